@@ -1,0 +1,115 @@
+//! Who may see a matter. The only place that knows; tables, search and pages follow what it says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::matter::{Matter, Stage};
+use crate::org::{Org, Role};
+use crate::{PersonId, PostId, UnitId};
+
+/// A signed-in post: what every query filters by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// The post that acts.
+    pub post: PostId,
+    /// Its unit.
+    pub unit: UnitId,
+    /// The person who holds it.
+    pub person: PersonId,
+    /// Its rights.
+    pub role: Role,
+}
+
+impl Viewer {
+    /// Administrators keep units and people; they see no petition.
+    pub fn reads_matters(&self) -> bool {
+        self.role != Role::Administrator
+    }
+}
+
+/// Who asks for something to happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in post.
+    Staff(Viewer),
+    /// The petitioner, proved by number and query code.
+    Petitioner,
+    /// The program itself: imports and rules that run by themselves.
+    System,
+}
+
+impl Actor {
+    /// The acting post, where a post acts.
+    pub fn post(&self) -> Option<PostId> {
+        match self {
+            Self::Staff(viewer) => Some(viewer.post),
+            Self::Petitioner | Self::System => None,
+        }
+    }
+
+    /// The viewer, where a post acts.
+    pub fn viewer(&self) -> Option<&Viewer> {
+        match self {
+            Self::Staff(viewer) => Some(viewer),
+            Self::Petitioner | Self::System => None,
+        }
+    }
+}
+
+/// The units that may see the matter: the owner, those who handed it down to the owner, the one that registered it, those
+/// whose answers stand in it, and the petition departments and townships that oversee any of these — but never an accused
+/// unit or one below it (《信访工作条例》第三十条第三款).
+pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
+    let mut holders = vec![matter.office, matter.owner];
+    holders.extend(matter.custody.iter().map(|handover| handover.from));
+    holders.extend(matter.answers.iter().map(|answer| answer.unit));
+    let mut units: Vec<UnitId> = holders
+        .iter()
+        .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit)))
+        .filter(|unit| !is_accused(matter, *unit, org))
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// Whether the unit is accused, or stands below an accused unit.
+pub fn is_accused(matter: &Matter, unit: UnitId, org: &Org) -> bool {
+    matter
+        .accused
+        .units
+        .iter()
+        .any(|accused| org.is_within(unit, *accused))
+}
+
+/// Whether this viewer may see the matter.
+pub fn can_see(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
+    viewer.reads_matters()
+        && !matter.accused.persons.contains(&viewer.person)
+        && sight(matter, org).contains(&viewer.unit)
+}
+
+/// Whether `unit` may be given the matter: it works, and is neither accused nor below an accused unit.
+pub fn may_receive(matter: &Matter, unit: UnitId, org: &Org) -> bool {
+    org.unit(unit).is_some_and(|found| found.active) && !is_accused(matter, unit, org)
+}
+
+/// The unit that answers for a matter whose owner is accused: the discipline organ, else the nearest unit above that is
+/// not accused.
+pub fn fallback_owner(matter: &Matter, org: &Org) -> Option<UnitId> {
+    org.discipline_organ()
+        .filter(|unit| !is_accused(matter, *unit, org))
+        .or_else(|| {
+            matter
+                .custody
+                .iter()
+                .rev()
+                .map(|handover| handover.from)
+                .chain(org.above(matter.owner))
+                .find(|unit| !is_accused(matter, *unit, org))
+        })
+}
+
+/// Who besides the owner may act on a matter: the overseeing petition department may join, route and note.
+pub fn oversees(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
+    org.overseers(matter.owner).contains(&viewer.unit) && matter.stage != Stage::Joined
+}

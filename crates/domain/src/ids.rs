@@ -1,0 +1,47 @@
+//! Newtypes for every identity, so that a unit's number can never stand where a person's is meant.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta] $name:ident($inner:ty);)+) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A matter (信访事项): the unit of procedure.
+    MatterId(i64);
+    /// A petition (信访件): one arrival.
+    PetitionId(i64);
+    /// A sealed petitioner record (信访人).
+    PetitionerId(i64);
+    /// A unit (机关单位).
+    UnitId(i64);
+    /// A post (岗位); rights belong to posts.
+    PostId(i64);
+    /// A person (人员) who holds posts for a time.
+    PersonId(i64);
+    /// A demand (诉求) inside its matter, counted from 1.
+    DemandId(u16);
+    /// A clock (期限) inside its matter, counted from 1.
+    ClockId(u16);
+    /// An answer inside its matter, counted from 1.
+    AnswerId(u16);
+}

@@ -1,0 +1,324 @@
+//! Everything that can be asked for.
+
+use jiff::civil::Date;
+
+use super::state::{Accused, Adoption, Attachment, Decision, Opinion, Score, ServiceMethod};
+use crate::petition::{Petition, Purpose, Relation, coded};
+use crate::rulebook::{GroundCode, Weight};
+use crate::{AnswerId, DemandId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
+
+coded! {
+    /// The name of each command: what a button says and what a right is given for.
+    Action {
+        /// Check an arrival from the public page.
+        Register = "register", "登记确认", "Register";
+        /// Send to the competent organ.
+        Transfer = "transfer", "转送", "Transfer";
+        /// Send with a report date.
+        Assign = "assign", "交办", "Assign";
+        /// Say that one is not competent.
+        Object = "object", "提出异议", "Object";
+        /// Agree to an objection and take the matter back.
+        AgreeObjection = "agree_objection", "同意异议并收回", "Agree and take back";
+        /// Reject an objection.
+        RejectObjection = "reject_objection", "不同意异议", "Reject the objection";
+        /// Accept.
+        Accept = "accept", "受理", "Accept";
+        /// Not accept, on a ground.
+        NotAccept = "not_accept", "不予受理", "Not accept";
+        /// No longer accept, on a ground.
+        NoLongerAccept = "no_longer_accept", "不再受理", "No longer accept";
+        /// Tell the petitioner the proper route or organ.
+        Redirect = "redirect", "告知另提或导入法定途径", "Name the proper route";
+        /// Hear the petitioner.
+        Hear = "hear", "听取陈述", "Hear the petitioner";
+        /// Lengthen the handling period.
+        Extend = "extend", "延期", "Extend";
+        /// Sign a handling opinion.
+        IssueOpinion = "issue_opinion", "出具处理意见", "Issue the opinion";
+        /// Reply to a suggestion.
+        ReplySuggestion = "reply_suggestion", "答复建议", "Reply to the suggestion";
+        /// Feed back on an accusation.
+        ReplyAccusation = "reply_accusation", "反馈检举控告", "Feed back on the accusation";
+        /// Record service.
+        Serve = "serve", "送达", "Serve";
+        /// Close.
+        Close = "close", "办结", "Close";
+        /// Add a demand.
+        AddDemand = "add_demand", "补充诉求", "Add a demand";
+        /// Name who is accused.
+        NameAccused = "name_accused", "登记被检举控告人", "Name the accused";
+        /// Join this matter to another.
+        Join = "join", "并入", "Join";
+        /// Undo a join.
+        UndoJoin = "undo_join", "撤销并入", "Undo the join";
+        /// Mark as related.
+        Relate = "relate", "标为相关", "Mark as related";
+        /// Add a note.
+        Note = "note", "备注", "Note";
+        /// Add a file.
+        Attach = "attach", "添加附件", "Attach";
+        /// Ask to see a sealed identity.
+        RequestIdentity = "request_identity", "申请查看身份", "Ask to see identity";
+        /// Agree to such a request.
+        ConsentIdentity = "consent_identity", "同意查看身份", "Agree to show identity";
+        /// See name and contacts.
+        ShowIdentity = "show_identity", "查看身份", "Show identity";
+        /// Rate.
+        Rate = "rate", "评价", "Rate";
+        /// Add something as the petitioner.
+        Supplement = "supplement", "补充材料", "Supplement";
+    }
+}
+
+/// What a clerk finds when checking an arrival.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screening {
+    /// Each demand with its purpose.
+    pub demands: Vec<(Purpose, String)>,
+    /// The content category.
+    pub category: Option<String>,
+    /// Where the problem is.
+    pub place: Option<String>,
+    /// Ordinary, major or urgent.
+    pub weight: Weight,
+    /// Who is accused.
+    pub accused: Accused,
+}
+
+/// An arrival to be given a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The petition with its number already given.
+    pub petition: Petition,
+    /// The unit that receives it.
+    pub office: UnitId,
+    /// Where the problem is, as told.
+    pub place: Option<String>,
+    /// What the clerk found; none for arrivals that still wait for a clerk.
+    pub screening: Option<Screening>,
+}
+
+/// A command on a matter that exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Check an arrival.
+    Register(Screening),
+    /// Send to the competent organ.
+    Transfer {
+        /// The receiver.
+        to: UnitId,
+        /// What the sender adds.
+        note: String,
+    },
+    /// Send with a report date.
+    Assign {
+        /// The receiver.
+        to: UnitId,
+        /// The day the completion report is due.
+        report_by: Date,
+        /// What the sender adds.
+        note: String,
+    },
+    /// Say that one is not competent.
+    Object {
+        /// Detailed reasons.
+        reason: String,
+        /// The body believed responsible.
+        believed: Option<UnitId>,
+    },
+    /// Agree to an objection.
+    AgreeObjection {
+        /// The finding.
+        note: String,
+    },
+    /// Reject an objection.
+    RejectObjection {
+        /// Why.
+        reason: String,
+    },
+    /// Accept.
+    Accept,
+    /// Not accept or no longer accept; the ground says which.
+    NotAccept {
+        /// The ground in the rulebook.
+        ground: GroundCode,
+        /// The concrete reason.
+        reason: String,
+        /// The leader who signs.
+        signer: PostId,
+    },
+    /// Name the proper route or organ.
+    Redirect {
+        /// Where to go.
+        to: String,
+        /// Why.
+        reason: String,
+        /// The leader who signs.
+        signer: PostId,
+    },
+    /// Hear the petitioner.
+    Hear {
+        /// What was stated, and how.
+        note: String,
+    },
+    /// Lengthen the handling period.
+    Extend {
+        /// Days added.
+        days: u16,
+        /// The head of the handling organ.
+        approver: PostId,
+        /// Why.
+        reason: String,
+    },
+    /// Sign an opinion.
+    IssueOpinion {
+        /// Its four parts and decisions.
+        opinion: Opinion,
+        /// The leader who signs.
+        signer: PostId,
+    },
+    /// Reply to the suggestions in the matter.
+    ReplySuggestion {
+        /// Adopted, partly or not.
+        adoption: Adoption,
+        /// The reply.
+        text: String,
+        /// The leader who signs.
+        signer: PostId,
+    },
+    /// Feed back on the accusations in the matter.
+    ReplyAccusation {
+        /// The feedback.
+        text: String,
+        /// The leader who signs.
+        signer: PostId,
+    },
+    /// Record service.
+    Serve {
+        /// The answer.
+        answer: AnswerId,
+        /// How.
+        method: ServiceMethod,
+        /// The day of receipt.
+        on: Date,
+        /// Item number, signature or other proof.
+        proof: String,
+    },
+    /// Close.
+    Close {
+        /// A closing remark.
+        note: String,
+    },
+    /// Add a demand.
+    AddDemand {
+        /// Its purpose.
+        purpose: Purpose,
+        /// What is asked for.
+        text: String,
+    },
+    /// Name who is accused.
+    NameAccused(Accused),
+    /// Take in a petition of another matter (the host's side of a join).
+    TakeIn {
+        /// The petition.
+        petition: Petition,
+        /// Repeat or joint.
+        relation: Relation,
+    },
+    /// Join this matter to another (the guest's side of a join).
+    JoinInto {
+        /// The host.
+        matter: MatterId,
+        /// Repeat or joint.
+        relation: Relation,
+    },
+    /// Give a joined petition back (the host's side of an undo).
+    GiveBack {
+        /// The petition.
+        petition: PetitionId,
+        /// Why.
+        reason: String,
+    },
+    /// Stand alone again (the guest's side of an undo).
+    UndoJoin {
+        /// Why.
+        reason: String,
+    },
+    /// Mark another matter as related.
+    Relate(MatterId),
+    /// Add a note.
+    Note(String),
+    /// Add a file.
+    Attach(Attachment),
+    /// Ask to see a sealed identity.
+    RequestIdentity {
+        /// Why.
+        reason: String,
+    },
+    /// Agree to another post's request.
+    ConsentIdentity {
+        /// Whose request.
+        post: PostId,
+    },
+    /// See name and contacts.
+    ShowIdentity {
+        /// Whose.
+        petitioners: Vec<PetitionerId>,
+        /// Why.
+        reason: String,
+    },
+    /// Rate; `None` leaves that question unanswered.
+    Rate {
+        /// Of the petition department.
+        office: Option<Score>,
+        /// Of the handling unit.
+        unit: Option<Score>,
+        /// What the petitioner adds.
+        comment: String,
+    },
+    /// Add something as the petitioner.
+    Supplement(String),
+}
+
+impl Command {
+    /// The right this command needs.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Register(_) => Action::Register,
+            Self::Transfer { .. } => Action::Transfer,
+            Self::Assign { .. } => Action::Assign,
+            Self::Object { .. } => Action::Object,
+            Self::AgreeObjection { .. } => Action::AgreeObjection,
+            Self::RejectObjection { .. } => Action::RejectObjection,
+            Self::Accept => Action::Accept,
+            Self::NotAccept { ground, .. } if ground.as_str().starts_with("NL") => {
+                Action::NoLongerAccept
+            }
+            Self::NotAccept { .. } => Action::NotAccept,
+            Self::Redirect { .. } => Action::Redirect,
+            Self::Hear { .. } => Action::Hear,
+            Self::Extend { .. } => Action::Extend,
+            Self::IssueOpinion { .. } => Action::IssueOpinion,
+            Self::ReplySuggestion { .. } => Action::ReplySuggestion,
+            Self::ReplyAccusation { .. } => Action::ReplyAccusation,
+            Self::Serve { .. } => Action::Serve,
+            Self::Close { .. } => Action::Close,
+            Self::AddDemand { .. } => Action::AddDemand,
+            Self::NameAccused(_) => Action::NameAccused,
+            Self::TakeIn { .. } | Self::JoinInto { .. } => Action::Join,
+            Self::GiveBack { .. } | Self::UndoJoin { .. } => Action::UndoJoin,
+            Self::Relate(_) => Action::Relate,
+            Self::Note(_) => Action::Note,
+            Self::Attach(_) => Action::Attach,
+            Self::RequestIdentity { .. } => Action::RequestIdentity,
+            Self::ConsentIdentity { .. } => Action::ConsentIdentity,
+            Self::ShowIdentity { .. } => Action::ShowIdentity,
+            Self::Rate { .. } => Action::Rate,
+            Self::Supplement(_) => Action::Supplement,
+        }
+    }
+}
+
+/// The decision on one demand, as a form gives it.
+pub type DemandDecision = (DemandId, Decision);

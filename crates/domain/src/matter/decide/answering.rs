@@ -1,0 +1,273 @@
+//! Opinions, replies and notices; service; closing; rating.
+
+use jiff::civil::Date;
+
+use super::handling::handling_limit;
+use super::steps::{Steps, leader_of_owner, required};
+use crate::matter::state::{
+    Answer, AnswerKind, Closing, Opinion, Rating, Score, Service, ServiceMethod,
+};
+use crate::matter::{Command, Context, Event, Holder, Matter};
+use crate::petition::Purpose;
+use crate::refusal::Refusal;
+use crate::rulebook::{GroundCode, GroundEffect};
+use crate::{AnswerId, DemandId, PostId};
+
+/// Signs an answer. Which demands it ends follows from its kind; an opinion names them one by one.
+pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let (kind, demands, signer) = match command {
+        Command::IssueOpinion { opinion, signer } => {
+            let opinion = complete_opinion(matter, opinion)?;
+            let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
+            (AnswerKind::Opinion(opinion), demands, signer)
+        }
+        Command::ReplySuggestion { adoption, text, signer } => {
+            let text = required(&text, "答复内容", "reply")?;
+            let kind = AnswerKind::SuggestionReply { adoption, text };
+            (kind, open_of(matter, Some(Purpose::Suggestion)), signer)
+        }
+        Command::ReplyAccusation { text, signer } => {
+            let text = required(&text, "反馈内容", "feedback")?;
+            let kind = AnswerKind::AccusationReply { text };
+            (kind, open_of(matter, Some(Purpose::Accusation)), signer)
+        }
+        Command::NotAccept { ground, reason, signer } => {
+            check_ground(matter, &ground, ctx)?;
+            let reason = required(&reason, "具体理由", "concrete reason")?;
+            (AnswerKind::NotAccepted { ground, reason }, open_of(matter, None), signer)
+        }
+        Command::Redirect { to, reason, signer } => {
+            let to = required(&to, "应当去的机关或途径", "where to go")?;
+            let reason = required(&reason, "理由和依据", "why, with the basis")?;
+            (AnswerKind::Redirected { to, reason }, open_of(matter, None), signer)
+        }
+        _ => return Err(Refusal::input("不是文书", "not an answer")),
+    };
+    let signed_by = Some(leader_of_owner(matter, signer, ctx)?);
+    Ok(vec![Event::AnswerIssued {
+        answer: new_answer(matter, kind, demands, signed_by, ctx.today),
+    }])
+}
+
+/// An answer by the owner with the next free number.
+pub fn new_answer(
+    matter: &Matter,
+    kind: AnswerKind,
+    demands: Vec<DemandId>,
+    signed_by: Option<PostId>,
+    on: Date,
+) -> Answer {
+    let last = matter.answers.iter().map(|answer| answer.id.0).max().unwrap_or(0);
+    Answer {
+        id: AnswerId(last + 1),
+        unit: matter.owner,
+        signed_by,
+        on,
+        demands,
+        kind,
+        service: None,
+    }
+}
+
+fn open_of(matter: &Matter, purpose: Option<Purpose>) -> Vec<DemandId> {
+    matter
+        .open_demands()
+        .filter(|demand| purpose.is_none_or(|purpose| demand.purpose == purpose))
+        .map(|demand| demand.id)
+        .collect()
+}
+
+/// The four parts must be there, and each decision must speak to an open appeal (第三十二条).
+fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusal> {
+    const ARTICLE: &str = "《信访工作条例》第三十二条";
+    let parts = [
+        ("信访请求", &opinion.request),
+        ("事实和理由", &opinion.facts),
+        ("处理意见", &opinion.opinion),
+        ("法律法规等依据", &opinion.basis),
+    ];
+    let missing: Vec<&str> = parts
+        .iter()
+        .filter(|(_, text)| text.trim().is_empty())
+        .map(|(name, _)| *name)
+        .collect();
+    if !missing.is_empty() {
+        return Err(Refusal::missing(
+            format!("处理意见书缺少：{}", missing.join("、")),
+            format!("the opinion lacks {} of its four mandatory parts", missing.len()),
+        )
+        .under(ARTICLE));
+    }
+    if opinion.decisions.is_empty() {
+        return Err(Refusal::missing(
+            "请对每项诉求选择支持、解释说明或不予支持",
+            "decide on each demand: support, explain or not support",
+        )
+        .under(ARTICLE));
+    }
+    let open = open_of(matter, Some(Purpose::Appeal));
+    let mut seen = Vec::new();
+    for (id, _) in &opinion.decisions {
+        if !open.contains(id) || seen.contains(id) {
+            return Err(Refusal::input(
+                format!("诉求{id}已有答复、重复或不属于申诉求决，请刷新页面后重填"),
+                format!("demand {id} is answered, doubled or not an appeal"),
+            ));
+        }
+        seen.push(*id);
+    }
+    Ok(opinion)
+}
+
+fn check_ground(matter: &Matter, code: &GroundCode, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let ground = ctx.rulebook.ground(code).ok_or_else(|| {
+        Refusal::input(
+            format!("规则册没有理由代码 {code}，请从列表中选择"),
+            format!("the rulebook has no ground {code}"),
+        )
+    })?;
+    let fits_channel = ground.channel.as_deref().is_none_or(|channel| {
+        matter.petitions.iter().any(|petition| petition.channel.code() == channel)
+    });
+    let fits_purpose = ground.purpose.as_deref().is_none_or(|purpose| {
+        matter.open_demands().any(|demand| demand.purpose.code() == purpose)
+    });
+    if fits_channel && fits_purpose {
+        return Ok(());
+    }
+    let verb = match ground.effect {
+        GroundEffect::NotAccept => "不予受理",
+        GroundEffect::NoLongerAccept => "不再受理",
+    };
+    Err(Refusal::law(
+        format!("“{}”不适用于本事项的信访形式或目的，不能据此{verb}", ground.text),
+        "this ground does not fit the channel or purpose of the matter",
+        ground.article.clone(),
+    ))
+}
+
+/// Records service. The handling period is kept when the petitioner has the answer, not when it was written; the review
+/// period starts the next day (第三十五条).
+pub fn serve(
+    matter: &Matter,
+    id: AnswerId,
+    (method, on, proof): (ServiceMethod, Date, String),
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let answer = matter
+        .answer(id)
+        .filter(|answer| answer.service.is_none())
+        .ok_or_else(|| {
+            Refusal::input("没有这份待送达文书，请刷新页面", "no such answer waits to be served")
+        })?;
+    if on < answer.on || on > ctx.today {
+        return Err(Refusal::input(
+            format!("送达日期应在 {} 至今天之间", answer.on),
+            format!("the day of service must lie between {} and today", answer.on),
+        ));
+    }
+    let proof = match method {
+        ServiceMethod::Post => required(&proof, "邮件号码", "item number")?,
+        ServiceMethod::InPerson => required(&proof, "签收情况", "who signed")?,
+        _ => proof.trim().to_owned(),
+    };
+    let mut steps = Steps::on(matter, ctx);
+    steps.push(Event::Served {
+        answer: id,
+        service: Service { method, on, proof },
+    });
+    meet_duties(&mut steps, matter, answer, on);
+    if matches!(answer.kind, AnswerKind::Opinion(_)) {
+        steps.start("K9", Holder::Petitioner, on, None, None)?;
+    }
+    Ok(steps.events)
+}
+
+/// Meets each clock whose duty this service completes.
+fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date) {
+    let done = |purpose: Purpose| {
+        matter
+            .demands
+            .iter()
+            .filter(|demand| demand.purpose == purpose)
+            .all(|demand| matter.is_served(demand) || answer.demands.contains(&demand.id))
+    };
+    let all_done = Purpose::ALL.iter().all(|&purpose| done(purpose));
+    for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+        let met = match clock.purpose {
+            Some(purpose) => clock.limit.as_str() == handling_limit(purpose) && done(purpose),
+            None => all_done && ["K1", "K2", "K3", "K5"].contains(&clock.limit.as_str()),
+        };
+        if met {
+            steps.push(Event::ClockMet { clock: clock.id, on });
+        } else if all_done && clock.limit.as_str() == "K4" {
+            steps.push(Event::ClockEnded {
+                clock: clock.id,
+                on,
+                why: "已答复".to_owned(),
+            });
+        }
+    }
+}
+
+/// Closes a matter whose every answer is served.
+pub fn close(note: String, ctx: &Context<'_>) -> Vec<Event> {
+    vec![Event::Closed {
+        closing: Closing {
+            on: ctx.today,
+            note: note.trim().to_owned(),
+        },
+    }]
+}
+
+/// Takes the petitioner's rating; a question left open stays "not rated".
+pub fn rate(
+    office: Option<Score>,
+    unit: Option<Score>,
+    comment: String,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if office.is_none() && unit.is_none() {
+        return Err(Refusal::input(
+            "请至少评价一项：信访部门或办理单位",
+            "rate at least one: the petition department or the handling unit",
+        ));
+    }
+    if comment.chars().count() > 1000 {
+        return Err(Refusal::input("意见请控制在1000字以内", "keep the comment under 1,000 characters"));
+    }
+    Ok(vec![Event::Rated {
+        rating: Rating {
+            office,
+            unit,
+            comment: comment.trim().to_owned(),
+            on: ctx.today,
+        },
+    }])
+}
+
+/// The rest of a matter's life where an older record holds its answer: accepted on `received`, answered, served and closed
+/// on `on`.
+pub fn past_answer(
+    matter: &Matter,
+    text: String,
+    received: Date,
+    on: Date,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let text = required(&text, "答复内容", "reply")?;
+    let accepting = Context { today: received, ..*ctx };
+    let mut after = matter.clone();
+    let mut events = super::handling::accept(matter, &accepting)?;
+    events.iter().for_each(|event| after.apply(event));
+    let kind = AnswerKind::PastReply { text };
+    let answer = new_answer(&after, kind, open_of(&after, None), None, on);
+    let id = answer.id;
+    let issued = Event::AnswerIssued { answer };
+    after.apply(&issued);
+    events.push(issued);
+    let serving = Context { today: on, ..*ctx };
+    events.extend(serve(&after, id, (ServiceMethod::Web, on, String::new()), &serving)?);
+    events.extend(close(String::new(), &serving));
+    Ok(events)
+}

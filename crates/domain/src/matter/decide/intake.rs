@@ -1,0 +1,201 @@
+//! Arrival, registration, demands and who is accused.
+
+use super::steps::{Steps, required};
+use crate::access;
+use crate::matter::command::{Arrival, Screening};
+use crate::matter::state::{Accused, Demand};
+use crate::matter::{Context, Event, Holder, Matter};
+use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
+use crate::refusal::Refusal;
+use crate::{DemandId, MatterId, UnitId};
+
+/// Opens a matter for an arrival: every petition is registered (《信访工作条例》第二十二条、第二十三条).
+///
+/// # Errors
+/// Missing subject or text, a day in the future, more representatives than the law allows, fewer people than names.
+pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let Arrival {
+        mut petition,
+        office,
+        place,
+        screening,
+    } = arrival;
+    petition.subject = required(&petition.subject, "标题", "subject")?;
+    petition.body = required(&petition.body, "反映的内容", "what happened")?;
+    check_petition(&petition, ctx)?;
+    let (home, received) = (petition.home, petition.received);
+    let mut steps = Steps::new(
+        screening.as_ref().map(|screening| screening.weight).unwrap_or_default(),
+        ctx,
+    );
+    steps.push(Event::Received {
+        petition,
+        office,
+        owner: office,
+        rulebook: ctx.rulebook.version.clone(),
+        place: place.clone(),
+    });
+    steps.start(routing_limit(office, ctx), Holder::Unit(office), received, None, None)?;
+    let mut events = steps.events;
+    if let Some(mut screening) = screening {
+        if screening.place.is_none() {
+            screening.place = place;
+        }
+        let matter = replayed(home, &events)?;
+        events.extend(register(&matter, screening, ctx)?);
+    }
+    Ok(events)
+}
+
+fn replayed(id: MatterId, events: &[Event]) -> Result<Matter, Refusal> {
+    Matter::replay(id, events)
+        .ok_or_else(|| Refusal::input("没有可登记的内容", "nothing to register"))
+}
+
+/// A petition department routes within K1; any other organ tells the petitioner within K2.
+fn routing_limit(office: UnitId, ctx: &Context<'_>) -> &'static str {
+    if ctx.org.is_petition_office(office) {
+        "K1"
+    } else {
+        "K2"
+    }
+}
+
+fn check_petition(
+    petition: &crate::petition::Petition,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    if petition.received > ctx.today {
+        return Err(Refusal::input(
+            format!("收到日期 {} 晚于今天，请核对", petition.received),
+            format!("the day of receipt {} lies in the future", petition.received),
+        ));
+    }
+    let named = petition.petitioners.len();
+    let in_person = matches!(petition.channel, Channel::Visit | Channel::Video);
+    if in_person && named > MAX_REPRESENTATIVES {
+        return Err(Refusal::law(
+            format!("走访应推选代表，代表不得超过{MAX_REPRESENTATIVES}人；其余人员计入人数"),
+            format!("a group visit sends at most {MAX_REPRESENTATIVES} representatives"),
+            "《信访工作条例》第二十条第三款",
+        ));
+    }
+    if petition.head_count == 0 || (petition.head_count as usize) < named {
+        return Err(Refusal::input(
+            format!("人数不能少于已填写的信访人（{}人）", named.max(1)),
+            "the head-count cannot be smaller than the people named",
+        ));
+    }
+    Ok(())
+}
+
+/// A clerk checks an arrival.
+pub fn register(
+    matter: &Matter,
+    screening: Screening,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut demands = Vec::new();
+    for (purpose, text) in &screening.demands {
+        demands.push(Demand {
+            id: DemandId(number_after(demands.len())?),
+            text: required(text, "诉求", "demand")?,
+            purpose: *purpose,
+            answer: None,
+        });
+    }
+    if demands.is_empty() {
+        return Err(Refusal::input(
+            "请至少填写一项诉求并选择信访目的",
+            "enter at least one demand with its purpose",
+        ));
+    }
+    let mut events = vec![Event::Registered {
+        demands,
+        category: screening.category,
+        place: screening.place,
+        weight: screening.weight,
+    }];
+    if !screening.accused.is_empty() {
+        let mut registered = matter.clone();
+        events.iter().for_each(|event| registered.apply(event));
+        events.extend(name_accused(&registered, screening.accused, ctx)?);
+    }
+    Ok(events)
+}
+
+fn number_after(count: usize) -> Result<u16, Refusal> {
+    u16::try_from(count + 1).map_err(|_| Refusal::input("诉求过多，请合并", "too many demands"))
+}
+
+/// Adds a demand found later; one found while handling starts the clock of its purpose if none runs.
+pub fn add_demand(
+    matter: &Matter,
+    purpose: Purpose,
+    text: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
+    steps.push(Event::DemandAdded {
+        demand: Demand {
+            id: DemandId(number_after(matter.demands.len())?),
+            text: required(text, "诉求", "demand")?,
+            purpose,
+            answer: None,
+        },
+    });
+    let runs = matter
+        .clocks
+        .iter()
+        .any(|clock| clock.is_running() && clock.purpose == Some(purpose));
+    if matter.accepted.is_some() && !runs {
+        steps.start(
+            super::handling::handling_limit(purpose),
+            Holder::Unit(matter.owner),
+            ctx.today,
+            Some(purpose),
+            None,
+        )?;
+    }
+    Ok(steps.events)
+}
+
+/// Names who is accused. Where that is the owner, another unit answers for the matter from this moment.
+pub fn name_accused(
+    matter: &Matter,
+    accused: Accused,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if accused.is_empty() {
+        return Err(Refusal::input(
+            "请选择被检举控告的单位或人员",
+            "choose the accused unit or person",
+        ));
+    }
+    if !matter.is_sealed() {
+        return Err(Refusal::missing(
+            "请先登记一项“检举控告”诉求",
+            "enter a demand of purpose “accusation” first",
+        ));
+    }
+    let mut after = matter.clone();
+    let named = Event::AccusedNamed { accused };
+    after.apply(&named);
+    let mut steps = Steps::on(matter, ctx);
+    steps.push(named);
+    if access::is_accused(&after, matter.owner, ctx.org) {
+        let owner = access::fallback_owner(&after, ctx.org).ok_or_else(|| {
+            Refusal::missing(
+                "没有可接手的单位：请管理员先登记纪检监察机关或上级单位",
+                "no unit can take the matter over: enter a discipline organ or a unit above first",
+            )
+            .under("《信访工作条例》第三十条第三款")
+        })?;
+        let keys: Vec<&str> = matter.clocks.iter().map(|clock| clock.limit.as_str()).collect();
+        steps.end(matter, &keys, "被检举控告单位不得办理，改由其他单位负责");
+        steps.push(Event::TakenOver { owner });
+        steps.start(routing_limit(owner, ctx), Holder::Unit(owner), ctx.today, None, None)?;
+    }
+    Ok(steps.events)
+}
+

@@ -1,0 +1,77 @@
+//! Command in, events or a refusal out.
+
+mod answering;
+mod handling;
+mod intake;
+mod joining;
+mod routing;
+mod steps;
+
+pub use answering::past_answer;
+pub use intake::open;
+
+use super::command::Command;
+use super::event::Event;
+use super::state::Matter;
+use super::{Context, may};
+use crate::refusal::Refusal;
+
+/// Decides what a command does to a matter.
+///
+/// # Errors
+/// A [`Refusal`] that names the rule, its article and what is missing. A refused command changes nothing.
+pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    may(command.action(), matter, ctx)?;
+    match command {
+        Command::Register(screening) => intake::register(matter, screening, ctx),
+        Command::AddDemand { purpose, text } => intake::add_demand(matter, purpose, &text, ctx),
+        Command::NameAccused(accused) => intake::name_accused(matter, accused, ctx),
+        Command::Transfer { to, note } => routing::hand_over(matter, to, None, note, ctx),
+        Command::Assign {
+            to,
+            report_by,
+            note,
+        } => routing::hand_over(matter, to, Some(report_by), note, ctx),
+        Command::Object { reason, believed } => routing::object(matter, reason, believed, ctx),
+        Command::AgreeObjection { note } => routing::take_back(matter, note, ctx),
+        Command::RejectObjection { reason } => routing::reject_objection(matter, reason, ctx),
+        Command::Accept => handling::accept(matter, ctx),
+        Command::Hear { note } => handling::hear(note, ctx),
+        Command::Extend {
+            days,
+            approver,
+            reason,
+        } => handling::extend(matter, days, approver, reason, ctx),
+        Command::NotAccept { .. }
+        | Command::Redirect { .. }
+        | Command::IssueOpinion { .. }
+        | Command::ReplySuggestion { .. }
+        | Command::ReplyAccusation { .. } => answering::issue(matter, command, ctx),
+        Command::Serve {
+            answer,
+            method,
+            on,
+            proof,
+        } => answering::serve(matter, answer, (method, on, proof), ctx),
+        Command::Close { note } => Ok(answering::close(note, ctx)),
+        Command::Rate {
+            office,
+            unit,
+            comment,
+        } => answering::rate(office, unit, comment, ctx),
+        Command::TakeIn { petition, relation } => joining::take_in(matter, petition, relation),
+        Command::JoinInto {
+            matter: host,
+            relation,
+        } => joining::join_into(matter, host, relation, ctx),
+        Command::GiveBack { petition, reason } => joining::give_back(matter, petition, reason),
+        Command::UndoJoin { reason } => joining::undo(matter, reason, ctx),
+        Command::Relate(other) => joining::relate(matter, other),
+        Command::Note(_)
+        | Command::Supplement(_)
+        | Command::Attach(_)
+        | Command::RequestIdentity { .. }
+        | Command::ConsentIdentity { .. }
+        | Command::ShowIdentity { .. } => steps::record(matter, command, ctx),
+    }
+}

@@ -1,0 +1,212 @@
+//! Small pieces that several decisions share, and the acts that only record something.
+
+use jiff::civil::Date;
+
+use crate::matter::clocks::{self, Start};
+use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
+use crate::org::Role;
+use crate::petition::Purpose;
+use crate::refusal::{Refusal, RefusalKind};
+use crate::rulebook::{LimitKey, Weight};
+use crate::{ClockId, PostId};
+
+/// The longest free text a form may carry, in characters.
+pub const MAX_TEXT: usize = 20_000;
+
+/// A text that must be there and must not be endless.
+pub fn required(text: &str, zh: &str, en: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::input(format!("请填写{zh}"), format!("please fill in: {en}")));
+    }
+    if text.chars().count() > MAX_TEXT {
+        return Err(Refusal::input(
+            format!("{zh}超过{MAX_TEXT}字，请精简或改为附件"),
+            format!("{en} is longer than {MAX_TEXT} characters; shorten it or attach a file"),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// Collects the events of one decision and numbers the clocks it starts.
+pub struct Steps<'a> {
+    ctx: &'a Context<'a>,
+    weight: Weight,
+    next_clock: u16,
+    /// The events so far.
+    pub events: Vec<Event>,
+}
+
+impl<'a> Steps<'a> {
+    /// Steps on a matter that exists.
+    pub fn on(matter: &Matter, ctx: &'a Context<'a>) -> Self {
+        let last = matter.clocks.iter().map(|clock| clock.id.0).max().unwrap_or(0);
+        Self {
+            ctx,
+            weight: matter.weight,
+            next_clock: last + 1,
+            events: Vec::new(),
+        }
+    }
+
+    /// The first steps of a new matter.
+    pub fn new(weight: Weight, ctx: &'a Context<'a>) -> Self {
+        Self {
+            ctx,
+            weight,
+            next_clock: 1,
+            events: Vec::new(),
+        }
+    }
+
+    /// Adds an event.
+    pub fn push(&mut self, event: Event) -> &mut Self {
+        self.events.push(event);
+        self
+    }
+
+    /// Starts a clock that follows a limit of the rulebook.
+    pub fn start(
+        &mut self,
+        key: &str,
+        holder: Holder,
+        trigger: Date,
+        purpose: Option<Purpose>,
+        named: Option<u16>,
+    ) -> Result<&mut Self, Refusal> {
+        let clock = clocks::start(
+            self.ctx.rulebook,
+            self.ctx.calendar,
+            &LimitKey::new(key),
+            self.weight,
+            Start {
+                id: ClockId(self.next_clock),
+                holder,
+                trigger,
+                purpose,
+                named,
+            },
+        )?;
+        self.next_clock += 1;
+        self.events.push(Event::ClockStarted { clock });
+        Ok(self)
+    }
+
+    /// Starts again a clock that was ended, with its first trigger and extensions.
+    pub fn resume(&mut self, ended: &Clock) -> &mut Self {
+        let mut clock = ended.clone();
+        clock.id = ClockId(self.next_clock);
+        clock.state = crate::matter::ClockState::Running;
+        self.next_clock += 1;
+        self.events.push(Event::ClockStarted { clock });
+        self
+    }
+
+    /// Marks the running clocks of `keys` as met today.
+    pub fn meet(&mut self, matter: &Matter, keys: &[&str]) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys) {
+            self.events.push(Event::ClockMet { clock: clock.id, on });
+        }
+        self
+    }
+
+    /// Ends the running clocks of `keys` because the procedure went another way.
+    pub fn end(&mut self, matter: &Matter, keys: &[&str], why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys) {
+            self.events.push(Event::ClockEnded {
+                clock: clock.id,
+                on,
+                why: why.to_owned(),
+            });
+        }
+        self
+    }
+}
+
+fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Clock> {
+    matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running() && keys.contains(&clock.limit.as_str()))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// A named leader of the owner unit: the one who may approve and sign.
+pub fn leader_of_owner(matter: &Matter, post: PostId, ctx: &Context<'_>) -> Result<PostId, Refusal> {
+    let fits = ctx.org.post(post).is_some_and(|found| {
+        found.active && found.unit == matter.owner && found.role == Role::Leader
+    });
+    if !fits {
+        return Err(Refusal::input(
+            "签发人、批准人须是本单位在任负责人，请重新选择",
+            "the signer must be a leader of the unit that answers for the matter",
+        ));
+    }
+    if ctx.org.post(post).is_some_and(|found| matter.accused.persons.contains(&found.person)) {
+        return Err(Refusal::law(
+            "被检举控告人不得签发、批准本事项",
+            "an accused person may not sign or approve",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    Ok(post)
+}
+
+/// Acts that change no stage: notes, supplements, files and looks at a sealed identity.
+pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let event = match command {
+        Command::Note(text) => Event::Noted {
+            text: required(&text, "备注", "note")?,
+        },
+        Command::Supplement(text) => Event::Supplemented {
+            text: required(&text, "补充内容", "what you want to add")?,
+        },
+        Command::Attach(attachment) => Event::Attached { attachment },
+        Command::RequestIdentity { reason } => Event::IdentityRequested {
+            post: acting_post(ctx)?,
+            reason: required(&reason, "查看理由", "reason")?,
+        },
+        Command::ConsentIdentity { post } => {
+            let by = acting_post(ctx)?;
+            let waits = matter
+                .identity_requests
+                .iter()
+                .any(|request| request.post == post && request.consent.is_none());
+            if !waits || by == post {
+                return Err(Refusal::missing(
+                    "该岗位没有待您同意的查看申请",
+                    "that post has no request waiting for you",
+                ));
+            }
+            Event::IdentityConsented { post, by }
+        }
+        Command::ShowIdentity {
+            petitioners,
+            reason,
+        } => Event::IdentityShown {
+            petitioners,
+            reason: required(&reason, "查看理由", "reason")?,
+        },
+        _ => {
+            return Err(Refusal::new(
+                RefusalKind::Stage,
+                "此操作不能这样记录",
+                "this act is not a mere record",
+            ));
+        }
+    };
+    Ok(vec![event])
+}
+
+fn acting_post(ctx: &Context<'_>) -> Result<PostId, Refusal> {
+    ctx.actor.post().ok_or_else(|| {
+        Refusal::new(
+            RefusalKind::NotYours,
+            "此操作由在任岗位办理",
+            "only a post can do this",
+        )
+    })
+}

@@ -1,0 +1,266 @@
+//! Everything that can have happened to a matter; one event is one ledger entry.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::clocks::Clock;
+use super::state::{
+    Accused, Answer, Attachment, Closing, Demand, Handover, Heard, Rating, Service,
+};
+use crate::clock::Due;
+use crate::petition::{Petition, Relation};
+use crate::rulebook::Weight;
+use crate::{AnswerId, ClockId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
+
+/// An event. Field names are part of the ledger's format: add, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A petition arrived and got its number.
+    Received {
+        /// The petition.
+        petition: Petition,
+        /// The unit that received it.
+        office: UnitId,
+        /// The unit that answers for it from now on.
+        owner: UnitId,
+        /// The rulebook the matter keeps.
+        rulebook: String,
+        /// Where the problem is, as told.
+        #[serde(default)]
+        place: Option<String>,
+    },
+    /// A clerk checked the arrival.
+    Registered {
+        /// The demands found in it.
+        demands: Vec<Demand>,
+        /// The content category.
+        category: Option<String>,
+        /// Where the problem is.
+        place: Option<String>,
+        /// Ordinary, major or urgent.
+        weight: Weight,
+    },
+    /// A demand was found later.
+    DemandAdded {
+        /// The demand.
+        demand: Demand,
+    },
+    /// Units or persons an accusation names.
+    AccusedNamed {
+        /// Who.
+        accused: Accused,
+    },
+    /// The owner was accused, so another unit answers for it from now on.
+    TakenOver {
+        /// The unit that answers now.
+        owner: UnitId,
+    },
+    /// A clock began to run.
+    ClockStarted {
+        /// The clock.
+        clock: Clock,
+    },
+    /// A duty was done.
+    ClockMet {
+        /// The clock.
+        clock: ClockId,
+        /// The day.
+        on: Date,
+    },
+    /// A clock ended because the procedure went another way.
+    ClockEnded {
+        /// The clock.
+        clock: ClockId,
+        /// The day.
+        on: Date,
+        /// Why.
+        why: String,
+    },
+    /// The period was lengthened (《信访工作条例》第三十四条).
+    ClockExtended {
+        /// The clock.
+        clock: ClockId,
+        /// Days added.
+        days: u16,
+        /// The head of the handling organ who approved.
+        approver: PostId,
+        /// Why; told to the petitioner.
+        reason: String,
+        /// The new due date.
+        due: Due,
+    },
+    /// Sent to another unit.
+    HandedOver {
+        /// From, to, kind and dates.
+        handover: Handover,
+        /// What the sender adds.
+        note: String,
+    },
+    /// The receiver says it is not competent.
+    Objected {
+        /// Detailed reasons.
+        reason: String,
+        /// The body believed responsible.
+        believed: Option<UnitId>,
+    },
+    /// The sender agreed and took it back.
+    Returned {
+        /// The sender's finding.
+        note: String,
+    },
+    /// The sender did not agree; the receiver must go on.
+    ObjectionRejected {
+        /// Why.
+        reason: String,
+    },
+    /// The competent organ accepted it.
+    Accepted {
+        /// The day of acceptance, which starts the handling period.
+        on: Date,
+    },
+    /// The petitioner stated facts and reasons and was heard.
+    Heard {
+        /// When and what.
+        heard: Heard,
+    },
+    /// An answer was signed.
+    AnswerIssued {
+        /// The answer.
+        answer: Answer,
+    },
+    /// An answer reached the petitioner.
+    Served {
+        /// The answer.
+        answer: AnswerId,
+        /// The proof.
+        service: Service,
+    },
+    /// The petitioner rated.
+    Rated {
+        /// The rating.
+        rating: Rating,
+    },
+    /// The petitioner added something.
+    Supplemented {
+        /// The words.
+        text: String,
+    },
+    /// A post noted something for colleagues.
+    Noted {
+        /// The note.
+        text: String,
+    },
+    /// A file was added.
+    Attached {
+        /// The file.
+        attachment: Attachment,
+    },
+    /// A petition of another matter was joined to this one.
+    TookIn {
+        /// The petition.
+        petition: Petition,
+    },
+    /// This matter's petitions were joined to another one.
+    JoinedInto {
+        /// The other matter.
+        matter: MatterId,
+        /// Repeat or joint.
+        relation: Relation,
+    },
+    /// A joined petition was given back to its own matter.
+    GaveBack {
+        /// The petition.
+        petition: PetitionId,
+        /// Why.
+        reason: String,
+    },
+    /// This matter stands on its own again.
+    JoinUndone {
+        /// Why.
+        reason: String,
+    },
+    /// A person marked another matter as related.
+    Related {
+        /// The other matter.
+        matter: MatterId,
+    },
+    /// Someone asked to see a sealed identity that needs a second person.
+    IdentityRequested {
+        /// Who asks.
+        post: PostId,
+        /// Why.
+        reason: String,
+    },
+    /// The second person agreed.
+    IdentityConsented {
+        /// Whose request.
+        post: PostId,
+        /// Who agreed.
+        by: PostId,
+    },
+    /// A petitioner's name and contacts were shown.
+    IdentityShown {
+        /// Whose.
+        petitioners: Vec<PetitionerId>,
+        /// Why.
+        reason: String,
+    },
+    /// Records were printed or exported.
+    Exported {
+        /// What for.
+        purpose: String,
+    },
+    /// All steps are done.
+    Closed {
+        /// When and with which remark.
+        closing: Closing,
+    },
+}
+
+impl Event {
+    /// The kind as the ledger's column has it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::Registered { .. } => "registered",
+            Self::DemandAdded { .. } => "demand_added",
+            Self::AccusedNamed { .. } => "accused_named",
+            Self::TakenOver { .. } => "taken_over",
+            Self::ClockStarted { .. } => "clock_started",
+            Self::ClockMet { .. } => "clock_met",
+            Self::ClockEnded { .. } => "clock_ended",
+            Self::ClockExtended { .. } => "clock_extended",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Objected { .. } => "objected",
+            Self::Returned { .. } => "returned",
+            Self::ObjectionRejected { .. } => "objection_rejected",
+            Self::Accepted { .. } => "accepted",
+            Self::Heard { .. } => "heard",
+            Self::AnswerIssued { .. } => "answer_issued",
+            Self::Served { .. } => "served",
+            Self::Rated { .. } => "rated",
+            Self::Supplemented { .. } => "supplemented",
+            Self::Noted { .. } => "noted",
+            Self::Attached { .. } => "attached",
+            Self::TookIn { .. } => "took_in",
+            Self::JoinedInto { .. } => "joined_into",
+            Self::GaveBack { .. } => "gave_back",
+            Self::JoinUndone { .. } => "join_undone",
+            Self::Related { .. } => "related",
+            Self::IdentityRequested { .. } => "identity_requested",
+            Self::IdentityConsented { .. } => "identity_consented",
+            Self::IdentityShown { .. } => "identity_shown",
+            Self::Exported { .. } => "exported",
+            Self::Closed { .. } => "closed",
+        }
+    }
+
+    /// Clock events follow from the event before them; timelines fold them into it.
+    pub fn is_clockwork(&self) -> bool {
+        matches!(
+            self,
+            Self::ClockStarted { .. } | Self::ClockMet { .. } | Self::ClockEnded { .. }
+        )
+    }
+}

@@ -1,0 +1,341 @@
+//! Who may do what, and when: asked before every command and for every button.
+
+use super::Context;
+use super::command::Action;
+use super::state::{AnswerKind, Matter, Stage};
+use crate::access::{self, Actor, Viewer};
+use crate::org::Role;
+use crate::petition::Purpose;
+use crate::refusal::{Refusal, RefusalKind};
+use crate::rulebook::LimitKey;
+
+/// One action with its verdict; pages draw buttons from exactly these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The action.
+    pub action: Action,
+    /// Allowed, or why not.
+    pub verdict: Result<(), Refusal>,
+}
+
+/// Every action with allowed or the refusal.
+pub fn options(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    Action::ALL
+        .iter()
+        .map(|&action| Choice {
+            action,
+            verdict: may(action, matter, ctx),
+        })
+        .collect()
+}
+
+/// Whether the actor may do this to the matter as it stands.
+///
+/// # Errors
+/// The refusal names the right, the stage, the missing condition or the article.
+pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match ctx.actor {
+        Actor::System => {}
+        Actor::Petitioner => petitioner_may(action)?,
+        Actor::Staff(viewer) => staff_may(action, matter, viewer, ctx)?,
+    }
+    right_stage(action, matter)?;
+    conditions(action, matter, ctx)
+}
+
+fn not_yours(zh: &str, en: &str) -> Refusal {
+    Refusal::new(RefusalKind::NotYours, zh, en)
+}
+
+fn petitioner_may(action: Action) -> Result<(), Refusal> {
+    match action {
+        Action::Rate | Action::Supplement | Action::Attach => Ok(()),
+        _ => Err(not_yours("此操作由经办单位办理", "only the office can do this")),
+    }
+}
+
+/// The roles that carry the right to an action.
+fn roles(action: Action) -> &'static [Role] {
+    use Role::{Clerk, Handler, Leader, Supervisor};
+    match action {
+        Action::Accept
+        | Action::NotAccept
+        | Action::NoLongerAccept
+        | Action::Extend
+        | Action::IssueOpinion
+        | Action::ReplySuggestion
+        | Action::ReplyAccusation => &[Handler, Leader],
+        Action::ConsentIdentity => &[Leader, Supervisor],
+        Action::Note | Action::ShowIdentity | Action::RequestIdentity => {
+            &[Clerk, Handler, Leader, Supervisor]
+        }
+        Action::Rate | Action::Supplement => &[],
+        _ => &[Clerk, Handler, Leader],
+    }
+}
+
+/// Which unit may act.
+fn staff_may(
+    action: Action,
+    matter: &Matter,
+    viewer: &Viewer,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    if matter.accused.persons.contains(&viewer.person)
+        || access::is_accused(matter, viewer.unit, ctx.org)
+    {
+        return Err(Refusal::law(
+            "被检举控告的人员、单位不得接触本事项",
+            "an accused person or unit has no access to this matter",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    if !roles(action).contains(&viewer.role) {
+        let named: Vec<_> = roles(action).iter().map(|role| role.zh()).collect();
+        return Err(if named.is_empty() {
+            not_yours("此操作由信访人本人办理", "only the petitioner can do this")
+        } else {
+            Refusal::new(
+                RefusalKind::NotYours,
+                format!("此操作由{}办理，您的岗位是{}", named.join("、"), viewer.role.zh()),
+                format!("your role is {}, which does not carry this right", viewer.role.en()),
+            )
+        });
+    }
+    let owns = viewer.unit == matter.owner;
+    let oversees = access::oversees(viewer, matter, ctx.org);
+    let sees = access::can_see(viewer, matter, ctx.org);
+    let allowed = match action {
+        Action::AgreeObjection | Action::RejectObjection => {
+            let sender = matter.last_handover().map(|handover| handover.from);
+            if sender == Some(viewer.unit) {
+                return Ok(());
+            }
+            return Err(not_yours(
+                "异议由转送、交办单位核实",
+                "the unit that sent the matter verifies the objection",
+            ));
+        }
+        Action::Note
+        | Action::ShowIdentity
+        | Action::RequestIdentity
+        | Action::ConsentIdentity
+        | Action::Relate => sees,
+        Action::Join | Action::UndoJoin | Action::AddDemand | Action::NameAccused => {
+            owns || oversees || viewer.unit == matter.office
+        }
+        Action::Attach => owns || oversees || viewer.unit == matter.office,
+        Action::Serve => {
+            owns || matter.answers.iter().any(|answer| answer.unit == viewer.unit)
+        }
+        _ => owns,
+    };
+    if allowed {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::NotYours,
+        format!("本事项由{}负责，由该单位办理", ctx.org.unit_name(matter.owner)),
+        "another unit answers for this matter now",
+    ))
+}
+
+/// The stages at which an action makes sense; empty means any but `Joined`.
+fn stages(action: Action) -> &'static [Stage] {
+    use Stage::{Answered, Closed, Handling, Joined, Objected, Received, Registered, Served, Transferred};
+    match action {
+        Action::Register => &[Received],
+        Action::Transfer | Action::Assign => &[Registered, Transferred],
+        Action::Object => &[Transferred],
+        Action::AgreeObjection | Action::RejectObjection => &[Objected],
+        Action::Accept | Action::NotAccept | Action::NoLongerAccept => &[Registered, Transferred],
+        Action::Redirect => &[Registered, Transferred],
+        Action::Hear | Action::Extend => &[Handling],
+        Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
+        Action::Serve => &[Registered, Transferred, Handling, Answered],
+        Action::Close => &[Served],
+        Action::AddDemand => &[Registered, Transferred, Handling],
+        Action::NameAccused => &[Registered, Transferred, Objected, Handling],
+        Action::Join => &[Received, Registered, Transferred, Handling, Answered, Served, Closed],
+        Action::UndoJoin => &[Joined],
+        Action::Rate => &[Served, Closed],
+        Action::Supplement => &[Received, Registered, Transferred, Objected, Handling],
+        _ => &[],
+    }
+}
+
+fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
+    let stages = stages(action);
+    let fits = if stages.is_empty() {
+        matter.stage != Stage::Joined
+    } else {
+        stages.contains(&matter.stage)
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::Stage,
+        format!("本事项现为“{}”，不能{}", matter.stage.zh(), action.zh()),
+        format!("the matter is at “{}”; this cannot be done now", matter.stage.en()),
+    ))
+}
+
+/// Conditions that hold or fail whatever the form says.
+fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match action {
+        Action::Accept => accept_conditions(matter, ctx),
+        Action::Extend => extend_conditions(matter, ctx),
+        Action::IssueOpinion => opinion_conditions(matter),
+        Action::ReplySuggestion => has_open(matter, Purpose::Suggestion),
+        Action::ReplyAccusation => has_open(matter, Purpose::Accusation),
+        Action::Serve => serve_conditions(matter),
+        Action::Rate => rate_conditions(matter),
+        Action::ConsentIdentity => consent_conditions(matter, ctx),
+        Action::RequestIdentity if !matter.is_sealed() => Err(Refusal::new(
+            RefusalKind::Stage,
+            "本事项未密封，说明理由即可查看",
+            "the matter is not sealed; give a reason and look",
+        )),
+        Action::ShowIdentity => show_conditions(matter, ctx),
+        _ => Ok(()),
+    }
+}
+
+fn accept_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if ctx.org.is_petition_office(matter.owner) {
+        return Err(Refusal::law(
+            "信访部门不直接受理实体事项，应转送、交办有权处理的机关、单位",
+            "a petition department does not decide the merits; send it to the competent organ",
+            "《信访工作条例》第十四条、第二十二条",
+        ));
+    }
+    Ok(())
+}
+
+fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let Some(clock) = extendable(matter, ctx) else {
+        return Err(Refusal::missing(
+            "没有可以延期的办理期限（只有申诉求决事项的六十日办理期限可以延期）",
+            "no running period can be extended",
+        )
+        .under("《信访工作条例》第三十四条"));
+    };
+    let cap = extension_cap(&clock.limit, matter, ctx);
+    if clock.span.extended >= cap {
+        return Err(Refusal::law(
+            format!("累计延期已达上限{cap}日"),
+            format!("the extensions have reached the cap of {cap} days"),
+            "《信访工作条例》第三十四条",
+        ));
+    }
+    if ctx.today > clock.duty_date() {
+        return Err(Refusal::law(
+            "办理期限已过，延期应当在期限届满前作出",
+            "the period has passed; an extension must come before its end",
+            "《信访工作条例》第三十四条",
+        ));
+    }
+    Ok(())
+}
+
+/// The running clock that the rulebook allows to be extended.
+pub(super) fn extendable<'m>(matter: &'m Matter, ctx: &Context<'_>) -> Option<&'m super::Clock> {
+    matter
+        .clocks
+        .iter()
+        .find(|clock| clock.is_running() && extension_cap(&clock.limit, matter, ctx) > 0)
+}
+
+/// Days that all extensions of a limit may reach together.
+pub(super) fn extension_cap(key: &LimitKey, matter: &Matter, ctx: &Context<'_>) -> u16 {
+    ctx.rulebook
+        .limit(key, matter.weight)
+        .and_then(|limit| limit.extension.as_ref())
+        .map_or(0, |extension| extension.max_days)
+}
+
+fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {
+    has_open(matter, Purpose::Appeal)?;
+    if matter.heard.is_empty() {
+        return Err(Refusal::missing(
+            "尚未记录听取信访人陈述事实和理由，先“听取陈述”再出具处理意见",
+            "the petitioner has not been heard yet; record the hearing first",
+        )
+        .under("《信访工作条例》第三十一条第六项"));
+    }
+    Ok(())
+}
+
+fn has_open(matter: &Matter, purpose: Purpose) -> Result<(), Refusal> {
+    if matter.open_demands().any(|demand| demand.purpose == purpose) {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        format!("没有待答复的“{}”诉求", purpose.zh()),
+        format!("no open demand of this purpose: {}", purpose.en()),
+    ))
+}
+
+fn serve_conditions(matter: &Matter) -> Result<(), Refusal> {
+    if matter.answers.iter().any(|answer| answer.service.is_none()) {
+        return Ok(());
+    }
+    Err(Refusal::missing("没有待送达的文书", "no answer waits to be served"))
+}
+
+fn rate_conditions(matter: &Matter) -> Result<(), Refusal> {
+    if matter.rating.is_some() {
+        return Err(Refusal::new(
+            RefusalKind::Stage,
+            "本事项已经评价，感谢您的意见",
+            "this matter has been rated already",
+        ));
+    }
+    if matter.answers.iter().all(|answer| {
+        answer.service.is_none() || matches!(answer.kind, AnswerKind::PastReply { .. })
+    }) {
+        return Err(Refusal::missing(
+            "答复送达以后可以评价",
+            "rating opens once an answer has been served",
+        ));
+    }
+    Ok(())
+}
+
+fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let waiting: Vec<_> = matter
+        .identity_requests
+        .iter()
+        .filter(|request| request.consent.is_none())
+        .collect();
+    if waiting.is_empty() {
+        return Err(Refusal::missing("没有待同意的查看申请", "no request waits for consent"));
+    }
+    if waiting.iter().all(|request| Some(request.post) == ctx.actor.post()) {
+        return Err(Refusal::law(
+            "须由申请人以外的第二人同意",
+            "a second person must agree, not the one who asks",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    Ok(())
+}
+
+fn show_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if matter.petitions.iter().all(crate::petition::Petition::is_anonymous) {
+        return Err(Refusal::missing("信访人未留身份信息", "the petitioner left no name"));
+    }
+    let consented = matter
+        .identity_requests
+        .iter()
+        .any(|request| Some(request.post) == ctx.actor.post() && request.consent.is_some());
+    if matter.is_sealed() && !consented {
+        return Err(Refusal::missing(
+            "检举控告事项的身份信息须先“申请查看身份”，经第二人同意后才能查看",
+            "a sealed identity needs a request and a second person's consent",
+        )
+        .under("《信访工作条例》第三十条第三款"));
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! A matter (信访事项): what it is now, what may happen to it, what has happened.
+//!
+//! - [`state`]: the matter as a value, replayed from its entries;
+//! - [`event`]: everything that can have happened, one ledger entry each;
+//! - [`command`]: everything a post or a petitioner can ask for;
+//! - [`may`]: who may ask for what, and at which stage;
+//! - [`decide`]: command in, events or a refusal out;
+//! - [`apply`]: event in, new state out;
+//! - [`clocks`]: which clocks run, for whom, until when.
+
+pub mod apply;
+pub mod clocks;
+pub mod command;
+pub mod decide;
+pub mod event;
+pub mod history;
+pub mod may;
+pub mod state;
+
+pub use clocks::{Clock, ClockState, Holder};
+pub use command::{Action, Arrival, Command};
+pub use decide::{decide, open};
+pub use event::Event;
+pub use may::{Choice, may, options};
+pub use state::{
+    Accused, Answer, AnswerKind, Closing, Decision, Demand, Handover, HandoverKind, Matter, Opinion,
+    Rating, Score, Service, ServiceMethod, Stage,
+};
+
+use jiff::civil::Date;
+
+use crate::access::Actor;
+use crate::calendar::Calendar;
+use crate::org::Org;
+use crate::rulebook::Rulebook;
+
+/// Everything a decision may look at besides the matter itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The civil date in the office's zone.
+    pub today: Date,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The rulebook the matter began under.
+    pub rulebook: &'a Rulebook,
+    /// Rest days and make-up working days.
+    pub calendar: &'a Calendar,
+    /// Units and posts as they stand.
+    pub org: &'a Org,
+}

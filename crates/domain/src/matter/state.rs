@@ -1,0 +1,436 @@
+//! The matter as a value.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::clocks::Clock;
+use crate::petition::{Petition, Purpose, coded};
+use crate::rulebook::{GroundCode, Weight};
+use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
+
+coded! {
+    /// Where a matter stands (rules.md B.1, the part that has one answer at a time).
+    Stage {
+        /// Arrived through the public page, not yet checked by a clerk.
+        Received = "received", "待登记", "To register";
+        /// Registered; the office must route it or decide on it.
+        Registered = "registered", "已登记待办", "Registered";
+        /// Transferred or assigned; the receiver must decide on acceptance.
+        Transferred = "transferred", "待受理", "Acceptance to decide";
+        /// The receiver says it is not competent; the sender must verify.
+        Objected = "objected", "异议待核", "Objection to verify";
+        /// Accepted and being handled.
+        Handling = "handling", "办理中", "In handling";
+        /// Every demand has its answer; at least one answer is not served yet.
+        Answered = "answered", "待送达", "To serve";
+        /// Every answer is served.
+        Served = "served", "已送达", "Served";
+        /// All steps done.
+        Closed = "closed", "已办结", "Closed";
+        /// Its petitions were joined to another matter.
+        Joined = "joined", "已并入", "Joined to another";
+    }
+}
+
+impl Stage {
+    /// Whether some unit still has something to do.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Served | Self::Closed | Self::Joined)
+    }
+}
+
+coded! {
+    /// The decision on one demand in a handling opinion (《信访工作条例》第三十二条).
+    Decision {
+        /// Facts clear and within law, rules or other provisions.
+        Support = "support", "予以支持", "Support";
+        /// Reasonable but without legal basis.
+        Explain = "explain", "解释说明", "Explain";
+        /// Lacks facts or does not fit the rules.
+        NotSupport = "not_support", "不予支持", "Not supported";
+    }
+}
+
+coded! {
+    /// What becomes of a suggestion (《信访工作条例》第二十九条).
+    Adoption {
+        /// Adopted.
+        Adopted = "adopted", "采纳", "Adopted";
+        /// Partly adopted.
+        Partly = "partly", "部分采纳", "Partly adopted";
+        /// Not adopted.
+        NotAdopted = "not_adopted", "未采纳", "Not adopted";
+    }
+}
+
+coded! {
+    /// How an answer reached the petitioner.
+    ServiceMethod {
+        /// On the public tracking page.
+        Web = "web", "网上送达", "Web";
+        /// By text message.
+        Sms = "sms", "短信", "Text message";
+        /// By post, with the item's number as proof.
+        Post = "post", "邮寄", "Post";
+        /// In person, with a signature.
+        InPerson = "in_person", "当面送达", "In person";
+        /// By telephone, for replies that need no paper.
+        Phone = "phone", "电话告知", "Telephone";
+        /// By publication, where nothing else reaches the petitioner.
+        Publication = "publication", "公告送达", "Publication";
+    }
+}
+
+coded! {
+    /// A petitioner's rating.
+    Score {
+        /// Satisfied.
+        Satisfied = "satisfied", "满意", "Satisfied";
+        /// Basically satisfied.
+        Basically = "basically", "基本满意", "Basically satisfied";
+        /// Not satisfied.
+        NotSatisfied = "not_satisfied", "不满意", "Not satisfied";
+    }
+}
+
+coded! {
+    /// How a matter was handed over.
+    HandoverKind {
+        /// Sent to the competent organ (转送).
+        Transfer = "transfer", "转送", "Transferred";
+        /// Sent with a date by which a completion report is due (交办).
+        Assign = "assign", "交办", "Assigned";
+    }
+}
+
+/// One request inside a matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demand {
+    /// Its number inside the matter.
+    pub id: DemandId,
+    /// What is asked for.
+    pub text: String,
+    /// The purpose that decides its procedure.
+    pub purpose: Purpose,
+    /// The answer that ends it.
+    #[serde(default)]
+    pub answer: Option<AnswerId>,
+}
+
+/// One step in the chain of custody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// Who sent it.
+    pub from: UnitId,
+    /// Who must now answer for it.
+    pub to: UnitId,
+    /// Transfer or assignment.
+    pub kind: HandoverKind,
+    /// The day it was sent, which is the day it was received.
+    pub on: Date,
+    /// The day the completion report is due, for an assignment.
+    pub report_by: Option<Date>,
+}
+
+/// The four parts that an opinion must have (《信访工作条例》第三十二条) and the decision per demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// The petitioner's request.
+    pub request: String,
+    /// Facts and reasons.
+    pub facts: String,
+    /// The handling opinion.
+    pub opinion: String,
+    /// The legal basis.
+    pub basis: String,
+    /// The decision on each demand it answers.
+    pub decisions: Vec<(DemandId, Decision)>,
+}
+
+/// What an answer is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerKind {
+    /// A petition handling opinion (信访处理意见书) on appeals.
+    Opinion(Opinion),
+    /// A reply to a suggestion.
+    SuggestionReply {
+        /// Adopted, partly or not.
+        adoption: Adoption,
+        /// The reply.
+        text: String,
+    },
+    /// Feedback on an accusation by the competent organ.
+    AccusationReply {
+        /// The feedback, without details of the investigation.
+        text: String,
+    },
+    /// Notice that the matter is not accepted, or no longer accepted.
+    NotAccepted {
+        /// The ground in the rulebook.
+        ground: GroundCode,
+        /// The concrete reason.
+        reason: String,
+    },
+    /// Notice that another lawful route or organ is the right one.
+    Redirected {
+        /// Where the petitioner should go.
+        to: String,
+        /// Why, with the basis.
+        reason: String,
+    },
+    /// An answer given before this system kept the matter, as the old record has it.
+    PastReply {
+        /// The reply's own words.
+        text: String,
+    },
+}
+
+impl AnswerKind {
+    /// The Chinese title of the document.
+    pub fn zh(&self) -> &'static str {
+        match self {
+            Self::Opinion(_) => "信访处理意见书",
+            Self::SuggestionReply { .. } => "建议答复",
+            Self::AccusationReply { .. } => "检举控告反馈",
+            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => "不再受理告知书",
+            Self::NotAccepted { .. } => "不予受理告知书",
+            Self::Redirected { .. } => "告知书",
+            Self::PastReply { .. } => "历史答复",
+        }
+    }
+
+    /// The English title of the document.
+    pub fn en(&self) -> &'static str {
+        match self {
+            Self::Opinion(_) => "Handling opinion",
+            Self::SuggestionReply { .. } => "Reply to a suggestion",
+            Self::AccusationReply { .. } => "Feedback on an accusation",
+            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
+                "Notice: no longer accepted"
+            }
+            Self::NotAccepted { .. } => "Notice: not accepted",
+            Self::Redirected { .. } => "Notice of the proper route",
+            Self::PastReply { .. } => "Earlier answer",
+        }
+    }
+}
+
+/// Proof that an answer reached the petitioner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// How.
+    pub method: ServiceMethod,
+    /// The day of receipt; the petitioner's period for review starts the next day.
+    pub on: Date,
+    /// Item number, signature or other proof.
+    pub proof: String,
+}
+
+/// An answer to one or more demands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its number inside the matter.
+    pub id: AnswerId,
+    /// The unit that gives it.
+    pub unit: UnitId,
+    /// The leader who signed it; none on answers from older records.
+    pub signed_by: Option<PostId>,
+    /// The day it was signed.
+    pub on: Date,
+    /// The demands it ends.
+    pub demands: Vec<DemandId>,
+    /// What it says.
+    pub kind: AnswerKind,
+    /// Proof of service, once served.
+    #[serde(default)]
+    pub service: Option<Service>,
+}
+
+/// The petitioner's rating, of the petition department and of the handling unit apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// Of the petition department; `None` is "not rated", never "satisfied".
+    pub office: Option<Score>,
+    /// Of the handling unit; `None` is "not rated", never "satisfied".
+    pub unit: Option<Score>,
+    /// What the petitioner added.
+    pub comment: String,
+    /// The day it was given.
+    pub on: Date,
+}
+
+/// The units and persons an accusation names. They never gain sight of the matter (《信访工作条例》第三十条第三款).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accused {
+    /// Accused units.
+    #[serde(default)]
+    pub units: Vec<UnitId>,
+    /// Accused persons.
+    #[serde(default)]
+    pub persons: Vec<PersonId>,
+}
+
+impl Accused {
+    /// Whether nobody is accused.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.persons.is_empty()
+    }
+}
+
+/// That the petitioner was heard (《信访工作条例》第三十一条第六项).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// The day.
+    pub on: Date,
+    /// What the petitioner stated, and how they were heard.
+    pub note: String,
+}
+
+/// How a matter ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The day.
+    pub on: Date,
+    /// A closing remark.
+    pub note: String,
+}
+
+/// A file kept with the matter, found by the hash of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// SHA-256 of the content, in hexadecimal.
+    pub hash: String,
+    /// The name it came with.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// The media type read from its bytes.
+    pub media: String,
+    /// Whether the petitioner sent it (and may see it again) or the office added it.
+    pub from_petitioner: bool,
+}
+
+/// A request to see a sealed identity that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityRequest {
+    /// Who asks.
+    pub post: PostId,
+    /// Why.
+    pub reason: String,
+    /// Who agreed, once someone did.
+    pub consent: Option<PostId>,
+}
+
+/// A matter, replayed from its entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// Its identity.
+    pub id: MatterId,
+    /// How many entries it has; a write based on another version is refused.
+    pub version: u32,
+    /// The rulebook it began under and keeps.
+    pub rulebook: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Where it stood before it was joined to another matter.
+    pub stage_before_join: Option<Stage>,
+    /// The unit that registered it and answers for its routing.
+    pub office: UnitId,
+    /// The one unit that answers for it now.
+    pub owner: UnitId,
+    /// Ordinary, major or urgent.
+    pub weight: Weight,
+    /// One line that says what it is about.
+    pub subject: String,
+    /// The content category.
+    pub category: Option<String>,
+    /// Where the problem is.
+    pub place: Option<String>,
+    /// Its petitions; the first opened it.
+    pub petitions: Vec<Petition>,
+    /// Its demands.
+    pub demands: Vec<Demand>,
+    /// Units and persons accused.
+    pub accused: Accused,
+    /// The units that handed it down to the owner, outermost first.
+    pub custody: Vec<Handover>,
+    /// The objection that waits to be verified: reason and the body believed responsible.
+    pub objection: Option<(String, Option<UnitId>)>,
+    /// How often it was handed back.
+    pub returns: u16,
+    /// Whether it was handed back to its owner and waits for a new route.
+    pub returned: bool,
+    /// When the petitioner was heard.
+    pub heard: Vec<Heard>,
+    /// Its answers.
+    pub answers: Vec<Answer>,
+    /// Its clocks, in order of start.
+    pub clocks: Vec<Clock>,
+    /// The day it was accepted.
+    pub accepted: Option<Date>,
+    /// The petitioner's rating.
+    pub rating: Option<Rating>,
+    /// How it ended.
+    pub closing: Option<Closing>,
+    /// The matter its petitions were joined to.
+    pub joined_into: Option<MatterId>,
+    /// Matters a person marked as related.
+    pub related: Vec<MatterId>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// Requests to see a sealed identity.
+    pub identity_requests: Vec<IdentityRequest>,
+}
+
+impl Matter {
+    /// An accusation seals the whole matter.
+    pub fn is_sealed(&self) -> bool {
+        self.demands
+            .iter()
+            .any(|demand| demand.purpose == Purpose::Accusation)
+    }
+
+    /// The number petitioners know it by: that of its first petition.
+    pub fn number(&self) -> &str {
+        self.petitions
+            .first()
+            .map_or("", |petition| petition.number.as_str())
+    }
+
+    /// Demands without an answer yet.
+    pub fn open_demands(&self) -> impl Iterator<Item = &Demand> {
+        self.demands.iter().filter(|demand| demand.answer.is_none())
+    }
+
+    /// Whether the demand's answer has been served.
+    pub fn is_served(&self, demand: &Demand) -> bool {
+        demand
+            .answer
+            .and_then(|id| self.answer(id))
+            .is_some_and(|answer| answer.service.is_some())
+    }
+
+    /// An answer by its number.
+    pub fn answer(&self, id: AnswerId) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id == id)
+    }
+
+    /// The hand-over that brought it to its owner.
+    pub fn last_handover(&self) -> Option<&Handover> {
+        self.custody.last()
+    }
+
+    /// The clock that comes due first among those the office must keep.
+    pub fn next_due(&self) -> Option<&Clock> {
+        self.clocks
+            .iter()
+            .filter(|clock| clock.is_running() && clock.unit().is_some())
+            .min_by_key(|clock| (clock.duty_date(), clock.id))
+    }
+
+    /// All people behind its petitions, for counts only.
+    pub fn head_count(&self) -> u32 {
+        self.petitions.iter().map(|petition| petition.head_count).sum()
+    }
+}

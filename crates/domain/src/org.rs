@@ -1,0 +1,313 @@
+//! Units, posts and persons, and the questions the procedure asks about them.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{PersonId, PostId, UnitId};
+
+/// What a unit is in the ladder of Party and government bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// A committee or government that stands over an area (党委、政府).
+    Government,
+    /// The petition department (信访局) of an area: routes and supervises, normally does not decide the merits.
+    PetitionOffice,
+    /// A department or public institution with authority of its own.
+    Department,
+    /// A discipline and supervision organ (纪检监察机关).
+    Discipline,
+    /// A political-legal organ (政法机关): court, procuratorate, police, judicial administration.
+    PoliticalLegal,
+    /// A township or street (乡镇、街道).
+    Township,
+    /// A village or community station (村、社区).
+    Village,
+}
+
+impl UnitKind {
+    /// Every kind, in the order forms offer them.
+    pub const ALL: [Self; 7] = [
+        Self::Government,
+        Self::PetitionOffice,
+        Self::Department,
+        Self::Discipline,
+        Self::PoliticalLegal,
+        Self::Township,
+        Self::Village,
+    ];
+
+    /// The Chinese name of the kind.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Government => "党委、政府",
+            Self::PetitionOffice => "信访部门",
+            Self::Department => "部门、单位",
+            Self::Discipline => "纪检监察机关",
+            Self::PoliticalLegal => "政法机关",
+            Self::Township => "乡镇、街道",
+            Self::Village => "村、社区",
+        }
+    }
+
+    /// The English name of the kind.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Government => "Committee or government",
+            Self::PetitionOffice => "Petition department",
+            Self::Department => "Department",
+            Self::Discipline => "Discipline and supervision organ",
+            Self::PoliticalLegal => "Political-legal organ",
+            Self::Township => "Township or street",
+            Self::Village => "Village or community",
+        }
+    }
+
+    /// The word used in files, routes and tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::PetitionOffice => "petition_office",
+            Self::Department => "department",
+            Self::Discipline => "discipline",
+            Self::PoliticalLegal => "political_legal",
+            Self::Township => "township",
+            Self::Village => "village",
+        }
+    }
+
+    /// Reads [`Self::code`] or the Chinese name back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == text.trim() || kind.zh() == text.trim())
+    }
+}
+
+/// A unit (机关单位).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its identity.
+    pub id: UnitId,
+    /// The unit above it; only the topmost has none.
+    pub parent: Option<UnitId>,
+    /// Full official name.
+    pub name: String,
+    /// What it is in the ladder.
+    pub kind: UnitKind,
+    /// Where it receives visitors; shown to petitioners.
+    #[serde(default)]
+    pub address: String,
+    /// Telephone shown to petitioners.
+    #[serde(default)]
+    pub phone: String,
+    /// Reception times shown to petitioners.
+    #[serde(default)]
+    pub hours: String,
+    /// A unit that was merged or abolished takes no new matters.
+    pub active: bool,
+}
+
+/// The rights a post carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Registers, screens and routes at the window (登记员).
+    Clerk,
+    /// Handles matters (承办人).
+    Handler,
+    /// Leads the unit: approves extensions and signs answers (负责人).
+    Leader,
+    /// Reads everything of its area and urges (督查员); changes no procedure.
+    Supervisor,
+    /// Keeps units, posts and people (管理员); sees no petition.
+    Administrator,
+}
+
+impl Role {
+    /// Every role, in the order forms offer them.
+    pub const ALL: [Self; 5] = [
+        Self::Clerk,
+        Self::Handler,
+        Self::Leader,
+        Self::Supervisor,
+        Self::Administrator,
+    ];
+
+    /// The Chinese name of the role.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Clerk => "登记员",
+            Self::Handler => "承办人",
+            Self::Leader => "负责人",
+            Self::Supervisor => "督查员",
+            Self::Administrator => "管理员",
+        }
+    }
+
+    /// The English name of the role.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Clerk => "Clerk",
+            Self::Handler => "Handler",
+            Self::Leader => "Leader",
+            Self::Supervisor => "Supervisor",
+            Self::Administrator => "Administrator",
+        }
+    }
+
+    /// The word used in files, routes and tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Handler => "handler",
+            Self::Leader => "leader",
+            Self::Supervisor => "supervisor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Reads [`Self::code`] or the Chinese name back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.code() == text.trim() || role.zh() == text.trim())
+    }
+}
+
+/// A post (岗位) and the person who holds it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Its identity.
+    pub id: PostId,
+    /// The unit it belongs to.
+    pub unit: UnitId,
+    /// The person who holds it.
+    pub person: PersonId,
+    /// That person's name.
+    pub person_name: String,
+    /// The title of the post.
+    pub title: String,
+    /// Its rights.
+    pub role: Role,
+    /// A post that was given up keeps its history and loses its rights.
+    pub active: bool,
+}
+
+/// The organisation at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Org {
+    units: HashMap<UnitId, Unit>,
+    posts: HashMap<PostId, Post>,
+}
+
+impl Org {
+    /// Builds the organisation from its units and posts.
+    pub fn new(
+        units: impl IntoIterator<Item = Unit>,
+        posts: impl IntoIterator<Item = Post>,
+    ) -> Self {
+        Self {
+            units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
+            posts: posts.into_iter().map(|post| (post.id, post)).collect(),
+        }
+    }
+
+    /// A unit, if there is one of that number.
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.get(&id)
+    }
+
+    /// The unit's name, or its number where it is unknown.
+    pub fn unit_name(&self, id: UnitId) -> String {
+        self.unit(id)
+            .map_or_else(|| format!("单位{id}"), |unit| unit.name.clone())
+    }
+
+    /// A post, if there is one of that number.
+    pub fn post(&self, id: PostId) -> Option<&Post> {
+        self.posts.get(&id)
+    }
+
+    /// All units, ordered by number.
+    pub fn units(&self) -> Vec<&Unit> {
+        let mut units: Vec<_> = self.units.values().collect();
+        units.sort_by_key(|unit| unit.id);
+        units
+    }
+
+    /// All posts, ordered by number.
+    pub fn posts(&self) -> Vec<&Post> {
+        let mut posts: Vec<_> = self.posts.values().collect();
+        posts.sort_by_key(|post| post.id);
+        posts
+    }
+
+    /// The active leaders of a unit: those who approve extensions and sign answers.
+    pub fn leaders(&self, unit: UnitId) -> Vec<&Post> {
+        let mut posts = self.posts();
+        posts.retain(|post| post.unit == unit && post.active && post.role == Role::Leader);
+        posts
+    }
+
+    /// The units above `id`, nearest first. A loop in bad data ends the walk.
+    pub fn above(&self, id: UnitId) -> Vec<UnitId> {
+        let mut chain = Vec::new();
+        let mut next = self.unit(id).and_then(|unit| unit.parent);
+        while let Some(parent) = next {
+            if chain.contains(&parent) || parent == id {
+                break;
+            }
+            chain.push(parent);
+            next = self.unit(parent).and_then(|unit| unit.parent);
+        }
+        chain
+    }
+
+    /// Whether `id` is `ancestor` or stands below it.
+    pub fn is_within(&self, id: UnitId, ancestor: UnitId) -> bool {
+        id == ancestor || self.above(id).contains(&ancestor)
+    }
+
+    /// The units that oversee `id`: the petition departments of every area it lies in, and the township above a village.
+    pub fn overseers(&self, id: UnitId) -> Vec<UnitId> {
+        let mut found = Vec::new();
+        for area in std::iter::once(id).chain(self.above(id)) {
+            let township = self
+                .unit(area)
+                .is_some_and(|unit| unit.kind == UnitKind::Township);
+            if township && area != id {
+                found.push(area);
+            }
+            found.extend(self.petition_office_of(area).filter(|office| *office != id));
+        }
+        found.dedup();
+        found
+    }
+
+    /// The petition department standing directly under `area`, if it has one.
+    pub fn petition_office_of(&self, area: UnitId) -> Option<UnitId> {
+        self.units
+            .values()
+            .filter(|unit| unit.kind == UnitKind::PetitionOffice && unit.parent == Some(area))
+            .map(|unit| unit.id)
+            .min()
+    }
+
+    /// The first active discipline organ, which takes accusations that nobody else may have.
+    pub fn discipline_organ(&self) -> Option<UnitId> {
+        self.units
+            .values()
+            .filter(|unit| unit.kind == UnitKind::Discipline && unit.active)
+            .map(|unit| unit.id)
+            .min()
+    }
+
+    /// Whether the unit is a petition department, which routes but does not decide the merits
+    /// (《信访工作条例》第十四条).
+    pub fn is_petition_office(&self, id: UnitId) -> bool {
+        self.unit(id)
+            .is_some_and(|unit| unit.kind == UnitKind::PetitionOffice)
+    }
+}

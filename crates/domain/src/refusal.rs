@@ -1,0 +1,67 @@
+//! Why something may not be done: the rule, its article and what is missing.
+
+use serde::Serialize;
+
+/// What kind of "no" this is. Pages use it to decide how loudly to show the refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalKind {
+    /// The post's role or unit does not give this right.
+    NotYours,
+    /// The matter is not at the stage where this can happen.
+    Stage,
+    /// A condition is still missing; filling it in makes the act possible.
+    Missing,
+    /// The law or a local rule forbids it.
+    Law,
+    /// What was entered cannot be used as it is.
+    Input,
+}
+
+/// A refusal names the rule, its article and what is missing, in words a clerk can act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{zh}")]
+pub struct Refusal {
+    /// The kind of refusal.
+    pub kind: RefusalKind,
+    /// The sentence shown on Chinese pages.
+    pub zh: String,
+    /// The same sentence in English.
+    pub en: String,
+    /// The article or rule it rests on, where law says so.
+    pub article: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal without an article.
+    pub fn new(kind: RefusalKind, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            kind,
+            zh: zh.into(),
+            en: en.into(),
+            article: None,
+        }
+    }
+
+    /// The same refusal resting on `article`.
+    #[must_use]
+    pub fn under(mut self, article: impl Into<String>) -> Self {
+        self.article = Some(article.into());
+        self
+    }
+
+    /// Something is missing or unusable in what was entered.
+    pub fn input(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(RefusalKind::Input, zh, en)
+    }
+
+    /// The law forbids it.
+    pub fn law(zh: impl Into<String>, en: impl Into<String>, article: impl Into<String>) -> Self {
+        Self::new(RefusalKind::Law, zh, en).under(article)
+    }
+
+    /// A condition is still missing.
+    pub fn missing(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(RefusalKind::Missing, zh, en)
+    }
+}

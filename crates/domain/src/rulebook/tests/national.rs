@@ -1,0 +1,185 @@
+//! What the national book says.
+
+use super::*;
+use crate::clock::DayUnit;
+
+#[test]
+fn the_limits_of_the_regulation() {
+    use Bearer::{Office, Petitioner};
+    use DayUnit::{Calendar, Working};
+    let book = Rulebook::national();
+    let expected = [
+        ("K1", 15, Calendar, Office, "第二十二条"),
+        ("K2", 15, Calendar, Office, "第二十三条第二款"),
+        ("K3", 15, Calendar, Office, "第二十三条第三款"),
+        ("K4", 5, Working, Office, "第二十三条第三款"),
+        ("K6", 60, Calendar, Office, "第三十四条"),
+        ("K7", 30, Calendar, Office, "第三十四条"),
+        ("K9", 30, Calendar, Petitioner, "第三十五条"),
+        ("K11", 30, Calendar, Office, "第三十五条"),
+        ("K12", 30, Calendar, Petitioner, "第三十六条第一款"),
+        ("K13", 30, Calendar, Office, "第三十六条"),
+    ];
+    for (code, length, unit, bearer, article) in expected {
+        let limit = book.limit(&key(code), Weight::Ordinary).expect(code);
+        assert_eq!(
+            (limit.length, limit.unit, limit.bearer),
+            (length, unit, bearer),
+            "{code}"
+        );
+        assert_eq!(
+            limit.article,
+            format!("《信访工作条例》{article}"),
+            "{code}"
+        );
+        assert_eq!(
+            (limit.confidence, limit.setting),
+            (Confidence::A, false),
+            "{code}"
+        );
+    }
+    assert!(book.limit(&key("K5"), Weight::Major).unwrap().named);
+    assert_eq!(
+        book.limit(&key("K13"), Weight::Major).unwrap().stops,
+        [StopKind("hearing".into())]
+    );
+    assert_eq!(book.limit(&key("K99"), Weight::Ordinary), None);
+    assert_eq!(book.version, "national-2022");
+}
+
+#[test]
+fn handling_may_be_extended_by_thirty_days_by_the_head_of_the_organ() {
+    let book = Rulebook::national();
+    let rule = book
+        .limit(&key("K6"), Weight::Ordinary)
+        .unwrap()
+        .extension
+        .clone()
+        .unwrap();
+    assert_eq!(
+        (rule.max_days, rule.approver.as_str()),
+        (30, "本机关、单位负责人")
+    );
+    assert!(rule.notice.is_some());
+    let extendable: Vec<_> = book
+        .limits()
+        .filter(|limit| limit.extension.is_some())
+        .collect();
+    assert_eq!(
+        extendable.len(),
+        1,
+        "no other limit may be extended nationally"
+    );
+}
+
+#[test]
+fn every_text_stands_in_both_languages_with_its_source() {
+    let book = Rulebook::national();
+    let filled = |texts: &[&str]| texts.iter().all(|text| !text.trim().is_empty());
+    for limit in book.limits() {
+        let Limit {
+            name,
+            name_en,
+            trigger,
+            trigger_en,
+            article,
+            article_en,
+            ..
+        } = limit;
+        assert!(
+            filled(&[name, name_en, trigger, trigger_en, article, article_en]),
+            "{}",
+            limit.key
+        );
+        assert_eq!(
+            limit.notice.is_some(),
+            limit.notice_en.is_some(),
+            "{}",
+            limit.key
+        );
+        assert!(
+            !limit.setting || limit.confidence == Confidence::U,
+            "{}",
+            limit.key
+        );
+        assert!(
+            limit.length == 0 || limit.warn_days <= limit.length,
+            "{}",
+            limit.key
+        );
+    }
+    for ground in book.grounds() {
+        let Ground {
+            text,
+            text_en,
+            article,
+            article_en,
+            needs,
+            needs_en,
+            ..
+        } = ground;
+        assert!(
+            filled(&[text, text_en, article, article_en, needs, needs_en]),
+            "{}",
+            ground.code
+        );
+    }
+    for setting in book.settings() {
+        assert!(
+            filled(&[&setting.why, &setting.why_en, &setting.point]),
+            "{}",
+            setting.name
+        );
+    }
+}
+
+#[test]
+fn the_three_and_two_grounds() {
+    let book = Rulebook::national();
+    let codes: Vec<_> = book
+        .grounds()
+        .map(|ground| (ground.code.as_str(), ground.effect))
+        .collect();
+    use GroundEffect::{NoLongerAccept, NotAccept};
+    assert_eq!(
+        codes,
+        [
+            ("NA1", NotAccept),
+            ("NA2", NotAccept),
+            ("NA3", NotAccept),
+            ("NL1", NoLongerAccept),
+            ("NL2", NoLongerAccept),
+        ]
+    );
+    let skip_level = book.ground(&GroundCode::new("NA2")).unwrap();
+    assert_eq!(
+        skip_level.channel.as_deref(),
+        Some("visit"),
+        "letters and web go to any level"
+    );
+    assert_eq!(skip_level.purpose.as_deref(), Some("appeal"));
+}
+
+#[test]
+fn open_points_have_visible_defaults() {
+    let book = Rulebook::national();
+    assert_eq!(book.number("group_threshold"), Some(5));
+    assert!(book.flag("roll_over") && !book.flag("lapse_bars_repetition") && !book.flag("nothing"));
+    assert_eq!(book.word("acceptance_starts_on"), Some("decision"));
+}
+
+#[test]
+fn codes_are_ordered_by_number_and_read_strictly() {
+    let mut keys = ["K11", "K5", "K4V", "K2", "K4"].map(LimitKey::new);
+    keys.sort();
+    assert_eq!(
+        keys.map(|key| key.to_string()),
+        ["K2", "K4", "K4V", "K5", "K11"]
+    );
+    for bad in ["", "  ", "6", "K 6", "期限", "K6;--", &"K".repeat(17)] {
+        assert!(bad.parse::<LimitKey>().is_err(), "{bad:?}");
+    }
+    assert_eq!(key(" K6 "), LimitKey::new("K6"));
+    assert_eq!(serde_json::to_string(&key("K6")).unwrap(), "\"K6\"");
+    assert!(serde_json::from_str::<LimitKey>("\"\"").is_err());
+}

@@ -1,0 +1,2 @@
+//! huiyin
+fn main() {}

@@ -1,0 +1,23 @@
+//! Chinese text: the words in it, what to show of it, and whether two texts
+//! tell of the same matter.
+//!
+//! Everything here is a pure function of its arguments. The dictionary is
+//! compiled in and loaded once, on first use; no text leaves the process.
+//!
+//! - [`normalise`] brings one spelling out of many (full-width, capitals,
+//!   invisible characters).
+//! - [`Words`] cuts text for the search index, for a query and for a reader.
+//! - [`highlight`] picks the part of a text that shows why it was found.
+//! - [`Print`] and [`Likeness`] compare two petitions.
+
+mod normalise;
+mod places;
+mod same;
+mod snippet;
+mod stop;
+mod words;
+
+pub use normalise::normalise;
+pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
+pub use snippet::{Piece, highlight};
+pub use words::{Word, Words};

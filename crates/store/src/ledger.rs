@@ -1,0 +1,309 @@
+//! The ledger: entries, and the hash chain that ties each matter's entries together.
+
+use domain::matter::{Event, Matter};
+use domain::org::Org;
+use domain::{MatterId, PostId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+
+use crate::{StoreError, Writing, tables};
+
+/// The chain of the office itself: units, posts, settings, exports. No matter has this number.
+pub const OFFICE: MatterId = MatterId(0);
+
+/// A hash in the chain.
+pub type Hash = [u8; 32];
+
+/// Who acted, as the entry keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// A post.
+    Post(PostId),
+    /// The petitioner.
+    Petitioner,
+    /// The program.
+    System,
+}
+
+impl Author {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Post(_) => "staff",
+            Self::Petitioner => "petitioner",
+            Self::System => "system",
+        }
+    }
+
+    fn post(self) -> Option<i64> {
+        match self {
+            Self::Post(post) => Some(post.0),
+            Self::Petitioner | Self::System => None,
+        }
+    }
+}
+
+/// One entry (卷宗记录) as it stands in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the order of commits.
+    pub seq: i64,
+    /// The matter, or [`OFFICE`].
+    pub matter: MatterId,
+    /// Its place in the matter, from 1.
+    pub version: u32,
+    /// Milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Who acted.
+    pub author: Author,
+    /// The kind of event.
+    pub kind: String,
+    /// The event as JSON.
+    pub body: String,
+    /// The hash over the one before and this entry.
+    pub hash: Hash,
+}
+
+impl Entry {
+    /// The event it holds.
+    ///
+    /// # Errors
+    /// When the body is not an event this program knows.
+    pub fn event(&self) -> Result<Event, StoreError> {
+        serde_json::from_str(&self.body).map_err(|error| StoreError::Entry {
+            seq: self.seq,
+            problem: error.to_string(),
+        })
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let post: Option<i64> = row.get(4)?;
+        let actor = row.get_ref(5)?.as_str()?;
+        let author = match (actor, post) {
+            ("staff", Some(post)) => Author::Post(PostId(post)),
+            ("petitioner", _) => Author::Petitioner,
+            _ => Author::System,
+        };
+        Ok(Self {
+            seq: row.get(0)?,
+            matter: MatterId(row.get(1)?),
+            version: row.get(2)?,
+            at: row.get(3)?,
+            author,
+            kind: row.get(6)?,
+            body: row.get(7)?,
+            hash: row.get(8)?,
+        })
+    }
+}
+
+/// What a new entry says, before it has a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    /// Milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Who acts.
+    pub author: Author,
+}
+
+/// The hash that opens a matter's chain.
+pub fn genesis(matter: MatterId) -> Hash {
+    Sha256::digest(format!("huiyin ledger, matter {matter}")).into()
+}
+
+/// The hash of an entry: over the hash before it and every field, each field preceded by its length.
+pub fn link(before: &Hash, entry: &Entry) -> Hash {
+    let mut digest = Sha256::new();
+    digest.update(before);
+    digest.update(entry.matter.0.to_be_bytes());
+    digest.update(entry.version.to_be_bytes());
+    digest.update(entry.at.to_be_bytes());
+    digest.update(entry.author.post().unwrap_or(-1).to_be_bytes());
+    for text in [entry.author.code(), &entry.kind, &entry.body] {
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text);
+    }
+    digest.finalize().into()
+}
+
+/// The version and hash at the end of a chain.
+fn head(connection: &Connection, matter: MatterId) -> Result<(u32, Hash), StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT version, hash FROM entries WHERE matter = ?1 ORDER BY version DESC LIMIT 1",
+        )?
+        .query_row(params![matter.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.unwrap_or_else(|| (0, genesis(matter))))
+}
+
+/// Appends events to a matter and brings its tables up to date. `after` is the matter with the events applied, `based_on`
+/// the version they were decided on.
+///
+/// # Errors
+/// [`StoreError::Stale`] when the matter has moved on.
+pub fn append(
+    writing: &Writing<'_>,
+    after: &Matter,
+    based_on: u32,
+    events: &[Event],
+    stamp: Stamp,
+    org: &Org,
+) -> Result<(), StoreError> {
+    let bodies = events
+        .iter()
+        .map(|event| Ok((event.kind(), serde_json::to_string(event)?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    append_bodies(writing, after.id, based_on, &bodies, stamp)?;
+    tables::project(writing.connection, after, org)
+}
+
+/// Appends raw bodies to a chain. Only [`append`] and the office's own chain use it.
+///
+/// # Errors
+/// [`StoreError::Stale`] when the chain has moved on.
+pub fn append_bodies(
+    writing: &Writing<'_>,
+    matter: MatterId,
+    based_on: u32,
+    bodies: &[(&str, String)],
+    stamp: Stamp,
+) -> Result<(), StoreError> {
+    let (now, mut hash) = if based_on == 0 && matter != OFFICE {
+        // A new matter: the unique index on (matter, version) refuses a second beginning.
+        (0, genesis(matter))
+    } else {
+        head(writing.connection, matter)?
+    };
+    if now != based_on {
+        return Err(StoreError::Stale { based_on, now });
+    }
+    let mut insert = writing.connection.prepare_cached(
+        "INSERT INTO entries (matter, version, at, post, actor, kind, body, hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (version, (kind, body)) in (now + 1..).zip(bodies) {
+        let entry = Entry {
+            seq: 0,
+            matter,
+            version,
+            at: stamp.at,
+            author: stamp.author,
+            kind: (*kind).to_owned(),
+            body: body.clone(),
+            hash: Hash::default(),
+        };
+        hash = link(&hash, &entry);
+        insert.execute(params![
+            matter.0,
+            version,
+            stamp.at,
+            stamp.author.post(),
+            stamp.author.code(),
+            kind,
+            body,
+            hash
+        ])?;
+    }
+    Ok(())
+}
+
+/// Appends to the office's own chain, whatever its version is now.
+///
+/// # Errors
+/// The database's.
+pub fn append_office(
+    writing: &Writing<'_>,
+    kind: &str,
+    body: &impl serde::Serialize,
+    stamp: Stamp,
+) -> Result<(), StoreError> {
+    let (now, _) = head(writing.connection, OFFICE)?;
+    append_bodies(writing, OFFICE, now, &[(kind, serde_json::to_string(body)?)], stamp)
+}
+
+const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
+
+/// A matter's entries in order.
+///
+/// # Errors
+/// The database's.
+pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, StoreError> {
+    let rows = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM entries WHERE matter = ?1 ORDER BY version"
+        ))?
+        .query_map(params![matter.0], Entry::read)?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// A matter replayed from its entries, with the entries and their events.
+///
+/// # Errors
+/// The database's, or an entry that cannot be read.
+pub fn load(
+    connection: &Connection,
+    id: MatterId,
+) -> Result<Option<(Matter, Vec<(Entry, Event)>)>, StoreError> {
+    let history = entries(connection, id)?
+        .into_iter()
+        .map(|entry| entry.event().map(|event| (entry, event)))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Matter::replay(id, history.iter().map(|(_, event)| event)).map(|matter| (matter, history)))
+}
+
+/// The matters that entries after `seq` speak of, each once, and the last place seen; at most `limit` entries are read.
+///
+/// # Errors
+/// The database's.
+pub fn changed_since(
+    connection: &Connection,
+    seq: i64,
+    limit: usize,
+) -> Result<(Vec<MatterId>, i64), StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT seq, matter FROM entries WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+    let mut rows = statement.query(params![seq, i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    let (mut matters, mut last) = (Vec::new(), seq);
+    while let Some(row) = rows.next()? {
+        last = row.get(0)?;
+        let matter = MatterId(row.get(1)?);
+        if matter != OFFICE {
+            matters.push(matter);
+        }
+    }
+    matters.sort_unstable();
+    matters.dedup();
+    Ok((matters, last))
+}
+
+/// The place of the last entry.
+///
+/// # Errors
+/// The database's.
+pub fn position(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT COALESCE(MAX(seq), 0) FROM entries")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Every matter that has entries, in order of number, from `after` on; at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub fn matters_after(
+    connection: &Connection,
+    after: MatterId,
+    limit: usize,
+) -> Result<Vec<MatterId>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "SELECT matter FROM entries WHERE matter > ?1 AND version = 1 ORDER BY matter LIMIT ?2",
+        )?
+        .query_map(
+            params![after.0, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| row.get(0).map(MatterId),
+        )?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}

@@ -1,0 +1,322 @@
+//! Lists of matters and their counts, filtered by what the viewer may see inside the SQL itself.
+
+use domain::access::Viewer;
+use domain::matter::Stage;
+use domain::petition::{Channel, Counts, Purpose};
+use domain::{MatterId, UnitId};
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::StoreError;
+
+/// What a list shows of a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The matter.
+    pub id: MatterId,
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The unit that answers for it.
+    pub owner: UnitId,
+    /// How its first petition came.
+    pub channel: Channel,
+    /// Its purposes.
+    pub purposes: Vec<Purpose>,
+    /// Its content category.
+    pub category: Option<String>,
+    /// The day of receipt.
+    pub received: String,
+    /// The next duty's day.
+    pub due: Option<String>,
+    /// The limit behind it.
+    pub due_limit: Option<String>,
+    /// How many petitions it holds.
+    pub petitions: i64,
+    /// How many people stand behind it.
+    pub head_count: i64,
+    /// Whether it is an accusation.
+    pub sealed: bool,
+    /// Whether it was handed back and waits for a new route.
+    pub returned: bool,
+    /// Whether a duty was done late.
+    pub was_late: bool,
+}
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest registration first.
+    #[default]
+    Newest,
+    /// Oldest registration first.
+    Oldest,
+    /// What comes due first; matters without a duty come last or not at all.
+    Due,
+}
+
+/// What a list is narrowed to. Empty fields do not narrow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Any of these stages.
+    pub stages: Vec<Stage>,
+    /// The unit that answers.
+    pub owner: Option<UnitId>,
+    /// The unit whose act is awaited.
+    pub duty_unit: Option<UnitId>,
+    /// How the first petition came.
+    pub channel: Option<Channel>,
+    /// A purpose among its demands.
+    pub purpose: Option<Purpose>,
+    /// The content category.
+    pub category: Option<String>,
+    /// Received on or after.
+    pub from: Option<Date>,
+    /// Received on or before.
+    pub to: Option<Date>,
+    /// Due on or after.
+    pub due_from: Option<Date>,
+    /// Due on or before.
+    pub due_to: Option<Date>,
+    /// Handed back and waiting, or not.
+    pub returned: Option<bool>,
+    /// The beginning of its number.
+    pub number: Option<String>,
+}
+
+/// Where the next page starts: the sort key and matter of the last line shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key: a date for [`Order::Due`], else empty.
+    pub key: String,
+    /// The matter.
+    pub id: MatterId,
+}
+
+/// The conditions every query of matters shares: sight, bar and filter. Built in one place so that no query can forget one.
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn new(viewer: &Viewer, filter: &Filter) -> Self {
+        let mut this = Self {
+            sql: String::from(
+                "FROM sight s JOIN matters m ON m.id = s.matter WHERE s.unit = ?1 \
+                 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = s.matter AND b.person = ?2)",
+            ),
+            values: vec![viewer.unit.0.into(), viewer.person.0.into()],
+        };
+        if !viewer.reads_matters() {
+            this.sql.push_str(" AND 1 = 0");
+        }
+        this.narrow(filter);
+        this
+    }
+
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str, value: impl Into<Value>) {
+        let place = self.value(value);
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition.replace("{}", &place));
+    }
+
+    fn narrow(&mut self, filter: &Filter) {
+        if !filter.stages.is_empty() {
+            let places: Vec<String> =
+                filter.stages.iter().map(|stage| self.value(stage.code().to_owned())).collect();
+            self.sql.push_str(&format!(" AND m.stage IN ({})", places.join(", ")));
+        }
+        if let Some(unit) = filter.owner {
+            self.and("m.owner = {}", unit.0);
+        }
+        if let Some(unit) = filter.duty_unit {
+            self.and("m.duty_unit = {}", unit.0);
+        }
+        if let Some(channel) = filter.channel {
+            self.and("m.channel = {}", channel.code().to_owned());
+        }
+        if let Some(purpose) = filter.purpose {
+            self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());
+        }
+        if let Some(category) = &filter.category {
+            self.and("m.category = {}", category.clone());
+        }
+        let dates = [
+            ("m.received >= {}", filter.from),
+            ("m.received <= {}", filter.to),
+            ("m.due >= {}", filter.due_from),
+            ("m.due <= {}", filter.due_to),
+        ];
+        for (condition, date) in dates {
+            if let Some(date) = date {
+                self.and(condition, date.to_string());
+            }
+        }
+        if let Some(returned) = filter.returned {
+            self.and("m.returned = {}", i64::from(returned));
+        }
+        if let Some(number) = &filter.number {
+            self.and("m.number >= {}", number.clone());
+            self.and("m.number < {}", format!("{number}\u{10ffff}"));
+        }
+    }
+}
+
+const COLUMNS: &str = "m.id, m.number, m.subject, m.stage, m.owner, m.channel, m.purpose, m.category, m.received, m.due, \
+                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late";
+
+fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
+    let purposes: String = row.get(6)?;
+    Ok(Line {
+        id: MatterId(row.get(0)?),
+        number: row.get(1)?,
+        subject: row.get(2)?,
+        stage: Stage::parse(row.get_ref(3)?.as_str()?).unwrap_or(Stage::Received),
+        owner: UnitId(row.get(4)?),
+        channel: Channel::parse(row.get_ref(5)?.as_str()?).unwrap_or(Channel::Letter),
+        purposes: purposes.split(',').filter_map(Purpose::parse).collect(),
+        category: row.get(7)?,
+        received: row.get(8)?,
+        due: row.get(9)?,
+        due_limit: row.get(10)?,
+        petitions: row.get(11)?,
+        head_count: row.get(12)?,
+        sealed: row.get(13)?,
+        returned: row.get(14)?,
+        was_late: row.get(15)?,
+    })
+}
+
+/// One page of a list: at most `limit` lines after `cursor`.
+///
+/// # Errors
+/// The database's.
+pub fn page(
+    connection: &Connection,
+    viewer: &Viewer,
+    filter: &Filter,
+    order: Order,
+    cursor: Option<&Cursor>,
+    limit: usize,
+) -> Result<Vec<Line>, StoreError> {
+    let mut conditions = Conditions::new(viewer, filter);
+    let order_by = match order {
+        Order::Newest => {
+            if let Some(cursor) = cursor {
+                conditions.and("s.matter < {}", cursor.id.0);
+            }
+            "s.matter DESC"
+        }
+        Order::Oldest => {
+            if let Some(cursor) = cursor {
+                conditions.and("s.matter > {}", cursor.id.0);
+            }
+            "s.matter"
+        }
+        Order::Due => {
+            conditions.sql.push_str(" AND m.due IS NOT NULL");
+            if let Some(cursor) = cursor {
+                let (key, id) = (
+                    conditions.value(cursor.key.clone()),
+                    conditions.value(cursor.id.0),
+                );
+                conditions.sql.push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
+            }
+            "m.due, m.id"
+        }
+    };
+    let sql = format!("SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}", conditions.sql);
+    let lines = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(conditions.values), read_line)?
+        .collect::<Result<_, _>>()?;
+    Ok(lines)
+}
+
+/// How many matters the list has.
+///
+/// # Errors
+/// The database's.
+pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<u64, StoreError> {
+    let conditions = Conditions::new(viewer, filter);
+    let found: i64 = connection
+        .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
+        .query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// The lines of these matters that the viewer may see, in the order given.
+///
+/// # Errors
+/// The database's.
+pub fn lines(
+    connection: &Connection,
+    viewer: &Viewer,
+    ids: &[MatterId],
+) -> Result<Vec<Line>, StoreError> {
+    let mut conditions = Conditions::new(viewer, &Filter::default());
+    let place = conditions.value(0_i64);
+    let sql = format!("SELECT {COLUMNS} {} AND s.matter = {place}", conditions.sql);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(last) = conditions.values.last_mut() {
+            *last = id.0.into();
+        }
+        let mut rows = statement.query(params_from_iter(conditions.values.iter()))?;
+        if let Some(row) = rows.next()? {
+            found.push(read_line(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// 件次、批次、人次 of the petitions in the list.
+///
+/// # Errors
+/// The database's.
+pub fn counts(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<Counts, StoreError> {
+    let conditions = Conditions::new(viewer, filter);
+    let sql = format!(
+        "SELECT p.channel, COUNT(*), SUM(p.head_count) FROM petitions p \
+         WHERE p.matter IN (SELECT m.id {}) GROUP BY p.channel",
+        conditions.sql
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(conditions.values))?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let channel = Channel::parse(row.get_ref(0)?.as_str()?);
+        let number = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+        counts.people += u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        match channel {
+            Some(Channel::Visit | Channel::Video) => counts.batches += number,
+            _ => counts.items += number,
+        }
+    }
+    Ok(counts)
+}
+
+/// The categories in use, for a filter's choices.
+///
+/// # Errors
+/// The database's.
+pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "SELECT category FROM matters WHERE category IS NOT NULL GROUP BY category ORDER BY COUNT(*) DESC LIMIT 60",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}

@@ -1,0 +1,10 @@
+//! The tables projected from the ledger, and the few that hold secrets or things that pass.
+
+pub mod accounts;
+pub mod list;
+pub mod misc;
+pub mod org;
+pub mod people;
+mod project;
+
+pub use project::project;

@@ -1,0 +1,107 @@
+//! Units and posts: projected from the office's own chain.
+
+use domain::org::{Org, Post, Unit};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{self, Stamp};
+use crate::{StoreError, Writing};
+
+/// What the office's own chain records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeEvent {
+    /// A unit was added or changed.
+    UnitKept(Unit),
+    /// A post was added, given to a person or given up.
+    PostKept(Post),
+    /// Records left the system.
+    Exported {
+        /// The acting viewer's filter, in words.
+        filter: String,
+        /// How many petitions.
+        rows: u64,
+        /// jsonl, csv or xlsx.
+        format: String,
+    },
+    /// Records came in from a file.
+    Imported {
+        /// The file's name.
+        file: String,
+        /// How many petitions.
+        rows: u64,
+    },
+}
+
+impl OfficeEvent {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::UnitKept(_) => "unit_kept",
+            Self::PostKept(_) => "post_kept",
+            Self::Exported { .. } => "exported",
+            Self::Imported { .. } => "imported",
+        }
+    }
+}
+
+/// Appends to the office's own chain and brings its tables up to date.
+///
+/// # Errors
+/// The database's.
+pub fn record(writing: &Writing<'_>, event: &OfficeEvent, stamp: Stamp) -> Result<(), StoreError> {
+    ledger::append_office(writing, event.kind(), event, stamp)?;
+    project(writing.connection, event)
+}
+
+/// Writes the rows that follow from one event of the office's own chain.
+///
+/// # Errors
+/// The database's.
+pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
+    match event {
+        OfficeEvent::UnitKept(unit) => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
+                )?
+                .execute(params![
+                    unit.id.0,
+                    unit.parent.map(|parent| parent.0),
+                    serde_json::to_string(unit)?
+                ])?;
+        }
+        OfficeEvent::PostKept(post) => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
+                     ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, body = excluded.body",
+                )?
+                .execute(params![post.id.0, post.unit.0, post.person.0, serde_json::to_string(post)?])?;
+        }
+        OfficeEvent::Exported { .. } | OfficeEvent::Imported { .. } => {}
+    }
+    Ok(())
+}
+
+/// Reads the organisation.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub fn load(connection: &Connection) -> Result<Org, StoreError> {
+    let read = |sql: &str| -> Result<Vec<String>, StoreError> {
+        Ok(connection
+            .prepare(sql)?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
+    };
+    let units = read("SELECT body FROM units ORDER BY id")?
+        .iter()
+        .map(|body| serde_json::from_str::<Unit>(body))
+        .collect::<Result<Vec<_>, _>>()?;
+    let posts = read("SELECT body FROM posts ORDER BY id")?
+        .iter()
+        .map(|body| serde_json::from_str::<Post>(body))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Org::new(units, posts))
+}

@@ -1,0 +1,150 @@
+//! Writes the rows that follow from one matter's state.
+
+use domain::access;
+use domain::matter::{Matter, Stage};
+use domain::org::Org;
+use domain::petition::Purpose;
+use rusqlite::{Connection, params};
+
+use crate::StoreError;
+
+/// Brings every row of this matter up to date.
+///
+/// # Errors
+/// The database's.
+pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
+    matter_row(connection, matter)?;
+    if matter.stage != Stage::Joined {
+        // A joined matter's petitions belong to the host, whose own rows say so.
+        petition_rows(connection, matter)?;
+    }
+    sight_rows(connection, matter, org)
+}
+
+fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    let Some(first) = matter.petitions.first() else {
+        return Ok(());
+    };
+    let due = matter.next_due();
+    let late = matter.clocks.iter().any(|clock| {
+        matches!(clock.state, domain::matter::ClockState::Met(on) if clock.unit().is_some() && on > clock.duty_date())
+    });
+    let rating = matter.rating.as_ref();
+    connection
+        .prepare_cached(
+            "INSERT INTO matters (id, version, number, subject, stage, owner, duty_unit, office, weight, channel, purpose, \
+             category, place, received, due, due_limit, late, returned, sealed, petitions, head_count, closed, joined, \
+             rated_office, rated_unit) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, \
+             ?23, ?24, ?25) \
+             ON CONFLICT (id) DO UPDATE SET version = excluded.version, stage = excluded.stage, owner = excluded.owner, \
+             duty_unit = excluded.duty_unit, office = excluded.office, weight = excluded.weight, \
+             purpose = excluded.purpose, category = excluded.category, place = excluded.place, due = excluded.due, \
+             due_limit = excluded.due_limit, late = excluded.late, returned = excluded.returned, \
+             sealed = excluded.sealed, petitions = excluded.petitions, head_count = excluded.head_count, \
+             closed = excluded.closed, joined = excluded.joined, rated_office = excluded.rated_office, \
+             rated_unit = excluded.rated_unit",
+        )?
+        .execute(params![
+            matter.id.0,
+            matter.version,
+            first.number,
+            matter.subject,
+            matter.stage.code(),
+            matter.owner.0,
+            duty_unit(matter),
+            matter.office.0,
+            matter.weight.code(),
+            first.channel.code(),
+            purposes(matter),
+            matter.category,
+            matter.place,
+            first.received.to_string(),
+            due.map(|clock| clock.duty_date().to_string()),
+            due.map(|clock| clock.limit.as_str().to_owned()),
+            late,
+            matter.returned,
+            matter.is_sealed(),
+            matter.petitions.len() as i64,
+            i64::from(matter.head_count()),
+            matter.closing.as_ref().map(|closing| closing.on.to_string()),
+            matter.joined_into.map(|host| host.0),
+            rating.and_then(|rating| rating.office).map(|score| score.code()),
+            rating.and_then(|rating| rating.unit).map(|score| score.code()),
+        ])?;
+    Ok(())
+}
+
+/// While an objection waits, the sender's act is awaited; else the owner's.
+fn duty_unit(matter: &Matter) -> i64 {
+    match (matter.stage, matter.last_handover()) {
+        (Stage::Objected, Some(handover)) => handover.from.0,
+        _ => matter.owner.0,
+    }
+}
+
+/// The purposes of its demands, joined with commas, each once; empty while nobody has checked the arrival.
+fn purposes(matter: &Matter) -> String {
+    let present: Vec<_> = Purpose::ALL
+        .iter()
+        .filter(|purpose| matter.demands.iter().any(|demand| demand.purpose == **purpose))
+        .map(|purpose| purpose.code())
+        .collect();
+    present.join(",")
+}
+
+fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    let mut upsert = connection.prepare_cached(
+        "INSERT INTO petitions (id, number, matter, home, channel, received, head_count, relation, external) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+         ON CONFLICT (id) DO UPDATE SET matter = excluded.matter, relation = excluded.relation \
+         WHERE petitions.matter <> excluded.matter OR petitions.relation <> excluded.relation",
+    )?;
+    let mut person = connection.prepare_cached(
+        "INSERT INTO petition_people (petition, petitioner, ordinal) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (petition, ordinal) DO NOTHING",
+    )?;
+    for petition in &matter.petitions {
+        upsert.execute(params![
+            petition.id.0,
+            petition.number,
+            matter.id.0,
+            petition.home.0,
+            petition.channel.code(),
+            petition.received.to_string(),
+            petition.head_count,
+            petition.relation.code(),
+            petition.external,
+        ])?;
+        for (ordinal, petitioner) in (1_i64..).zip(&petition.petitioners) {
+            person.execute(params![petition.id.0, petitioner.0, ordinal])?;
+        }
+    }
+    Ok(())
+}
+
+fn sight_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
+    let wanted: Vec<i64> = access::sight(matter, org).iter().map(|unit| unit.0).collect();
+    let mut present: Vec<i64> = connection
+        .prepare_cached("SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit")?
+        .query_map(params![matter.id.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    present.sort_unstable();
+    if present != wanted {
+        connection
+            .prepare_cached("DELETE FROM sight WHERE matter = ?1")?
+            .execute(params![matter.id.0])?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO sight (unit, matter) VALUES (?1, ?2)")?;
+        for unit in wanted {
+            insert.execute(params![unit, matter.id.0])?;
+        }
+    }
+    let mut bar = connection.prepare_cached(
+        "INSERT INTO barred (person, matter) VALUES (?1, ?2) ON CONFLICT (matter, person) DO NOTHING",
+    )?;
+    for person in &matter.accused.persons {
+        bar.execute(params![person.0, matter.id.0])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! One writer, many jobs per transaction.
+//!
+//! A job runs inside a savepoint of its own: when it fails, only its own changes go. All jobs that wait while the disk is
+//! busy share the next commit, so the number of durable writes per second does not depend on the time of one flush.
+
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+
+use crate::{StoreError, lock};
+
+/// The most jobs that share one commit.
+const BATCH: usize = 512;
+
+type Job = Box<dyn FnOnce(&Connection) -> Reply + Send>;
+/// Tells the caller, once the outcome of the commit is known.
+type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+type Listener = Box<dyn Fn() + Send>;
+
+/// The handle through which everything is written.
+pub struct Writer {
+    jobs: Mutex<Option<SyncSender<Job>>>,
+    listeners: Arc<Mutex<Vec<Listener>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What a job may use: the connection, inside its savepoint.
+pub struct Writing<'c> {
+    /// The writing connection.
+    pub connection: &'c Connection,
+}
+
+impl Writer {
+    pub(crate) fn start(connection: Connection) -> Result<Self, StoreError> {
+        let (jobs, queue) = mpsc::sync_channel::<Job>(BATCH * 2);
+        let listeners: Arc<Mutex<Vec<Listener>>> = Arc::default();
+        let told = Arc::clone(&listeners);
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || run(&connection, &queue, &told))?;
+        Ok(Self {
+            jobs: Mutex::new(Some(jobs)),
+            listeners,
+            thread: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// Runs `job` in the next transaction and returns when it is on disk.
+    ///
+    /// # Errors
+    /// The job's own error, with its changes undone; or the database's, with the whole batch undone.
+    pub fn write<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = mpsc::sync_channel::<Result<T, E>>(1);
+        let boxed: Job = Box::new(move |connection| {
+            let outcome = in_savepoint(connection, job);
+            Box::new(move |committed| {
+                let outcome = match (outcome, committed) {
+                    (Ok(_), Err(error)) => Err(E::from(error)),
+                    (outcome, _) => outcome,
+                };
+                // The caller may have gone; the write stands all the same.
+                let _ = answer.send(outcome);
+            })
+        });
+        let jobs = lock(&self.jobs).clone();
+        let sent = jobs.is_some_and(|jobs| jobs.send(boxed).is_ok());
+        if !sent {
+            return Err(StoreError::Stopped.into());
+        }
+        answered.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Calls `listener` after every commit; it must return at once.
+    pub fn on_commit(&self, listener: impl Fn() + Send + 'static) {
+        lock(&self.listeners).push(Box::new(listener));
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        lock(&self.jobs).take();
+        if let Some(thread) = lock(&self.thread).take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn in_savepoint<T, E: From<StoreError>>(
+    connection: &Connection,
+    job: impl FnOnce(&Writing<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let run = |sql: &str| {
+        connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute([]))
+            .map_err(StoreError::from)
+    };
+    run("SAVEPOINT job")?;
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        job(&Writing { connection })
+    }))
+    .unwrap_or_else(|_| Err(StoreError::Stopped.into()));
+    if outcome.is_err() {
+        run("ROLLBACK TO job")?;
+    }
+    run("RELEASE job")?;
+    outcome
+}
+
+fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Listener>>) {
+    while let Ok(first) = queue.recv() {
+        let mut replies = Vec::new();
+        let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        if let Err(error) = begun {
+            // Nothing ran: dropping the job tells its caller that the store has stopped.
+            tracing::error!(%error, "cannot begin a transaction");
+            continue;
+        }
+        replies.push(first(connection));
+        while replies.len() < BATCH {
+            let Ok(job) = queue.try_recv() else { break };
+            replies.push(job(connection));
+        }
+        let committed = connection.execute_batch("COMMIT");
+        if let Err(error) = &committed {
+            tracing::error!(%error, "commit failed; the batch is undone");
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        let problem = committed.err().map(|error| error.to_string());
+        if problem.is_none() {
+            lock(listeners).iter().for_each(|listener| listener());
+        }
+        for reply in replies {
+            reply(match &problem {
+                None => Ok(()),
+                Some(text) => Err(StoreError::File(format!("写入失败，请重试：{text}"))),
+            });
+        }
+    }
+}

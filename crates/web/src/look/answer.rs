@@ -1,0 +1,56 @@
+//! The answer, set like the letter it is: four mandatory parts, the remedy, the signature.
+
+use maud::{Markup, html};
+
+use super::{Icon, Lang, icon};
+
+/// A written answer (处理意见、答复).
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The document's name: "信访事项处理意见书".
+    pub title: String,
+    /// Its number.
+    pub number: String,
+    /// To whom: "张某：".
+    pub to: String,
+    /// 信访请求.
+    pub request: String,
+    /// 查明的事实.
+    pub facts: String,
+    /// 处理意见.
+    pub opinion: String,
+    /// 依据.
+    pub basis: String,
+    /// How to ask for review and until when; empty when there is no remedy.
+    pub remedy: String,
+    /// Who answers.
+    pub signed_by: String,
+    /// The date in words.
+    pub date: String,
+}
+
+/// The letter. Line breaks in a part begin new paragraphs.
+pub fn answer(lang: Lang, letter: &Answer) -> Markup {
+    let parts = [
+        (lang.pick("一、信访请求", "1. Request"), &letter.request),
+        (lang.pick("二、查明的事实", "2. Facts found"), &letter.facts),
+        (lang.pick("三、处理意见", "3. Opinion"), &letter.opinion),
+        (lang.pick("四、依据", "4. Basis"), &letter.basis),
+    ];
+    html! {
+        article class="letter" {
+            div class="letter-in" {
+                header { b { (letter.title) } span { (letter.number) } }
+                @if !letter.to.is_empty() { p class="letter-to" { (letter.to) } }
+                @for (title, text) in parts {
+                    h3 { (title) }
+                    @for line in text.lines().filter(|line| !line.trim().is_empty()) { p class="para" { (line) } }
+                }
+                @if !letter.remedy.is_empty() {
+                    p class="letter-remedy" { (icon(Icon::Info)) " " (letter.remedy) }
+                }
+                p class="letter-sign" { (letter.signed_by) br; (letter.date) }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The stylesheet and the small scripts, compiled into the program.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "assets"]
+struct Files;
+
+/// A file to serve. Its address contains its hash, so it may be cached for ever (`immutable`).
+pub struct Asset {
+    /// The content.
+    pub bytes: Cow<'static, [u8]>,
+    /// The value of `Content-Type`.
+    pub mime: &'static str,
+    /// The first 64 bits of the content's SHA-256 in hexadecimal, usable as an `ETag`.
+    pub hash: String,
+}
+
+/// The asset at `path`, written as in [`asset_url`] but without the leading `/assets/`: `<hash>/<name>`.
+/// `None` when there is no such file or the hash is not that of the present content: an old address must never
+/// be answered (and cached for ever) with new content.
+pub fn assets(path: &str) -> Option<Asset> {
+    let (hash, name) = path.split_once('/')?;
+    let file = Files::get(name)?;
+    let present = short_hash(&file);
+    (present == hash).then(|| Asset {
+        mime: mime(name),
+        bytes: file.data,
+        hash: present,
+    })
+}
+
+/// The address of an asset: `/assets/<hash>/<name>`. An unknown name gives an address that answers "not found".
+pub fn asset_url(name: &str) -> String {
+    let hash = Files::get(name).map_or_else(|| "none".to_owned(), |file| short_hash(&file));
+    format!("/assets/{hash}/{name}")
+}
+
+fn short_hash(file: &EmbeddedFile) -> String {
+    file.metadata
+        .sha256_hash()
+        .iter()
+        .take(8)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_its_file_and_an_outdated_one_to_nothing() {
+        let url = asset_url("huiyin.css");
+        let asset = assets(url.strip_prefix("/assets/").unwrap()).unwrap();
+        assert_eq!(asset.mime, "text/css; charset=utf-8");
+        assert!(url.contains(&asset.hash));
+        assert!(assets("0000000000000000/huiyin.css").is_none());
+        assert!(assets(asset_url("missing.js").strip_prefix("/assets/").unwrap()).is_none());
+    }
+}

@@ -1,0 +1,51 @@
+//! The receipt: on the screen, and on an A5 slip when printed.
+
+use maud::{Markup, html};
+
+use super::Lang;
+
+/// What the petitioner takes away.
+pub struct Receipt<'a> {
+    /// The office that registered it.
+    pub office: &'a str,
+    /// The petition's number.
+    pub number: &'a str,
+    /// The query code.
+    pub code: &'a str,
+    /// When it was registered, in words.
+    pub registered: &'a str,
+    /// What happens next and by when, one sentence each.
+    pub next: &'a [&'a str],
+    /// The address that opens the tracking page.
+    pub track_url: &'a str,
+    /// A QR code of that address, as an inline SVG.
+    pub qr: Markup,
+}
+
+/// The receipt. Give the shell [`super::Paper::Slip`] or `SlipTall` to print it on A5.
+pub fn receipt(lang: Lang, slip: &Receipt) -> Markup {
+    html! {
+        section class="receipt" aria-labelledby="receipt-title" {
+            div class="receipt-head" {
+                h2 id="receipt-title" { (lang.pick("信访事项登记回执", "Receipt of your petition")) }
+                p class="soft" { (slip.office) " · " (slip.registered) }
+            }
+            dl class="receipt-codes" {
+                div { dt { (lang.pick("登记编号", "Number")) } dd { (slip.number) } }
+                div { dt { (lang.pick("查询码（请妥善保管）", "Query code (keep it safe)")) } dd { (slip.code) } }
+            }
+            div class="receipt-qr" {
+                div class="qr" role="img" aria-label=(lang.pick("查询网页的二维码", "QR code of the tracking page")) {
+                    (slip.qr)
+                }
+                p class="small" {
+                    (lang.pick("扫码，或打开下面的网址，输入编号和查询码：", "Scan, or open this address and enter number and code:"))
+                    br; b { (slip.track_url) }
+                }
+            }
+            div class="receipt-more prose" {
+                @for sentence in slip.next { p { (sentence) } }
+            }
+        }
+    }
+}
