@@ -64,7 +64,7 @@ fn id_number(dice: &mut Dice) -> String {
 }
 
 /// The check character of GB 11643 for the first 17 digits.
-pub(crate) fn check_digit(body: &str) -> char {
+fn check_digit(body: &str) -> char {
     let mut weight = 1_usize;
     let mut weights = [0_usize; 17];
     for slot in weights.iter_mut().rev() {
@@ -77,4 +77,14 @@ pub(crate) fn check_digit(body: &str) -> char {
         .map(|(digit, weight)| usize::from(digit - b'0') * weight)
         .sum();
     ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum % 11]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_digit;
+
+    #[test]
+    fn the_check_digit_is_that_of_the_standards_own_example() {
+        assert_eq!(check_digit("11010519491231002"), 'X');
+    }
 }

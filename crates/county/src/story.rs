@@ -105,7 +105,7 @@ impl<'a> Teller<'a> {
                 "反映的问题发生在{路}一带，[相应的管理权限已经划转|三定方案中没有这项职责]，请另行转办。",
                 "本单位没有该事项的处理权限，[材料退回|随函退回材料]。",
             ]),
-            &mut Dice::new(self.received.day() as u64, crate::dice::Stream::Story, 1),
+            &mut self.dice,
         );
         let day = self.later(1, 5);
         self.steps.push(Step::Object {
@@ -201,7 +201,7 @@ impl<'a> Teller<'a> {
             let note = self.case.say(
                 self.dice.phrase(&[
                     "[当面|电话]听取信访人陈述，{我}坚持原诉求，[补充了照片和票据|补充说明了{近日}的新情况]。",
-                    "到{路}现场[查看|核实]并听取意见，[信访人希望尽快有明确的时间|信访人表示愿意配合调解]。",
+                    "到现场[查看|核实]并听取意见，[信访人希望尽快有明确的时间|信访人表示愿意配合调解]。",
                     "约谈信访人，[核对了材料原件|就有关金额逐项核对]，双方在记录上签字。",
                 ]),
                 &mut self.dice,
@@ -239,29 +239,24 @@ impl<'a> Teller<'a> {
             Decision::Support,
             Decision::Support,
             Decision::Support,
+            Decision::Support,
+            Decision::Support,
             Decision::Explain,
             Decision::NotSupport,
         ]);
         let decisions: Vec<Decision> = (0..self.demands.len())
             .map(|at| match at {
                 0 => main,
-                _ if self.dice.chance(30) => Decision::Explain,
+                _ if self.dice.chance(25) => Decision::Explain,
                 _ => main,
             })
             .collect();
-        let order = self.dice.draw(kind.found.len(), 2);
-        let mut facts = self.case.say(
-            "经[调阅资料、实地走访|现场核查并询问有关人员|调查]，",
-            &mut self.dice,
-        );
-        for at in order {
-            facts.push_str(&self.case.say(&kind.found[at], &mut self.dice));
-            facts.push('。');
-        }
+        let facts = self.facts(main);
         let opinion = decisions
             .iter()
             .zip(self.demands)
-            .map(|(decision, demand)| self.verdict(*decision, demand))
+            .enumerate()
+            .map(|(at, (decision, demand))| self.verdict(at, *decision, demand))
             .collect();
         OpinionText {
             request: format!("信访人请求：{}。", self.demands.join("；")),
@@ -272,11 +267,46 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn verdict(&mut self, decision: Decision, demand: &str) -> String {
+    /// Facts that carry the main decision: a refused request is not found true.
+    fn facts(&mut self, main: Decision) -> String {
+        let found = &self.case.kind.found;
+        let order = self.dice.draw(found.len(), 2);
+        let mut facts = self.case.say(
+            "经[调阅资料、实地走访|现场核查、询问有关人员|调查核实]，",
+            &mut self.dice,
+        );
+        let demand = &self.demands[0];
+        match main {
+            Decision::Support => {
+                for at in order {
+                    facts.push_str(&self.case.say(&found[at], &mut self.dice));
+                    facts.push('。');
+                }
+            }
+            Decision::Explain => {
+                facts.push_str(&self.case.say(&found[order[0]], &mut self.dice));
+                facts.push_str("；但信访人所提“");
+                facts.push_str(demand);
+                facts.push_str("”，现行文件没有明确规定。");
+            }
+            Decision::NotSupport => {
+                facts.push_str("就信访人所提“");
+                facts.push_str(demand);
+                let rest = "”，核对了有关[合同、凭证和现场记录|登记资料和当事人陈述]，信访人反映的主要情况[未能得到证实|与查明的情况不符]。";
+                facts.push_str(&self.case.say(rest, &mut self.dice));
+            }
+        }
+        facts
+    }
+
+    fn verdict(&mut self, at: usize, decision: Decision, demand: &str) -> String {
         let done = self
             .case
             .say(self.dice.phrase(&self.case.kind.done), &mut self.dice);
         match decision {
+            Decision::Support if at > 0 => {
+                format!("对“{demand}”的请求，予以支持，一并督促落实并反馈结果。")
+            }
             Decision::Support => format!("对“{demand}”的请求，予以支持，{done}。"),
             Decision::Explain => format!(
                 "对“{demand}”的请求，{}。",

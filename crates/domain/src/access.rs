@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matter::{Matter, Stage};
+use crate::matter::Matter;
 use crate::org::{Org, Role};
 use crate::{PersonId, PostId, UnitId};
 
@@ -93,11 +93,11 @@ pub fn may_receive(matter: &Matter, unit: UnitId, org: &Org) -> bool {
     org.unit(unit).is_some_and(|found| found.active) && !is_accused(matter, unit, org)
 }
 
-/// The unit that answers for a matter whose owner is accused: the discipline organ, else the nearest unit above that is
-/// not accused.
+/// The unit that answers for a matter whose owner is accused: the discipline organ, else the nearest unit above that
+/// may receive it.
 pub fn fallback_owner(matter: &Matter, org: &Org) -> Option<UnitId> {
     org.discipline_organ()
-        .filter(|unit| !is_accused(matter, *unit, org))
+        .filter(|unit| may_receive(matter, *unit, org))
         .or_else(|| {
             matter
                 .custody
@@ -105,11 +105,11 @@ pub fn fallback_owner(matter: &Matter, org: &Org) -> Option<UnitId> {
                 .rev()
                 .map(|handover| handover.from)
                 .chain(org.above(matter.owner))
-                .find(|unit| !is_accused(matter, *unit, org))
+                .find(|unit| may_receive(matter, *unit, org))
         })
 }
 
 /// Who besides the owner may act on a matter: the overseeing petition department may join, route and note.
 pub fn oversees(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
-    org.overseers(matter.owner).contains(&viewer.unit) && matter.stage != Stage::Joined
+    org.overseers(matter.owner).contains(&viewer.unit)
 }

@@ -290,7 +290,9 @@ impl Org {
     pub fn petition_office_of(&self, area: UnitId) -> Option<UnitId> {
         self.units
             .values()
-            .filter(|unit| unit.kind == UnitKind::PetitionOffice && unit.parent == Some(area))
+            .filter(|unit| {
+                unit.kind == UnitKind::PetitionOffice && unit.parent == Some(area) && unit.active
+            })
             .map(|unit| unit.id)
             .min()
     }

@@ -1,5 +1,7 @@
 //! One arrival: how it came, what it is for, how many stand behind it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +102,9 @@ pub struct Petition {
     pub channel: Channel,
     /// The day the office received it; the first clock starts here.
     pub received: Date,
+    /// The time of day it arrived, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<jiff::civil::Time>,
     /// One line that says what it is about.
     pub subject: String,
     /// The petition's own words.
@@ -113,6 +118,9 @@ pub struct Petition {
     /// A number another system gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
+    /// Fields of an older record that have no place of their own here, kept word for word.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extra: BTreeMap<String, String>,
 }
 
 impl Petition {

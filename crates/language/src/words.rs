@@ -340,7 +340,7 @@ mod tests {
     #[test]
     fn what_a_text_contains_is_found_in_it_however_it_is_cut() {
         let words = Words::new();
-        let text = "长春市长江大桥南侧研究生公寓A7栋302室的化工厂拖欠农民工工资12万元";
+        let text = "云溪市长河大桥南侧研究生公寓A7栋302室的化工厂拖欠农民工工资12万元";
         let index: Vec<String> = words
             .search_words(text)
             .into_iter()

@@ -1,1 +1,149 @@
-//! office
+//! The use cases: register, act, list, search, track, import, export. The only caller of everything below.
+//!
+//! A request goes straight down and straight back: page → use case → domain decides → store writes → page. Every use case of
+//! staff takes the [`Viewer`]; what that viewer may see is part of the query, never a filter after it.
+
+pub mod act;
+pub mod attachments;
+pub mod backup;
+pub mod error;
+pub mod export;
+pub mod guard;
+pub mod import;
+pub mod indexing;
+pub mod intake;
+pub mod lists;
+pub mod matter_file;
+pub mod moment;
+pub mod organisation;
+pub mod same;
+pub mod setup;
+pub mod sign_in;
+pub mod tracking;
+pub mod vault;
+pub mod words;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::calendar::Calendar;
+use domain::matter::Context;
+use domain::access::Actor;
+use domain::org::Org;
+use domain::rulebook::Rulebook;
+use store::search::SearchIndex;
+use store::{Store, tables};
+
+pub use domain::access::Viewer;
+pub use error::OfficeError;
+pub use moment::Moment;
+
+use guard::Guard;
+use vault::Vault;
+
+/// One office on one data folder. Cheap to share behind an [`Arc`].
+pub struct Office {
+    store: Arc<Store>,
+    vault: Arc<Vault>,
+    law: Arc<Law>,
+    org: Arc<RwLock<Arc<Org>>>,
+    index: Arc<SearchIndex>,
+    words: Arc<words::OfficeWords>,
+    counts: lists::CountCache,
+    guard: Guard,
+    name: String,
+}
+
+/// Rulebooks and the calendar: everything the domain decides by.
+pub struct Law {
+    /// Rest days and make-up working days.
+    pub calendar: Calendar,
+    /// The rulebook new matters begin under.
+    pub current: Arc<Rulebook>,
+    by_version: HashMap<String, Arc<Rulebook>>,
+}
+
+impl Law {
+    /// The rulebook of a version; the current one where that version is unknown.
+    pub fn rulebook(&self, version: &str) -> &Rulebook {
+        self.by_version.get(version).unwrap_or(&self.current)
+    }
+
+    /// What a decision on a matter that keeps `version` may look at.
+    fn context<'a>(
+        &'a self,
+        version: &str,
+        moment: Moment,
+        actor: &'a Actor,
+        org: &'a Org,
+    ) -> Context<'a> {
+        Context {
+            today: moment.today(),
+            actor,
+            rulebook: self.rulebook(version),
+            calendar: &self.calendar,
+            org,
+        }
+    }
+}
+
+impl Office {
+    /// Opens the office kept in a data folder.
+    ///
+    /// # Errors
+    /// When there is none, its keys are missing, or its local rulebook does not load.
+    pub fn open(dir: &Path) -> Result<Self, OfficeError> {
+        let store = Store::open(dir)?;
+        let vault = Vault::open(dir)?;
+        let (org, name, local) = {
+            let reader = store.reader()?;
+            (
+                tables::org::load(&reader)?,
+                tables::misc::setting(&reader, setup::OFFICE_NAME)?.unwrap_or_default(),
+                tables::misc::settings_under(&reader, setup::RULEBOOK)?,
+            )
+        };
+        let law = setup::law(dir, local)?;
+        setup::remember_rulebook(&store, dir, &law)?;
+        let words = Arc::new(words::OfficeWords::new(&org));
+        let index = SearchIndex::open(&dir.join("index"), Arc::clone(&words) as _)
+            .map_err(OfficeError::Search)?;
+        Ok(Self {
+            store: Arc::new(store),
+            vault: Arc::new(vault),
+            law: Arc::new(law),
+            org: Arc::new(RwLock::new(Arc::new(org))),
+            index: Arc::new(index),
+            words,
+            counts: lists::CountCache::new(4_096),
+            guard: Guard::default(),
+            name,
+        })
+    }
+
+    /// The office's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The organisation as it stands.
+    pub fn org(&self) -> Arc<Org> {
+        Arc::clone(&self.org.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Rulebooks and calendar.
+    pub fn law(&self) -> &Law {
+        &self.law
+    }
+
+    /// The store, for the commands that work on the data folder itself.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Slows down guesses of passwords and query codes.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
+    }
+}

@@ -32,6 +32,19 @@ pub struct Writing<'c> {
     pub connection: &'c Connection,
 }
 
+impl Writing<'_> {
+    /// Runs a part that may fail on its own: its changes go when it does, the rest of the job stays.
+    ///
+    /// # Errors
+    /// The part's own.
+    pub fn attempt<T, E: From<StoreError>>(
+        &self,
+        part: impl FnOnce(&Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        in_savepoint(self.connection, part)
+    }
+}
+
 impl Writer {
     pub(crate) fn start(connection: Connection) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::sync_channel::<Job>(BATCH * 2);

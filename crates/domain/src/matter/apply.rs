@@ -114,6 +114,9 @@ impl Matter {
                 self.owner = *owner;
                 self.custody.clear();
                 self.objection = None;
+                self.returned = false;
+                // The accused unit's acceptance binds nobody: the new owner decides afresh.
+                self.accepted = None;
                 self.stage = Stage::Registered;
             }
             _ => {}

@@ -1,10 +1,8 @@
 //! Matters taken over from older records: the arrival, and the answer if there was one.
 
-use jiff::civil::Date;
-
 use super::Context;
 use super::command::Arrival;
-use super::decide::{open, past_answer};
+use super::decide::{PastReply, open, past_answer};
 use super::event::Event;
 use super::state::Matter;
 use crate::refusal::Refusal;
@@ -16,13 +14,14 @@ use crate::refusal::Refusal;
 /// The same as for [`open`], and an answer dated before the petition or in the future.
 pub fn from_record(
     arrival: Arrival,
-    answer: Option<(String, Date)>,
+    answer: Option<PastReply>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let home = arrival.petition.home;
     let received = arrival.petition.received;
     let mut events = open(arrival, ctx)?;
-    if let Some((text, on)) = answer {
+    if let Some(answer) = answer {
+        let on = answer.on;
         if on < received || on > ctx.today {
             return Err(Refusal::input(
                 format!("答复日期 {on} 早于来件日期 {received} 或晚于今天"),
@@ -31,7 +30,7 @@ pub fn from_record(
         }
         let matter = Matter::replay(home, &events)
             .ok_or_else(|| Refusal::input("没有可登记的内容", "nothing to register"))?;
-        events.extend(past_answer(&matter, text, received, on, ctx)?);
+        events.extend(past_answer(&matter, answer, ctx)?);
     }
     Ok(events)
 }

@@ -2,11 +2,13 @@
 
 use super::Context;
 use super::command::Action;
+use super::decide::second_person;
 use super::state::{AnswerKind, Matter, Stage};
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
+use crate::PostId;
 use crate::rulebook::LimitKey;
 
 /// One action with its verdict; pages draw buttons from exactly these.
@@ -312,12 +314,11 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
     if waiting.is_empty() {
         return Err(Refusal::missing("没有待同意的查看申请", "no request waits for consent"));
     }
-    if waiting.iter().all(|request| Some(request.post) == ctx.actor.post()) {
-        return Err(Refusal::law(
-            "须由申请人以外的第二人同意",
-            "a second person must agree, not the one who asks",
-            "《信访工作条例》第三十条第三款",
-        ));
+    let person_of = |post: PostId| ctx.org.post(post).map(|found| found.person);
+    let me = ctx.actor.viewer().map(|viewer| viewer.person);
+    let mine = |post: PostId| Some(post) == ctx.actor.post() || person_of(post) == me;
+    if waiting.iter().all(|request| mine(request.post)) {
+        return Err(second_person());
     }
     Ok(())
 }

@@ -18,13 +18,14 @@ pub mod may;
 pub mod state;
 
 pub use clocks::{Clock, ClockState, Holder};
-pub use command::{Action, Arrival, Command};
-pub use decide::{decide, open};
+pub use command::{Action, Arrival, Command, Screening};
+pub use decide::{PastReply, decide, give_back, open};
 pub use event::Event;
 pub use may::{Choice, may, options};
 pub use state::{
-    Accused, Answer, AnswerKind, Closing, Decision, Demand, Handover, HandoverKind, Matter, Opinion,
-    Rating, Score, Service, ServiceMethod, Stage,
+    Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,
+    HandoverKind, Heard, IdentityRequest, Matter, Opinion, Rating, Score, Service, ServiceMethod,
+    Stage,
 };
 
 use jiff::civil::Date;

@@ -183,6 +183,9 @@ pub enum AnswerKind {
     PastReply {
         /// The reply's own words.
         text: String,
+        /// The time of day it was given, where the record says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time: Option<jiff::civil::Time>,
     },
 }
 
@@ -431,6 +434,8 @@ impl Matter {
 
     /// All people behind its petitions, for counts only.
     pub fn head_count(&self) -> u32 {
-        self.petitions.iter().map(|petition| petition.head_count).sum()
+        self.petitions
+            .iter()
+            .fold(0, |sum, petition| sum.saturating_add(petition.head_count))
     }
 }

@@ -24,6 +24,24 @@ impl Weight {
     /// All weights, lightest first.
     pub const ALL: [Self; 3] = [Self::Ordinary, Self::Major, Self::Urgent];
 
+    /// The word used in files, routes and tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Major => "major",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    /// Reads [`Self::code`] or the Chinese name back.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|weight| weight.code() == text.trim() || weight.zh() == text.trim())
+    }
+
     /// The name on Chinese pages.
     #[must_use]
     pub fn zh(self) -> &'static str {

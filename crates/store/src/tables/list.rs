@@ -296,7 +296,7 @@ pub fn counts(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Resu
     let mut rows = statement.query(params_from_iter(conditions.values))?;
     let mut counts = Counts::default();
     while let Some(row) = rows.next()? {
-        let channel = Channel::parse(row.get_ref(0)?.as_str()?);
+        let channel = Channel::parse(&row.get::<_, String>(0)?);
         let number = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
         counts.people += u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
         match channel {
@@ -319,4 +319,24 @@ pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// How many matters a unit answers for that are neither closed nor joined to another.
+///
+/// # Errors
+/// The database's.
+pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT COUNT(*) FROM matters WHERE owner = ?1 AND stage NOT IN ('closed', 'joined')",
+        )?
+        .query_row([unit.0], |row| row.get(0))?)
+}
+
+/// Whether any matter is registered at all.
+///
+/// # Errors
+/// The database's.
+pub fn any(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM matters LIMIT 1")?.exists([])?)
 }

@@ -30,6 +30,23 @@ pub fn setting(connection: &Connection, name: &str) -> Result<Option<String>, St
         .optional()?)
 }
 
+/// The settings whose names begin with `prefix`, with what follows the prefix.
+///
+/// # Errors
+/// The database's.
+pub fn settings_under(
+    connection: &Connection,
+    prefix: &str,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "SELECT SUBSTR(name, LENGTH(?1) + 1), value FROM meta WHERE SUBSTR(name, 1, LENGTH(?1)) = ?1 ORDER BY name",
+        )?
+        .query_map(params![prefix], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
 /// Keeps a setting.
 ///
 /// # Errors

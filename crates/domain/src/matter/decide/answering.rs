@@ -32,9 +32,9 @@ pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec
             (kind, open_of(matter, Some(Purpose::Accusation)), signer)
         }
         Command::NotAccept { ground, reason, signer } => {
-            check_ground(matter, &ground, ctx)?;
+            let purpose = check_ground(matter, &ground, ctx)?;
             let reason = required(&reason, "具体理由", "concrete reason")?;
-            (AnswerKind::NotAccepted { ground, reason }, open_of(matter, None), signer)
+            (AnswerKind::NotAccepted { ground, reason }, open_of(matter, purpose), signer)
         }
         Command::Redirect { to, reason, signer } => {
             let to = required(&to, "应当去的机关或途径", "where to go")?;
@@ -119,7 +119,12 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
     Ok(opinion)
 }
 
-fn check_ground(matter: &Matter, code: &GroundCode, ctx: &Context<'_>) -> Result<(), Refusal> {
+/// The ground must fit. A ground that is made for one purpose ends only the demands of that purpose, which is returned.
+fn check_ground(
+    matter: &Matter,
+    code: &GroundCode,
+    ctx: &Context<'_>,
+) -> Result<Option<Purpose>, Refusal> {
     let ground = ctx.rulebook.ground(code).ok_or_else(|| {
         Refusal::input(
             format!("规则册没有理由代码 {code}，请从列表中选择"),
@@ -133,7 +138,7 @@ fn check_ground(matter: &Matter, code: &GroundCode, ctx: &Context<'_>) -> Result
         matter.open_demands().any(|demand| demand.purpose.code() == purpose)
     });
     if fits_channel && fits_purpose {
-        return Ok(());
+        return Ok(ground.purpose.as_deref().and_then(Purpose::parse));
     }
     let verb = match ground.effect {
         GroundEffect::NotAccept => "不予受理",
@@ -246,21 +251,35 @@ pub fn rate(
     }])
 }
 
-/// The rest of a matter's life where an older record holds its answer: accepted on `received`, answered, served and closed
-/// on `on`.
+/// An answer that an older record holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastReply {
+    /// Its words.
+    pub text: String,
+    /// The day it was given.
+    pub on: Date,
+    /// The time of day, where the record says so.
+    pub time: Option<jiff::civil::Time>,
+}
+
+/// The rest of a matter's life where an older record holds its answer: accepted on the day of receipt, answered, served and
+/// closed on the day of the answer.
 pub fn past_answer(
     matter: &Matter,
-    text: String,
-    received: Date,
-    on: Date,
+    reply: PastReply,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let text = required(&text, "答复内容", "reply")?;
+    let on = reply.on;
+    let received = matter.petitions.first().map_or(on, |petition| petition.received);
+    let text = required(&reply.text, "答复内容", "reply")?;
     let accepting = Context { today: received, ..*ctx };
     let mut after = matter.clone();
     let mut events = super::handling::accept(matter, &accepting)?;
     events.iter().for_each(|event| after.apply(event));
-    let kind = AnswerKind::PastReply { text };
+    let kind = AnswerKind::PastReply {
+        text,
+        time: reply.time,
+    };
     let answer = new_answer(&after, kind, open_of(&after, None), None, on);
     let id = answer.id;
     let issued = Event::AnswerIssued { answer };

@@ -3,7 +3,7 @@
 use super::steps::{Steps, leader_of_owner, required};
 use crate::PostId;
 use crate::matter::may::{extendable, extension_cap};
-use crate::matter::state::Heard;
+use crate::matter::state::{Demand, Heard};
 use crate::matter::{Context, Event, Holder, Matter};
 use crate::petition::Purpose;
 use crate::refusal::Refusal;
@@ -25,7 +25,10 @@ pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal>
     steps.end(matter, &["K4"], "已受理");
     steps.push(Event::Accepted { on: ctx.today });
     for &purpose in Purpose::ALL {
-        if matter.open_demands().any(|demand| demand.purpose == purpose) {
+        // A notice signed before acceptance and not served yet is a duty too.
+        let unserved =
+            |demand: &&Demand| demand.purpose == purpose && !matter.is_served(demand);
+        if matter.demands.iter().any(|demand| unserved(&demand)) {
             let holder = Holder::Unit(matter.owner);
             steps.start(handling_limit(purpose), holder, ctx.today, Some(purpose), None)?;
         }

@@ -4,9 +4,10 @@ use super::steps::{Steps, required};
 use crate::access;
 use crate::matter::command::{Arrival, Screening};
 use crate::matter::state::{Accused, Demand};
-use crate::matter::{Context, Event, Holder, Matter};
+use crate::matter::{Context, Event, Holder, Matter, Stage};
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
+use crate::rulebook::Limit;
 use crate::{DemandId, MatterId, UnitId};
 
 /// Opens a matter for an arrival: every petition is registered (《信访工作条例》第二十二条、第二十三条).
@@ -23,6 +24,12 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
     petition.subject = required(&petition.subject, "标题", "subject")?;
     petition.body = required(&petition.body, "反映的内容", "what happened")?;
     check_petition(&petition, ctx)?;
+    if !ctx.org.unit(office).is_some_and(|unit| unit.active) {
+        return Err(Refusal::input(
+            "登记单位不存在或已撤并，请选择在用单位",
+            "the registering unit does not exist or no longer works",
+        ));
+    }
     let (home, received) = (petition.home, petition.received);
     let mut steps = Steps::new(
         screening.as_ref().map(|screening| screening.weight).unwrap_or_default(),
@@ -110,18 +117,38 @@ pub fn register(
             "enter at least one demand with its purpose",
         ));
     }
+    let mut registered = matter.clone();
     let mut events = vec![Event::Registered {
         demands,
         category: screening.category,
         place: screening.place,
         weight: screening.weight,
     }];
+    events.iter().for_each(|event| registered.apply(event));
+    events.extend(reweighed(&registered, ctx)?);
     if !screening.accused.is_empty() {
-        let mut registered = matter.clone();
-        events.iter().for_each(|event| registered.apply(event));
+        events[1..].iter().for_each(|event| registered.apply(event));
         events.extend(name_accused(&registered, screening.accused, ctx)?);
     }
     Ok(events)
+}
+
+/// A local book may give a heavy matter a shorter routing limit: where the weight found at registration changes the
+/// length, the clock starts again from the same day.
+fn reweighed(registered: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(registered, ctx);
+    for clock in registered.clocks.iter().filter(|clock| clock.is_running()) {
+        let limit = ctx.rulebook.limit(&clock.limit, registered.weight);
+        let same = |limit: &Limit| {
+            (limit.length, limit.unit) == (clock.span.length, clock.span.unit)
+        };
+        if !limit.is_some_and(same) {
+            let key = clock.limit.as_str();
+            steps.end(registered, &[key], "按事项轻重另定期限");
+            steps.start(key, clock.holder, clock.span.trigger, None, None)?;
+        }
+    }
+    Ok(steps.events)
 }
 
 fn number_after(count: usize) -> Result<u16, Refusal> {
@@ -160,7 +187,8 @@ pub fn add_demand(
     Ok(steps.events)
 }
 
-/// Names who is accused. Where that is the owner, another unit answers for the matter from this moment.
+/// Names who is accused. Where that is the owner, or the unit an objection would hand the matter back to, another unit
+/// answers for the matter from this moment.
 pub fn name_accused(
     matter: &Matter,
     accused: Accused,
@@ -183,7 +211,12 @@ pub fn name_accused(
     after.apply(&named);
     let mut steps = Steps::on(matter, ctx);
     steps.push(named);
-    if access::is_accused(&after, matter.owner, ctx.org) {
+    let would_return_to = matter
+        .last_handover()
+        .map(|handover| handover.from)
+        .filter(|_| matter.stage == Stage::Objected);
+    let mut answerable = std::iter::once(matter.owner).chain(would_return_to);
+    if answerable.any(|unit| access::is_accused(&after, unit, ctx.org)) {
         let owner = access::fallback_owner(&after, ctx.org).ok_or_else(|| {
             Refusal::missing(
                 "没有可接手的单位：请管理员先登记纪检监察机关或上级单位",
@@ -191,8 +224,7 @@ pub fn name_accused(
             )
             .under("《信访工作条例》第三十条第三款")
         })?;
-        let keys: Vec<&str> = matter.clocks.iter().map(|clock| clock.limit.as_str()).collect();
-        steps.end(matter, &keys, "被检举控告单位不得办理，改由其他单位负责");
+        steps.end_duties(matter, "被检举控告单位不得办理，改由其他单位负责");
         steps.push(Event::TakenOver { owner });
         steps.start(routing_limit(owner, ctx), Holder::Unit(owner), ctx.today, None, None)?;
     }

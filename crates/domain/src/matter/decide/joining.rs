@@ -3,7 +3,7 @@
 //! A join has two sides decided apart and written together: the host takes the petitions in, the guest steps aside.
 
 use super::steps::{Steps, required};
-use crate::matter::{Context, Event, Matter, Stage};
+use crate::matter::{Clock, ClockState, Context, Event, Matter, Stage};
 use crate::petition::{Petition, Relation};
 use crate::refusal::Refusal;
 use crate::{MatterId, PetitionId};
@@ -49,15 +49,15 @@ pub fn join_into(
     if guest.id == host {
         return Err(Refusal::input("不能并入自身", "a matter cannot be joined to itself"));
     }
-    if !matches!(guest.stage, Stage::Received | Stage::Registered | Stage::Transferred) {
+    let undecided = matches!(guest.stage, Stage::Received | Stage::Registered | Stage::Transferred);
+    if !undecided || !guest.answers.is_empty() {
         return Err(Refusal::missing(
-            "本事项已受理，不能再并入其他事项，可标为“相关”",
-            "the matter has been accepted and can only be marked as related",
+            "本事项已受理或已有答复，不能再并入其他事项，可标为“相关”",
+            "the matter has been accepted or answered and can only be marked as related",
         ));
     }
     let mut steps = Steps::on(guest, ctx);
-    let keys: Vec<&str> = guest.clocks.iter().map(|clock| clock.limit.as_str()).collect();
-    steps.end(guest, &keys, JOINED);
+    steps.end_duties(guest, JOINED);
     steps.push(Event::JoinedInto {
         matter: host,
         relation,
@@ -85,13 +85,25 @@ pub fn give_back(
     Ok(vec![Event::GaveBack { petition, reason }])
 }
 
+/// Whether an earlier undo has started the clock again already.
+fn resumed(guest: &Matter, ended: &Clock) -> bool {
+    guest.clocks.iter().any(|later| {
+        later.id > ended.id
+            && later.limit == ended.limit
+            && later.holder == ended.holder
+            && later.purpose == ended.purpose
+            && later.span.trigger == ended.span.trigger
+    })
+}
+
 /// The guest's side of an undo: it stands where it stood, and its clocks run on from their first triggers.
 pub fn undo(guest: &Matter, reason: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let reason = required(&reason, "撤销理由", "reason")?;
     let mut steps = Steps::on(guest, ctx);
     steps.push(Event::JoinUndone { reason });
     for clock in &guest.clocks {
-        if matches!(&clock.state, crate::matter::ClockState::Ended(_, why) if why == JOINED) {
+        let by_join = matches!(&clock.state, ClockState::Ended(_, why) if why == JOINED);
+        if by_join && !resumed(guest, clock) {
             steps.resume(clock);
         }
     }

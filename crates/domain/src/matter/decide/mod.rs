@@ -7,8 +7,10 @@ mod joining;
 mod routing;
 mod steps;
 
-pub use answering::past_answer;
+pub use answering::{PastReply, past_answer};
+pub use joining::give_back;
 pub use intake::open;
+pub(super) use steps::second_person;
 
 use super::command::Command;
 use super::event::Event;

@@ -110,7 +110,7 @@ pub fn object(
             "the body believed responsible cannot be your own unit",
         ));
     }
-    let sender = sender(matter)?;
+    let sender = able_sender(matter, ctx)?;
     let mut steps = Steps::on(matter, ctx);
     steps.push(Event::Objected { reason, believed });
     steps.meet(matter, &["K4"]);
@@ -127,9 +127,22 @@ fn sender(matter: &Matter) -> Result<UnitId, Refusal> {
     })
 }
 
+/// The sender, if the matter may go back to it.
+fn able_sender(matter: &Matter, ctx: &Context<'_>) -> Result<UnitId, Refusal> {
+    let sender = sender(matter)?;
+    if access::may_receive(matter, sender, ctx.org) {
+        return Ok(sender);
+    }
+    Err(Refusal::law(
+        "转送、交办单位被检举控告或已撤并，不能退回；请转送有权处理的机关、单位",
+        "the sender is accused or no longer works; send the matter on to the competent organ instead",
+        "《信访工作条例》第三十条第三款",
+    ))
+}
+
 /// The sender agrees with the objection and takes the matter back.
 pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let sender = sender(matter)?;
+    let sender = able_sender(matter, ctx)?;
     let mut steps = Steps::on(matter, ctx);
     steps.meet(matter, &["K4V"]);
     steps.end(matter, &["K3", "K5"], "异议成立，已退回");

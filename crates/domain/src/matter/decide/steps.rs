@@ -8,7 +8,7 @@ use crate::org::Role;
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::rulebook::{LimitKey, Weight};
-use crate::{ClockId, PostId};
+use crate::{ClockId, PetitionerId, PostId};
 
 /// The longest free text a form may carry, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -125,6 +125,23 @@ impl<'a> Steps<'a> {
     }
 }
 
+impl Steps<'_> {
+    /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
+    pub fn end_duties(&mut self, matter: &Matter, why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+            if clock.unit().is_some() {
+                self.events.push(Event::ClockEnded {
+                    clock: clock.id,
+                    on,
+                    why: why.to_owned(),
+                });
+            }
+        }
+        self
+    }
+}
+
 fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Clock> {
     matter
         .clocks
@@ -181,15 +198,30 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
                     "that post has no request waiting for you",
                 ));
             }
+            let person = ctx.actor.viewer().map(|viewer| viewer.person);
+            if ctx.org.post(post).map(|asking| asking.person) == person {
+                return Err(second_person());
+            }
             Event::IdentityConsented { post, by }
         }
         Command::ShowIdentity {
             petitioners,
             reason,
-        } => Event::IdentityShown {
-            petitioners,
-            reason: required(&reason, "查看理由", "reason")?,
-        },
+        } => {
+            let known = |one: &PetitionerId| {
+                matter.petitions.iter().any(|petition| petition.petitioners.contains(one))
+            };
+            if !petitioners.iter().all(known) {
+                return Err(Refusal::input(
+                    "所选信访人不在本事项中，请刷新页面",
+                    "that petitioner does not belong to this matter",
+                ));
+            }
+            Event::IdentityShown {
+                petitioners,
+                reason: required(&reason, "查看理由", "reason")?,
+            }
+        }
         _ => {
             return Err(Refusal::new(
                 RefusalKind::Stage,
@@ -199,6 +231,15 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         }
     };
     Ok(vec![event])
+}
+
+/// Two posts of one person are one person.
+pub fn second_person() -> Refusal {
+    Refusal::law(
+        "须由申请人以外的第二人同意",
+        "a second person must agree, not the one who asks",
+        "《信访工作条例》第三十条第三款",
+    )
 }
 
 fn acting_post(ctx: &Context<'_>) -> Result<PostId, Refusal> {

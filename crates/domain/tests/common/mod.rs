@@ -1,0 +1,189 @@
+//! A small county and a way to tell a matter's life in sentences: `case.on("2026-03-05").by(HOUSING, Leader).does(accept())`.
+//!
+//! Every test binary uses its own part of it.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+pub mod acts;
+pub mod case;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use huiyin_domain as domain;
+
+use domain::access::{Actor, Viewer};
+use domain::calendar::Calendar;
+use domain::matter::{Arrival, Context, Screening};
+use domain::org::{Org, Post, Role, Unit, UnitKind};
+use domain::petition::{Channel, Petition, Purpose, Relation};
+use domain::rulebook::Rulebook;
+use domain::{MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
+use jiff::civil::Date;
+
+/// The county government, above all others.
+pub const GOVERNMENT: UnitId = UnitId(1);
+/// Its petition department.
+pub const OFFICE: UnitId = UnitId(2);
+/// A department.
+pub const HOUSING: UnitId = UnitId(3);
+/// Another department.
+pub const WATER: UnitId = UnitId(4);
+/// A township.
+pub const TOWNSHIP: UnitId = UnitId(5);
+/// A village of that township.
+pub const VILLAGE: UnitId = UnitId(6);
+/// The discipline organ.
+pub const DISCIPLINE: UnitId = UnitId(7);
+/// A department that was merged and takes nothing any more.
+pub const MERGED: UnitId = UnitId(8);
+/// A unit below the housing department.
+pub const HOUSING_STATION: UnitId = UnitId(9);
+
+/// A second post of the person who is handler at the petition department: supervisor.
+pub const SECOND_POST: PostId = PostId(29);
+
+/// The national rulebook and calendar, and the county's units and posts.
+pub struct County {
+    pub org: Org,
+    pub rulebook: Rulebook,
+    pub calendar: Calendar,
+}
+
+pub static COUNTY: LazyLock<County> = LazyLock::new(|| County {
+    org: Org::new(units(), posts()),
+    rulebook: Rulebook::national(),
+    calendar: Calendar::national(),
+});
+
+impl County {
+    pub fn context<'a>(&'a self, today: Date, actor: &'a Actor) -> Context<'a> {
+        Context {
+            today,
+            actor,
+            rulebook: &self.rulebook,
+            calendar: &self.calendar,
+            org: &self.org,
+        }
+    }
+}
+
+fn units() -> Vec<Unit> {
+    [
+        (GOVERNMENT, None, "青禾县人民政府", UnitKind::Government),
+        (OFFICE, Some(GOVERNMENT), "青禾县信访局", UnitKind::PetitionOffice),
+        (HOUSING, Some(GOVERNMENT), "青禾县住房局", UnitKind::Department),
+        (WATER, Some(GOVERNMENT), "青禾县水务局", UnitKind::Department),
+        (TOWNSHIP, Some(GOVERNMENT), "柳塘镇人民政府", UnitKind::Township),
+        (VILLAGE, Some(TOWNSHIP), "柳塘镇东岸村", UnitKind::Village),
+        (DISCIPLINE, Some(GOVERNMENT), "青禾县纪委监委", UnitKind::Discipline),
+        (MERGED, Some(GOVERNMENT), "青禾县房产管理处", UnitKind::Department),
+        (HOUSING_STATION, Some(HOUSING), "青禾县房屋安全站", UnitKind::Department),
+    ]
+    .into_iter()
+    .map(|(id, parent, name, kind)| Unit {
+        id,
+        parent,
+        name: name.to_owned(),
+        kind,
+        address: String::new(),
+        phone: String::new(),
+        hours: String::new(),
+        active: id != MERGED,
+    })
+    .collect()
+}
+
+fn posts() -> Vec<Post> {
+    let mut posts = Vec::new();
+    for unit in units() {
+        for role in Role::ALL {
+            let id = post(unit.id, role);
+            posts.push(Post {
+                id,
+                unit: unit.id,
+                person: PersonId(1000 + id.0),
+                person_name: format!("{}{}", unit.name, role.zh()),
+                title: role.zh().to_owned(),
+                role,
+                active: true,
+            });
+        }
+    }
+    let handler = posts.iter().find(|found| found.id == post(OFFICE, Role::Handler)).unwrap();
+    posts.push(Post {
+        id: SECOND_POST,
+        role: Role::Supervisor,
+        ..handler.clone()
+    });
+    posts
+}
+
+/// The post of a role in a unit.
+pub fn post(unit: UnitId, role: Role) -> PostId {
+    let place = Role::ALL.iter().position(|known| *known == role).unwrap();
+    PostId(unit.0 * 10 + i64::try_from(place).unwrap())
+}
+
+/// Whoever holds the post.
+pub fn holder_of(id: PostId) -> Viewer {
+    let post = COUNTY.org.post(id).unwrap();
+    Viewer {
+        post: post.id,
+        unit: post.unit,
+        person: post.person,
+        role: post.role,
+    }
+}
+
+/// Whoever holds the post of a role in a unit.
+pub fn viewer(unit: UnitId, role: Role) -> Viewer {
+    holder_of(post(unit, role))
+}
+
+pub fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A letter by one named petitioner, received that day by `office` and not checked by a clerk yet.
+pub fn arrival(office: UnitId, received: &str) -> Arrival {
+    let petition = Petition {
+        id: PetitionId(1),
+        number: "QH-2026-000001".to_owned(),
+        home: MatterId(1),
+        channel: Channel::Letter,
+        received: day(received),
+        time: None,
+        subject: "屋顶漏水无人维修".to_owned(),
+        body: "去年冬天起屋顶漏水，多次报修没有结果。".to_owned(),
+        petitioners: vec![PetitionerId(1)],
+        head_count: 1,
+        relation: Relation::First,
+        external: None,
+        extra: BTreeMap::new(),
+    };
+    Arrival {
+        petition,
+        office,
+        place: None,
+        screening: None,
+    }
+}
+
+/// What a clerk finds: one demand for each purpose.
+pub fn screening(purposes: &[Purpose]) -> Screening {
+    Screening {
+        demands: purposes
+            .iter()
+            .map(|purpose| (*purpose, format!("请求（{}）", purpose.zh())))
+            .collect(),
+        ..Screening::default()
+    }
+}
+
+/// An arrival that a clerk checked at once.
+pub fn checked(office: UnitId, received: &str, purposes: &[Purpose]) -> Arrival {
+    Arrival {
+        screening: Some(screening(purposes)),
+        ..arrival(office, received)
+    }
+}

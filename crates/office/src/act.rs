@@ -1,0 +1,254 @@
+//! Acting on a matter that exists.
+
+use domain::access::{self, Actor, Viewer};
+use domain::matter::{Command, Event, Matter, decide};
+use domain::petition::Relation;
+use domain::refusal::Refusal;
+use domain::{MatterId, PetitionerId};
+use store::{Writing, ledger, tables};
+
+use crate::intake::Desk;
+use crate::vault::Identity;
+use crate::{Moment, Office, OfficeError};
+
+impl Office {
+    /// A post acts on a matter. `based_on` is the version its page showed.
+    ///
+    /// # Errors
+    /// [`OfficeError::Stale`] when the matter moved on, [`OfficeError::NotFound`] when the viewer may not see it, else the
+    /// domain's refusal. A refused command changes nothing.
+    pub fn act(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        based_on: u32,
+        command: Command,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
+        self.store.writer().write(move |writing| {
+            let mut matter = visible(writing, &desk, &viewer, id)?;
+            // A note or a look at an identity cannot contradict what happened in between.
+            let harmless = matches!(
+                command,
+                Command::Note(_) | Command::ShowIdentity { .. } | Command::RequestIdentity { .. }
+            );
+            if matter.version != based_on && !harmless {
+                return Err(OfficeError::Stale {
+                    based_on,
+                    now: matter.version,
+                });
+            }
+            if let Command::Relate(other) = &command {
+                visible(writing, &desk, &viewer, *other)?;
+            }
+            let events = desk.decide(&matter, command)?;
+            desk.append(writing, &mut matter, &events)
+        })
+    }
+
+    /// Joins a matter to another: its petitions belong to the host from now on.
+    ///
+    /// # Errors
+    /// As for [`Office::act`]; both matters must be visible to the viewer.
+    pub fn join(
+        &self,
+        viewer: &Viewer,
+        guest: MatterId,
+        based_on: u32,
+        host: MatterId,
+        relation: Relation,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
+        self.store.writer().write(move |writing| {
+            let matter = visible(writing, &desk, &viewer, guest)?;
+            if matter.version != based_on {
+                return Err(OfficeError::Stale {
+                    based_on,
+                    now: matter.version,
+                });
+            }
+            visible(writing, &desk, &viewer, host)?;
+            Joining {
+                writing,
+                desk: &desk,
+            }
+            .join(matter, host, relation)
+        })
+    }
+
+    /// Undoes a join: the guest stands where it stood, with its clocks.
+    ///
+    /// # Errors
+    /// As for [`Office::act`].
+    pub fn undo_join(
+        &self,
+        viewer: &Viewer,
+        guest: MatterId,
+        reason: String,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
+        self.store.writer().write(move |writing| {
+            let matter = visible(writing, &desk, &viewer, guest)?;
+            Joining {
+                writing,
+                desk: &desk,
+            }
+            .undo(matter, &reason)
+        })
+    }
+
+    /// Shows names and contacts. The look is an entry in the matter before anything is shown.
+    ///
+    /// # Errors
+    /// The domain's refusal, for instance when a sealed matter lacks a second person's consent.
+    pub fn show_identity(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        reason: String,
+        moment: Moment,
+    ) -> Result<Vec<Identity>, OfficeError> {
+        let petitioners = {
+            let reader = self.store.reader()?;
+            let (matter, _) = ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?;
+            all_people(&matter)
+        };
+        let command = Command::ShowIdentity {
+            petitioners: petitioners.clone(),
+            reason,
+        };
+        self.act(viewer, id, 0, command, moment)?;
+        let reader = self.store.reader()?;
+        let mut people = Vec::new();
+        for petitioner in petitioners {
+            if let Some(sealed) = tables::people::sealed(&reader, petitioner)? {
+                people.push(self.vault.unseal(&sealed)?);
+            }
+        }
+        Ok(people)
+    }
+}
+
+fn all_people(matter: &Matter) -> Vec<PetitionerId> {
+    matter.petitions.iter().flat_map(|petition| petition.petitioners.iter().copied()).collect()
+}
+
+/// Loads a matter inside the writing transaction, if the viewer may see it.
+fn visible(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    viewer: &Viewer,
+    id: MatterId,
+) -> Result<Matter, OfficeError> {
+    let (matter, _) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+    if access::can_see(viewer, &matter, &desk.org) {
+        Ok(matter)
+    } else {
+        Err(OfficeError::NotFound)
+    }
+}
+
+impl Desk {
+    /// What a command does to a matter now.
+    pub fn decide(&self, matter: &Matter, command: Command) -> Result<Vec<Event>, OfficeError> {
+        let ctx = self.law.context(&matter.rulebook, self.moment, &self.actor, &self.org);
+        Ok(decide(matter, command, &ctx)?)
+    }
+}
+
+/// Both sides of a join, in one transaction.
+pub(crate) struct Joining<'a> {
+    pub writing: &'a Writing<'a>,
+    pub desk: &'a Desk,
+}
+
+impl Joining<'_> {
+    fn load(&self, id: MatterId) -> Result<Matter, OfficeError> {
+        Ok(ledger::load(self.writing.connection, id)?.ok_or(OfficeError::NotFound)?.0)
+    }
+
+    /// The guest's petitions go to the host.
+    pub fn join(
+        &self,
+        mut guest: Matter,
+        host: MatterId,
+        relation: Relation,
+    ) -> Result<(), OfficeError> {
+        let mut host = self.load(host)?;
+        check_seals(&guest, &host)?;
+        for petition in guest.petitions.clone() {
+            let events = self.desk.decide(&host, Command::TakeIn { petition, relation })?;
+            self.desk.append(self.writing, &mut host, &events)?;
+        }
+        let command = Command::JoinInto {
+            matter: host.id,
+            relation,
+        };
+        let events = self.desk.decide(&guest, command)?;
+        self.desk.append(self.writing, &mut guest, &events)
+    }
+
+    /// The host gives the guest's petitions back.
+    pub fn undo(&self, mut guest: Matter, reason: &str) -> Result<(), OfficeError> {
+        let host = guest.joined_into.ok_or_else(|| {
+            Refusal::missing("本事项没有并入其他事项", "the matter was not joined to another")
+        })?;
+        let mut host = self.load(host)?;
+        if host.joined_into.is_some() {
+            return Err(Refusal::missing(
+                "所并入的事项又并入了另一事项，请先撤销后一次并入",
+                "the host was itself joined to another matter; undo that join first",
+            )
+            .into());
+        }
+        let undo = Command::UndoJoin {
+            reason: reason.to_owned(),
+        };
+        let events = self.desk.decide(&guest, undo)?;
+        for petition in &guest.petitions {
+            // The right to undo was checked on the guest; the host only gives back.
+            let back = Command::GiveBack {
+                petition: petition.id,
+                reason: reason.to_owned(),
+            };
+            let system = Desk {
+                actor: Actor::System,
+                ..self.desk.clone()
+            };
+            let given = system.give_back(&host, back)?;
+            self.desk.append(self.writing, &mut host, &given)?;
+        }
+        self.desk.append(self.writing, &mut guest, &events)
+    }
+}
+
+impl Desk {
+    /// The host may stand at any stage when it gives a petition back, so the stage rule of an undo does not apply to it.
+    fn give_back(&self, host: &Matter, command: Command) -> Result<Vec<Event>, OfficeError> {
+        let Command::GiveBack { petition, reason } = command else {
+            return self.decide(host, command);
+        };
+        Ok(domain::matter::give_back(host, petition, reason)?)
+    }
+}
+
+/// An accusation joins only a matter that keeps the same people away.
+fn check_seals(guest: &Matter, host: &Matter) -> Result<(), OfficeError> {
+    let covered = guest.accused.units.iter().all(|unit| host.accused.units.contains(unit))
+        && guest.accused.persons.iter().all(|person| host.accused.persons.contains(person));
+    if guest.is_sealed() != host.is_sealed() || !covered {
+        return Err(Refusal::law(
+            "检举控告事项只能并入同为检举控告、且被检举控告人相同的事项",
+            "an accusation can only be joined to an accusation against the same",
+            "《信访工作条例》第三十条第三款",
+        )
+        .into());
+    }
+    Ok(())
+}

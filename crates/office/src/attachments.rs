@@ -1,0 +1,174 @@
+//! Files that come with a matter: their type is read from their bytes, never from their name.
+
+use domain::MatterId;
+use domain::access::{self, Viewer};
+use domain::matter::{Attachment, Matter};
+use store::{files, ledger};
+
+use crate::{Moment, Office, OfficeError};
+
+/// The largest file, in bytes.
+pub const LARGEST: usize = 20 * 1024 * 1024;
+/// The most files one form takes.
+pub const MOST: usize = 9;
+
+/// The types taken, each with the ending its downloads get.
+const TAKEN: [(&str, &str); 13] = [
+    ("image/jpeg", "jpg"),
+    ("image/png", "png"),
+    ("image/gif", "gif"),
+    ("image/webp", "webp"),
+    ("image/bmp", "bmp"),
+    ("image/heif", "heic"),
+    ("application/pdf", "pdf"),
+    ("application/msword", "doc"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    ("audio/mpeg", "mp3"),
+    ("video/mp4", "mp4"),
+    ("text/plain", "txt"),
+];
+
+/// What a file field may take, for its `accept` attribute.
+pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.bmp,.heic,.pdf,.doc,.docx,.xlsx,.mp3,.mp4,.txt";
+
+impl Office {
+    /// Keeps an uploaded file and says what it is.
+    ///
+    /// # Errors
+    /// An empty or oversized file, or one whose bytes are of no type taken.
+    pub fn keep_file(
+        &self,
+        name: &str,
+        content: &[u8],
+        from_petitioner: bool,
+    ) -> Result<Attachment, OfficeError> {
+        let name = clean_name(name);
+        if content.is_empty() {
+            return Err(OfficeError::Input(format!("文件“{name}”是空的，请检查后重新选择")));
+        }
+        if content.len() > LARGEST {
+            return Err(OfficeError::Input(format!(
+                "文件“{name}”超过{}MB，请压缩或分开上传",
+                LARGEST / 1024 / 1024
+            )));
+        }
+        let media = media_type(content).ok_or_else(|| {
+            OfficeError::Input(format!(
+                "文件“{name}”的类型不能接收（按内容判断），请上传图片、PDF、Word、Excel、录音、视频或文本"
+            ))
+        })?;
+        let hash = files::keep(self.store.dir(), content)?;
+        Ok(Attachment {
+            hash,
+            name,
+            size: content.len() as u64,
+            media: media.to_owned(),
+            from_petitioner,
+        })
+    }
+
+    /// A file of a matter, for download, by someone who may see the matter.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when the matter is out of sight or has no such file.
+    pub fn file(
+        &self,
+        viewer: &Viewer,
+        matter: MatterId,
+        hash: &str,
+    ) -> Result<(Attachment, Vec<u8>), OfficeError> {
+        let (matter, _) =
+            ledger::load(&*self.store.reader()?, matter)?.ok_or(OfficeError::NotFound)?;
+        if !access::can_see(viewer, &matter, &self.org()) {
+            return Err(OfficeError::NotFound);
+        }
+        self.file_of(&matter, hash, false)
+    }
+
+    /// A file of a petition, for its petitioner: only what came from petitioners.
+    ///
+    /// # Errors
+    /// As for [`Office::track`], and [`OfficeError::NotFound`] for other files.
+    pub fn own_file(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        hash: &str,
+        moment: Moment,
+    ) -> Result<(Attachment, Vec<u8>), OfficeError> {
+        let track = self.track(number, code, place, moment)?;
+        let own = track.attachments.iter().find(|attachment| attachment.hash == hash).cloned();
+        let attachment = own.ok_or(OfficeError::NotFound)?;
+        let content = files::read(self.store.dir(), hash)?;
+        Ok((attachment, content))
+    }
+
+    fn file_of(
+        &self,
+        matter: &Matter,
+        hash: &str,
+        own_only: bool,
+    ) -> Result<(Attachment, Vec<u8>), OfficeError> {
+        let attachment = matter
+            .attachments
+            .iter()
+            .find(|attachment| attachment.hash == hash && (attachment.from_petitioner || !own_only))
+            .cloned()
+            .ok_or(OfficeError::NotFound)?;
+        let content = files::read(self.store.dir(), hash)?;
+        Ok((attachment, content))
+    }
+}
+
+/// The type of a file's bytes, among those taken.
+fn media_type(content: &[u8]) -> Option<&'static str> {
+    let found = infer::get(content).map(|kind| kind.mime_type());
+    match found {
+        Some(mime) => TAKEN.iter().map(|(taken, _)| *taken).find(|taken| *taken == mime),
+        None => is_plain_text(content).then_some("text/plain"),
+    }
+}
+
+/// Plain text has no control characters and no mark-up that a browser could run.
+fn is_plain_text(content: &[u8]) -> bool {
+    std::str::from_utf8(content).is_ok_and(|text| {
+        let start = text.trim_start().to_ascii_lowercase();
+        !start.starts_with('<')
+            && text.chars().all(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'))
+    })
+}
+
+/// The last part of a path, without characters that file systems or headers trip over.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last
+        .chars()
+        .filter(|letter| !letter.is_control() && !"<>:\"|?*".contains(*letter))
+        .take(120)
+        .collect();
+    let clean = clean.trim().trim_start_matches('.').to_owned();
+    if clean.is_empty() { "附件".to_owned() } else { clean }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_web_page_named_as_a_picture_is_not_taken() {
+        assert_eq!(media_type(b"<html><script>alert(1)</script></html>"), None);
+        assert_eq!(media_type("  <svg onload=x>".as_bytes()), None);
+        assert_eq!(media_type(&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), Some("image/png"));
+        assert_eq!(media_type("欠薪明细\n张某 3000元".as_bytes()), Some("text/plain"));
+        assert_eq!(media_type(b"MZ\x90\x00\x03"), None);
+    }
+
+    #[test]
+    fn a_name_keeps_no_path() {
+        assert_eq!(clean_name("../../etc/合同.pdf"), "合同.pdf");
+        assert_eq!(clean_name("C:\\temp\\a<b>.png"), "ab.png");
+        assert_eq!(clean_name(""), "附件");
+    }
+}

@@ -1,0 +1,72 @@
+//! What a use case can answer besides success.
+
+use domain::Refusal;
+use store::StoreError;
+use store::search::SearchError;
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// The domain refused, with rule and article.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The matter moved on since the page was read.
+    #[error("本事项已有更新，请先查看最新情况；您填写的内容已保留")]
+    Stale {
+        /// The version the page showed.
+        based_on: u32,
+        /// The version now.
+        now: u32,
+    },
+    /// There is nothing of that number that this viewer may see. Which of the two is not said.
+    #[error("没有找到，或者您的岗位无权查看")]
+    NotFound,
+    /// The post's role does not allow it.
+    #[error("您的岗位没有这项权限")]
+    Forbidden,
+    /// Too many wrong guesses.
+    #[error("尝试次数过多，请在 {seconds} 秒后再试")]
+    SlowDown {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// What was entered cannot be used.
+    #[error("{0}")]
+    Input(String),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The search index failed.
+    #[error("检索出错：{0}")]
+    Search(SearchError),
+    /// Keys or sealed data are unusable.
+    #[error("{0}")]
+    Vault(String),
+    /// Reading or writing a file in or out failed.
+    #[error(transparent)]
+    Exchange(#[from] exchange::ExchangeError),
+    /// A rulebook does not load.
+    #[error("规则册无法使用：{0}")]
+    Rulebook(#[from] domain::rulebook::RulebookError),
+}
+
+impl From<StoreError> for OfficeError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale { based_on, now } => Self::Stale { based_on, now },
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<SearchError> for OfficeError {
+    fn from(error: SearchError) -> Self {
+        Self::Search(error)
+    }
+}
+
+impl From<std::io::Error> for OfficeError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Store(StoreError::Io(error))
+    }
+}

@@ -1,0 +1,162 @@
+//! What the viewer may see, out as a file; one petition a row. Every export is an entry.
+
+use std::io::Write;
+
+use domain::access::{Actor, Viewer};
+use domain::matter::{AnswerKind, Matter};
+use domain::petition::Petition;
+use domain::{MatterId, access};
+use exchange::{Cell, Column, Format, Sink};
+use store::ledger;
+use store::tables::{self, list, list::Filter, list::Order, org::OfficeEvent};
+
+use crate::import::external_id;
+use crate::{Moment, Office, OfficeError};
+
+/// The columns, named so that an export can be imported again.
+const COLUMNS: &[Column] = &[
+    Column::new("id", "编号", 18.0),
+    Column::new("number", "信访编号", 18.0),
+    Column::new("matter", "事项编号", 18.0),
+    Column::new("channel", "信访形式", 10.0),
+    Column::new("time", "信访日期", 18.0),
+    Column::new("subject", "标题", 40.0),
+    Column::new("body", "内容", 80.0),
+    Column::new("label", "内容分类", 14.0),
+    Column::new("purpose", "信访目的", 12.0),
+    Column::new("place", "问题属地", 20.0),
+    Column::new("unit", "责任单位", 24.0),
+    Column::new("stage", "办理状态", 12.0),
+    Column::new("head_count", "人数", 8.0),
+    Column::new("relation", "初次重复", 10.0),
+    Column::new("reply", "答复内容", 60.0),
+    Column::new("reply_time", "答复日期", 18.0),
+    Column::new("likes", "点赞", 8.0),
+    Column::new("dislikes", "反对", 8.0),
+];
+
+impl Office {
+    /// Exports the petitions of a list. Without a viewer it is the keeper of the data folder who exports, and gets all.
+    ///
+    /// # Errors
+    /// The storage's, or the output's.
+    pub fn export<W: Write + Send>(
+        &self,
+        viewer: Option<&Viewer>,
+        filter: &Filter,
+        format: Format,
+        out: W,
+        moment: Moment,
+    ) -> Result<(u64, W), OfficeError> {
+        let mut sink = Sink::new(format, out, COLUMNS)?;
+        let mut rows = 0;
+        for id in self.exported(viewer, filter)? {
+            let Some((matter, _)) = ledger::load(&*self.store.reader()?, id)? else { continue };
+            let visible = viewer.is_none_or(|viewer| access::can_see(viewer, &matter, &self.org()));
+            // A joined matter's petitions stand with their host.
+            if matter.joined_into.is_some() || !visible {
+                continue;
+            }
+            for petition in &matter.petitions {
+                sink.write(&self.row(&matter, petition))?;
+                rows += 1;
+            }
+        }
+        let out = sink.finish()?;
+        self.note_export(viewer, filter, format, rows, moment)?;
+        Ok((rows, out))
+    }
+
+    fn exported(&self, viewer: Option<&Viewer>, filter: &Filter) -> Result<Vec<MatterId>, OfficeError> {
+        let reader = self.store.reader()?;
+        let mut ids = Vec::new();
+        match viewer {
+            None => loop {
+                let after = ids.last().copied().unwrap_or(ledger::OFFICE);
+                let next = ledger::matters_after(&reader, after, 10_000)?;
+                if next.is_empty() {
+                    break;
+                }
+                ids.extend(next);
+            },
+            Some(viewer) => {
+                let lines =
+                    list::page(&reader, viewer, filter, Order::Oldest, None, usize::MAX >> 1)?;
+                ids.extend(lines.iter().map(|line| line.id));
+            }
+        }
+        Ok(ids)
+    }
+
+    fn row<'m>(&self, matter: &'m Matter, petition: &'m Petition) -> Vec<(&'static str, Cell<'m>)> {
+        let id = petition.external.as_deref().and_then(external_id).unwrap_or(&petition.number);
+        let received = match petition.time {
+            Some(time) => Cell::from(petition.received.to_datetime(time)),
+            None => Cell::from(petition.received),
+        };
+        let purposes: Vec<&str> = matter.demands.iter().map(|demand| demand.purpose.zh()).collect();
+        let purpose = purposes.first().copied();
+        let count = |name: &str| petition.extra.get(name).and_then(|text| text.parse::<i64>().ok());
+        let label = matter.category.as_deref().or(petition.extra.get("label").map(String::as_str));
+        let (reply, reply_time) = reply_of(matter);
+        vec![
+            ("id", Cell::from(id)),
+            ("number", Cell::from(petition.number.as_str())),
+            ("matter", Cell::from(matter.number())),
+            ("channel", Cell::from(petition.channel.zh())),
+            ("time", received),
+            ("subject", Cell::from(petition.subject.as_str())),
+            ("body", Cell::from(petition.body.as_str())),
+            ("label", Cell::from(label)),
+            ("purpose", Cell::from(purpose)),
+            ("place", Cell::from(matter.place.as_deref())),
+            ("unit", Cell::from(self.org().unit_name(matter.owner))),
+            ("stage", Cell::from(matter.stage.zh())),
+            ("head_count", Cell::from(i64::from(petition.head_count))),
+            ("relation", Cell::from(petition.relation.zh())),
+            ("reply", Cell::from(reply)),
+            ("reply_time", reply_time),
+            ("likes", Cell::from(count("likes"))),
+            ("dislikes", Cell::from(count("dislikes"))),
+        ]
+    }
+
+    fn note_export(
+        &self,
+        viewer: Option<&Viewer>,
+        filter: &Filter,
+        format: Format,
+        rows: u64,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let actor = viewer.map_or(Actor::System, |viewer| Actor::Staff(viewer.clone()));
+        let stamp = self.desk(moment, actor).stamp();
+        let event = OfficeEvent::Exported {
+            filter: format!("{filter:?}"),
+            rows,
+            format: format.extension().to_owned(),
+        };
+        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
+            Ok(tables::org::record(writing, &event, stamp)?)
+        })
+    }
+}
+
+/// The last served answer in words, and when it reached the petitioner.
+fn reply_of(matter: &Matter) -> (Option<String>, Cell<'_>) {
+    let Some(answer) = matter.answers.iter().rev().find(|answer| answer.service.is_some()) else {
+        return (None, Cell::Empty);
+    };
+    let on = answer.service.as_ref().map_or(answer.on, |service| service.on);
+    let (text, time) = match &answer.kind {
+        AnswerKind::PastReply { text, time } => (text.clone(), *time),
+        AnswerKind::Opinion(opinion) => (opinion.opinion.clone(), None),
+        AnswerKind::SuggestionReply { text, .. } | AnswerKind::AccusationReply { text } => (text.clone(), None),
+        AnswerKind::NotAccepted { reason, .. } | AnswerKind::Redirected { reason, .. } => (reason.clone(), None),
+    };
+    let when = match time {
+        Some(time) => Cell::from(on.to_datetime(time)),
+        None => Cell::from(on),
+    };
+    (Some(text), when)
+}

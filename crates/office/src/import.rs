@@ -1,0 +1,363 @@
+//! Older records and messages from files become petitions, once each.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use domain::access::Actor;
+use domain::matter::{Arrival, PastReply, Screening, history};
+use domain::petition::{Channel, Petition, Purpose, Relation};
+use domain::{MatterId, PetitionId, UnitId};
+use exchange::{ErrorFile, Field, Mapping, RowError, Source};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use store::tables::{self, org::OfficeEvent};
+use store::Writing;
+
+use crate::intake::{Desk, append_new, next_number};
+use crate::vault::Identity;
+use crate::{Moment, Office, OfficeError};
+
+/// Rows written in one transaction.
+const BATCH: usize = 256;
+
+/// The last line of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Rows read.
+    pub read: u64,
+    /// Petitions registered; in a dry run, those that would be.
+    pub imported: u64,
+    /// Rows registered by an earlier import.
+    pub already: u64,
+    /// Rows refused; each stands in the error file with its number and reason.
+    pub failed: u64,
+    /// The error file, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<PathBuf>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Rows read so far.
+    pub rows: u64,
+    /// Bytes or rows passed.
+    pub position: u64,
+    /// Bytes or rows in all.
+    pub total: u64,
+}
+
+impl Office {
+    /// Imports a file. Rows that cannot be read or registered are written to a file beside it; rows imported before are
+    /// passed over, so an import that was cut off is simply repeated.
+    ///
+    /// # Errors
+    /// When the file or its mapping cannot be used at all, or the storage fails.
+    pub fn import(
+        &self,
+        path: &Path,
+        mapping: &Mapping,
+        dry_run: bool,
+        moment: Moment,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tally, OfficeError> {
+        let mut source = Source::open(path, mapping)?;
+        let front = self
+            .front_office()
+            .ok_or_else(|| OfficeError::Input("请先登记信访部门".to_owned()))?;
+        let units = self.units_by_name();
+        let desk = self.desk(moment, Actor::System);
+        let mut errors = ErrorFile::beside(path);
+        let mut tally = Tally::default();
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut broken = false;
+        while let Some(row) = source.next() {
+            tally.read += 1;
+            match row.and_then(|arrival| prepare(arrival, front, &units, moment)) {
+                Ok(row) => batch.push(row),
+                Err(error) => {
+                    broken |= error.fatal;
+                    tally.failed += 1;
+                    errors.write(&error)?;
+                }
+            }
+            if batch.len() >= BATCH {
+                self.import_batch(&desk, std::mem::take(&mut batch), dry_run, &mut tally, &mut errors)?;
+                progress(Progress {
+                    rows: tally.read,
+                    position: source.position(),
+                    total: source.total_hint(),
+                });
+            }
+        }
+        self.import_batch(&desk, batch, dry_run, &mut tally, &mut errors)?;
+        tally.errors = errors.finish()?;
+        if broken {
+            tracing::warn!("the file could not be read to its end");
+        }
+        if !dry_run && tally.imported > 0 {
+            self.note_import(&desk, path, tally.imported)?;
+        }
+        Ok(tally)
+    }
+
+    fn units_by_name(&self) -> BTreeMap<String, UnitId> {
+        self.org()
+            .units()
+            .iter()
+            .filter(|unit| unit.active)
+            .map(|unit| (unit.name.clone(), unit.id))
+            .collect()
+    }
+
+    fn import_batch(
+        &self,
+        desk: &Desk,
+        rows: Vec<Row>,
+        dry_run: bool,
+        tally: &mut Tally,
+        errors: &mut ErrorFile,
+    ) -> Result<(), OfficeError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let desk = desk.clone();
+        let outcomes = self.store.writer().write(move |writing| -> Result<_, OfficeError> {
+            let outcomes: Vec<Outcome> = rows
+                .into_iter()
+                .map(|row| import_row(writing, &desk, row, dry_run))
+                .collect::<Result<_, _>>()?;
+            Ok(outcomes)
+        })?;
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Imported => tally.imported += 1,
+                Outcome::Already => tally.already += 1,
+                Outcome::Failed(error) => {
+                    tally.failed += 1;
+                    errors.write(&error)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn note_import(&self, desk: &Desk, path: &Path, rows: u64) -> Result<(), OfficeError> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stamp = desk.stamp();
+        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
+            Ok(tables::org::record(writing, &OfficeEvent::Imported { file, rows }, stamp)?)
+        })
+    }
+}
+
+enum Outcome {
+    Imported,
+    Already,
+    Failed(Box<RowError>),
+}
+
+/// A row ready to be registered.
+struct Row {
+    number: u64,
+    external: String,
+    petition: Petition,
+    person: Option<Identity>,
+    office: UnitId,
+    place: Option<String>,
+    screening: Option<Screening>,
+    reply: Option<PastReply>,
+}
+
+fn problem(row: u64, field: Field, problem: &str, advice: &str, excerpt: &str) -> RowError {
+    RowError {
+        row,
+        field: Some(field),
+        problem: problem.to_owned(),
+        advice: advice.to_owned(),
+        excerpt: excerpt.chars().take(200).collect(),
+        fatal: false,
+    }
+}
+
+fn prepare(
+    arrival: exchange::Arrival,
+    front: UnitId,
+    units: &BTreeMap<String, UnitId>,
+    moment: Moment,
+) -> Result<Row, RowError> {
+    let office = match &arrival.unit {
+        None => front,
+        Some(name) => *units.get(name.trim()).ok_or_else(|| {
+            problem(arrival.row, Field::Unit, "没有这个单位", "请先登记该单位，或在映射文件中改用其全称", name)
+        })?,
+    };
+    let external = external_key(&arrival);
+    let received = arrival.received.map_or(moment.today(), |moment| moment.date);
+    let reply = match (&arrival.reply, &arrival.reply_time) {
+        (Some(text), Some(time)) if !text.trim().is_empty() => Some(PastReply {
+            text: text.clone(),
+            on: time.date,
+            time: time.time,
+        }),
+        (Some(text), None) if !text.trim().is_empty() => {
+            return Err(problem(arrival.row, Field::ReplyTime, "有答复而没有答复时间", "请补充答复时间", text));
+        }
+        _ => None,
+    };
+    let purpose = arrival.purpose.map(purpose_of);
+    // Whoever keeps a record with its answer has screened it; anything else waits for a clerk's eyes.
+    let screening = (purpose.is_some() || reply.is_some()).then(|| Screening {
+        demands: vec![(purpose.unwrap_or(Purpose::Appeal), arrival.subject.clone())],
+        category: arrival.category.clone(),
+        place: arrival.place.clone(),
+        ..Screening::default()
+    });
+    let mut extra = BTreeMap::new();
+    let category_waits = if screening.is_none() { arrival.category.clone() } else { None };
+    for (name, value) in [
+        ("likes", arrival.likes.map(|count| count.to_string())),
+        ("dislikes", arrival.dislikes.map(|count| count.to_string())),
+        ("label", category_waits),
+    ] {
+        if let Some(value) = value {
+            extra.insert(name.to_owned(), value);
+        }
+    }
+    let body = if arrival.body.trim().is_empty() { arrival.subject.clone() } else { arrival.body.clone() };
+    Ok(Row {
+        number: arrival.row,
+        petition: Petition {
+            id: PetitionId(0),
+            number: String::new(),
+            home: MatterId(0),
+            channel: arrival.channel.map_or(Channel::Online, channel_of),
+            received,
+            time: arrival.received.and_then(|moment| moment.time),
+            subject: arrival.subject.clone(),
+            body,
+            petitioners: Vec::new(),
+            head_count: arrival.head_count.unwrap_or(1).max(1),
+            relation: Relation::First,
+            external: Some(external.clone()),
+            extra,
+        },
+        external,
+        person: person_of(&arrival),
+        office,
+        place: arrival.place,
+        screening,
+        reply,
+    })
+}
+
+fn person_of(arrival: &exchange::Arrival) -> Option<Identity> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let identity = Identity {
+        name: text(&arrival.petitioner_name),
+        phone: text(&arrival.phone),
+        id_number: text(&arrival.id_number),
+        address: text(&arrival.address),
+        external: text(&arrival.petitioner_key),
+    };
+    (identity != Identity::default()).then_some(identity)
+}
+
+/// Names a row for good: its own number in the older system, and what it says, since numbers of two files may collide.
+fn external_key(arrival: &exchange::Arrival) -> String {
+    let mut digest = Sha256::new();
+    let time = arrival.received.map(|moment| moment.to_string()).unwrap_or_default();
+    let parts = [
+        arrival.petitioner_key.as_deref().unwrap_or_default(),
+        &arrival.subject,
+        &arrival.body,
+        &time,
+    ];
+    for part in parts {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    let hash: String = digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}#{hash}", arrival.external_id.as_deref().unwrap_or_default())
+}
+
+/// The number an older system gave a petition, without the part that [`external_key`] adds.
+pub(crate) fn external_id(external: &str) -> Option<&str> {
+    external.rsplit_once('#').map(|(id, _)| id).filter(|id| !id.is_empty())
+}
+
+fn channel_of(channel: exchange::Channel) -> Channel {
+    Channel::parse(channel.code()).unwrap_or(Channel::Online)
+}
+
+fn purpose_of(purpose: exchange::Purpose) -> Purpose {
+    Purpose::parse(purpose.code()).unwrap_or(Purpose::Appeal)
+}
+
+fn import_row(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    row: Row,
+    dry_run: bool,
+) -> Result<Outcome, OfficeError> {
+    if tables::misc::knows_external(writing.connection, &row.external)? {
+        return Ok(Outcome::Already);
+    }
+    let (number, excerpt) = (row.number, row.petition.subject.clone());
+    let outcome = writing.attempt(|writing| {
+        register(writing, desk, row)?;
+        // A dry run goes all the way and then lets go of its changes.
+        if dry_run { Err(Attempt::Dry) } else { Ok(()) }
+    });
+    match outcome {
+        Ok(()) | Err(Attempt::Dry) => Ok(Outcome::Imported),
+        Err(Attempt::Office(OfficeError::Refused(refusal))) => Ok(Outcome::Failed(Box::new(RowError {
+            row: number,
+            field: None,
+            problem: refusal.zh,
+            advice: "请更正后重新导入，已导入的行不会重复".to_owned(),
+            excerpt: excerpt.chars().take(200).collect(),
+            fatal: false,
+        }))),
+        Err(Attempt::Office(error)) => Err(error),
+    }
+}
+
+/// Why an attempt to register a row did not stay.
+enum Attempt {
+    Dry,
+    Office(OfficeError),
+}
+
+impl From<store::StoreError> for Attempt {
+    fn from(error: store::StoreError) -> Self {
+        Self::Office(error.into())
+    }
+}
+
+impl From<OfficeError> for Attempt {
+    fn from(error: OfficeError) -> Self {
+        Self::Office(error)
+    }
+}
+
+fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeError> {
+    let home = MatterId(tables::misc::next(writing, "matter")?);
+    let mut petition = row.petition;
+    petition.id = PetitionId(tables::misc::next(writing, "petition")?);
+    petition.number = next_number(writing, desk.moment.today())?;
+    petition.home = home;
+    if let Some(person) = row.person {
+        petition.petitioners = desk.keep_people(writing, &[person])?;
+    }
+    let ctx = desk.law.context(&desk.law.current.version, desk.moment, &desk.actor, &desk.org);
+    let arrival = Arrival {
+        petition,
+        office: row.office,
+        place: row.place,
+        screening: row.screening,
+    };
+    let events = history::from_record(arrival, row.reply, &ctx)?;
+    append_new(writing, desk, home, &events)?;
+    Ok(())
+}

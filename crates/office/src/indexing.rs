@@ -1,0 +1,144 @@
+//! Keeps the search index abreast of the ledger.
+
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::access;
+use domain::matter::Matter;
+use domain::org::Org;
+use domain::petition::Purpose;
+use store::ledger;
+use store::search::{Doc, Indexer};
+
+use crate::lists::day_number;
+use crate::{Office, OfficeError};
+
+/// Entries read at a time.
+const BATCH: usize = 4_000;
+/// How long changes are gathered before they become findable.
+const GATHER: Duration = Duration::from_millis(200);
+/// How often the ledger is looked at without being told: other processes write too.
+const LOOK: Duration = Duration::from_millis(700);
+
+/// The thread that follows the ledger; it ends when dropped.
+pub struct Following {
+    stop: Option<mpsc::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Office {
+    /// Indexes everything the index has not seen yet. `progress` hears the ledger positions passed.
+    ///
+    /// # Errors
+    /// When another process holds the index, or the storage fails.
+    pub fn catch_up(&self, progress: &mut dyn FnMut(i64)) -> Result<(), OfficeError> {
+        let mut indexer = self.index().writer()?;
+        self.follow_to_end(&mut indexer, progress)
+    }
+
+    fn follow_to_end(
+        &self,
+        indexer: &mut Indexer,
+        progress: &mut dyn FnMut(i64),
+    ) -> Result<(), OfficeError> {
+        let org = self.org();
+        let mut position = self.index().position()?;
+        let start = position;
+        loop {
+            let reader = self.store.reader()?;
+            let (matters, last) = ledger::changed_since(&reader, position, BATCH)?;
+            if last == position {
+                break;
+            }
+            for id in matters {
+                if let Some((matter, _)) = ledger::load(&reader, id)? {
+                    indexer.put(document(&matter, &org))?;
+                }
+            }
+            position = last;
+            progress(position);
+        }
+        if position != start {
+            indexer.commit(position)?;
+        }
+        Ok(())
+    }
+
+    /// Follows the ledger in the background until the returned handle is dropped.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn follow(self: &Arc<Self>) -> Result<Following, OfficeError> {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let (woken, wake) = mpsc::sync_channel::<()>(1);
+        self.store.writer().on_commit(move || {
+            let _ = woken.try_send(());
+        });
+        let office = Arc::clone(self);
+        let thread = std::thread::Builder::new().name("index".into()).spawn(move || {
+            let mut indexer = None;
+            loop {
+                let _ = wake.recv_timeout(LOOK);
+                let outcome = office.follow_once(&mut indexer);
+                if let Err(error) = outcome {
+                    tracing::warn!(%error, "the search index is behind");
+                    indexer = None;
+                }
+                match stopped.recv_timeout(GATHER) {
+                    Err(RecvTimeoutError::Timeout) => {}
+                    _ => break,
+                }
+            }
+        })?;
+        Ok(Following {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    fn follow_once(&self, indexer: &mut Option<Indexer>) -> Result<(), OfficeError> {
+        if self.index().position()? == ledger::position(&*self.store.reader()?)? {
+            return Ok(());
+        }
+        let open = match indexer {
+            Some(open) => open,
+            None => indexer.insert(self.index().writer()?),
+        };
+        self.follow_to_end(open, &mut |_| {})
+    }
+}
+
+/// A matter as the index reads it.
+fn document(matter: &Matter, org: &Org) -> Doc {
+    let join = |texts: Vec<&str>| texts.join("\n");
+    Doc {
+        matter: matter.id.0,
+        numbers: matter.petitions.iter().map(|petition| petition.number.clone()).collect(),
+        subject: matter.subject.clone(),
+        body: join(matter.petitions.iter().map(|petition| petition.body.as_str()).collect()),
+        place: matter.place.clone().unwrap_or_default(),
+        units_text: org.unit_name(matter.owner),
+        sight: access::sight(matter, org).iter().map(|unit| unit.0).collect(),
+        barred: matter.accused.persons.iter().map(|person| person.0).collect(),
+        stage: matter.stage.code().to_owned(),
+        channel: matter.petitions.iter().map(|petition| petition.channel.code().to_owned()).collect(),
+        purpose: Purpose::ALL
+            .iter()
+            .filter(|purpose| matter.demands.iter().any(|demand| demand.purpose == **purpose))
+            .map(|purpose| purpose.code().to_owned())
+            .collect(),
+        category: matter.category.clone(),
+        owner_unit: matter.owner.0,
+        received_day: matter.petitions.first().map_or(0, |petition| day_number(petition.received)),
+    }
+}

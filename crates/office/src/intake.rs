@@ -1,0 +1,288 @@
+//! Registration: by a clerk, or by the petitioner on the public page.
+
+use std::sync::Arc;
+
+use domain::access::{Actor, Viewer};
+use domain::matter::{Arrival, Attachment, Event, Matter, Screening, open};
+use domain::org::{Org, Role};
+use domain::petition::{Channel, Petition, Relation};
+use domain::{MatterId, PetitionId, PetitionerId, UnitId};
+use jiff::civil::{Date, Time};
+use store::ledger::{self, Author, Stamp};
+use store::{Writing, tables};
+
+use crate::act::Joining;
+use crate::vault::{Identity, Vault};
+use crate::{Law, Moment, Office, OfficeError};
+
+/// What comes in, from any channel.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// How it came.
+    pub channel: Channel,
+    /// The day it was received.
+    pub received: Date,
+    /// The time of day, where known.
+    pub time: Option<Time>,
+    /// The unit that receives it.
+    pub office: UnitId,
+    /// One line.
+    pub subject: String,
+    /// The petition's own words.
+    pub body: String,
+    /// Where the problem is.
+    pub place: Option<String>,
+    /// The people named; representatives first. Empty when anonymous.
+    pub people: Vec<Identity>,
+    /// How many people stand behind it.
+    pub head_count: u32,
+    /// Files, already kept.
+    pub attachments: Vec<Attachment>,
+    /// What the clerk found; none for the public page.
+    pub screening: Option<Screening>,
+    /// The form's token: a second click with it makes no second petition.
+    pub once: Option<String>,
+    /// The matter it is joined to at once, as the clerk chose.
+    pub join: Option<(MatterId, Relation)>,
+    /// Matters the clerk marked as related.
+    pub related: Vec<MatterId>,
+}
+
+/// What the petitioner takes home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The petition.
+    pub petition: PetitionId,
+    /// The matter it was registered under.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Its query code.
+    pub code: String,
+}
+
+/// What writing jobs share: they outlive the call that made them.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub law: Arc<Law>,
+    pub vault: Arc<Vault>,
+    pub org: Arc<Org>,
+    pub moment: Moment,
+    pub actor: Actor,
+}
+
+impl Desk {
+    pub fn stamp(&self) -> Stamp {
+        let author = match &self.actor {
+            Actor::Staff(viewer) => Author::Post(viewer.post),
+            Actor::Petitioner => Author::Petitioner,
+            Actor::System => Author::System,
+        };
+        Stamp {
+            at: self.moment.millis(),
+            author,
+        }
+    }
+
+    /// Appends what was decided and brings the tables up to date.
+    pub fn append(
+        &self,
+        writing: &Writing<'_>,
+        matter: &mut Matter,
+        events: &[Event],
+    ) -> Result<(), OfficeError> {
+        let based_on = matter.version;
+        events.iter().for_each(|event| matter.apply(event));
+        Ok(ledger::append(writing, matter, based_on, events, self.stamp(), &self.org)?)
+    }
+
+    /// Seals and keeps the people of a petition.
+    pub fn keep_people(
+        &self,
+        writing: &Writing<'_>,
+        people: &[Identity],
+    ) -> Result<Vec<PetitionerId>, OfficeError> {
+        people
+            .iter()
+            .map(|identity| {
+                let sealed = self.vault.seal(identity)?;
+                let same = self.vault.same_person(identity);
+                Ok(tables::people::keep(writing, &sealed, same.as_deref())?)
+            })
+            .collect()
+    }
+}
+
+impl Office {
+    pub(crate) fn desk(&self, moment: Moment, actor: Actor) -> Desk {
+        Desk {
+            law: Arc::clone(&self.law),
+            vault: Arc::clone(&self.vault),
+            org: self.org(),
+            moment,
+            actor,
+        }
+    }
+
+    /// A clerk registers an arrival, with what was found in it.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for posts that do not register; the domain's refusals.
+    pub fn register(
+        &self,
+        viewer: &Viewer,
+        mut submission: Submission,
+        moment: Moment,
+    ) -> Result<Receipt, OfficeError> {
+        if !matches!(viewer.role, Role::Clerk | Role::Handler | Role::Leader) {
+            return Err(OfficeError::Forbidden);
+        }
+        submission.office = viewer.unit;
+        self.take(submission, moment, Actor::Staff(viewer.clone()))
+    }
+
+    /// The petitioner submits on the public page.
+    ///
+    /// # Errors
+    /// The domain's refusals, each saying what to correct.
+    pub fn submit(&self, submission: Submission, moment: Moment) -> Result<Receipt, OfficeError> {
+        self.take(submission, moment, Actor::Petitioner)
+    }
+
+    fn take(
+        &self,
+        submission: Submission,
+        moment: Moment,
+        actor: Actor,
+    ) -> Result<Receipt, OfficeError> {
+        let desk = self.desk(moment, actor);
+        self.store.writer().write(move |writing| take_in(writing, &desk, submission))
+    }
+
+    /// The unit that receives what comes through the public page when the petitioner names none.
+    pub fn front_office(&self) -> Option<UnitId> {
+        let org = self.org();
+        let roots: Vec<UnitId> =
+            org.units().iter().filter(|unit| unit.parent.is_none()).map(|unit| unit.id).collect();
+        roots
+            .iter()
+            .find_map(|root| org.petition_office_of(*root))
+            .or_else(|| org.units().iter().find(|unit| org.is_petition_office(unit.id)).map(|unit| unit.id))
+            .or_else(|| roots.first().copied())
+    }
+}
+
+fn take_in(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    submission: Submission,
+) -> Result<Receipt, OfficeError> {
+    if let Some(made) = earlier_click(writing, desk, submission.once.as_deref())? {
+        return Ok(made);
+    }
+    if desk.org.unit(submission.office).is_none_or(|unit| !unit.active) {
+        return Err(OfficeError::Input("接收单位不存在或已撤并，请重新选择".to_owned()));
+    }
+    let (once, join, related) = (submission.once.clone(), submission.join, submission.related.clone());
+    let attachments = submission.attachments.clone();
+    let (mut matter, receipt) = open_matter(writing, desk, submission)?;
+    let ctx = desk.law.context(&matter.rulebook, desk.moment, &desk.actor, &desk.org);
+    let mut more: Vec<Event> =
+        attachments.into_iter().map(|attachment| Event::Attached { attachment }).collect();
+    for other in related {
+        more.extend(domain::matter::decide(&matter, domain::matter::Command::Relate(other), &ctx)?);
+    }
+    if !more.is_empty() {
+        desk.append(writing, &mut matter, &more)?;
+    }
+    if let Some((host, relation)) = join {
+        Joining { writing, desk }.join(matter, host, relation)?;
+    }
+    if let Some(token) = once {
+        tables::misc::remember_once(writing, &token, receipt.petition, desk.moment.millis())?;
+    }
+    Ok(receipt)
+}
+
+fn earlier_click(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    once: Option<&str>,
+) -> Result<Option<Receipt>, OfficeError> {
+    let Some(token) = once else { return Ok(None) };
+    let Some(petition) = tables::misc::made_once(writing.connection, token)? else {
+        return Ok(None);
+    };
+    let found = tables::misc::petition(writing.connection, petition)?;
+    Ok(found.map(|(number, matter)| Receipt {
+        petition,
+        matter,
+        number,
+        code: desk.vault.query_code(petition),
+    }))
+}
+
+/// Numbers the petition, seals its people and opens its matter.
+fn open_matter(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    submission: Submission,
+) -> Result<(Matter, Receipt), OfficeError> {
+    let home = MatterId(tables::misc::next(writing, "matter")?);
+    let id = PetitionId(tables::misc::next(writing, "petition")?);
+    let number = next_number(writing, desk.moment.today())?;
+    let petition = Petition {
+        id,
+        number: number.clone(),
+        home,
+        channel: submission.channel,
+        received: submission.received,
+        time: submission.time,
+        subject: submission.subject,
+        body: submission.body,
+        petitioners: desk.keep_people(writing, &submission.people)?,
+        head_count: submission.head_count.max(1),
+        relation: Relation::First,
+        external: None,
+        extra: std::collections::BTreeMap::new(),
+    };
+    let ctx = desk.law.context(&desk.law.current.version, desk.moment, &desk.actor, &desk.org);
+    let arrival = Arrival {
+        petition,
+        office: submission.office,
+        place: submission.place,
+        screening: submission.screening,
+    };
+    let events = open(arrival, &ctx)?;
+    let matter = append_new(writing, desk, home, &events)?;
+    let code = desk.vault.query_code(id);
+    Ok((
+        matter,
+        Receipt {
+            petition: id,
+            matter: home,
+            number,
+            code,
+        },
+    ))
+}
+
+/// Writes the first events of a matter.
+pub(crate) fn append_new(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    id: MatterId,
+    events: &[Event],
+) -> Result<Matter, OfficeError> {
+    let matter = Matter::replay(id, events)
+        .ok_or_else(|| OfficeError::Input("没有可登记的内容".to_owned()))?;
+    ledger::append(writing, &matter, 0, events, desk.stamp(), &desk.org)?;
+    Ok(matter)
+}
+
+/// The next petition number: the day of registration and a serial of that day, digits only so that it can be told by phone.
+pub(crate) fn next_number(writing: &Writing<'_>, today: Date) -> Result<String, OfficeError> {
+    let day = today.strftime("%Y%m%d").to_string();
+    let serial = tables::misc::next(writing, &format!("number:{day}"))?;
+    Ok(format!("{day}-{serial:05}"))
+}

@@ -1,0 +1,354 @@
+//! Lists, their counts and the workbench by verb.
+
+use std::sync::Arc;
+
+use domain::access::Viewer;
+use domain::matter::Stage;
+use domain::petition::Counts;
+use domain::rulebook::Weight;
+use domain::{MatterId, clock};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use store::tables::list::{self, Cursor, Filter, Line, Order};
+use store::{ledger, search};
+
+use crate::{Moment, Office, OfficeError};
+
+/// Counts by viewer, filter and ledger position: exact, since a new entry makes a new key.
+pub(crate) type CountCache = quick_cache::sync::Cache<String, u64>;
+
+/// How many lines a page of a list has.
+pub const PAGE: usize = 50;
+
+/// What the office asks of its people, by verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Check arrivals from the public page.
+    Register,
+    /// Route what is registered.
+    Route,
+    /// Route again what came back.
+    Returned,
+    /// Decide on acceptance.
+    Decide,
+    /// Verify objections.
+    Verify,
+    /// Handle and answer.
+    Answer,
+    /// Serve.
+    Serve,
+    /// Close.
+    Close,
+    /// Due within a week.
+    DueThisWeek,
+    /// Past the due day.
+    Late,
+    /// Past the due day anywhere in the viewer's area.
+    LateInArea,
+    /// Due within a week anywhere in the viewer's area.
+    DueInArea,
+}
+
+impl Verb {
+    /// All verbs, in the order of work.
+    pub const ALL: [Self; 12] = [
+        Self::Register,
+        Self::Route,
+        Self::Returned,
+        Self::Decide,
+        Self::Verify,
+        Self::Answer,
+        Self::Serve,
+        Self::Close,
+        Self::DueThisWeek,
+        Self::Late,
+        Self::DueInArea,
+        Self::LateInArea,
+    ];
+
+    /// The word used in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Route => "route",
+            Self::Returned => "returned",
+            Self::Decide => "decide",
+            Self::Verify => "verify",
+            Self::Answer => "answer",
+            Self::Serve => "serve",
+            Self::Close => "close",
+            Self::DueThisWeek => "due",
+            Self::Late => "late",
+            Self::DueInArea => "area-due",
+            Self::LateInArea => "area-late",
+        }
+    }
+
+    /// Reads [`Self::code`] back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.code() == text)
+    }
+
+    /// The Chinese label.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Register => "待登记",
+            Self::Route => "待转送交办",
+            Self::Returned => "退回给您的",
+            Self::Decide => "待决定是否受理",
+            Self::Verify => "待核实的异议",
+            Self::Answer => "待办理答复",
+            Self::Serve => "待送达",
+            Self::Close => "待办结",
+            Self::DueThisWeek => "七日内到期",
+            Self::Late => "已超期",
+            Self::LateInArea => "辖区内已超期",
+            Self::DueInArea => "辖区内七日到期",
+        }
+    }
+
+    /// The English label.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Register => "Register",
+            Self::Route => "Route",
+            Self::Returned => "Returned to you",
+            Self::Decide => "Decide on acceptance",
+            Self::Verify => "Verify objections",
+            Self::Answer => "Handle and answer",
+            Self::Serve => "Serve",
+            Self::Close => "Close",
+            Self::DueThisWeek => "Due within a week",
+            Self::Late => "Late",
+            Self::LateInArea => "Late in your area",
+            Self::DueInArea => "Due in your area",
+        }
+    }
+
+    /// The list that the verb opens for this viewer, and that its count counts.
+    pub fn filter(self, viewer: &Viewer, today: Date) -> Filter {
+        let mut filter = Filter::default();
+        if !matches!(self, Self::LateInArea | Self::DueInArea) {
+            filter.duty_unit = Some(viewer.unit);
+        }
+        let week = today.saturating_add(6.days());
+        match self {
+            Self::Register => filter.stages = vec![Stage::Received],
+            Self::Route | Self::Returned => {
+                filter.stages = vec![Stage::Registered];
+                filter.returned = Some(self == Self::Returned);
+            }
+            Self::Decide => filter.stages = vec![Stage::Transferred],
+            Self::Verify => filter.stages = vec![Stage::Objected],
+            Self::Answer => filter.stages = vec![Stage::Handling],
+            Self::Serve => filter.stages = vec![Stage::Answered],
+            Self::Close => filter.stages = vec![Stage::Served],
+            Self::DueThisWeek | Self::DueInArea => {
+                filter.due_from = Some(today);
+                filter.due_to = Some(week);
+            }
+            Self::Late | Self::LateInArea => filter.due_to = Some(today.saturating_sub(1.days())),
+        }
+        filter
+    }
+}
+
+/// One card of the workbench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// The verb.
+    pub verb: Verb,
+    /// How many wait.
+    pub count: u64,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct ListPage {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many the whole list has.
+    pub total: u64,
+    /// Where the next page starts, if there is one.
+    pub next: Option<Cursor>,
+}
+
+/// What a search narrows and orders by, besides its words.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The words.
+    pub text: String,
+    /// The list's filter; due dates and returns are not part of the index.
+    pub filter: Filter,
+    /// By date instead of relevance.
+    pub newest: bool,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many to return.
+    pub limit: usize,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// How many matters match.
+    pub total: usize,
+    /// This page's lines, best first.
+    pub lines: Vec<Line>,
+}
+
+impl Office {
+    /// One page of the matters this viewer may see.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn list(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        order: Order,
+        cursor: Option<&Cursor>,
+    ) -> Result<ListPage, OfficeError> {
+        let reader = self.store.reader()?;
+        let mut lines = list::page(&reader, viewer, filter, order, cursor, PAGE + 1)?;
+        let more = lines.len() > PAGE;
+        lines.truncate(PAGE);
+        let next = lines.last().filter(|_| more).map(|line| Cursor {
+            key: if order == Order::Due { line.due.clone().unwrap_or_default() } else { String::new() },
+            id: line.id,
+        });
+        drop(reader);
+        let mut counted = filter.clone();
+        if order == Order::Due && counted.due_from.is_none() && counted.due_to.is_none() {
+            // The due order leaves out matters without a duty, and so does its count.
+            counted.due_from = Some(Date::MIN);
+        }
+        Ok(ListPage {
+            lines,
+            total: self.count(viewer, &counted)?,
+            next,
+        })
+    }
+
+    /// How many matters a list has: exactly those its pages show.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn count(&self, viewer: &Viewer, filter: &Filter) -> Result<u64, OfficeError> {
+        let reader = self.store.reader()?;
+        let position = ledger::position(&reader)?;
+        let key = format!("{position}/{}/{}/{}/{filter:?}", viewer.unit, viewer.person, viewer.role.code());
+        if let Some(count) = self.counts.get(&key) {
+            return Ok(count);
+        }
+        let count = list::count(&reader, viewer, filter)?;
+        self.counts.insert(key, count);
+        Ok(count)
+    }
+
+    /// 件次、批次、人次 of a list.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn counts(&self, viewer: &Viewer, filter: &Filter) -> Result<Counts, OfficeError> {
+        Ok(list::counts(&*self.store.reader()?, viewer, filter)?)
+    }
+
+    /// The workbench: every verb with its count.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn workbench(&self, viewer: &Viewer, moment: Moment) -> Result<Vec<Work>, OfficeError> {
+        Verb::ALL
+            .into_iter()
+            .map(|verb| {
+                let count = self.count(viewer, &verb.filter(viewer, moment.today()))?;
+                Ok(Work { verb, count })
+            })
+            .collect()
+    }
+
+    /// Searches the matters this viewer may see.
+    ///
+    /// # Errors
+    /// The index's or the storage's.
+    pub fn search(&self, viewer: &Viewer, search: &Search) -> Result<Found, OfficeError> {
+        if !viewer.reads_matters() {
+            return Ok(Found::default());
+        }
+        let query = search::Query {
+            sight: sight(viewer),
+            ..index_query(search)
+        };
+        let hits = self.index.find(&query)?;
+        let ids: Vec<MatterId> = hits.hits.iter().map(|hit| MatterId(hit.matter)).collect();
+        Ok(Found {
+            total: hits.total,
+            // The rows are fetched through the viewer's sight again: an index a moment behind shows nothing it should not.
+            lines: list::lines(&*self.store.reader()?, viewer, &ids)?,
+        })
+    }
+
+    /// The content categories in use.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn categories(&self) -> Result<Vec<String>, OfficeError> {
+        Ok(list::categories(&*self.store.reader()?)?)
+    }
+
+    /// Green, yellow or red for a line's next duty.
+    pub fn line_light(&self, line: &Line, today: Date) -> Option<(Date, clock::Light)> {
+        let due: Date = line.due.as_ref()?.parse().ok()?;
+        let warn = line
+            .due_limit
+            .as_ref()
+            .and_then(|key| {
+                let key = domain::rulebook::LimitKey::new(key);
+                self.law.current.limit(&key, Weight::Ordinary).map(|limit| limit.warn_days)
+            })
+            .unwrap_or(5);
+        Some((due, clock::light(due, today, warn)))
+    }
+
+    /// The words of a search as the index reads them, for marking hits.
+    pub fn query_words(&self, text: &str) -> Vec<String> {
+        self.words.with(|words| words.query_words(text).into_iter().map(|word| word.text).collect())
+    }
+
+    /// Shared so that background work can read while pages do.
+    pub(crate) fn index(&self) -> &Arc<search::SearchIndex> {
+        &self.index
+    }
+}
+
+/// What the viewer may see, as the index filters it.
+pub(crate) fn sight(viewer: &Viewer) -> search::Sight {
+    search::Sight {
+        units: vec![viewer.unit.0],
+        person: viewer.person.0,
+    }
+}
+
+fn index_query(search: &Search) -> search::Query {
+    let filter = &search.filter;
+    search::Query {
+        text: search.text.clone(),
+        stage: filter.stages.first().map(|stage| stage.code().to_owned()),
+        channel: filter.channel.map(|channel| channel.code().to_owned()),
+        purpose: filter.purpose.map(|purpose| purpose.code().to_owned()),
+        category: filter.category.clone(),
+        owner_unit: filter.owner.map(|unit| unit.0),
+        from_day: filter.from.map(day_number),
+        to_day: filter.to.map(day_number),
+        order: if search.newest { search::Order::Newest } else { search::Order::Relevance },
+        offset: search.offset,
+        limit: search.limit,
+        ..search::Query::default()
+    }
+}
+
+/// Days since 1970-01-01, as the index sorts dates.
+pub(crate) fn day_number(date: Date) -> i64 {
+    i64::from((date - Date::constant(1970, 1, 1)).get_days())
+}

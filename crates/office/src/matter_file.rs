@@ -1,0 +1,162 @@
+//! The file of one matter as a page shows it: state, history, choices, clocks.
+
+use std::sync::Arc;
+
+use domain::access::{self, Actor, Viewer};
+use domain::calendar::Calendar;
+use domain::clock::{Explanation, Light};
+use domain::matter::{Choice, Clock, Event, Matter, options};
+use domain::org::Org;
+use domain::rulebook::Rulebook;
+use domain::{MatterId, PostId};
+use jiff::civil::Date;
+use store::ledger::{self, Author, Entry};
+use store::tables::{list, list::Line};
+
+use crate::{Moment, Office, OfficeError};
+
+/// One matter, read for one viewer at one moment.
+#[derive(Debug)]
+pub struct MatterFile {
+    /// The matter.
+    pub matter: Matter,
+    /// Its entries with their events, oldest first.
+    pub history: Vec<(Entry, Event)>,
+    /// Every action with allowed or the refusal.
+    pub choices: Vec<Choice>,
+    /// The organisation as it stands.
+    pub org: Arc<Org>,
+    /// The day it was read.
+    pub today: Date,
+}
+
+/// A clock in the words a page needs.
+#[derive(Clone, Debug)]
+pub struct ClockStory {
+    /// The clock.
+    pub clock: Clock,
+    /// What the limit is called, in Chinese and English.
+    pub name: (String, String),
+    /// Its article.
+    pub article: String,
+    /// What notice the petitioner is due.
+    pub notice: Option<String>,
+    /// Green, yellow, red — while it runs.
+    pub light: Option<Light>,
+}
+
+impl Office {
+    /// Opens the file of a matter.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when there is none or the viewer may not see it.
+    pub fn matter_file(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        moment: Moment,
+    ) -> Result<MatterFile, OfficeError> {
+        let (matter, history) =
+            ledger::load(&*self.store.reader()?, id)?.ok_or(OfficeError::NotFound)?;
+        let org = self.org();
+        if !access::can_see(viewer, &matter, &org) {
+            return Err(OfficeError::NotFound);
+        }
+        let actor = Actor::Staff(viewer.clone());
+        let choices = {
+            let ctx = self.law.context(&matter.rulebook, moment, &actor, &org);
+            options(&matter, &ctx)
+        };
+        Ok(MatterFile {
+            matter,
+            history,
+            choices,
+            org,
+            today: moment.today(),
+        })
+    }
+
+    /// The clocks of a matter with their names, articles and lights, in order of start.
+    pub fn clock_stories(&self, matter: &Matter, today: Date) -> Vec<ClockStory> {
+        let book = self.law.rulebook(&matter.rulebook);
+        matter.clocks.iter().map(|clock| story(clock, matter, book, today)).collect()
+    }
+
+    /// A due date day by day.
+    pub fn explain(&self, clock: &Clock) -> Explanation {
+        clock.explain(self.calendar())
+    }
+
+    /// Rest days and make-up working days.
+    pub fn calendar(&self) -> &Calendar {
+        &self.law.calendar
+    }
+
+    /// The lines of matters that this viewer may see: for links between matters. What is out of sight is left out.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn lines(&self, viewer: &Viewer, ids: &[MatterId]) -> Result<Vec<Line>, OfficeError> {
+        Ok(list::lines(&*self.store.reader()?, viewer, ids)?)
+    }
+
+    /// The matter a petition number leads to, where this viewer may see it.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn by_number(&self, viewer: &Viewer, number: &str) -> Result<Option<MatterId>, OfficeError> {
+        let reader = self.store.reader()?;
+        let Some((_, matter, _)) = store::tables::misc::by_number(&reader, number.trim())? else {
+            return Ok(None);
+        };
+        Ok(list::lines(&reader, viewer, &[matter])?.first().map(|line| line.id))
+    }
+}
+
+fn story(clock: &Clock, matter: &Matter, book: &Rulebook, today: Date) -> ClockStory {
+    let limit = book.limit(&clock.limit, matter.weight);
+    ClockStory {
+        name: limit.map_or_else(
+            || (clock.limit.to_string(), clock.limit.to_string()),
+            |limit| (limit.name.clone(), limit.name_en.clone()),
+        ),
+        article: limit.map(|limit| limit.article.clone()).unwrap_or_default(),
+        notice: limit.and_then(|limit| limit.notice.clone()),
+        light: clock
+            .is_running()
+            .then(|| clock.light(today, limit.map_or(5, |limit| limit.warn_days))),
+        clock: clock.clone(),
+    }
+}
+
+impl MatterFile {
+    /// Who wrote an entry, in words: the person, post and unit; the petitioner; the program.
+    pub fn author(&self, entry: &Entry) -> String {
+        author(&self.org, entry.author)
+    }
+
+    /// A post's person and title.
+    pub fn post_name(&self, post: PostId) -> String {
+        post_name(&self.org, post)
+    }
+}
+
+/// A post's person and title.
+pub fn post_name(org: &Org, post: PostId) -> String {
+    org.post(post).map_or_else(
+        || format!("岗位{post}"),
+        |post| format!("{}（{}）", post.person_name, post.title),
+    )
+}
+
+/// Who acted, in words.
+pub fn author(org: &Org, author: Author) -> String {
+    match author {
+        Author::Petitioner => "信访人".to_owned(),
+        Author::System => "系统".to_owned(),
+        Author::Post(id) => org.post(id).map_or_else(
+            || format!("岗位{id}"),
+            |post| format!("{} · {}", org.unit_name(post.unit), post.person_name),
+        ),
+    }
+}

@@ -1,0 +1,249 @@
+//! Units, posts and people: kept by the administrator, each change an entry in the office's own chain.
+
+use std::sync::{Arc, PoisonError};
+
+use domain::access::{Actor, Viewer};
+use domain::org::{Post, Role, Unit, UnitKind};
+use domain::{PersonId, PostId, UnitId};
+use store::tables::{self, accounts, list, org::OfficeEvent};
+use store::{StoreError, verify};
+
+use crate::sign_in::hash_password;
+use crate::{Moment, Office, OfficeError};
+
+/// A unit as a form or file gives it.
+#[derive(Clone, Debug)]
+pub struct UnitForm {
+    /// The unit to change; none adds one.
+    pub id: Option<UnitId>,
+    /// The unit above.
+    pub parent: Option<UnitId>,
+    /// Full name.
+    pub name: String,
+    /// Kind.
+    pub kind: UnitKind,
+    /// Reception address.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// Reception times.
+    pub hours: String,
+    /// Whether it takes matters.
+    pub active: bool,
+}
+
+/// A post as a form gives it.
+#[derive(Clone, Debug)]
+pub struct PostForm {
+    /// The post to change; none adds one.
+    pub id: Option<PostId>,
+    /// The unit it belongs to.
+    pub unit: UnitId,
+    /// The person who holds it; none enters a new person.
+    pub person: Option<PersonId>,
+    /// The person's name.
+    pub name: String,
+    /// The post's title.
+    pub title: String,
+    /// Its rights.
+    pub role: Role,
+    /// Whether it is held.
+    pub active: bool,
+    /// A login for a new account or a new password; empty leaves accounts alone.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+impl Office {
+    /// Only administrators keep the organisation.
+    fn administrator(&self, viewer: &Viewer) -> Result<(), OfficeError> {
+        if viewer.role == Role::Administrator { Ok(()) } else { Err(OfficeError::Forbidden) }
+    }
+
+    /// Adds or changes a unit.
+    ///
+    /// # Errors
+    /// An empty or doubled name, a parent below itself, a unit that still answers for open matters being closed.
+    pub fn keep_unit(
+        &self,
+        viewer: &Viewer,
+        form: UnitForm,
+        moment: Moment,
+    ) -> Result<UnitId, OfficeError> {
+        self.administrator(viewer)?;
+        self.put_unit(Actor::Staff(viewer.clone()), form, moment)
+    }
+
+    /// Adds or changes a unit on behalf of the program: set-up and files of units.
+    ///
+    /// # Errors
+    /// As for [`Office::keep_unit`].
+    pub fn put_unit(
+        &self,
+        actor: Actor,
+        form: UnitForm,
+        moment: Moment,
+    ) -> Result<UnitId, OfficeError> {
+        let name = form.name.trim().to_owned();
+        self.check_unit(&form, &name)?;
+        let org = self.org();
+        let moves = form
+            .id
+            .and_then(|id| org.unit(id))
+            .is_some_and(|old| old.parent != form.parent || old.kind != form.kind);
+        let oversees = form.kind == UnitKind::PetitionOffice;
+        let stamp = self.desk(moment, actor).stamp();
+        let id = self.store.writer().write(move |writing| -> Result<UnitId, StoreError> {
+            let id = match form.id {
+                Some(id) => id,
+                None => UnitId(tables::misc::next(writing, "unit")?),
+            };
+            let unit = Unit {
+                id,
+                parent: form.parent,
+                name,
+                kind: form.kind,
+                address: form.address.trim().to_owned(),
+                phone: form.phone.trim().to_owned(),
+                hours: form.hours.trim().to_owned(),
+                active: form.active,
+            };
+            tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+            Ok(id)
+        })?;
+        self.refresh_org()?;
+        if (moves || oversees) && list::any(&*self.store.reader()?)? {
+            // Who may see what follows from the tree of units, so every row of sight is computed anew.
+            verify::rebuild(&self.store)?;
+        }
+        Ok(id)
+    }
+
+    fn check_unit(&self, form: &UnitForm, name: &str) -> Result<(), OfficeError> {
+        let org = self.org();
+        if name.is_empty() || name.chars().count() > 60 {
+            return Err(OfficeError::Input("单位名称应为1至60字".to_owned()));
+        }
+        if org.units().iter().any(|unit| unit.name == name && Some(unit.id) != form.id) {
+            return Err(OfficeError::Input(format!("已有名为“{name}”的单位")));
+        }
+        match (form.id, form.parent) {
+            (_, Some(parent)) if org.unit(parent).is_none() => {
+                Err(OfficeError::Input("上级单位不存在，请重新选择".to_owned()))
+            }
+            (Some(id), Some(parent)) if org.is_within(parent, id) => {
+                Err(OfficeError::Input("上级单位不能是本单位或其下属单位".to_owned()))
+            }
+            (None, None) => Err(OfficeError::Input("请选择上级单位".to_owned())),
+            (Some(id), _) if !form.active && list::open_of(&*self.store.reader()?, id)? > 0 => {
+                Err(OfficeError::Input(
+                    "该单位仍有未办结事项，请先移交承接单位再停用".to_owned(),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds or changes a post, and the account of the person who holds it.
+    ///
+    /// # Errors
+    /// Empty names, an unknown unit, a login of somebody else, a weak password, the last administrator being given up.
+    pub fn keep_post(
+        &self,
+        viewer: &Viewer,
+        form: PostForm,
+        moment: Moment,
+    ) -> Result<PostId, OfficeError> {
+        self.administrator(viewer)?;
+        self.put_post(Actor::Staff(viewer.clone()), form, moment)
+    }
+
+    /// Adds or changes a post on behalf of the program.
+    ///
+    /// # Errors
+    /// As for [`Office::keep_post`].
+    pub fn put_post(
+        &self,
+        actor: Actor,
+        form: PostForm,
+        moment: Moment,
+    ) -> Result<PostId, OfficeError> {
+        self.check_post(&form)?;
+        let login = form.login.trim().to_owned();
+        let password = if login.is_empty() { None } else { Some(hash_password(&form.password)?) };
+        let stamp = self.desk(moment, actor).stamp();
+        let id = self.store.writer().write(move |writing| -> Result<PostId, OfficeError> {
+            let person = match form.person {
+                Some(person) => person,
+                None => PersonId(tables::misc::next(writing, "person")?),
+            };
+            let id = match form.id {
+                Some(id) => id,
+                None => PostId(tables::misc::next(writing, "post")?),
+            };
+            let post = Post {
+                id,
+                unit: form.unit,
+                person,
+                person_name: form.name.trim().to_owned(),
+                title: form.title.trim().to_owned(),
+                role: form.role,
+                active: form.active,
+            };
+            if let Some(password) = password {
+                let taken = accounts::account(writing.connection, &login)?
+                    .is_some_and(|account| account.person != person);
+                if taken {
+                    return Err(OfficeError::Input(format!("登录名“{login}”已有人使用，请换一个")));
+                }
+                accounts::keep_account(writing, &login, person, &password, true)?;
+            }
+            if !post.active {
+                accounts::end_sessions_of(writing, person)?;
+            }
+            tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
+            Ok(id)
+        })?;
+        self.refresh_org()?;
+        Ok(id)
+    }
+
+    fn check_post(&self, form: &PostForm) -> Result<(), OfficeError> {
+        let org = self.org();
+        let bad = |text: &str| Err(OfficeError::Input(text.to_owned()));
+        if form.name.trim().is_empty() || form.title.trim().is_empty() {
+            return bad("请填写姓名和岗位名称");
+        }
+        if org.unit(form.unit).is_none() {
+            return bad("所属单位不存在，请重新选择");
+        }
+        let administrators = org
+            .posts()
+            .iter()
+            .filter(|post| post.active && post.role == Role::Administrator && Some(post.id) != form.id)
+            .count();
+        let was = form.id.and_then(|id| org.post(id)).is_some_and(|post| post.role == Role::Administrator);
+        if was && administrators == 0 && (!form.active || form.role != Role::Administrator) {
+            return bad("这是最后一名管理员，请先设置另一名管理员");
+        }
+        Ok(())
+    }
+
+    /// The logins of each person.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for everyone but administrators.
+    pub fn logins(&self, viewer: &Viewer) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
+        self.administrator(viewer)?;
+        Ok(accounts::logins(&*self.store.reader()?)?)
+    }
+
+    /// Reads the organisation again after a change.
+    fn refresh_org(&self) -> Result<(), OfficeError> {
+        let org = tables::org::load(&*self.store.reader()?)?;
+        self.words.learn(&org);
+        *self.org.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(org);
+        Ok(())
+    }
+}

@@ -1,0 +1,143 @@
+//! A new office, and the law it works by.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::calendar::Calendar;
+use domain::org::{Post, Role, Unit, UnitKind};
+use domain::rulebook::Rulebook;
+use domain::{PersonId, PostId, UnitId};
+use store::ledger::{Author, Stamp};
+use store::tables::{self, org::OfficeEvent};
+use store::{Store, StoreError};
+
+use crate::sign_in::hash_password;
+use crate::vault::Vault;
+use crate::{Law, Moment, Office, OfficeError};
+
+/// The setting that holds the office's name.
+pub(crate) const OFFICE_NAME: &str = "office-name";
+/// The settings that hold each local rulebook ever used, by version.
+pub(crate) const RULEBOOK: &str = "rulebook:";
+/// The file in the data folder that holds the local rulebook in force.
+pub const LOCAL_RULEBOOK: &str = "rulebook-local.toml";
+
+/// What a new office needs.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The petition department's name.
+    pub office: String,
+    /// The area's committee or government; made from the office's name where it is not given.
+    pub area: Option<String>,
+    /// The first administrator's login, which is also the name until changed.
+    pub admin: String,
+    /// The first administrator's password.
+    pub password: String,
+}
+
+impl Office {
+    /// Makes a new office with its area, its petition department and its first administrator.
+    ///
+    /// # Errors
+    /// When the folder is taken, a name is empty or the password is too weak.
+    pub fn create(dir: &Path, setup: Setup) -> Result<Self, OfficeError> {
+        let office = setup.office.trim().to_owned();
+        let admin = setup.admin.trim().to_owned();
+        if office.is_empty() || admin.is_empty() {
+            return Err(OfficeError::Input("请填写信访部门名称和管理员登录名".to_owned()));
+        }
+        let password = hash_password(&setup.password)?;
+        let store = Store::create(dir)?;
+        Vault::create(dir)?;
+        let area = setup
+            .area
+            .map(|area| area.trim().to_owned())
+            .filter(|area| !area.is_empty())
+            .unwrap_or_else(|| format!("{}党委、政府", office.trim_end_matches("信访局")));
+        let units = first_units(area, office.clone());
+        let post = Post {
+            id: PostId(1),
+            unit: UnitId(2),
+            person: PersonId(1),
+            person_name: admin.clone(),
+            title: "系统管理员".to_owned(),
+            role: Role::Administrator,
+            active: true,
+        };
+        let stamp = Stamp {
+            at: Moment::now().millis(),
+            author: Author::System,
+        };
+        store.writer().write(move |writing| -> Result<(), StoreError> {
+            tables::misc::keep_setting(writing, OFFICE_NAME, &office)?;
+            for unit in units {
+                tables::misc::next(writing, "unit")?;
+                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+            }
+            tables::misc::next(writing, "post")?;
+            tables::misc::next(writing, "person")?;
+            tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
+            tables::accounts::keep_account(writing, &admin, PersonId(1), &password, true)
+        })?;
+        drop(store);
+        Self::open(dir)
+    }
+}
+
+fn first_units(area: String, office: String) -> [Unit; 2] {
+    let unit = |id, parent, name, kind| Unit {
+        id: UnitId(id),
+        parent,
+        name,
+        kind,
+        address: String::new(),
+        phone: String::new(),
+        hours: String::new(),
+        active: true,
+    };
+    [
+        unit(1, None, area, UnitKind::Government),
+        unit(2, Some(UnitId(1)), office, UnitKind::PetitionOffice),
+    ]
+}
+
+/// Loads the national book, the local one in force, and those that older matters keep.
+pub(crate) fn law(dir: &Path, kept: Vec<(String, String)>) -> Result<Law, OfficeError> {
+    let national = Rulebook::national();
+    let mut by_version = HashMap::from([(national.version.clone(), Arc::new(national.clone()))]);
+    for (name, text) in kept {
+        let book = national.tightened_by(&text)?;
+        by_version.insert(name, Arc::new(book));
+    }
+    let current = match std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) {
+        Ok(text) => national.tightened_by(&text)?,
+        Err(_) => national,
+    };
+    let current = Arc::new(current);
+    by_version.insert(current.version.clone(), Arc::clone(&current));
+    Ok(Law {
+        calendar: Calendar::national(),
+        current,
+        by_version,
+    })
+}
+
+/// Keeps the text of the local rulebook in force, since the matters that begin under it keep it.
+pub(crate) fn remember_rulebook(store: &Store, dir: &Path, law: &Law) -> Result<(), OfficeError> {
+    let Ok(text) = std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) else {
+        return Ok(());
+    };
+    let name = format!("{RULEBOOK}{}", law.current.version);
+    let known = tables::misc::setting(&*store.reader()?, &name)?;
+    match known {
+        Some(known) if known == text => Ok(()),
+        Some(_) => Err(OfficeError::Input(format!(
+            "本地规则册“{}”的内容变了而版本号没有变：请在 {LOCAL_RULEBOOK} 中更换 version，旧事项仍用旧版",
+            law.current.version
+        ))),
+        None => Ok(store.writer().write(move |writing| -> Result<(), StoreError> {
+            tables::misc::keep_setting(writing, &name, &text)
+        })?),
+    }
+}

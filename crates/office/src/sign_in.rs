@@ -1,0 +1,179 @@
+//! Who is there: accounts, passwords, sessions.
+
+use argon2::password_hash::PasswordHasher;
+use argon2::{Argon2, PasswordVerifier};
+use domain::access::Viewer;
+use domain::org::Post;
+use domain::{PersonId, PostId};
+use store::tables::accounts::{self, Session};
+
+use crate::vault::{token, token_hash};
+use crate::{Moment, Office, OfficeError};
+
+/// How long a session lasts without signing in again, in milliseconds: one long working day.
+const SESSION: i64 = 12 * 60 * 60 * 1_000;
+/// The shortest password.
+pub const SHORTEST_PASSWORD: usize = 10;
+
+/// A signed-in person at a post.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// What queries filter by.
+    pub viewer: Viewer,
+    /// The person's name.
+    pub name: String,
+    /// The post's title.
+    pub title: String,
+    /// The unit's name.
+    pub unit: String,
+    /// What every form must carry.
+    pub csrf: String,
+}
+
+impl Office {
+    /// Signs in; returns the cookie's token. `place` is where the request comes from.
+    ///
+    /// # Errors
+    /// A message that does not say whether the login exists; [`OfficeError::SlowDown`] after several wrong tries.
+    pub fn sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        place: &str,
+        moment: Moment,
+    ) -> Result<String, OfficeError> {
+        let login = login.trim();
+        let by_login = format!("login:{login}");
+        let by_place = format!("sign-in:{place}");
+        let keys = [by_login.as_str(), by_place.as_str()];
+        self.guard.check(&keys, moment)?;
+        let account = accounts::account(&*self.store.reader()?, login)?;
+        let right = match &account {
+            Some(account) => verify_password(password, &account.password) && account.active,
+            None => {
+                // The same work as for a login that exists, so that the time tells nothing.
+                let _ = hash_password("no such account");
+                false
+            }
+        };
+        let Some(account) = account.filter(|_| right) else {
+            self.guard.wrong(&keys, moment);
+            return Err(OfficeError::Input("登录名或密码不正确".to_owned()));
+        };
+        self.guard.right(&keys);
+        let posts = self.posts_of(account.person);
+        let post = posts
+            .first()
+            .ok_or_else(|| OfficeError::Input("您目前没有在任岗位，请联系管理员".to_owned()))?;
+        self.open_session(account.person, post.id, moment)
+    }
+
+    fn open_session(
+        &self,
+        person: PersonId,
+        post: PostId,
+        moment: Moment,
+    ) -> Result<String, OfficeError> {
+        let cookie = token();
+        let (hash, now) = (token_hash(&cookie), moment.millis());
+        let session = Session {
+            person,
+            post,
+            csrf: token(),
+            expires: now + SESSION,
+        };
+        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
+            Ok(accounts::open_session(writing, &hash, &session, now)?)
+        })?;
+        Ok(cookie)
+    }
+
+    /// The active posts a person holds.
+    pub fn posts_of(&self, person: PersonId) -> Vec<Post> {
+        self.org()
+            .posts()
+            .into_iter()
+            .filter(|post| post.person == person && post.active)
+            .cloned()
+            .collect()
+    }
+
+    /// Whose cookie this is. A post given up or a session run out is nobody's.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn signed_in(&self, cookie: &str, moment: Moment) -> Result<Option<SignedIn>, OfficeError> {
+        let session = accounts::session(&*self.store.reader()?, &token_hash(cookie))?;
+        let Some(session) = session.filter(|session| session.expires > moment.millis()) else {
+            return Ok(None);
+        };
+        let org = self.org();
+        let Some(post) = org
+            .post(session.post)
+            .filter(|post| post.active && post.person == session.person)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(SignedIn {
+            viewer: Viewer {
+                post: post.id,
+                unit: post.unit,
+                person: post.person,
+                role: post.role,
+            },
+            name: post.person_name.clone(),
+            title: post.title.clone(),
+            unit: org.unit_name(post.unit),
+            csrf: session.csrf,
+        }))
+    }
+
+    /// Changes to another post of the same person.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] when the person does not hold that post.
+    pub fn change_post(
+        &self,
+        cookie: &str,
+        signed_in: &SignedIn,
+        post: PostId,
+        moment: Moment,
+    ) -> Result<String, OfficeError> {
+        let person = signed_in.viewer.person;
+        if !self.posts_of(person).iter().any(|held| held.id == post) {
+            return Err(OfficeError::Forbidden);
+        }
+        self.sign_out(cookie)?;
+        self.open_session(person, post, moment)
+    }
+
+    /// Signs out.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn sign_out(&self, cookie: &str) -> Result<(), OfficeError> {
+        let hash = token_hash(cookie);
+        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
+            Ok(accounts::end_session(writing, &hash)?)
+        })
+    }
+}
+
+/// Hashes a password with argon2id.
+///
+/// # Errors
+/// When it is too short.
+pub fn hash_password(password: &str) -> Result<String, OfficeError> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(OfficeError::Input(format!("密码至少{SHORTEST_PASSWORD}个字符")));
+    }
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| OfficeError::Vault(format!("密码无法保存：{error}")))
+}
+
+fn verify_password(password: &str, hash: &str) -> bool {
+    argon2::PasswordHash::new(hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}

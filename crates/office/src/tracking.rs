@@ -1,0 +1,234 @@
+//! What a petitioner sees and does with number and query code.
+
+use std::sync::Arc;
+
+use domain::access::Actor;
+use domain::matter::{Attachment, Command, Event, Matter, Score};
+use domain::org::Org;
+use domain::petition::Petition;
+use domain::{MatterId, PetitionId};
+use jiff::civil::Date;
+use store::ledger::{self, Entry};
+use store::tables;
+
+use crate::matter_file::ClockStory;
+use crate::{Moment, Office, OfficeError};
+
+/// A petition's way so far.
+#[derive(Debug)]
+pub struct Track {
+    /// The petition, as it was registered.
+    pub petition: Petition,
+    /// The matter it belongs to now.
+    pub matter: Matter,
+    /// That matter's entries, oldest first.
+    pub history: Vec<(Entry, Event)>,
+    /// Its clocks.
+    pub clocks: Vec<ClockStory>,
+    /// The files that came with this petition.
+    pub attachments: Vec<Attachment>,
+    /// Whether it was joined to another matter.
+    pub joined: bool,
+    /// Whether rating is open, or why not.
+    pub may_rate: Result<(), domain::Refusal>,
+    /// Whether something may be added, or why not.
+    pub may_supplement: Result<(), domain::Refusal>,
+    /// The organisation, for names.
+    pub org: Arc<Org>,
+}
+
+impl Office {
+    /// Tracks a petition. `place` is where the request comes from: wrong codes slow it down.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] for an unknown number or a wrong code, alike; [`OfficeError::SlowDown`] after several.
+    pub fn track(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        moment: Moment,
+    ) -> Result<Track, OfficeError> {
+        let (petition, matter, home) = self.prove(number, code, place, moment)?;
+        let reader = self.store.reader()?;
+        let (home_matter, _) = ledger::load(&reader, home)?.ok_or(OfficeError::NotFound)?;
+        let (matter, history) = ledger::load(&reader, matter)?.ok_or(OfficeError::NotFound)?;
+        drop(reader);
+        let own = home_matter
+            .petitions
+            .iter()
+            .find(|kept| kept.id == petition)
+            .cloned()
+            .ok_or(OfficeError::NotFound)?;
+        let org = self.org();
+        let ctx = self.law.context(&matter.rulebook, moment, &Actor::Petitioner, &org);
+        let may_rate = domain::matter::may(domain::matter::Action::Rate, &matter, &ctx);
+        let may_supplement = domain::matter::may(domain::matter::Action::Supplement, &matter, &ctx);
+        Ok(Track {
+            petition: own,
+            clocks: self.clock_stories(&matter, moment.today()),
+            attachments: home_matter
+                .attachments
+                .iter()
+                .filter(|attachment| attachment.from_petitioner)
+                .cloned()
+                .collect(),
+            joined: matter.id != home,
+            matter,
+            history,
+            may_rate,
+            may_supplement,
+            org,
+        })
+    }
+
+    /// Checks number and code; the answer for an unknown number and for a wrong code is the same.
+    fn prove(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        moment: Moment,
+    ) -> Result<(PetitionId, MatterId, MatterId), OfficeError> {
+        let number = clean_number(number);
+        let by_number = format!("number:{number}");
+        let by_place = format!("track:{place}");
+        let keys = [by_number.as_str(), by_place.as_str()];
+        self.guard.check(&keys, moment)?;
+        let found = tables::misc::by_number(&*self.store.reader()?, &number)?
+            .filter(|(petition, _, _)| self.vault.is_query_code(*petition, code));
+        match found {
+            Some(found) => {
+                self.guard.right(&keys);
+                Ok(found)
+            }
+            None => {
+                self.guard.wrong(&keys, moment);
+                Err(OfficeError::NotFound)
+            }
+        }
+    }
+
+    /// The petitioner rates.
+    ///
+    /// # Errors
+    /// As for [`Office::track`], and the domain's refusal before an answer is served or after a first rating.
+    #[expect(clippy::too_many_arguments, reason = "number and code prove who asks; the rest is the rating itself")]
+    pub fn rate(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        office: Option<Score>,
+        unit: Option<Score>,
+        comment: String,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let (_, matter, _) = self.prove(number, code, place, moment)?;
+        self.as_petitioner(
+            matter,
+            vec![Command::Rate {
+                office,
+                unit,
+                comment,
+            }],
+            moment,
+        )
+    }
+
+    /// The petitioner adds words and files. They go to the matter the petition belongs to now.
+    ///
+    /// # Errors
+    /// As for [`Office::track`], and the domain's refusal once the matter is answered.
+    pub fn supplement(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        text: String,
+        files: Vec<Attachment>,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let (_, matter, _) = self.prove(number, code, place, moment)?;
+        let mut commands = vec![Command::Supplement(text)];
+        commands.extend(files.into_iter().map(Command::Attach));
+        self.as_petitioner(matter, commands, moment)
+    }
+
+    fn as_petitioner(
+        &self,
+        id: MatterId,
+        commands: Vec<Command>,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Petitioner);
+        self.store.writer().write(move |writing| {
+            let (mut matter, _) =
+                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            for command in commands {
+                let events = desk.decide(&matter, command)?;
+                desk.append(writing, &mut matter, &events)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The query code of a petition, for a slip that is printed again by someone who may see the matter.
+    pub fn query_code(&self, petition: PetitionId) -> String {
+        self.vault.query_code(petition)
+    }
+}
+
+/// A number as people type it: spaces, full-width digits and a missing dash are forgiven.
+fn clean_number(text: &str) -> String {
+    let digits: String = text
+        .chars()
+        .filter_map(|letter| match letter {
+            '0'..='9' => Some(letter),
+            '０'..='９' => char::from_u32(letter as u32 - '０' as u32 + '0' as u32),
+            _ => None,
+        })
+        .collect();
+    match digits.split_at_checked(8) {
+        Some((day, serial)) if !serial.is_empty() => format!("{day}-{serial}"),
+        _ => digits,
+    }
+}
+
+/// The events of a matter that its petitioner may read: what happened, not what colleagues noted.
+pub fn is_public(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Received { .. }
+            | Event::Registered { .. }
+            | Event::HandedOver { .. }
+            | Event::Returned { .. }
+            | Event::Accepted { .. }
+            | Event::ClockExtended { .. }
+            | Event::Heard { .. }
+            | Event::AnswerIssued { .. }
+            | Event::Served { .. }
+            | Event::Rated { .. }
+            | Event::Supplemented { .. }
+            | Event::IdentityShown { .. }
+            | Event::Closed { .. }
+    )
+}
+
+/// The date of an entry on the office's wall.
+pub fn entry_date(entry: &Entry) -> Date {
+    Moment::from_millis(entry.at).today()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_be_typed_with_spaces_without_dash_or_in_full_width() {
+        assert_eq!(clean_number(" 20260310 00012 "), "20260310-00012");
+        assert_eq!(clean_number("2026031000012"), "20260310-00012");
+        assert_eq!(clean_number("２０２６０３１０－０００１２"), "20260310-00012");
+        assert_eq!(clean_number("123"), "123");
+    }
+}

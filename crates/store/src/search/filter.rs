@@ -1,0 +1,70 @@
+//! The conditions of a query that do not change the score: who looks, and the
+//! labels of a matter.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    ConstScoreQuery, EmptyQuery, Occur, Query as Condition, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::schema::{Fields, arrival};
+use super::{Query, Sight};
+
+/// Conditions to be joined in one boolean query.
+pub(super) type Clauses = Vec<(Occur, Box<dyn Condition>)>;
+
+/// Only matters that one of the units may see and the person is not barred
+/// from. Without units nothing matches.
+pub(super) fn sight(fields: Fields, sight: &Sight) -> Clauses {
+    let term = |unit: &i64| Term::from_field_i64(fields.sight, *unit);
+    let seen: Box<dyn Condition> = match sight.units.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [unit] => exact(term(unit)),
+        units => silent(TermSetQuery::new(units.iter().map(term))),
+    };
+    let barred = exact(Term::from_field_i64(fields.barred, sight.person));
+    vec![(Occur::Must, seen), (Occur::MustNot, barred)]
+}
+
+/// The labels and days asked for.
+pub(super) fn labels(fields: Fields, query: &Query) -> Clauses {
+    let label = |field: Field, value: &Option<String>| {
+        value
+            .as_ref()
+            .map(|value| (Occur::Must, exact(Term::from_field_text(field, value))))
+    };
+    let mut out: Clauses = [
+        label(fields.stage, &query.stage),
+        label(fields.channel, &query.channel),
+        label(fields.purpose, &query.purpose),
+        label(fields.category, &query.category),
+        query
+            .owner_unit
+            .map(|unit| (Occur::Must, exact(Term::from_field_i64(fields.owner, unit)))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if query.from_day.is_some() || query.to_day.is_some() {
+        let start = |day: i64| Term::from_field_i64(fields.arrival, arrival(day, 0));
+        let from = query
+            .from_day
+            .map_or(Bound::Unbounded, |day| Bound::Included(start(day)));
+        let to = query
+            .to_day
+            .map_or(Bound::Unbounded, |day| Bound::Excluded(start(day + 1)));
+        out.push((Occur::Must, silent(RangeQuery::new(from, to))));
+    }
+    out
+}
+
+fn exact(term: Term) -> Box<dyn Condition> {
+    silent(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+/// A condition that adds nothing to the score.
+fn silent(condition: impl Condition) -> Box<dyn Condition> {
+    Box::new(ConstScoreQuery::new(Box::new(condition), 0.0))
+}

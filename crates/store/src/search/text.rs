@@ -1,0 +1,216 @@
+//! What a person types, as a query.
+
+use std::collections::HashMap;
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
+    Query as Condition, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
+
+use super::analyzer::Places;
+use super::filter::Clauses;
+use super::schema::Fields;
+use super::{SearchToken, Tokenise};
+
+/// How much more a word weighs in the subject or the place.
+const TITLE: f32 = 2.0;
+
+/// Score of a petition number: above any words.
+const NUMBER: f32 = 100.0;
+
+/// From this many characters on, the beginning of a number is enough. A
+/// shorter one, a year say, must be the whole number.
+const PREFIX: usize = 6;
+
+/// A petition number without separators, in half-width and lower case:
+/// ＸＦ－2026－15, xf 2026 15 and XF202615 are one.
+pub(super) fn number_key(number: &str) -> String {
+    let half = number.chars().map(|c| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    });
+    half.filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// One thing that a matter must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wish {
+    /// This word.
+    Word(String),
+    /// These words at these distances.
+    Phrase(Vec<(usize, String)>),
+    /// This petition number, or else all of these.
+    Number(String, Vec<Wish>),
+}
+
+/// A text as a list of wishes.
+pub(super) struct Wishes(Vec<Wish>);
+
+impl Wishes {
+    /// Reads `text`: words apart, “quoted” words together, numbers as numbers.
+    pub fn read(tokenise: &dyn Tokenise, text: &str) -> Self {
+        let mut out = Vec::new();
+        for (i, part) in text.split(['“', '”', '"', '＂']).enumerate() {
+            if i % 2 == 1 {
+                let words = placed(tokenise, part);
+                let first = words.first().map_or(0, |(place, _)| *place);
+                out.extend(phrase(
+                    words
+                        .into_iter()
+                        .map(|(place, token)| (place - first, token.text))
+                        .collect(),
+                ));
+                continue;
+            }
+            for chunk in part.split_whitespace() {
+                let words = loose_words(tokenise, chunk);
+                let key = number_key(chunk);
+                if key.len() >= 3 && key.contains(|c: char| c.is_ascii_digit()) {
+                    out.push(Wish::Number(key, words));
+                } else {
+                    out.extend(words);
+                }
+            }
+        }
+        Self(out)
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Matters that have everything.
+    pub fn all(&self, fields: Fields) -> Clauses {
+        self.0.iter().flat_map(|wish| must(fields, wish)).collect()
+    }
+
+    /// Matters that have at least half of the words; nothing to relax, and so
+    /// none, when there is only one.
+    pub fn most(&self, fields: Fields) -> Option<BooleanQuery> {
+        let flat: Vec<&Wish> = self
+            .0
+            .iter()
+            .flat_map(|wish| match wish {
+                Wish::Number(_, words) => words.iter().collect(),
+                wish => vec![wish],
+            })
+            .collect();
+        (flat.len() > 1).then(|| {
+            let half = flat.len() / 2;
+            let clauses = flat
+                .into_iter()
+                .map(|wish| (Occur::Should, join(must(fields, wish))))
+                .collect();
+            BooleanQuery::with_minimum_required_clauses(clauses, half.max(1))
+        })
+    }
+}
+
+/// The clauses that make `wish` a condition; the title only adds to the score.
+fn must(fields: Fields, wish: &Wish) -> Clauses {
+    match wish {
+        Wish::Word(word) => {
+            let title = TermQuery::new(
+                Term::from_field_text(fields.title, word),
+                IndexRecordOption::WithFreqs,
+            );
+            vec![
+                (Occur::Must, Box::new(word_query(fields, word))),
+                (
+                    Occur::Should,
+                    Box::new(BoostQuery::new(Box::new(title), TITLE)),
+                ),
+            ]
+        }
+        Wish::Phrase(words) => {
+            let terms = words
+                .iter()
+                .map(|(at, word)| (*at, Term::from_field_text(fields.text, word)))
+                .collect();
+            vec![(Occur::Must, Box::new(PhraseQuery::new_with_offset(terms)))]
+        }
+        Wish::Number(key, words) => {
+            let mut either: Clauses = vec![(Occur::Should, number(fields, key))];
+            if !words.is_empty() {
+                either.push((
+                    Occur::Should,
+                    join(words.iter().flat_map(|wish| must(fields, wish)).collect()),
+                ));
+            }
+            vec![(Occur::Must, join(either))]
+        }
+    }
+}
+
+/// A word anywhere in the text.
+pub(super) fn word_query(fields: Fields, word: &str) -> TermQuery {
+    TermQuery::new(
+        Term::from_field_text(fields.text, word),
+        IndexRecordOption::WithFreqs,
+    )
+}
+
+fn number(fields: Fields, key: &str) -> Box<dyn Condition> {
+    let from = Term::from_field_text(fields.number, key);
+    let to = if key.chars().count() >= PREFIX {
+        Term::from_field_text(fields.number, &format!("{key}{}", char::MAX))
+    } else {
+        from.clone()
+    };
+    let range = InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Included(to));
+    Box::new(ConstScoreQuery::new(Box::new(range), NUMBER))
+}
+
+fn join(clauses: Clauses) -> Box<dyn Condition> {
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The words of a query with their positions in it.
+fn placed(tokenise: &dyn Tokenise, text: &str) -> Vec<(usize, SearchToken)> {
+    let mut places = Places::default();
+    let positions: HashMap<usize, usize> = tokenise
+        .tokens(text)
+        .iter()
+        .map(|token| (token.from, places.place(token)))
+        .collect();
+    let words = tokenise.query(text).into_iter();
+    words
+        .filter_map(|token| Some((*positions.get(&token.from)?, token)))
+        .collect()
+}
+
+/// The words of a chunk, each anywhere. Characters side by side that form no
+/// known word, mostly names, must stand side by side in the text too.
+fn loose_words(tokenise: &dyn Tokenise, chunk: &str) -> Vec<Wish> {
+    let mut out = Vec::new();
+    let mut run: Vec<(usize, String)> = Vec::new();
+    let mut end = 0;
+    for token in tokenise.query(chunk) {
+        let single = token.text.chars().nth(1).is_none() && !token.text.is_ascii();
+        if !single || token.from != end {
+            out.extend(phrase(std::mem::take(&mut run)));
+        }
+        end = token.to;
+        if single {
+            run.push((run.len(), token.text));
+        } else {
+            out.push(Wish::Word(token.text));
+        }
+    }
+    out.extend(phrase(run));
+    out
+}
+
+fn phrase(mut words: Vec<(usize, String)>) -> Option<Wish> {
+    match words.len() {
+        0 => None,
+        1 => words.pop().map(|(_, word)| Wish::Word(word)),
+        _ => Some(Wish::Phrase(words)),
+    }
+}
