@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::handling::handling_limit;
 use super::steps::{Steps, leader_of_owner, required};
 use crate::matter::state::{
-    Answer, AnswerKind, Closing, Opinion, Rating, Score, Service, ServiceMethod,
+    Answer, AnswerKind, Closing, Demand, Opinion, Rating, Score, Service, ServiceMethod,
 };
 use crate::matter::{Command, Context, Event, Holder, Matter};
 use crate::petition::Purpose;
@@ -188,24 +188,31 @@ pub fn serve(
     Ok(steps.events)
 }
 
-/// Meets each clock whose duty this service completes.
+/// Meets each clock whose duty this service completes. Services may be recorded in another order than they happened, so
+/// the duty is done on the last of their days.
 fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date) {
-    let done = |purpose: Purpose| {
+    let served = |demand: &Demand| match demand.answer.and_then(|id| matter.answer(id)) {
+        Some(found) if found.id == answer.id => Some(on),
+        Some(found) => found.service.as_ref().map(|service| service.on),
+        None => None,
+    };
+    let done = |purpose: Option<Purpose>| {
         matter
             .demands
             .iter()
-            .filter(|demand| demand.purpose == purpose)
-            .all(|demand| matter.is_served(demand) || answer.demands.contains(&demand.id))
+            .filter(|demand| purpose.is_none_or(|purpose| demand.purpose == purpose))
+            .try_fold(on, |last, demand| Some(last.max(served(demand)?)))
     };
-    let all_done = Purpose::ALL.iter().all(|&purpose| done(purpose));
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+        let limit = clock.limit.as_str();
+        let Some(on) = done(clock.purpose) else { continue };
         let met = match clock.purpose {
-            Some(purpose) => clock.limit.as_str() == handling_limit(purpose) && done(purpose),
-            None => all_done && ["K1", "K2", "K3", "K5"].contains(&clock.limit.as_str()),
+            Some(purpose) => limit == handling_limit(purpose),
+            None => ["K1", "K2", "K3", "K5"].contains(&limit),
         };
         if met {
             steps.push(Event::ClockMet { clock: clock.id, on });
-        } else if all_done && clock.limit.as_str() == "K4" {
+        } else if limit == "K4" {
             steps.push(Event::ClockEnded {
                 clock: clock.id,
                 on,

@@ -1,0 +1,18 @@
+//! The procedure in sentences: one file for each part of a matter's life, one test for each rule.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod acceptance;
+mod access;
+mod answering;
+mod clocks;
+mod handling;
+mod intake;
+mod joining;
+mod life;
+mod rating;
+mod records;
+mod routing;
+mod wire;

@@ -1,0 +1,219 @@
+//! The frame around every page, filled from the office, and the words that pages share.
+
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Response};
+use domain::matter::Stage;
+use domain::org::Role;
+use domain::petition::Channel;
+use maud::Markup;
+use office::lists::{Verb, Work};
+
+use crate::app::App;
+use crate::look::{self, Flash, Icon, Lang, NavGroup, NavItem, Paper, PublicShell, StageTone, StaffShell, Tone, Urgency};
+use crate::problem::Problem;
+use crate::request::{Reader, Staff};
+
+/// A page of the public part.
+pub fn public_page(app: &App, reader: &Reader, title: &str, paper: Paper, content: &Markup) -> Markup {
+    let contact = contact_line(app);
+    PublicShell {
+        lang: reader.lang,
+        title,
+        office_name: app.office.name(),
+        path: &reader.path,
+        contact: &contact,
+        flash: None,
+        paper,
+    }
+    .page(content)
+}
+
+fn contact_line(app: &App) -> String {
+    let org = app.office.org();
+    app.office
+        .front_office()
+        .and_then(|office| org.unit(office).cloned())
+        .map(|unit| {
+            [unit.name, unit.address, unit.phone]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("　")
+        })
+        .unwrap_or_default()
+}
+
+/// A page of the staff part. `active` is the navigation address the page belongs to.
+///
+/// # Errors
+/// The storage's, for the counts in the navigation.
+pub fn staff_page(
+    app: &App,
+    staff: &Staff,
+    title: &str,
+    active: &str,
+    query: &str,
+    content: &Markup,
+) -> Result<Markup, Problem> {
+    let flash = flash_of(&staff.reader);
+    let works = if staff.viewer().reads_matters() {
+        app.office.workbench(staff.viewer(), app.now())?
+    } else {
+        Vec::new()
+    };
+    Ok(StaffShell {
+        lang: staff.lang(),
+        title,
+        office_name: app.office.name(),
+        person: &staff.signed_in.name,
+        post: &staff.signed_in.title,
+        unit: &staff.signed_in.unit,
+        nav: &navigation(staff, &works),
+        active,
+        query,
+        csrf: &staff.signed_in.csrf,
+        path: &staff.reader.path,
+        flash: flash.as_ref(),
+        paper: Paper::Sheet,
+    }
+    .page(content))
+}
+
+/// What was just done, told once on the next page: `?done=word` in its address, from a fixed list so that no address can
+/// make the page say something else.
+fn flash_of(reader: &Reader) -> Option<Flash> {
+    let query = reader.path.split_once('?')?.1;
+    let word = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+    let text = match word {
+        "registered" => reader.lang.pick("已登记", "Registered"),
+        "acted" => reader.lang.pick("已办理并记入卷宗", "Done and entered in the record"),
+        "joined" => reader.lang.pick("已并入，可以撤销", "Joined; this can be undone"),
+        "saved" => reader.lang.pick("已保存", "Saved"),
+        "signed-out" => reader.lang.pick("已退出登录", "Signed out"),
+        _ => return None,
+    };
+    Some(Flash {
+        tone: Tone::Success,
+        text: text.to_owned(),
+    })
+}
+
+fn item(label: &str, href: &str, icon: Icon) -> NavItem {
+    NavItem {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        icon,
+        count: None,
+        urgency: Urgency::Normal,
+    }
+}
+
+fn navigation(staff: &Staff, works: &[Work]) -> Vec<NavGroup> {
+    let lang = staff.lang();
+    let role = staff.viewer().role;
+    if role == Role::Administrator {
+        return vec![NavGroup {
+            title: lang.pick("管理", "Administration").to_owned(),
+            items: vec![
+                item(lang.pick("机关单位", "Units"), "/admin/units", Icon::Unit),
+                item(lang.pick("岗位与人员", "Posts and people"), "/admin/posts", Icon::People),
+                item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
+            ],
+        }];
+    }
+    let mut first = vec![item(lang.pick("工作台", "Workbench"), "/work", Icon::Home)];
+    if matches!(role, Role::Clerk | Role::Handler | Role::Leader) {
+        first.push(item(lang.pick("登记来件", "Register"), "/register", Icon::Add));
+    }
+    first.push(item(lang.pick("全部事项", "All matters"), "/matters", Icon::Matter));
+    let verbs = works
+        .iter()
+        .filter(|work| work.count > 0)
+        .map(|work| NavItem {
+            label: lang.pick(work.verb.zh(), work.verb.en()).to_owned(),
+            href: verb_href(work.verb),
+            icon: verb_icon(work.verb),
+            count: Some(work.count),
+            urgency: verb_urgency(work.verb),
+        })
+        .collect();
+    vec![
+        NavGroup {
+            title: String::new(),
+            items: first,
+        },
+        NavGroup {
+            title: lang.pick("待办", "To do").to_owned(),
+            items: verbs,
+        },
+        NavGroup {
+            title: lang.pick("依据", "Basis").to_owned(),
+            items: vec![item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law)],
+        },
+    ]
+}
+
+/// The list a verb opens.
+pub fn verb_href(verb: Verb) -> String {
+    format!("/matters?verb={}", verb.code())
+}
+
+/// A verb's picture.
+pub fn verb_icon(verb: Verb) -> Icon {
+    match verb {
+        Verb::Register => Icon::Inbox,
+        Verb::Route => Icon::Send,
+        Verb::Returned => Icon::Back,
+        Verb::Decide => Icon::Decide,
+        Verb::Verify => Icon::Help,
+        Verb::Answer => Icon::Write,
+        Verb::Serve => Icon::Letter,
+        Verb::Close => Icon::Check,
+        Verb::DueThisWeek | Verb::DueInArea => Icon::Clock,
+        Verb::Late | Verb::LateInArea => Icon::Late,
+    }
+}
+
+/// How pressing a verb is.
+pub fn verb_urgency(verb: Verb) -> Urgency {
+    match verb {
+        Verb::Late | Verb::LateInArea => Urgency::Late,
+        Verb::DueThisWeek | Verb::DueInArea => Urgency::Soon,
+        _ => Urgency::Normal,
+    }
+}
+
+/// A stage as a badge.
+pub fn stage(lang: Lang, stage: Stage) -> Markup {
+    let tone = match stage {
+        Stage::Received | Stage::Registered | Stage::Transferred | Stage::Objected => StageTone::Waiting,
+        Stage::Handling | Stage::Answered => StageTone::Working,
+        Stage::Served | Stage::Closed => StageTone::Done,
+        Stage::Joined => StageTone::Ended,
+    };
+    look::stage_badge(tone, lang.pick(stage.zh(), stage.en()))
+}
+
+/// A channel as a tag.
+pub fn channel(lang: Lang, channel: Channel) -> Markup {
+    let shown = match channel {
+        Channel::Letter => look::Channel::Letter,
+        Channel::Visit => look::Channel::Visit,
+        Channel::Online => look::Channel::Web,
+        Channel::Call => look::Channel::Call,
+        Channel::Video => look::Channel::Video,
+        Channel::Hotline => look::Channel::Hotline,
+        Channel::FromAbove => look::Channel::Passed,
+    };
+    look::channel_tag(lang, shown)
+}
+
+/// Whether a script asks for a part of a page only.
+pub fn wants_fragment(headers: &HeaderMap) -> bool {
+    headers.contains_key("x-fragment")
+}
+
+/// A page with an error status that still carries what was typed.
+pub fn unprocessable(page: Markup) -> Response {
+    (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+}

@@ -1,0 +1,42 @@
+//! The pages, by audience. Each module has `routes()`, so a page's address stands beside its handler.
+
+pub mod admin;
+pub mod frame;
+pub mod matter;
+pub mod public;
+pub mod staff;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::look::assets;
+
+/// Every address.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(public::routes())
+        .merge(staff::routes())
+        .merge(matter::routes())
+        .merge(admin::routes())
+        .route("/assets/{*path}", get(asset))
+        .route("/healthz", get(|| async { "ok" }))
+}
+
+/// A style sheet, script or picture; its address changes with its content, so it may be kept for good.
+async fn asset(Path(path): Path<String>) -> Response {
+    match assets(&path) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, asset.mime.to_string()),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+            ],
+            asset.bytes,
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,212 @@
+//! What a refused or failed request answers: a page that says what happened and what to do, or the same as JSON.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use office::OfficeError;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::look::{Lang, Paper, PublicShell, problem};
+use crate::request::lang::lang_of;
+
+/// A request that came to nothing.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The status.
+    pub status: StatusCode,
+    /// What happened, in Chinese and English.
+    pub what: (String, String),
+    /// What to do, in Chinese and English.
+    pub advice: (String, String),
+    /// The rule it rests on.
+    pub article: Option<String>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, what: (&str, &str), advice: (&str, &str)) -> Self {
+        Self {
+            status,
+            what: (what.0.to_owned(), what.1.to_owned()),
+            advice: (advice.0.to_owned(), advice.1.to_owned()),
+            article: None,
+        }
+    }
+
+    /// Something inside failed; the log says more.
+    pub fn broken() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            ("系统出错，您的操作没有完成", "Something failed and nothing was changed"),
+            ("请稍后重试；如仍出错，请告知管理员", "Try again later, or tell the administrator"),
+        )
+    }
+
+    /// Nothing of that address or number.
+    pub fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            ("没有找到，或者您的岗位无权查看", "Not found, or not within your rights"),
+            ("请核对编号，或返回上一页", "Check the number, or go back"),
+        )
+    }
+
+    /// The post has no such right.
+    pub fn forbidden() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            ("您的岗位没有这项权限", "Your post does not carry this right"),
+            ("请由有权的岗位办理", "Ask a post that carries it"),
+        )
+    }
+
+    /// A form without its session's token, or from a page that has grown old.
+    pub fn stale_form() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            ("页面已过期，操作没有完成", "The page has expired and nothing was changed"),
+            ("请返回上一页刷新后重试", "Go back, reload and try again"),
+        )
+    }
+
+    /// What was sent cannot be read.
+    pub fn bad_request(zh: &str, en: &str) -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            (zh, en),
+            ("请返回上一页更正", "Go back and correct it"),
+        )
+    }
+
+    /// The sentence in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        lang.pick(&self.what.0, &self.what.1)
+    }
+}
+
+impl From<OfficeError> for Problem {
+    fn from(error: OfficeError) -> Self {
+        match error {
+            OfficeError::Refused(refusal) => Self {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                what: (refusal.zh, refusal.en),
+                advice: ("请返回上一页更正".to_owned(), "Go back and correct it".to_owned()),
+                article: refusal.article,
+            },
+            OfficeError::NotFound => Self::not_found(),
+            OfficeError::Forbidden => Self::forbidden(),
+            OfficeError::Stale { .. } => Self::new(
+                StatusCode::CONFLICT,
+                (&error.to_string(), "The matter has changed since you opened it; look at it again first"),
+                ("请返回上一页刷新，查看最新情况后重试", "Go back, reload and try again"),
+            ),
+            OfficeError::SlowDown { seconds } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                (&error.to_string(), &format!("Too many wrong tries; wait {seconds} seconds")),
+                ("请核对后再试", "Check and try again then"),
+            ),
+            OfficeError::Input(text) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                (&text, &text),
+                ("请返回上一页更正", "Go back and correct it"),
+            ),
+            other => {
+                tracing::error!(error = %other, "a use case failed");
+                Self::broken()
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        // `draw` turns the extension into a page in the reader's language.
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The problem as programs read it.
+#[derive(Serialize)]
+struct ProblemJson<'p> {
+    status: u16,
+    title: &'p str,
+    detail: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<&'p str>,
+}
+
+/// Draws the page of a problem in the language of the request.
+pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
+    let lang = lang_of(request.headers(), request.uri().query());
+    let path = request.uri().to_string();
+    let json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"));
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    if json {
+        let body = ProblemJson {
+            status: problem.status.as_u16(),
+            title: problem.text(lang),
+            detail: lang.pick(&problem.advice.0, &problem.advice.1),
+            article: problem.article.as_deref(),
+        };
+        let text = serde_json::to_string(&body).unwrap_or_default();
+        return (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], text)
+            .into_response();
+    }
+    (problem.status, page(&app, lang, &path, &problem)).into_response()
+}
+
+fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
+    let advice = lang.pick(&told.advice.0, &told.advice.1);
+    let to_do = match &told.article {
+        Some(article) => format!("{advice}（{article}）"),
+        None => advice.to_owned(),
+    };
+    let content = problem(
+        lang,
+        told.text(lang),
+        &to_do,
+        (lang.pick("回到首页", "To the front page"), "/"),
+        told.status.as_str(),
+    );
+    PublicShell {
+        lang,
+        title: lang.pick("未能完成", "Not done"),
+        office_name: app.office.name(),
+        path,
+        contact: "",
+        flash: None,
+        paper: Paper::Sheet,
+    }
+    .page(&content)
+}
+
+/// An address nothing answers to.
+pub async fn no_such_page() -> Problem {
+    Problem {
+        what: ("没有这个页面".to_owned(), "There is no such page".to_owned()),
+        ..Problem::not_found()
+    }
+}
+
+/// A handler that panicked changed nothing: writes happen in transactions.
+pub fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "系统出错，您的操作没有完成，请稍后重试。Something failed and nothing was changed; try again later.",
+    )
+        .into_response()
+}

@@ -1,0 +1,138 @@
+//! Who is signed in, and forms that prove they come from our own pages.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::Viewer;
+use office::sign_in::SignedIn;
+
+use super::cookie::{SESSION, cookie};
+use super::form::{Fields, Upload};
+use super::lang::Reader;
+use crate::app::App;
+use crate::look::Lang;
+use crate::problem::Problem;
+
+/// A signed-in request.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// Who.
+    pub signed_in: SignedIn,
+    /// The cookie's token.
+    pub cookie: String,
+    /// Language and path.
+    pub reader: Reader,
+}
+
+impl Staff {
+    /// What every query takes.
+    pub fn viewer(&self) -> &Viewer {
+        &self.signed_in.viewer
+    }
+
+    /// The page's language.
+    pub fn lang(&self) -> Lang {
+        self.reader.lang
+    }
+}
+
+/// Where a request without a session goes.
+#[derive(Debug)]
+pub enum NotSignedIn {
+    /// To the sign-in page, and back afterwards.
+    SignIn(Uri),
+    /// The session could not be read.
+    Problem(Problem),
+}
+
+impl IntoResponse for NotSignedIn {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignIn(uri) => {
+                let back: String = uri
+                    .path_and_query()
+                    .map(|path| path.as_str())
+                    .unwrap_or("/work")
+                    .bytes()
+                    .map(|byte| match byte {
+                        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                            char::from(byte).to_string()
+                        }
+                        other => format!("%{other:02X}"),
+                    })
+                    .collect();
+                Redirect::to(&format!("/sign-in?back={back}")).into_response()
+            }
+            Self::Problem(problem) => problem.into_response(),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = NotSignedIn;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotSignedIn> {
+        let sign_in = || NotSignedIn::SignIn(parts.uri.clone());
+        let token = cookie(&parts.headers, SESSION).ok_or_else(sign_in)?.to_owned();
+        let signed_in = app
+            .office
+            .signed_in(&token, app.now())
+            .map_err(|error| NotSignedIn::Problem(error.into()))?
+            .ok_or_else(sign_in)?;
+        let Ok(reader) = Reader::from_request_parts(parts, app).await;
+        Ok(Self {
+            signed_in,
+            cookie: token,
+            reader,
+        })
+    }
+}
+
+/// A form of a signed-in page, with the session's token in it.
+#[derive(Debug)]
+pub struct StaffForm {
+    /// Who.
+    pub staff: Staff,
+    /// The fields.
+    pub fields: Fields,
+}
+
+/// A form with files of a signed-in page.
+#[derive(Debug)]
+pub struct StaffUpload {
+    /// Who.
+    pub staff: Staff,
+    /// Fields and files.
+    pub upload: Upload,
+}
+
+impl FromRequest<App> for StaffUpload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let staff = Staff::from_request_parts(&mut parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let upload = Upload::from_request(Request::from_parts(parts, body), app)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        if upload.fields.text("csrf") != staff.signed_in.csrf {
+            return Err(Problem::stale_form().into_response());
+        }
+        Ok(Self { staff, upload })
+    }
+}
+
+impl FromRequest<App> for StaffForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let StaffUpload { staff, upload } = StaffUpload::from_request(request, app).await?;
+        Ok(Self {
+            staff,
+            fields: upload.fields,
+        })
+    }
+}
