@@ -1,2 +1,7 @@
-//! huiyin
-fn main() {}
+//! The program: see [`huiyin::commands`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    huiyin::commands::run()
+}

@@ -4,7 +4,7 @@ use domain::access::{self, Actor, Viewer};
 use domain::matter::{Command, Event, Matter, decide};
 use domain::petition::Relation;
 use domain::refusal::Refusal;
-use domain::{MatterId, PetitionerId};
+use domain::{MatterId, PetitionerId, UnitId};
 use store::{Writing, ledger, tables};
 
 use crate::intake::Desk;
@@ -46,6 +46,14 @@ impl Office {
             let events = desk.decide(&matter, command)?;
             desk.append(writing, &mut matter, &events)
         })
+    }
+
+    /// The version of a matter now; 0 when there is none.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn version(&self, id: MatterId) -> Result<u32, OfficeError> {
+        Ok(ledger::version(&*self.store.reader()?, id)?)
     }
 
     /// Joins a matter to another: its petitions belong to the host from now on.
@@ -240,9 +248,13 @@ impl Desk {
 
 /// An accusation joins only a matter that keeps the same people away.
 fn check_seals(guest: &Matter, host: &Matter) -> Result<(), OfficeError> {
-    let covered = guest.accused.units.iter().all(|unit| host.accused.units.contains(unit))
-        && guest.accused.persons.iter().all(|person| host.accused.persons.contains(person));
-    if guest.is_sealed() != host.is_sealed() || !covered {
+    let same = |mine: &[UnitId], theirs: &[UnitId]| mine.iter().all(|unit| theirs.contains(unit));
+    let (ours, theirs) = (&guest.accused, &host.accused);
+    let alike = same(&ours.units, &theirs.units)
+        && same(&theirs.units, &ours.units)
+        && ours.persons.iter().all(|person| theirs.persons.contains(person))
+        && theirs.persons.iter().all(|person| ours.persons.contains(person));
+    if guest.is_sealed() != host.is_sealed() || !alike {
         return Err(Refusal::law(
             "检举控告事项只能并入同为检举控告、且被检举控告人相同的事项",
             "an accusation can only be joined to an accusation against the same",

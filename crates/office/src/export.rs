@@ -6,7 +6,8 @@ use domain::access::{Actor, Viewer};
 use domain::matter::{AnswerKind, Matter};
 use domain::petition::Petition;
 use domain::{MatterId, access};
-use exchange::{Cell, Column, Format, Sink};
+pub use exchange::Format;
+use exchange::{Cell, Column, Sink};
 use store::ledger;
 use store::tables::{self, list, list::Filter, list::Order, org::OfficeEvent};
 

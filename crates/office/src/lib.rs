@@ -20,6 +20,7 @@ pub mod same;
 pub mod setup;
 pub mod sign_in;
 pub mod tracking;
+pub mod unit_list;
 pub mod vault;
 pub mod words;
 
@@ -34,6 +35,7 @@ use domain::org::Org;
 use domain::rulebook::Rulebook;
 use store::search::SearchIndex;
 use store::{Store, tables};
+pub use store::Durability;
 
 pub use domain::access::Viewer;
 pub use error::OfficeError;
@@ -94,7 +96,15 @@ impl Office {
     /// # Errors
     /// When there is none, its keys are missing, or its local rulebook does not load.
     pub fn open(dir: &Path) -> Result<Self, OfficeError> {
-        let store = Store::open(dir)?;
+        Self::open_with(dir, Durability::Full)
+    }
+
+    /// Opens it with another promise about power cuts.
+    ///
+    /// # Errors
+    /// As for [`Office::open`].
+    pub fn open_with(dir: &Path, durability: Durability) -> Result<Self, OfficeError> {
+        let store = Store::open_with(dir, durability)?;
         let vault = Vault::open(dir)?;
         let (org, name, local) = {
             let reader = store.reader()?;

@@ -9,7 +9,8 @@ use domain::rulebook::Weight;
 use domain::{MatterId, clock};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use store::tables::list::{self, Cursor, Filter, Line, Order};
+use store::tables::list;
+pub use store::tables::list::{Cursor, Filter, Line, Order};
 use store::{ledger, search};
 
 use crate::{Moment, Office, OfficeError};

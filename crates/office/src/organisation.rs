@@ -239,6 +239,14 @@ impl Office {
         Ok(accounts::logins(&*self.store.reader()?)?)
     }
 
+    /// The logins of each person, for the command line on the data folder itself.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn all_logins(&self) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
+        Ok(accounts::logins(&*self.store.reader()?)?)
+    }
+
     /// Reads the organisation again after a change.
     fn refresh_org(&self) -> Result<(), OfficeError> {
         let org = tables::org::load(&*self.store.reader()?)?;

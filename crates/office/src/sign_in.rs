@@ -128,6 +128,31 @@ impl Office {
         }))
     }
 
+    /// What the holder of a login sees, for the command line on the data folder itself.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn viewer_of(&self, login: &str) -> Result<Option<Viewer>, OfficeError> {
+        let account = accounts::account(&*self.store.reader()?, login)?;
+        let post = account.and_then(|account| self.posts_of(account.person).into_iter().next());
+        Ok(post.map(|post| Viewer {
+            post: post.id,
+            unit: post.unit,
+            person: post.person,
+            role: post.role,
+        }))
+    }
+
+    /// The view of whoever keeps the data folder: that of the petition department as a whole.
+    pub fn keeper(&self) -> Option<Viewer> {
+        self.front_office().map(|unit| Viewer {
+            post: PostId(0),
+            unit,
+            person: PersonId(0),
+            role: domain::org::Role::Supervisor,
+        })
+    }
+
     /// Changes to another post of the same person.
     ///
     /// # Errors

@@ -136,6 +136,14 @@ fn head(connection: &Connection, matter: MatterId) -> Result<(u32, Hash), StoreE
     Ok(found.unwrap_or_else(|| (0, genesis(matter))))
 }
 
+/// The version a matter has reached; 0 when there is none.
+///
+/// # Errors
+/// The database's.
+pub fn version(connection: &Connection, matter: MatterId) -> Result<u32, StoreError> {
+    Ok(head(connection, matter)?.0)
+}
+
 /// Appends events to a matter and brings its tables up to date. `after` is the matter with the events applied, `based_on`
 /// the version they were decided on.
 ///

@@ -26,6 +26,15 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// The version of that layout, kept in `meta`.
 const SCHEMA_VERSION: &str = "1";
 
+/// What a commit promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// What is acknowledged is on disk.
+    Full,
+    /// A power cut may lose the folder. Only for data that can be made again, such as a demonstration.
+    Relaxed,
+}
+
 /// One data folder.
 pub struct Store {
     dir: PathBuf,
@@ -56,6 +65,14 @@ impl Store {
     /// # Errors
     /// When there is none, or another version of the program made it.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        Self::open_with(dir, Durability::Full)
+    }
+
+    /// Opens a data folder with another promise about power cuts.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_with(dir: &Path, durability: Durability) -> Result<Self, StoreError> {
         let path = database(dir);
         if !path.exists() {
             return Err(StoreError::NoOffice(dir.to_owned()));
@@ -68,6 +85,9 @@ impl Store {
             })?;
         if version != SCHEMA_VERSION {
             return Err(StoreError::Schema(version));
+        }
+        if durability == Durability::Relaxed {
+            connection.pragma_update(None, "synchronous", "OFF")?;
         }
         Ok(Self {
             dir: dir.to_owned(),

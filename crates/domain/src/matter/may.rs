@@ -4,11 +4,11 @@ use super::Context;
 use super::command::Action;
 use super::decide::second_person;
 use super::state::{AnswerKind, Matter, Stage};
+use crate::PostId;
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
-use crate::PostId;
 use crate::rulebook::LimitKey;
 
 /// One action with its verdict; pages draw buttons from exactly these.
@@ -52,7 +52,10 @@ fn not_yours(zh: &str, en: &str) -> Refusal {
 fn petitioner_may(action: Action) -> Result<(), Refusal> {
     match action {
         Action::Rate | Action::Supplement | Action::Attach => Ok(()),
-        _ => Err(not_yours("此操作由经办单位办理", "only the office can do this")),
+        _ => Err(not_yours(
+            "此操作由经办单位办理",
+            "only the office can do this",
+        )),
     }
 }
 
@@ -99,8 +102,15 @@ fn staff_may(
         } else {
             Refusal::new(
                 RefusalKind::NotYours,
-                format!("此操作由{}办理，您的岗位是{}", named.join("、"), viewer.role.zh()),
-                format!("your role is {}, which does not carry this right", viewer.role.en()),
+                format!(
+                    "此操作由{}办理，您的岗位是{}",
+                    named.join("、"),
+                    viewer.role.zh()
+                ),
+                format!(
+                    "your role is {}, which does not carry this right",
+                    viewer.role.en()
+                ),
             )
         });
     }
@@ -128,7 +138,10 @@ fn staff_may(
         }
         Action::Attach => owns || oversees || viewer.unit == matter.office,
         Action::Serve => {
-            owns || matter.answers.iter().any(|answer| answer.unit == viewer.unit)
+            owns || matter
+                .answers
+                .iter()
+                .any(|answer| answer.unit == viewer.unit)
         }
         _ => owns,
     };
@@ -137,14 +150,19 @@ fn staff_may(
     }
     Err(Refusal::new(
         RefusalKind::NotYours,
-        format!("本事项由{}负责，由该单位办理", ctx.org.unit_name(matter.owner)),
+        format!(
+            "本事项由{}负责，由该单位办理",
+            ctx.org.unit_name(matter.owner)
+        ),
         "another unit answers for this matter now",
     ))
 }
 
 /// The stages at which an action makes sense; empty means any but `Joined`.
 fn stages(action: Action) -> &'static [Stage] {
-    use Stage::{Answered, Closed, Handling, Joined, Objected, Received, Registered, Served, Transferred};
+    use Stage::{
+        Answered, Closed, Handling, Joined, Objected, Received, Registered, Served, Transferred,
+    };
     match action {
         Action::Register => &[Received],
         Action::Transfer | Action::Assign => &[Registered, Transferred],
@@ -158,7 +176,15 @@ fn stages(action: Action) -> &'static [Stage] {
         Action::Close => &[Served],
         Action::AddDemand => &[Registered, Transferred, Handling],
         Action::NameAccused => &[Registered, Transferred, Objected, Handling],
-        Action::Join => &[Received, Registered, Transferred, Handling, Answered, Served, Closed],
+        Action::Join => &[
+            Received,
+            Registered,
+            Transferred,
+            Handling,
+            Answered,
+            Served,
+            Closed,
+        ],
         Action::UndoJoin => &[Joined],
         Action::Rate => &[Served, Closed],
         Action::Supplement => &[Received, Registered, Transferred, Objected, Handling],
@@ -179,7 +205,10 @@ fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
     Err(Refusal::new(
         RefusalKind::Stage,
         format!("本事项现为“{}”，不能{}", matter.stage.zh(), action.zh()),
-        format!("the matter is at “{}”; this cannot be done now", matter.stage.en()),
+        format!(
+            "the matter is at “{}”; this cannot be done now",
+            matter.stage.en()
+        ),
     ))
 }
 
@@ -270,7 +299,10 @@ fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {
 }
 
 fn has_open(matter: &Matter, purpose: Purpose) -> Result<(), Refusal> {
-    if matter.open_demands().any(|demand| demand.purpose == purpose) {
+    if matter
+        .open_demands()
+        .any(|demand| demand.purpose == purpose)
+    {
         return Ok(());
     }
     Err(Refusal::missing(
@@ -283,7 +315,10 @@ fn serve_conditions(matter: &Matter) -> Result<(), Refusal> {
     if matter.answers.iter().any(|answer| answer.service.is_none()) {
         return Ok(());
     }
-    Err(Refusal::missing("没有待送达的文书", "no answer waits to be served"))
+    Err(Refusal::missing(
+        "没有待送达的文书",
+        "no answer waits to be served",
+    ))
 }
 
 fn rate_conditions(matter: &Matter) -> Result<(), Refusal> {
@@ -312,7 +347,10 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
         .filter(|request| request.consent.is_none())
         .collect();
     if waiting.is_empty() {
-        return Err(Refusal::missing("没有待同意的查看申请", "no request waits for consent"));
+        return Err(Refusal::missing(
+            "没有待同意的查看申请",
+            "no request waits for consent",
+        ));
     }
     let person_of = |post: PostId| ctx.org.post(post).map(|found| found.person);
     let me = ctx.actor.viewer().map(|viewer| viewer.person);
@@ -324,8 +362,15 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
 }
 
 fn show_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if matter.petitions.iter().all(crate::petition::Petition::is_anonymous) {
-        return Err(Refusal::missing("信访人未留身份信息", "the petitioner left no name"));
+    if matter
+        .petitions
+        .iter()
+        .all(crate::petition::Petition::is_anonymous)
+    {
+        return Err(Refusal::missing(
+            "信访人未留身份信息",
+            "the petitioner left no name",
+        ));
     }
     let consented = matter
         .identity_requests

@@ -196,7 +196,9 @@ impl AnswerKind {
             Self::Opinion(_) => "信访处理意见书",
             Self::SuggestionReply { .. } => "建议答复",
             Self::AccusationReply { .. } => "检举控告反馈",
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => "不再受理告知书",
+            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
+                "不再受理告知书"
+            }
             Self::NotAccepted { .. } => "不予受理告知书",
             Self::Redirected { .. } => "告知书",
             Self::PastReply { .. } => "历史答复",

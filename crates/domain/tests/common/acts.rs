@@ -2,9 +2,7 @@
 
 use huiyin_domain as domain;
 
-use domain::matter::{
-    Accused, Adoption, Command, Decision, Opinion, Score, ServiceMethod,
-};
+use domain::matter::{Accused, Adoption, Command, Decision, Opinion, Score, ServiceMethod};
 use domain::org::Role::Leader;
 use domain::rulebook::GroundCode;
 use domain::{AnswerId, DemandId, PersonId, UnitId};
@@ -66,7 +64,10 @@ pub fn complete(demands: &[u16]) -> Opinion {
         facts: "经现场查看，屋顶防水层破损".to_owned(),
         opinion: "三十日内维修".to_owned(),
         basis: "《住宅专项维修资金管理办法》第二十二条".to_owned(),
-        decisions: demands.iter().map(|id| (DemandId(*id), Decision::Support)).collect(),
+        decisions: demands
+            .iter()
+            .map(|id| (DemandId(*id), Decision::Support))
+            .collect(),
     }
 }
 

@@ -51,14 +51,18 @@ impl Case {
     /// The same letter, transferred to the housing department the day after.
     pub fn transferred(purposes: &[Purpose]) -> Self {
         let mut case = Self::registered(purposes);
-        case.on("2026-03-03").by(OFFICE, Clerk).does(acts::transfer(HOUSING));
+        case.on("2026-03-03")
+            .by(OFFICE, Clerk)
+            .does(acts::transfer(HOUSING));
         case
     }
 
     /// Accepted by the housing department on Thursday, 5 March 2026.
     pub fn accepted(purposes: &[Purpose]) -> Self {
         let mut case = Self::transferred(purposes);
-        case.on("2026-03-05").by(HOUSING, Leader).does(Command::Accept);
+        case.on("2026-03-05")
+            .by(HOUSING, Leader)
+            .does(Command::Accept);
         case
     }
 
@@ -135,7 +139,11 @@ impl Case {
 
     /// The clocks of a limit, oldest first.
     pub fn clocks(&self, limit: &str) -> Vec<&Clock> {
-        self.matter.clocks.iter().filter(|clock| clock.limit.as_str() == limit).collect()
+        self.matter
+            .clocks
+            .iter()
+            .filter(|clock| clock.limit.as_str() == limit)
+            .collect()
     }
 
     /// The newest clock of a limit.

@@ -70,14 +70,49 @@ impl County {
 fn units() -> Vec<Unit> {
     [
         (GOVERNMENT, None, "青禾县人民政府", UnitKind::Government),
-        (OFFICE, Some(GOVERNMENT), "青禾县信访局", UnitKind::PetitionOffice),
-        (HOUSING, Some(GOVERNMENT), "青禾县住房局", UnitKind::Department),
-        (WATER, Some(GOVERNMENT), "青禾县水务局", UnitKind::Department),
-        (TOWNSHIP, Some(GOVERNMENT), "柳塘镇人民政府", UnitKind::Township),
+        (
+            OFFICE,
+            Some(GOVERNMENT),
+            "青禾县信访局",
+            UnitKind::PetitionOffice,
+        ),
+        (
+            HOUSING,
+            Some(GOVERNMENT),
+            "青禾县住房局",
+            UnitKind::Department,
+        ),
+        (
+            WATER,
+            Some(GOVERNMENT),
+            "青禾县水务局",
+            UnitKind::Department,
+        ),
+        (
+            TOWNSHIP,
+            Some(GOVERNMENT),
+            "柳塘镇人民政府",
+            UnitKind::Township,
+        ),
         (VILLAGE, Some(TOWNSHIP), "柳塘镇东岸村", UnitKind::Village),
-        (DISCIPLINE, Some(GOVERNMENT), "青禾县纪委监委", UnitKind::Discipline),
-        (MERGED, Some(GOVERNMENT), "青禾县房产管理处", UnitKind::Department),
-        (HOUSING_STATION, Some(HOUSING), "青禾县房屋安全站", UnitKind::Department),
+        (
+            DISCIPLINE,
+            Some(GOVERNMENT),
+            "青禾县纪委监委",
+            UnitKind::Discipline,
+        ),
+        (
+            MERGED,
+            Some(GOVERNMENT),
+            "青禾县房产管理处",
+            UnitKind::Department,
+        ),
+        (
+            HOUSING_STATION,
+            Some(HOUSING),
+            "青禾县房屋安全站",
+            UnitKind::Department,
+        ),
     ]
     .into_iter()
     .map(|(id, parent, name, kind)| Unit {
@@ -109,7 +144,10 @@ fn posts() -> Vec<Post> {
             });
         }
     }
-    let handler = posts.iter().find(|found| found.id == post(OFFICE, Role::Handler)).unwrap();
+    let handler = posts
+        .iter()
+        .find(|found| found.id == post(OFFICE, Role::Handler))
+        .unwrap();
     posts.push(Post {
         id: SECOND_POST,
         role: Role::Supervisor,

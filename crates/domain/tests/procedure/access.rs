@@ -59,7 +59,11 @@ fn a_supervisor_reads_but_changes_no_procedure() {
     let mut case = Case::registered(&[Appeal]);
     assert!(case.is_seen_by(&viewer(OFFICE, Supervisor)));
     case.by(OFFICE, Supervisor);
-    let allowed: Vec<_> = case.options().into_iter().filter(|choice| choice.verdict.is_ok()).collect();
+    let allowed: Vec<_> = case
+        .options()
+        .into_iter()
+        .filter(|choice| choice.verdict.is_ok())
+        .collect();
     let allowed: Vec<_> = allowed.iter().map(|choice| choice.action).collect();
     assert_eq!(allowed, [Action::Note, Action::ShowIdentity]);
 }
@@ -75,7 +79,12 @@ fn an_accused_unit_and_those_below_lose_sight_and_every_right() {
             case.by(unit, role);
             for choice in case.options() {
                 let refusal = choice.verdict.unwrap_err();
-                assert_eq!(refusal.article.as_deref(), Some(SEALED), "{}", choice.action.zh());
+                assert_eq!(
+                    refusal.article.as_deref(),
+                    Some(SEALED),
+                    "{}",
+                    choice.action.zh()
+                );
             }
         }
     }
@@ -91,13 +100,20 @@ fn an_accused_person_loses_sight_whatever_post_they_act_from() {
     assert!(!case.is_seen_by(&second));
     assert!(case.is_seen_by(&viewer(OFFICE, Clerk)));
     case.by_post(SECOND_POST);
-    assert_eq!(case.refuses(Command::Note("看一看".to_owned())).article.as_deref(), Some(SEALED));
+    assert_eq!(
+        case.refuses(Command::Note("看一看".to_owned()))
+            .article
+            .as_deref(),
+        Some(SEALED)
+    );
 }
 
 #[test]
 fn a_unit_that_cannot_see_a_matter_cannot_note_on_it() {
     let mut case = Case::registered(&[Appeal]);
-    let refusal = case.by(WATER, Leader).refuses(Command::Note("路过".to_owned()));
+    let refusal = case
+        .by(WATER, Leader)
+        .refuses(Command::Note("路过".to_owned()));
     assert_eq!(refusal.kind, RefusalKind::NotYours);
 }
 
@@ -115,14 +131,20 @@ fn an_ordinary_identity_is_shown_for_a_reason() {
 
 #[test]
 fn only_this_matters_petitioners_are_shown() {
-    assert_eq!(Case::registered(&[Appeal]).refuses(show(7)).kind, RefusalKind::Input);
+    assert_eq!(
+        Case::registered(&[Appeal]).refuses(show(7)).kind,
+        RefusalKind::Input
+    );
 }
 
 #[test]
 fn an_anonymous_petition_has_no_identity_to_show() {
     let mut letter = checked(OFFICE, "2026-03-02", &[Appeal]);
     letter.petition.petitioners.clear();
-    assert_eq!(Case::open(letter).refuses(show(1)).kind, RefusalKind::Missing);
+    assert_eq!(
+        Case::open(letter).refuses(show(1)).kind,
+        RefusalKind::Missing
+    );
 }
 
 #[test]
@@ -135,9 +157,17 @@ fn a_sealed_identity_needs_a_second_person() {
     case.does(request());
     assert_eq!(case.refuses(show(1)).article.as_deref(), Some(SEALED));
     case.by(OFFICE, Leader).does(consent(post(OFFICE, Clerk)));
-    assert_eq!(case.refuses(show(1)).kind, RefusalKind::Missing, "the consent is the clerk's");
+    assert_eq!(
+        case.refuses(show(1)).kind,
+        RefusalKind::Missing,
+        "the consent is the clerk's"
+    );
     case.by(OFFICE, Clerk).does(show(1));
-    assert_eq!(case.refuses(show(1)).kind, RefusalKind::Missing, "a consent opens the seal once");
+    assert_eq!(
+        case.refuses(show(1)).kind,
+        RefusalKind::Missing,
+        "a consent opens the seal once"
+    );
 }
 
 #[test]
@@ -154,18 +184,29 @@ fn two_posts_of_one_person_are_one_person() {
     let mut case = Case::registered(&[Accusation]);
     case.by(OFFICE, Handler).does(request());
     case.by_post(SECOND_POST);
-    assert_eq!(case.refuses(consent(post(OFFICE, Handler))).kind, RefusalKind::Law);
+    assert_eq!(
+        case.refuses(consent(post(OFFICE, Handler))).kind,
+        RefusalKind::Law
+    );
     // The same when another request waits beside it.
     case.by(OFFICE, Clerk).does(request());
     case.by_post(SECOND_POST);
-    assert_eq!(case.refuses(consent(post(OFFICE, Handler))).kind, RefusalKind::Law);
+    assert_eq!(
+        case.refuses(consent(post(OFFICE, Handler))).kind,
+        RefusalKind::Law
+    );
     case.does(consent(post(OFFICE, Clerk)));
 }
 
 #[test]
 fn consent_answers_a_request_that_waits() {
     let mut case = Case::registered(&[Accusation]);
-    assert_eq!(case.by(OFFICE, Leader).refuses(consent(post(OFFICE, Clerk))).kind, RefusalKind::Missing);
+    assert_eq!(
+        case.by(OFFICE, Leader)
+            .refuses(consent(post(OFFICE, Clerk)))
+            .kind,
+        RefusalKind::Missing
+    );
 }
 
 #[test]
@@ -182,16 +223,28 @@ fn the_petitioner_adds_and_rates_and_does_nothing_else() {
     }));
     let own = [Action::Rate, Action::Supplement, Action::Attach];
     for choice in case.options() {
-        let foreign = matches!(&choice.verdict, Err(refusal) if refusal.kind == RefusalKind::NotYours);
-        assert_eq!(foreign, !own.contains(&choice.action), "{}", choice.action.zh());
+        let foreign =
+            matches!(&choice.verdict, Err(refusal) if refusal.kind == RefusalKind::NotYours);
+        assert_eq!(
+            foreign,
+            !own.contains(&choice.action),
+            "{}",
+            choice.action.zh()
+        );
     }
 }
 
 #[test]
 fn staff_do_not_speak_for_the_petitioner() {
     let case = Case::served();
-    assert_eq!(case.refuses(Command::Supplement("代填".to_owned())).kind, RefusalKind::NotYours);
-    assert_eq!(case.refuses(crate::common::acts::rate(None, None)).kind, RefusalKind::NotYours);
+    assert_eq!(
+        case.refuses(Command::Supplement("代填".to_owned())).kind,
+        RefusalKind::NotYours
+    );
+    assert_eq!(
+        case.refuses(crate::common::acts::rate(None, None)).kind,
+        RefusalKind::NotYours
+    );
 }
 
 /// Buttons and decisions never disagree: what `options` refuses, `decide` refuses in the same words.
@@ -230,7 +283,10 @@ fn options_agree_with_decide() {
                 case.by(unit, role);
                 for command in commands() {
                     let action = command.action();
-                    let choice = case.options().into_iter().find(|choice| choice.action == action);
+                    let choice = case
+                        .options()
+                        .into_iter()
+                        .find(|choice| choice.action == action);
                     if let Err(told) = choice.unwrap().verdict {
                         assert_eq!(case.refuses(command), told, "{}", action.zh());
                         refused += 1;

@@ -43,7 +43,10 @@ fn an_opinion_decides_on_each_demand_once_and_on_appeals_only() {
     let mut case = Case::accepted(&[Appeal, Suggestion]);
     case.does(hear());
     for demands in [&[1, 1][..], &[2], &[3]] {
-        assert_eq!(case.refuses(opinion(HOUSING, demands)).kind, RefusalKind::Input);
+        assert_eq!(
+            case.refuses(opinion(HOUSING, demands)).kind,
+            RefusalKind::Input
+        );
     }
 }
 
@@ -53,7 +56,12 @@ fn each_demand_has_its_own_decision() {
     let mut draft = complete(&[1, 2]);
     draft.decisions[1].1 = Decision::NotSupport;
     case.does(hear()).does(signed(HOUSING, draft));
-    let ids: Vec<_> = case.matter.demands.iter().map(|demand| demand.answer).collect();
+    let ids: Vec<_> = case
+        .matter
+        .demands
+        .iter()
+        .map(|demand| demand.answer)
+        .collect();
     assert_eq!(ids, [Some(AnswerId(1)), Some(AnswerId(1))]);
 }
 
@@ -71,11 +79,15 @@ fn a_leader_of_the_owner_signs() {
 #[test]
 fn a_reply_answers_the_demands_of_its_purpose_only() {
     let mut case = Case::accepted(&[Appeal, Suggestion, Accusation]);
-    case.does(reply_suggestion(HOUSING)).does(reply_accusation(HOUSING));
+    case.does(reply_suggestion(HOUSING))
+        .does(reply_accusation(HOUSING));
     let open: Vec<_> = case.matter.open_demands().map(|demand| demand.id).collect();
     assert_eq!(open, [DemandId(1)]);
     assert_eq!(case.matter.stage, Stage::Handling);
-    assert_eq!(case.refuses(reply_suggestion(HOUSING)).kind, RefusalKind::Missing);
+    assert_eq!(
+        case.refuses(reply_suggestion(HOUSING)).kind,
+        RefusalKind::Missing
+    );
 }
 
 #[test]
@@ -90,13 +102,18 @@ fn service_of_an_opinion_gives_the_petitioner_thirty_days_for_review() {
     let case = Case::served();
     assert_eq!(case.clock("K9").holder, Holder::Petitioner);
     assert_eq!(case.clock("K9").due.raw, day("2026-04-23"));
-    assert_eq!(case.matter.next_due(), None, "the petitioner's right is no duty of the office");
+    assert_eq!(
+        case.matter.next_due(),
+        None,
+        "the petitioner's right is no duty of the office"
+    );
 }
 
 #[test]
 fn a_reply_to_a_suggestion_opens_no_review() {
     let mut case = Case::accepted(&[Suggestion]);
-    case.does(reply_suggestion(HOUSING)).does(serve(1, "2026-03-05"));
+    case.does(reply_suggestion(HOUSING))
+        .does(serve(1, "2026-03-05"));
     assert!(case.clocks("K9").is_empty());
 }
 
@@ -126,15 +143,21 @@ fn post_and_handing_over_need_proof() {
 #[test]
 fn an_answer_is_served_once() {
     let mut case = Case::accepted(&[Suggestion, Accusation]);
-    case.does(reply_suggestion(HOUSING)).does(reply_accusation(HOUSING));
+    case.does(reply_suggestion(HOUSING))
+        .does(reply_accusation(HOUSING));
     case.does(serve(1, "2026-03-05"));
-    assert_eq!(case.refuses(serve(1, "2026-03-05")).kind, RefusalKind::Input);
+    assert_eq!(
+        case.refuses(serve(1, "2026-03-05")).kind,
+        RefusalKind::Input
+    );
 }
 
 #[test]
 fn a_period_watches_all_demands_of_its_purpose() {
     let mut case = Case::accepted(&[Appeal, Appeal, Suggestion]);
-    case.does(hear()).does(opinion(HOUSING, &[1])).does(opinion(HOUSING, &[2]));
+    case.does(hear())
+        .does(opinion(HOUSING, &[1]))
+        .does(opinion(HOUSING, &[2]));
     case.does(serve(2, "2026-03-05"));
     assert!(case.clock("K6").is_running());
     case.does(serve(1, "2026-03-05"));
@@ -144,8 +167,12 @@ fn a_period_watches_all_demands_of_its_purpose() {
 #[test]
 fn a_duty_is_done_on_the_last_day_of_service_whatever_is_recorded_first() {
     let mut case = Case::accepted(&[Appeal, Appeal]);
-    case.does(hear()).does(opinion(HOUSING, &[1])).does(opinion(HOUSING, &[2]));
-    case.on("2026-05-20").does(serve(1, "2026-05-20")).does(serve(2, "2026-05-01"));
+    case.does(hear())
+        .does(opinion(HOUSING, &[1]))
+        .does(opinion(HOUSING, &[2]));
+    case.on("2026-05-20")
+        .does(serve(1, "2026-05-20"))
+        .does(serve(2, "2026-05-01"));
     assert_eq!(case.clock("K6").state, ClockState::Met(day("2026-05-20")));
     assert!(case.clock("K6").is_late(case.today));
 }
@@ -153,7 +180,10 @@ fn a_duty_is_done_on_the_last_day_of_service_whatever_is_recorded_first() {
 #[test]
 fn closing_waits_until_every_demand_is_served() {
     let mut case = Case::accepted(&[Appeal, Suggestion]);
-    case.by(HOUSING, Leader).does(hear()).does(opinion(HOUSING, &[1])).does(serve(1, "2026-03-05"));
+    case.by(HOUSING, Leader)
+        .does(hear())
+        .does(opinion(HOUSING, &[1]))
+        .does(serve(1, "2026-03-05"));
     assert_eq!(case.refuses(close()).kind, RefusalKind::Stage);
     case.does(reply_suggestion(HOUSING));
     assert_eq!(case.refuses(close()).kind, RefusalKind::Stage);
@@ -175,7 +205,10 @@ fn a_closed_matter_takes_no_new_demand() {
 #[test]
 fn a_clerk_serves_but_does_not_sign() {
     let mut case = heard();
-    assert_eq!(case.by(HOUSING, Clerk).refuses(opinion(HOUSING, &[1])).kind, RefusalKind::NotYours);
+    assert_eq!(
+        case.by(HOUSING, Clerk).refuses(opinion(HOUSING, &[1])).kind,
+        RefusalKind::NotYours
+    );
     case.by(HOUSING, Leader).does(opinion(HOUSING, &[1]));
     case.by(HOUSING, Clerk).does(serve(1, "2026-03-10"));
 }

@@ -18,7 +18,10 @@ fn no_opinion_before_the_petitioner_was_heard() {
     let mut case = Case::accepted(&[Appeal]);
     let refusal = case.refuses(opinion(HOUSING, &[1]));
     assert_eq!(refusal.kind, RefusalKind::Missing);
-    assert_eq!(refusal.article.as_deref(), Some("《信访工作条例》第三十一条第六项"));
+    assert_eq!(
+        refusal.article.as_deref(),
+        Some("《信访工作条例》第三十一条第六项")
+    );
     case.does(hear()).does(opinion(HOUSING, &[1]));
     assert_eq!(case.matter.stage, Stage::Answered);
 }
@@ -48,7 +51,10 @@ fn extensions_together_stay_within_thirty_days() {
     assert_eq!(refusal.article.as_deref(), Some(PERIOD));
     case.does(extend(10, HOUSING));
     assert_eq!(case.clock("K6").due.raw, day("2026-06-03"));
-    assert_eq!(case.refuses(extend(1, HOUSING)).article.as_deref(), Some(PERIOD));
+    assert_eq!(
+        case.refuses(extend(1, HOUSING)).article.as_deref(),
+        Some(PERIOD)
+    );
 }
 
 #[test]
@@ -94,24 +100,33 @@ fn only_the_period_for_appeals_can_be_extended() {
 #[test]
 fn an_accused_leader_neither_approves_nor_signs() {
     let mut case = Case::accepted(&[Appeal, Accusation]);
-    case.by(OFFICE, Clerk).does(accuse(&[], &[viewer(HOUSING, Leader).person]));
+    case.by(OFFICE, Clerk)
+        .does(accuse(&[], &[viewer(HOUSING, Leader).person]));
     case.by(HOUSING, Handler).does(hear());
     for command in [extend(5, HOUSING), signed(HOUSING, complete(&[1]))] {
         let refusal = case.refuses(command);
         assert_eq!(refusal.kind, RefusalKind::Law);
-        assert_eq!(refusal.article.as_deref(), Some("《信访工作条例》第三十条第三款"));
+        assert_eq!(
+            refusal.article.as_deref(),
+            Some("《信访工作条例》第三十条第三款")
+        );
     }
 }
 
 #[test]
 fn the_new_owner_of_an_accusation_begins_afresh() {
     let mut case = Case::open(checked(HOUSING, "2026-03-02", &[Appeal, Accusation]));
-    case.by(HOUSING, Leader).does(Command::Accept).does(accuse(&[HOUSING], &[]));
-    case.on("2026-03-04").by(OFFICE, Clerk).does(Command::AddDemand {
-        purpose: Suggestion,
-        text: "建议轮岗".to_owned(),
-    });
+    case.by(HOUSING, Leader)
+        .does(Command::Accept)
+        .does(accuse(&[HOUSING], &[]));
+    case.on("2026-03-04")
+        .by(OFFICE, Clerk)
+        .does(Command::AddDemand {
+            purpose: Suggestion,
+            text: "建议轮岗".to_owned(),
+        });
     assert_eq!(case.running(), ["K2"]);
-    case.by(crate::common::DISCIPLINE, Handler).does(Command::Accept);
+    case.by(crate::common::DISCIPLINE, Handler)
+        .does(Command::Accept);
     assert_eq!(case.running(), ["K6", "K6A", "K6S"]);
 }

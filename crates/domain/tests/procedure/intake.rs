@@ -42,9 +42,15 @@ fn an_organ_that_receives_directly_tells_the_petitioner_instead_of_routing() {
 #[test]
 fn a_clerk_finds_the_demands_of_an_arrival() {
     let mut case = Case::open(arrival(OFFICE, "2026-03-02"));
-    case.by(OFFICE, Clerk).does(Command::Register(screening(&[Appeal, Suggestion])));
+    case.by(OFFICE, Clerk)
+        .does(Command::Register(screening(&[Appeal, Suggestion])));
     assert_eq!(case.matter.stage, Stage::Registered);
-    let purposes: Vec<_> = case.matter.demands.iter().map(|demand| demand.purpose).collect();
+    let purposes: Vec<_> = case
+        .matter
+        .demands
+        .iter()
+        .map(|demand| demand.purpose)
+        .collect();
     assert_eq!(purposes, [Appeal, Suggestion]);
 }
 
@@ -110,7 +116,10 @@ fn a_sixth_representative_is_refused_with_article_20() {
         visit.petition.head_count = 18;
         let refusal = Case::try_open(visit, day("2026-03-02")).err().unwrap();
         assert_eq!(refusal.kind, RefusalKind::Law);
-        assert_eq!(refusal.article.as_deref(), Some("《信访工作条例》第二十条第三款"));
+        assert_eq!(
+            refusal.article.as_deref(),
+            Some("《信访工作条例》第二十条第三款")
+        );
     }
 }
 
@@ -166,7 +175,13 @@ fn a_second_demand_of_the_same_purpose_shares_the_clock() {
 #[test]
 fn a_clerk_of_the_accused_unit_registers_and_the_discipline_organ_answers() {
     let mut letter = checked(HOUSING, "2026-03-02", &[Accusation]);
-    letter.screening.as_mut().unwrap().accused.units.push(HOUSING);
+    letter
+        .screening
+        .as_mut()
+        .unwrap()
+        .accused
+        .units
+        .push(HOUSING);
     let case = Case::open(letter);
     assert_eq!(case.matter.owner, DISCIPLINE);
     assert!(!case.is_seen_by(&viewer(HOUSING, Clerk)));
@@ -197,7 +212,11 @@ fn a_weight_found_at_registration_brings_its_own_routing_limit() {
     let events = domain::matter::decide(&case.matter, Command::Register(urgent), &ctx).unwrap();
     let mut matter = case.matter.clone();
     events.iter().for_each(|event| matter.apply(event));
-    let running: Vec<_> = matter.clocks.iter().filter(|clock| clock.is_running()).collect();
+    let running: Vec<_> = matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running())
+        .collect();
     assert_eq!(running.len(), 1);
     assert_eq!(running[0].due.raw, day("2026-03-03"));
     assert!(matches!(events[0], Event::Registered { .. }));

@@ -17,17 +17,25 @@ use crate::common::{COUNTY, HOUSING, OFFICE, WATER, arrival, screening};
 /// Sent to the wrong department, returned, sent to the right one, extended, answered, rated, closed.
 fn a_life() -> Case {
     let mut case = Case::open(arrival(OFFICE, "2026-03-02"));
-    case.by(OFFICE, Clerk).does(Command::Register(screening(&[Appeal, Suggestion])));
+    case.by(OFFICE, Clerk)
+        .does(Command::Register(screening(&[Appeal, Suggestion])));
     case.on("2026-03-03").does(transfer(WATER));
     case.on("2026-03-06").by(WATER, Handler).does(object());
     case.on("2026-03-09").by(OFFICE, Clerk).does(agree());
     case.on("2026-03-10").does(assign(HOUSING, "2026-06-10"));
-    case.on("2026-03-13").by(HOUSING, Leader).does(Command::Accept);
+    case.on("2026-03-13")
+        .by(HOUSING, Leader)
+        .does(Command::Accept);
     case.on("2026-03-20").does(hear());
     case.on("2026-05-08").does(extend(15, HOUSING));
-    case.on("2026-05-20").does(opinion(HOUSING, &[1])).does(reply_suggestion(HOUSING));
-    case.on("2026-05-22").does(serve(1, "2026-05-22")).does(serve(2, "2026-05-21"));
-    case.by_petitioner().does(rate(None, Some(Score::Satisfied)));
+    case.on("2026-05-20")
+        .does(opinion(HOUSING, &[1]))
+        .does(reply_suggestion(HOUSING));
+    case.on("2026-05-22")
+        .does(serve(1, "2026-05-22"))
+        .does(serve(2, "2026-05-21"));
+    case.by_petitioner()
+        .does(rate(None, Some(Score::Satisfied)));
     case.on("2026-05-25").by(HOUSING, Leader).does(close());
     case
 }
@@ -43,8 +51,15 @@ fn told(clock: &Clock) -> String {
         ClockState::Ended(on, why) => format!("ended {on}: {why}"),
     };
     let due = clock.due;
-    let moved = if due.moved == due.raw { String::new() } else { format!(" → {}", due.moved) };
-    format!("{:<4} {who}: {} … {}{moved}, {state}", clock.limit, clock.span.trigger, due.raw)
+    let moved = if due.moved == due.raw {
+        String::new()
+    } else {
+        format!(" → {}", due.moved)
+    };
+    format!(
+        "{:<4} {who}: {} … {}{moved}, {state}",
+        clock.limit, clock.span.trigger, due.raw
+    )
 }
 
 #[test]
@@ -70,7 +85,11 @@ fn the_clocks_of_a_life() {
 
 #[test]
 fn the_entries_of_a_life() {
-    let kinds: Vec<_> = a_life().events.iter().map(domain::matter::Event::kind).collect();
+    let kinds: Vec<_> = a_life()
+        .events
+        .iter()
+        .map(domain::matter::Event::kind)
+        .collect();
     insta::assert_json_snapshot!(kinds, @r#"
     [
       "received",

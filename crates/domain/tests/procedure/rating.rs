@@ -6,9 +6,9 @@ use domain::RefusalKind;
 use domain::matter::{Action, Command, Score};
 use domain::org::Role::Leader;
 
+use crate::common::HOUSING;
 use crate::common::acts::{close, rate};
 use crate::common::case::Case;
-use crate::common::HOUSING;
 
 #[test]
 fn silence_is_not_rated() {
@@ -23,9 +23,13 @@ fn silence_is_not_rated() {
 #[test]
 fn one_half_may_stay_not_rated() {
     let mut case = Case::served();
-    case.by_petitioner().does(rate(None, Some(Score::NotSatisfied)));
+    case.by_petitioner()
+        .does(rate(None, Some(Score::NotSatisfied)));
     let rating = case.matter.rating.unwrap();
-    assert_eq!((rating.office, rating.unit), (None, Some(Score::NotSatisfied)));
+    assert_eq!(
+        (rating.office, rating.unit),
+        (None, Some(Score::NotSatisfied))
+    );
 }
 
 #[test]
@@ -38,8 +42,12 @@ fn rating_opens_with_service() {
 #[test]
 fn a_matter_is_rated_once() {
     let mut case = Case::served();
-    case.by_petitioner().does(rate(Some(Score::Satisfied), None));
-    assert_eq!(case.refuses(rate(Some(Score::Basically), None)).kind, RefusalKind::Stage);
+    case.by_petitioner()
+        .does(rate(Some(Score::Satisfied), None));
+    assert_eq!(
+        case.refuses(rate(Some(Score::Basically), None)).kind,
+        RefusalKind::Stage
+    );
 }
 
 #[test]
@@ -50,5 +58,8 @@ fn a_comment_has_an_end() {
         unit: None,
         comment: "好".repeat(1001),
     };
-    assert_eq!(case.by_petitioner().refuses(endless).kind, RefusalKind::Input);
+    assert_eq!(
+        case.by_petitioner().refuses(endless).kind,
+        RefusalKind::Input
+    );
 }

@@ -29,7 +29,10 @@ fn taken_over(answer: Option<PastReply>) -> Result<Matter, Refusal> {
 fn an_answered_record_becomes_a_closed_matter() {
     let matter = taken_over(Some(reply("2026-04-01"))).unwrap();
     assert_eq!(matter.stage, Stage::Closed);
-    assert_eq!(matter.closing.as_ref().map(|closing| closing.on), Some(day("2026-04-01")));
+    assert_eq!(
+        matter.closing.as_ref().map(|closing| closing.on),
+        Some(day("2026-04-01"))
+    );
     assert!(matter.clocks.iter().all(|clock| !clock.is_running()));
     assert_eq!(matter.answers[0].signed_by, None);
 }
@@ -38,8 +41,16 @@ fn an_answered_record_becomes_a_closed_matter() {
 fn the_clock_of_a_record_shows_late_or_on_time() {
     for (on, late) in [("2026-05-01", false), ("2026-05-02", true)] {
         let matter = taken_over(Some(reply(on))).unwrap();
-        let handling = matter.clocks.iter().find(|clock| clock.limit.as_str() == "K6").unwrap();
-        assert_eq!(handling.span.trigger, day("2026-03-02"), "counted from receipt");
+        let handling = matter
+            .clocks
+            .iter()
+            .find(|clock| clock.limit.as_str() == "K6")
+            .unwrap();
+        assert_eq!(
+            handling.span.trigger,
+            day("2026-03-02"),
+            "counted from receipt"
+        );
         assert_eq!(handling.state, ClockState::Met(day(on)));
         assert_eq!(handling.is_late(day("2026-12-31")), late, "{on}");
     }
@@ -55,7 +66,10 @@ fn an_unanswered_record_goes_on_where_it_stood() {
 #[test]
 fn no_answer_before_the_petition_or_in_the_future() {
     for on in ["2026-03-01", "2027-01-01"] {
-        assert_eq!(taken_over(Some(reply(on))).unwrap_err().kind, RefusalKind::Input);
+        assert_eq!(
+            taken_over(Some(reply(on))).unwrap_err().kind,
+            RefusalKind::Input
+        );
     }
 }
 

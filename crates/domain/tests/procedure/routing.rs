@@ -30,7 +30,9 @@ fn a_transfer_ends_the_senders_duty_and_starts_the_receivers() {
 #[test]
 fn an_assignment_names_the_day_of_the_report() {
     let mut case = Case::registered(&[Appeal]);
-    case.on("2026-03-03").by(OFFICE, Clerk).does(assign(HOUSING, "2026-04-20"));
+    case.on("2026-03-03")
+        .by(OFFICE, Clerk)
+        .does(assign(HOUSING, "2026-04-20"));
     assert_eq!(case.clock("K5").due.raw, day("2026-04-20"));
     let handover = case.matter.last_handover().unwrap();
     assert_eq!(handover.kind, HandoverKind::Assign);
@@ -136,6 +138,15 @@ fn an_agreed_objection_brings_the_matter_back_with_a_new_routing_clock() {
 }
 
 #[test]
+fn a_returned_assignment_leaves_the_receiver_no_duty() {
+    let mut case = Case::registered(&[Appeal]);
+    case.by(OFFICE, Clerk).does(assign(HOUSING, "2026-04-20"));
+    case.by(HOUSING, Handler).does(object());
+    case.by(OFFICE, Clerk).does(agree());
+    assert_eq!(case.running(), ["K1"]);
+}
+
+#[test]
 fn a_rejected_objection_leaves_the_receivers_clock_running() {
     let mut case = Case::transferred(&[Appeal]);
     case.on("2026-03-05").by(HOUSING, Handler).does(object());
@@ -150,7 +161,10 @@ fn the_receiver_objects_once() {
     let mut case = Case::transferred(&[Appeal]);
     case.on("2026-03-05").by(HOUSING, Handler).does(object());
     case.by(OFFICE, Clerk).does(reject());
-    assert_eq!(case.by(HOUSING, Handler).refuses(object()).kind, RefusalKind::Law);
+    assert_eq!(
+        case.by(HOUSING, Handler).refuses(object()).kind,
+        RefusalKind::Law
+    );
 }
 
 #[test]
@@ -171,7 +185,12 @@ fn passing_on_ends_the_duties_of_the_unit_in_between() {
     case.by(OFFICE, Clerk).does(assign(TOWNSHIP, "2026-04-20"));
     case.by(TOWNSHIP, Clerk).does(transfer(VILLAGE));
     assert_eq!(case.running(), ["K3", "K4"]);
-    assert!(case.matter.clocks.iter().all(|clock| !clock.is_running() || clock.unit() == Some(VILLAGE)));
+    assert!(
+        case.matter
+            .clocks
+            .iter()
+            .all(|clock| !clock.is_running() || clock.unit() == Some(VILLAGE))
+    );
 }
 
 #[test]
@@ -183,7 +202,9 @@ fn an_accepted_matter_is_not_passed_on() {
 #[test]
 fn an_accused_owner_loses_the_matter_to_the_discipline_organ() {
     let mut case = Case::accepted(&[Accusation]);
-    case.on("2026-03-09").by(OFFICE, Leader).does(accuse(&[HOUSING], &[]));
+    case.on("2026-03-09")
+        .by(OFFICE, Leader)
+        .does(accuse(&[HOUSING], &[]));
     assert_eq!(case.matter.owner, DISCIPLINE);
     assert_eq!(case.matter.stage, Stage::Registered);
     assert_eq!(case.running(), ["K2"]);
@@ -212,8 +233,13 @@ fn an_objection_never_hands_a_matter_back_to_an_accused_sender() {
     let mut case = Case::open(crate::common::checked(WATER, "2026-03-02", &[Accusation]));
     case.by(WATER, Clerk).does(transfer(HOUSING));
     let mut accused_first = case.clone();
-    accused_first.by(HOUSING, Leader).does(accuse(&[WATER], &[]));
-    assert_eq!(accused_first.refuses(object()).article.as_deref(), Some(SEALED));
+    accused_first
+        .by(HOUSING, Leader)
+        .does(accuse(&[WATER], &[]));
+    assert_eq!(
+        accused_first.refuses(object()).article.as_deref(),
+        Some(SEALED)
+    );
 
     case.by(HOUSING, Leader).does(object());
     case.does(accuse(&[WATER], &[]));

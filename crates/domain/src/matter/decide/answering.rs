@@ -21,7 +21,11 @@ pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec
             let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
             (AnswerKind::Opinion(opinion), demands, signer)
         }
-        Command::ReplySuggestion { adoption, text, signer } => {
+        Command::ReplySuggestion {
+            adoption,
+            text,
+            signer,
+        } => {
             let text = required(&text, "答复内容", "reply")?;
             let kind = AnswerKind::SuggestionReply { adoption, text };
             (kind, open_of(matter, Some(Purpose::Suggestion)), signer)
@@ -31,15 +35,27 @@ pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec
             let kind = AnswerKind::AccusationReply { text };
             (kind, open_of(matter, Some(Purpose::Accusation)), signer)
         }
-        Command::NotAccept { ground, reason, signer } => {
+        Command::NotAccept {
+            ground,
+            reason,
+            signer,
+        } => {
             let purpose = check_ground(matter, &ground, ctx)?;
             let reason = required(&reason, "具体理由", "concrete reason")?;
-            (AnswerKind::NotAccepted { ground, reason }, open_of(matter, purpose), signer)
+            (
+                AnswerKind::NotAccepted { ground, reason },
+                open_of(matter, purpose),
+                signer,
+            )
         }
         Command::Redirect { to, reason, signer } => {
             let to = required(&to, "应当去的机关或途径", "where to go")?;
             let reason = required(&reason, "理由和依据", "why, with the basis")?;
-            (AnswerKind::Redirected { to, reason }, open_of(matter, None), signer)
+            (
+                AnswerKind::Redirected { to, reason },
+                open_of(matter, None),
+                signer,
+            )
         }
         _ => return Err(Refusal::input("不是文书", "not an answer")),
     };
@@ -57,7 +73,12 @@ pub fn new_answer(
     signed_by: Option<PostId>,
     on: Date,
 ) -> Answer {
-    let last = matter.answers.iter().map(|answer| answer.id.0).max().unwrap_or(0);
+    let last = matter
+        .answers
+        .iter()
+        .map(|answer| answer.id.0)
+        .max()
+        .unwrap_or(0);
     Answer {
         id: AnswerId(last + 1),
         unit: matter.owner,
@@ -94,7 +115,10 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
     if !missing.is_empty() {
         return Err(Refusal::missing(
             format!("处理意见书缺少：{}", missing.join("、")),
-            format!("the opinion lacks {} of its four mandatory parts", missing.len()),
+            format!(
+                "the opinion lacks {} of its four mandatory parts",
+                missing.len()
+            ),
         )
         .under(ARTICLE));
     }
@@ -132,10 +156,15 @@ fn check_ground(
         )
     })?;
     let fits_channel = ground.channel.as_deref().is_none_or(|channel| {
-        matter.petitions.iter().any(|petition| petition.channel.code() == channel)
+        matter
+            .petitions
+            .iter()
+            .any(|petition| petition.channel.code() == channel)
     });
     let fits_purpose = ground.purpose.as_deref().is_none_or(|purpose| {
-        matter.open_demands().any(|demand| demand.purpose.code() == purpose)
+        matter
+            .open_demands()
+            .any(|demand| demand.purpose.code() == purpose)
     });
     if fits_channel && fits_purpose {
         return Ok(ground.purpose.as_deref().and_then(Purpose::parse));
@@ -145,7 +174,10 @@ fn check_ground(
         GroundEffect::NoLongerAccept => "不再受理",
     };
     Err(Refusal::law(
-        format!("“{}”不适用于本事项的信访形式或目的，不能据此{verb}", ground.text),
+        format!(
+            "“{}”不适用于本事项的信访形式或目的，不能据此{verb}",
+            ground.text
+        ),
         "this ground does not fit the channel or purpose of the matter",
         ground.article.clone(),
     ))
@@ -163,12 +195,18 @@ pub fn serve(
         .answer(id)
         .filter(|answer| answer.service.is_none())
         .ok_or_else(|| {
-            Refusal::input("没有这份待送达文书，请刷新页面", "no such answer waits to be served")
+            Refusal::input(
+                "没有这份待送达文书，请刷新页面",
+                "no such answer waits to be served",
+            )
         })?;
     if on < answer.on || on > ctx.today {
         return Err(Refusal::input(
             format!("送达日期应在 {} 至今天之间", answer.on),
-            format!("the day of service must lie between {} and today", answer.on),
+            format!(
+                "the day of service must lie between {} and today",
+                answer.on
+            ),
         ));
     }
     let proof = match method {
@@ -205,13 +243,18 @@ fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date
     };
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
         let limit = clock.limit.as_str();
-        let Some(on) = done(clock.purpose) else { continue };
+        let Some(on) = done(clock.purpose) else {
+            continue;
+        };
         let met = match clock.purpose {
             Some(purpose) => limit == handling_limit(purpose),
             None => ["K1", "K2", "K3", "K5"].contains(&limit),
         };
         if met {
-            steps.push(Event::ClockMet { clock: clock.id, on });
+            steps.push(Event::ClockMet {
+                clock: clock.id,
+                on,
+            });
         } else if limit == "K4" {
             steps.push(Event::ClockEnded {
                 clock: clock.id,
@@ -246,7 +289,10 @@ pub fn rate(
         ));
     }
     if comment.chars().count() > 1000 {
-        return Err(Refusal::input("意见请控制在1000字以内", "keep the comment under 1,000 characters"));
+        return Err(Refusal::input(
+            "意见请控制在1000字以内",
+            "keep the comment under 1,000 characters",
+        ));
     }
     Ok(vec![Event::Rated {
         rating: Rating {
@@ -277,9 +323,15 @@ pub fn past_answer(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let on = reply.on;
-    let received = matter.petitions.first().map_or(on, |petition| petition.received);
+    let received = matter
+        .petitions
+        .first()
+        .map_or(on, |petition| petition.received);
     let text = required(&reply.text, "答复内容", "reply")?;
-    let accepting = Context { today: received, ..*ctx };
+    let accepting = Context {
+        today: received,
+        ..*ctx
+    };
     let mut after = matter.clone();
     let mut events = super::handling::accept(matter, &accepting)?;
     events.iter().for_each(|event| after.apply(event));
@@ -293,7 +345,12 @@ pub fn past_answer(
     after.apply(&issued);
     events.push(issued);
     let serving = Context { today: on, ..*ctx };
-    events.extend(serve(&after, id, (ServiceMethod::Web, on, String::new()), &serving)?);
+    events.extend(serve(
+        &after,
+        id,
+        (ServiceMethod::Web, on, String::new()),
+        &serving,
+    )?);
     events.extend(close(String::new(), &serving));
     Ok(events)
 }

@@ -26,11 +26,16 @@ pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal>
     steps.push(Event::Accepted { on: ctx.today });
     for &purpose in Purpose::ALL {
         // A notice signed before acceptance and not served yet is a duty too.
-        let unserved =
-            |demand: &&Demand| demand.purpose == purpose && !matter.is_served(demand);
+        let unserved = |demand: &&Demand| demand.purpose == purpose && !matter.is_served(demand);
         if matter.demands.iter().any(|demand| unserved(&demand)) {
             let holder = Holder::Unit(matter.owner);
-            steps.start(handling_limit(purpose), holder, ctx.today, Some(purpose), None)?;
+            steps.start(
+                handling_limit(purpose),
+                holder,
+                ctx.today,
+                Some(purpose),
+                None,
+            )?;
         }
     }
     Ok(steps.events)
@@ -54,7 +59,11 @@ pub fn extend(
     reason: String,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let reason = required(&reason, "延期理由（将告知信访人）", "reason, told to the petitioner")?;
+    let reason = required(
+        &reason,
+        "延期理由（将告知信访人）",
+        "reason, told to the petitioner",
+    )?;
     let approver = leader_of_owner(matter, approver, ctx)?;
     let clock = extendable(matter, ctx)
         .ok_or_else(|| Refusal::missing("没有可以延期的期限", "no period can be extended"))?;

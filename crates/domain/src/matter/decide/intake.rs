@@ -32,7 +32,10 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
     }
     let (home, received) = (petition.home, petition.received);
     let mut steps = Steps::new(
-        screening.as_ref().map(|screening| screening.weight).unwrap_or_default(),
+        screening
+            .as_ref()
+            .map(|screening| screening.weight)
+            .unwrap_or_default(),
         ctx,
     );
     steps.push(Event::Received {
@@ -42,7 +45,13 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
         rulebook: ctx.rulebook.version.clone(),
         place: place.clone(),
     });
-    steps.start(routing_limit(office, ctx), Holder::Unit(office), received, None, None)?;
+    steps.start(
+        routing_limit(office, ctx),
+        Holder::Unit(office),
+        received,
+        None,
+        None,
+    )?;
     let mut events = steps.events;
     if let Some(mut screening) = screening {
         if screening.place.is_none() {
@@ -68,14 +77,14 @@ fn routing_limit(office: UnitId, ctx: &Context<'_>) -> &'static str {
     }
 }
 
-fn check_petition(
-    petition: &crate::petition::Petition,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
+fn check_petition(petition: &crate::petition::Petition, ctx: &Context<'_>) -> Result<(), Refusal> {
     if petition.received > ctx.today {
         return Err(Refusal::input(
             format!("收到日期 {} 晚于今天，请核对", petition.received),
-            format!("the day of receipt {} lies in the future", petition.received),
+            format!(
+                "the day of receipt {} lies in the future",
+                petition.received
+            ),
         ));
     }
     let named = petition.petitioners.len();
@@ -139,9 +148,8 @@ fn reweighed(registered: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refus
     let mut steps = Steps::on(registered, ctx);
     for clock in registered.clocks.iter().filter(|clock| clock.is_running()) {
         let limit = ctx.rulebook.limit(&clock.limit, registered.weight);
-        let same = |limit: &Limit| {
-            (limit.length, limit.unit) == (clock.span.length, clock.span.unit)
-        };
+        let same =
+            |limit: &Limit| (limit.length, limit.unit) == (clock.span.length, clock.span.unit);
         if !limit.is_some_and(same) {
             let key = clock.limit.as_str();
             steps.end(registered, &[key], "按事项轻重另定期限");
@@ -226,8 +234,13 @@ pub fn name_accused(
         })?;
         steps.end_duties(matter, "被检举控告单位不得办理，改由其他单位负责");
         steps.push(Event::TakenOver { owner });
-        steps.start(routing_limit(owner, ctx), Holder::Unit(owner), ctx.today, None, None)?;
+        steps.start(
+            routing_limit(owner, ctx),
+            Holder::Unit(owner),
+            ctx.today,
+            None,
+            None,
+        )?;
     }
     Ok(steps.events)
 }
-

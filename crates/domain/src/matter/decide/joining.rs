@@ -16,7 +16,10 @@ pub fn take_in(
 ) -> Result<Vec<Event>, Refusal> {
     check_relation(relation)?;
     if host.petitions.iter().any(|kept| kept.id == petition.id) {
-        return Err(Refusal::input("该信访件已在本事项中", "that petition is in this matter already"));
+        return Err(Refusal::input(
+            "该信访件已在本事项中",
+            "that petition is in this matter already",
+        ));
     }
     if matches!(host.stage, Stage::Served | Stage::Closed) && relation == Relation::Joint {
         return Err(Refusal::missing(
@@ -47,9 +50,15 @@ pub fn join_into(
 ) -> Result<Vec<Event>, Refusal> {
     check_relation(relation)?;
     if guest.id == host {
-        return Err(Refusal::input("不能并入自身", "a matter cannot be joined to itself"));
+        return Err(Refusal::input(
+            "不能并入自身",
+            "a matter cannot be joined to itself",
+        ));
     }
-    let undecided = matches!(guest.stage, Stage::Received | Stage::Registered | Stage::Transferred);
+    let undecided = matches!(
+        guest.stage,
+        Stage::Received | Stage::Registered | Stage::Transferred
+    );
     if !undecided || !guest.answers.is_empty() {
         return Err(Refusal::missing(
             "本事项已受理或已有答复，不能再并入其他事项，可标为“相关”",
@@ -113,7 +122,10 @@ pub fn undo(guest: &Matter, reason: String, ctx: &Context<'_>) -> Result<Vec<Eve
 /// Marks another matter as related.
 pub fn relate(matter: &Matter, other: MatterId) -> Result<Vec<Event>, Refusal> {
     if matter.id == other || matter.related.contains(&other) {
-        return Err(Refusal::input("已标为相关，或是同一事项", "already related, or the same matter"));
+        return Err(Refusal::input(
+            "已标为相关，或是同一事项",
+            "already related, or the same matter",
+        ));
     }
     Ok(vec![Event::Related { matter: other }])
 }

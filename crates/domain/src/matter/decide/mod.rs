@@ -8,8 +8,8 @@ mod routing;
 mod steps;
 
 pub use answering::{PastReply, past_answer};
-pub use joining::give_back;
 pub use intake::open;
+pub use joining::give_back;
 pub(super) use steps::second_person;
 
 use super::command::Command;

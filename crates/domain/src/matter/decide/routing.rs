@@ -18,7 +18,9 @@ pub fn hand_over(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     check_receiver(matter, to, ctx)?;
-    let named = report_by.map(|date| days_until(ctx.today, date)).transpose()?;
+    let named = report_by
+        .map(|date| days_until(ctx.today, date))
+        .transpose()?;
     let kind = if report_by.is_some() {
         HandoverKind::Assign
     } else {
@@ -119,12 +121,15 @@ pub fn object(
 }
 
 fn sender(matter: &Matter) -> Result<UnitId, Refusal> {
-    matter.last_handover().map(|handover| handover.from).ok_or_else(|| {
-        Refusal::missing(
-            "本事项不是转送、交办而来，没有可核实异议的单位",
-            "the matter was not handed over, so nobody can verify an objection",
-        )
-    })
+    matter
+        .last_handover()
+        .map(|handover| handover.from)
+        .ok_or_else(|| {
+            Refusal::missing(
+                "本事项不是转送、交办而来，没有可核实异议的单位",
+                "the matter was not handed over, so nobody can verify an objection",
+            )
+        })
 }
 
 /// The sender, if the matter may go back to it.
@@ -147,7 +152,11 @@ pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec
     steps.meet(matter, &["K4V"]);
     steps.end(matter, &["K3", "K5"], "异议成立，已退回");
     steps.push(Event::Returned { note });
-    let limit = if ctx.org.is_petition_office(sender) { "K1" } else { "K2" };
+    let limit = if ctx.org.is_petition_office(sender) {
+        "K1"
+    } else {
+        "K2"
+    };
     // Whether a new period starts after a return is open in law (list K, U7); a new one keeps the duty visible.
     steps.start(limit, Holder::Unit(sender), ctx.today, None, None)?;
     Ok(steps.events)

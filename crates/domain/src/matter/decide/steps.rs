@@ -17,7 +17,10 @@ pub const MAX_TEXT: usize = 20_000;
 pub fn required(text: &str, zh: &str, en: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Refusal::input(format!("请填写{zh}"), format!("please fill in: {en}")));
+        return Err(Refusal::input(
+            format!("请填写{zh}"),
+            format!("please fill in: {en}"),
+        ));
     }
     if text.chars().count() > MAX_TEXT {
         return Err(Refusal::input(
@@ -40,7 +43,12 @@ pub struct Steps<'a> {
 impl<'a> Steps<'a> {
     /// Steps on a matter that exists.
     pub fn on(matter: &Matter, ctx: &'a Context<'a>) -> Self {
-        let last = matter.clocks.iter().map(|clock| clock.id.0).max().unwrap_or(0);
+        let last = matter
+            .clocks
+            .iter()
+            .map(|clock| clock.id.0)
+            .max()
+            .unwrap_or(0);
         Self {
             ctx,
             weight: matter.weight,
@@ -106,7 +114,10 @@ impl<'a> Steps<'a> {
     pub fn meet(&mut self, matter: &Matter, keys: &[&str]) -> &mut Self {
         let on = self.ctx.today;
         for clock in running(matter, keys) {
-            self.events.push(Event::ClockMet { clock: clock.id, on });
+            self.events.push(Event::ClockMet {
+                clock: clock.id,
+                on,
+            });
         }
         self
     }
@@ -152,7 +163,11 @@ fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Cl
 }
 
 /// A named leader of the owner unit: the one who may approve and sign.
-pub fn leader_of_owner(matter: &Matter, post: PostId, ctx: &Context<'_>) -> Result<PostId, Refusal> {
+pub fn leader_of_owner(
+    matter: &Matter,
+    post: PostId,
+    ctx: &Context<'_>,
+) -> Result<PostId, Refusal> {
     let fits = ctx.org.post(post).is_some_and(|found| {
         found.active && found.unit == matter.owner && found.role == Role::Leader
     });
@@ -162,7 +177,11 @@ pub fn leader_of_owner(matter: &Matter, post: PostId, ctx: &Context<'_>) -> Resu
             "the signer must be a leader of the unit that answers for the matter",
         ));
     }
-    if ctx.org.post(post).is_some_and(|found| matter.accused.persons.contains(&found.person)) {
+    if ctx
+        .org
+        .post(post)
+        .is_some_and(|found| matter.accused.persons.contains(&found.person))
+    {
         return Err(Refusal::law(
             "被检举控告人不得签发、批准本事项",
             "an accused person may not sign or approve",
@@ -209,7 +228,10 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
             reason,
         } => {
             let known = |one: &PetitionerId| {
-                matter.petitions.iter().any(|petition| petition.petitioners.contains(one))
+                matter
+                    .petitions
+                    .iter()
+                    .any(|petition| petition.petitioners.contains(one))
             };
             if !petitioners.iter().all(known) {
                 return Err(Refusal::input(

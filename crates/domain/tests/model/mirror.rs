@@ -1,0 +1,247 @@
+//! The small model: stage, owner, chain of senders, what is still open. Written without looking at clocks or events.
+
+use std::collections::BTreeSet;
+
+use huiyin_domain as domain;
+
+use domain::access::Actor;
+use domain::matter::{Command, Matter, Stage};
+use domain::org::Role::Administrator;
+use domain::petition::Purpose;
+use domain::{AnswerId, DemandId, PersonId, PostId, UnitId};
+
+use crate::common::{
+    DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE,
+};
+
+/// What the model knows of a matter.
+pub struct Mirror {
+    pub stage: Stage,
+    pub owner: UnitId,
+    pub accused: BTreeSet<UnitId>,
+    pub persons: BTreeSet<PersonId>,
+    pub rated: bool,
+    pub open: BTreeSet<DemandId>,
+    senders: Vec<UnitId>,
+    purposes: Vec<Purpose>,
+    answers: u16,
+    unserved: BTreeSet<AnswerId>,
+    heard: bool,
+    before_join: Option<Stage>,
+    consents: BTreeSet<PostId>,
+}
+
+fn parent(unit: UnitId) -> Option<UnitId> {
+    match unit {
+        GOVERNMENT => None,
+        VILLAGE => Some(TOWNSHIP),
+        HOUSING_STATION => Some(HOUSING),
+        _ => Some(GOVERNMENT),
+    }
+}
+
+impl Mirror {
+    pub fn new(office: UnitId, purposes: &[Purpose]) -> Self {
+        let mut mirror = Self {
+            stage: Stage::Received,
+            owner: office,
+            accused: BTreeSet::new(),
+            persons: BTreeSet::new(),
+            rated: false,
+            open: BTreeSet::new(),
+            senders: Vec::new(),
+            purposes: Vec::new(),
+            answers: 0,
+            unserved: BTreeSet::new(),
+            heard: false,
+            before_join: None,
+            consents: BTreeSet::new(),
+        };
+        if !purposes.is_empty() {
+            mirror.stage = Stage::Registered;
+            purposes.iter().for_each(|purpose| mirror.ask(*purpose));
+        }
+        mirror
+    }
+
+    fn ask(&mut self, purpose: Purpose) {
+        self.purposes.push(purpose);
+        self.open
+            .insert(DemandId(u16::try_from(self.purposes.len()).unwrap()));
+    }
+
+    fn purpose(&self, demand: DemandId) -> Purpose {
+        self.purposes[usize::from(demand.0) - 1]
+    }
+
+    /// Accused, or below one that is.
+    pub fn is_barred(&self, unit: UnitId) -> bool {
+        self.accused.contains(&unit) || parent(unit).is_some_and(|above| self.is_barred(above))
+    }
+
+    /// What must never be accepted, whatever else the rules say.
+    pub fn forbids(&self, actor: &Actor, command: &Command) -> bool {
+        self.forbids_actor(actor, command)
+            || match command {
+                Command::Transfer { to, .. } | Command::Assign { to, .. } => {
+                    self.is_barred(*to)
+                        || *to == MERGED
+                        || *to == UnitId(404)
+                        || *to == self.owner
+                        || !matches!(self.stage, Stage::Registered | Stage::Transferred)
+                }
+                Command::Accept => self.owner == OFFICE || self.stage == Stage::Handling,
+                Command::IssueOpinion { .. } => !self.heard,
+                Command::Close { .. } => {
+                    self.stage != Stage::Served
+                        || !self.open.is_empty()
+                        || !self.unserved.is_empty()
+                }
+                Command::Rate { .. } => self.rated || self.answers == 0,
+                Command::ShowIdentity { .. } => {
+                    self.purposes.contains(&Purpose::Accusation)
+                        && !actor
+                            .post()
+                            .is_some_and(|post| self.consents.contains(&post))
+                }
+                Command::UndoJoin { .. } => self.stage != Stage::Joined,
+                _ => self.stage == Stage::Joined,
+            }
+    }
+
+    fn forbids_actor(&self, actor: &Actor, command: &Command) -> bool {
+        let petitioners = matches!(
+            command,
+            Command::Rate { .. } | Command::Supplement(_) | Command::Attach(_)
+        );
+        match actor {
+            Actor::System => false,
+            Actor::Petitioner => !petitioners,
+            Actor::Staff(viewer) => {
+                viewer.role == Administrator
+                    || self.is_barred(viewer.unit)
+                    || self.persons.contains(&viewer.person)
+                    || (owners_only(command) && viewer.unit != self.owner)
+            }
+        }
+    }
+
+    /// The command was accepted: what the model makes of it. `after` is asked only where the model does not care which
+    /// unit it is, as long as it may have the matter.
+    pub fn happened(&mut self, actor: &Actor, command: &Command, after: &Matter) {
+        match command {
+            Command::Register(found) => {
+                self.stage = Stage::Registered;
+                found
+                    .demands
+                    .iter()
+                    .for_each(|(purpose, _)| self.ask(*purpose));
+                self.accuse(&found.accused.units, &found.accused.persons, after);
+            }
+            Command::AddDemand { purpose, .. } => self.ask(*purpose),
+            Command::NameAccused(named) => self.accuse(&named.units, &named.persons, after),
+            Command::Transfer { to, .. } | Command::Assign { to, .. } => {
+                self.senders.push(self.owner);
+                self.owner = *to;
+                self.stage = Stage::Transferred;
+            }
+            Command::Object { .. } => self.stage = Stage::Objected,
+            Command::AgreeObjection { .. } => {
+                self.owner = self.senders.pop().unwrap();
+                self.stage = Stage::Registered;
+            }
+            Command::RejectObjection { .. } => self.stage = Stage::Transferred,
+            Command::Accept => self.stage = Stage::Handling,
+            Command::Hear { .. } => self.heard = true,
+            Command::IssueOpinion { opinion, .. } => {
+                let decided: Vec<_> = opinion.decisions.iter().map(|(id, _)| *id).collect();
+                self.answer(|_, id| decided.contains(&id));
+            }
+            Command::ReplySuggestion { .. } => {
+                self.answer(|mirror, id| mirror.purpose(id) == Purpose::Suggestion);
+            }
+            Command::ReplyAccusation { .. } => {
+                self.answer(|mirror, id| mirror.purpose(id) == Purpose::Accusation);
+            }
+            Command::NotAccept { ground, .. } if ground.as_str() == "NA2" => {
+                self.answer(|mirror, id| mirror.purpose(id) == Purpose::Appeal);
+            }
+            Command::NotAccept { .. } | Command::Redirect { .. } => self.answer(|_, _| true),
+            Command::Serve { answer, .. } => {
+                self.unserved.remove(answer);
+                if self.stage == Stage::Answered && self.unserved.is_empty() {
+                    self.stage = Stage::Served;
+                }
+            }
+            Command::Close { .. } => self.stage = Stage::Closed,
+            Command::Rate { .. } => self.rated = true,
+            Command::JoinInto { .. } => {
+                self.before_join = Some(std::mem::replace(&mut self.stage, Stage::Joined))
+            }
+            Command::UndoJoin { .. } => self.stage = self.before_join.take().unwrap(),
+            Command::ConsentIdentity { post } => {
+                assert_ne!(actor.post(), Some(*post));
+                self.consents.insert(*post);
+            }
+            Command::ShowIdentity { .. } => self.consents.clear(),
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, ends: impl Fn(&Self, DemandId) -> bool) {
+        let left: BTreeSet<_> = self
+            .open
+            .iter()
+            .copied()
+            .filter(|id| !ends(self, *id))
+            .collect();
+        assert!(
+            left.len() < self.open.len(),
+            "an answer that ends no demand"
+        );
+        self.open = left;
+        self.answers += 1;
+        self.unserved.insert(AnswerId(self.answers));
+        if self.open.is_empty() {
+            self.stage = Stage::Answered;
+        }
+    }
+
+    fn accuse(&mut self, units: &[UnitId], persons: &[PersonId], after: &Matter) {
+        self.accused.extend(units);
+        self.persons.extend(persons);
+        let verifier = self
+            .senders
+            .last()
+            .filter(|_| self.stage == Stage::Objected);
+        let verifier_barred = verifier.is_some_and(|unit| self.is_barred(*unit));
+        if self.is_barred(self.owner) || verifier_barred {
+            self.owner = if self.is_barred(DISCIPLINE) {
+                after.owner
+            } else {
+                DISCIPLINE
+            };
+            self.senders.clear();
+            self.stage = Stage::Registered;
+        }
+    }
+}
+
+fn owners_only(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Register(_)
+            | Command::Transfer { .. }
+            | Command::Assign { .. }
+            | Command::Object { .. }
+            | Command::Accept
+            | Command::NotAccept { .. }
+            | Command::Redirect { .. }
+            | Command::Hear { .. }
+            | Command::Extend { .. }
+            | Command::IssueOpinion { .. }
+            | Command::ReplySuggestion { .. }
+            | Command::ReplyAccusation { .. }
+            | Command::Close { .. }
+    )
+}

@@ -1,0 +1,207 @@
+//! A few matters, a day that moves forward, and one random step at a time.
+
+use huiyin_domain as domain;
+
+use domain::access::Actor;
+use domain::matter::{Action, Command, Event, Matter, decide, give_back, may, open};
+use domain::petition::{Channel, Purpose, Relation};
+use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::common::{COUNTY, HOUSING, OFFICE, VILLAGE, arrival, checked, day};
+use crate::mirror::Mirror;
+use crate::{Draw, Reached, choose, invariants};
+
+/// A matter beside its model.
+pub struct Subject {
+    pub matter: Matter,
+    pub events: Vec<Event>,
+    pub mirror: Mirror,
+    /// The petition that opened it.
+    pub petition: PetitionId,
+}
+
+pub struct World {
+    today: Date,
+    subjects: Vec<Subject>,
+}
+
+impl Subject {
+    fn open(number: i64, office: UnitId, setup: u8) -> Self {
+        let purposes: &[Purpose] = match setup % 4 {
+            0 => &[],
+            1 => &[Purpose::Appeal],
+            2 => &[Purpose::Accusation, Purpose::Appeal],
+            _ => &[Purpose::Suggestion, Purpose::Appeal, Purpose::Appeal],
+        };
+        let mut arrival = if purposes.is_empty() {
+            arrival(office, "2026-01-05")
+        } else {
+            checked(office, "2026-01-05", purposes)
+        };
+        arrival.petition.id = PetitionId(number);
+        arrival.petition.home = MatterId(number);
+        arrival.petition.petitioners = vec![PetitionerId(number)];
+        arrival.petition.channel = if setup.is_multiple_of(3) {
+            Channel::Letter
+        } else {
+            Channel::Visit
+        };
+        let ctx = COUNTY.context(day("2026-01-05"), &Actor::System);
+        let events = open(arrival, &ctx).unwrap();
+        let subject = Self {
+            matter: Matter::replay(MatterId(number), &events).unwrap(),
+            events,
+            mirror: Mirror::new(office, purposes),
+            petition: PetitionId(number),
+        };
+        invariants::check(&subject, &subject.events);
+        subject
+    }
+
+    fn apply(&mut self, actor: &Actor, command: Option<&Command>, news: &[Event]) {
+        assert!(!news.is_empty(), "an accepted command leaves an entry");
+        news.iter().for_each(|event| self.matter.apply(event));
+        self.events.extend_from_slice(news);
+        if let Some(command) = command {
+            self.mirror.happened(actor, command, &self.matter);
+        }
+        invariants::check(self, news);
+    }
+
+    /// Decides without applying, and compares the answer with the button and with the model.
+    fn ask(&self, actor: &Actor, today: Date, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let ctx = COUNTY.context(today, actor);
+        let outcome = decide(&self.matter, command.clone(), &ctx);
+        if let Err(told) = may(command.action(), &self.matter, &ctx) {
+            assert_eq!(
+                outcome.as_ref().unwrap_err(),
+                &told,
+                "button and decision disagree"
+            );
+        }
+        if outcome.is_ok() {
+            assert!(
+                !self.mirror.forbids(actor, command),
+                "{actor:?} got away with {command:?}"
+            );
+        }
+        outcome
+    }
+}
+
+impl World {
+    pub fn new(setup: u8) -> Self {
+        Self {
+            today: day("2026-01-05"),
+            subjects: vec![
+                Subject::open(1, OFFICE, setup),
+                Subject::open(2, HOUSING, setup / 4),
+                Subject::open(3, VILLAGE, setup / 16),
+            ],
+        }
+    }
+
+    pub fn step(&mut self, (which, who, what, a, b, days): Draw, reached: &mut Reached) {
+        if days < 100 {
+            self.today = self.today.saturating_add(i64::from(days % 8).days());
+        }
+        let at = usize::from(which) % self.subjects.len();
+        let subject = &self.subjects[at];
+        let actor = choose::actor(&subject.matter, who);
+        let action = choose::action(&subject.matter, self.today, &actor, what);
+        let accepted = match action {
+            Action::Join => self.join(at, (at + 1 + usize::from(a % 2)) % 3, &actor, b),
+            Action::UndoJoin => self.undo(at, &actor),
+            _ => self.act(at, &actor, action, (a, b), reached),
+        };
+        if accepted {
+            reached.accepted += 1;
+            reached.actions.insert(action);
+            reached.stages.insert(self.subjects[at].matter.stage);
+        } else {
+            reached.refused += 1;
+        }
+        reached
+            .stages
+            .extend(self.subjects.iter().map(|subject| subject.matter.stage));
+        invariants::petitions_are_found(&self.subjects);
+    }
+
+    fn act(
+        &mut self,
+        at: usize,
+        actor: &Actor,
+        action: Action,
+        details: (u8, u8),
+        reached: &mut Reached,
+    ) -> bool {
+        let subject = &mut self.subjects[at];
+        let Some(command) = choose::command(action, &subject.matter, self.today, details) else {
+            return false;
+        };
+        let Ok(news) = subject.ask(actor, self.today, &command) else {
+            return false;
+        };
+        let taken_over = |event: &Event| matches!(event, Event::TakenOver { .. });
+        reached.takeovers += news.iter().filter(|event| taken_over(event)).count();
+        subject.apply(actor, Some(&command), &news);
+        true
+    }
+
+    /// Both sides or neither.
+    fn join(&mut self, guest: usize, host: usize, actor: &Actor, by: u8) -> bool {
+        let relation = if by.is_multiple_of(2) {
+            Relation::Repeat
+        } else {
+            Relation::Joint
+        };
+        let into = Command::JoinInto {
+            matter: self.subjects[host].matter.id,
+            relation,
+        };
+        let Ok(left) = self.subjects[guest].ask(actor, self.today, &into) else {
+            return false;
+        };
+        let mut taken = Vec::new();
+        for petition in self.subjects[guest].matter.petitions.clone() {
+            let take = Command::TakeIn { petition, relation };
+            match self.subjects[host].ask(actor, self.today, &take) {
+                Ok(events) => taken.extend(events),
+                Err(_) => return false,
+            }
+        }
+        self.subjects[host].apply(actor, None, &taken);
+        self.subjects[guest].apply(actor, Some(&into), &left);
+        true
+    }
+
+    fn undo(&mut self, guest: usize, actor: &Actor) -> bool {
+        let reason = "不是同一事项".to_owned();
+        let undo = Command::UndoJoin {
+            reason: reason.clone(),
+        };
+        let Ok(back) = self.subjects[guest].ask(actor, self.today, &undo) else {
+            return false;
+        };
+        let joined = self.subjects[guest].matter.joined_into;
+        let host = self
+            .subjects
+            .iter()
+            .position(|other| Some(other.matter.id) == joined)
+            .unwrap();
+        if self.subjects[host].matter.joined_into.is_some() {
+            return false;
+        }
+        let mut given = Vec::new();
+        for petition in &self.subjects[guest].matter.petitions {
+            given.extend(
+                give_back(&self.subjects[host].matter, petition.id, reason.clone()).unwrap(),
+            );
+        }
+        self.subjects[host].apply(actor, None, &given);
+        self.subjects[guest].apply(actor, Some(&undo), &back);
+        true
+    }
+}

@@ -1,0 +1,70 @@
+//! `verify` and `rebuild`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use store::verify::{Report, rebuild, verify};
+
+use super::{DataDir, Failure, Outcome, print_json};
+
+#[derive(Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    data: DataDir,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verify {
+    pub(super) fn run(self) -> Outcome {
+        let store = store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let spinner = indicatif::ProgressBar::new_spinner();
+        let report = verify(&store, &mut |matters| spinner.set_message(format!("已核验 {matters} 件")))
+            .map_err(|error| Failure::new(error.to_string()))?;
+        spinner.finish_and_clear();
+        show(&report, self.json, "核验")
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Rebuild {
+    #[command(flatten)]
+    data: DataDir,
+    /// 以 JSON 输出
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rebuild {
+    pub(super) fn run(self) -> Outcome {
+        let store = store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let report = rebuild(&store).map_err(|error| Failure::new(error.to_string()))?;
+        drop(store);
+        // The index is derived data: made anew it cannot disagree.
+        let index = self.data.data.join("index");
+        if index.exists() {
+            std::fs::remove_dir_all(&index)?;
+        }
+        self.data.open()?.catch_up(&mut |_| {})?;
+        show(&report, self.json, "重建")
+    }
+}
+
+fn show(report: &Report, json: bool, what: &str) -> Outcome {
+    if json {
+        print_json(report)?;
+    } else {
+        println!(
+            "{what}：事项 {} 件，卷宗记录 {} 条，附件 {} 个，{}",
+            report.matters,
+            report.entries,
+            report.files,
+            if report.ok { "全部相符" } else { "发现问题：" }
+        );
+        for problem in &report.problems {
+            println!("- {}", problem.text);
+        }
+    }
+    Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,5 @@
+//! The binary's parts: one file per command, and the demonstration county.
+
+pub mod commands;
+pub mod demo;
+pub mod server;

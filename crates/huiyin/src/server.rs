@@ -1,0 +1,56 @@
+//! Runs the server: the pages, and the index that follows the ledger.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use office::Office;
+use tracing_subscriber::EnvFilter;
+
+/// Logs to standard error; `RUST_LOG` chooses how much.
+pub fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Serves until interrupted.
+///
+/// # Errors
+/// When the address is taken or the runtime cannot start.
+pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Result<()> {
+    // Reads answer on these threads and are short; a few more threads than cores keep a long one from holding up the rest.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads((cores * 2).max(4))
+        .enable_all()
+        .build()?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| {
+            std::io::Error::new(
+                error.kind(),
+                format!("不能监听 {listen}：{error}。请用 --listen 换一个端口"),
+            )
+        })?;
+        let following = office.follow().map_err(std::io::Error::other)?;
+        let app = web::App { office, https };
+        web::serve(listener, app, stopped()).await?;
+        drop(following);
+        Ok(())
+    })
+}
+
+/// Resolves on Ctrl-C or a request to terminate.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}
