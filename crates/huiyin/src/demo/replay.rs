@@ -29,6 +29,7 @@ struct Fate {
     receipt: Option<Receipt>,
     owner: Option<UnitId>,
     answers: u16,
+    heard: bool,
     /// The matter it was joined to.
     host: Option<usize>,
     /// A step was refused: the rest of the story no longer fits.
@@ -264,13 +265,19 @@ impl<'a> Replay<'a> {
         let signer = self.actor(owner, Role::Leader)?.post;
         let command = match step {
             Step::Accept { .. } => Command::Accept,
-            Step::Hear { note, .. } => Command::Hear { note },
+            Step::Hear { note, .. } => {
+                self.fates[index].heard = true;
+                Command::Hear { note }
+            }
             Step::Extend { days, reason, .. } => Command::Extend {
                 days: u16::try_from(days).unwrap_or(1),
                 approver: signer,
                 reason,
             },
-            Step::Opinion { text, .. } => Command::IssueOpinion { opinion: opinion(*text), signer },
+            Step::Opinion { text, .. } => {
+                self.hear_by_phone(index, moment)?;
+                Command::IssueOpinion { opinion: opinion(*text), signer }
+            }
             Step::Reply { adopted, text, .. } => Command::ReplySuggestion {
                 adoption: adoption(adopted),
                 text,
@@ -291,6 +298,19 @@ impl<'a> Replay<'a> {
             _ => Command::Close { note: String::new() },
         };
         self.handler(index, command, moment)
+    }
+
+    /// Where the story tells of no meeting, the handler heard the petitioner on the telephone.
+    fn hear_by_phone(&mut self, index: usize, moment: Moment) -> Result<(), OfficeError> {
+        if self.fates[index].heard {
+            return Ok(());
+        }
+        self.fates[index].heard = true;
+        let note = match self.petitions[index].anonymous {
+            true => "来件未留联系方式，已逐项核对来件所述的事实和理由。".to_owned(),
+            false => "电话听取信访人陈述事实和理由，信访人对来件所述情况作了补充说明。".to_owned(),
+        };
+        self.handler(index, Command::Hear { note }, moment)
     }
 
     fn reason(&self, ground: &str) -> String {
