@@ -12,15 +12,20 @@ pub fn log() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
+/// How many threads answer requests. Reads run on them and are short; a few more threads than cores keep a long one from
+/// holding up the rest.
+pub fn workers() -> usize {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    (cores * 2).max(4)
+}
+
 /// Serves until interrupted.
 ///
 /// # Errors
 /// When the address is taken or the runtime cannot start.
 pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Result<()> {
-    // Reads answer on these threads and are short; a few more threads than cores keep a long one from holding up the rest.
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads((cores * 2).max(4))
+        .worker_threads(workers())
         .enable_all()
         .build()?;
     runtime.block_on(async move {
