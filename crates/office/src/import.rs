@@ -1,7 +1,8 @@
 //! Older records and messages from files become petitions, once each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::matter::{Arrival, PastReply, Screening, history};
@@ -11,14 +12,14 @@ use exchange::{ErrorFile, Field, Mapping, RowError, Source};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::tables::{self, org::OfficeEvent};
-use store::Writing;
+use store::{Pending, StoreError, Writing};
 
 use crate::intake::{Desk, append_new, next_number};
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
-/// Rows written in one transaction.
-const BATCH: usize = 256;
+/// Rows on their way to the disk at once.
+const UNDER_WAY: usize = 1_000;
 
 /// The last line of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -66,23 +67,25 @@ impl Office {
             .front_office()
             .ok_or_else(|| OfficeError::Input("请先登记信访部门".to_owned()))?;
         let units = self.units_by_name();
-        let desk = self.desk(moment, Actor::System);
+        let desk = Arc::new(self.desk(moment, Actor::System));
         let mut errors = ErrorFile::beside(path);
         let mut tally = Tally::default();
-        let mut batch = Vec::with_capacity(BATCH);
-        let mut broken = false;
+        let mut under_way = VecDeque::with_capacity(UNDER_WAY);
         while let Some(row) = source.next() {
             tally.read += 1;
             match row.and_then(|arrival| prepare(arrival, front, &units, moment)) {
-                Ok(row) => batch.push(row),
+                Ok(row) => under_way.push_back(self.send_row(&desk, row, dry_run)),
                 Err(error) => {
-                    broken |= error.fatal;
                     tally.failed += 1;
                     errors.write(&error)?;
                 }
             }
-            if batch.len() >= BATCH {
-                self.import_batch(&desk, std::mem::take(&mut batch), dry_run, &mut tally, &mut errors)?;
+            if under_way.len() >= UNDER_WAY
+                && let Some(oldest) = under_way.pop_front()
+            {
+                settle(oldest, &mut tally, &mut errors)?;
+            }
+            if tally.read % 1_024 == 0 {
                 progress(Progress {
                     rows: tally.read,
                     position: source.position(),
@@ -90,15 +93,20 @@ impl Office {
                 });
             }
         }
-        self.import_batch(&desk, batch, dry_run, &mut tally, &mut errors)?;
-        tally.errors = errors.finish()?;
-        if broken {
-            tracing::warn!("the file could not be read to its end");
+        for pending in under_way {
+            settle(pending, &mut tally, &mut errors)?;
         }
+        tally.errors = errors.finish()?;
         if !dry_run && tally.imported > 0 {
             self.note_import(&desk, path, tally.imported)?;
         }
         Ok(tally)
+    }
+
+    /// Each row is a job of its own, so a row that fails takes nothing with it; many are on their way at once.
+    fn send_row(&self, desk: &Arc<Desk>, row: Row, dry_run: bool) -> Pending<(), Miss> {
+        let desk = Arc::clone(desk);
+        self.store.writer().send(move |writing| import_row(writing, &desk, row, dry_run))
     }
 
     fn units_by_name(&self) -> BTreeMap<String, UnitId> {
@@ -110,38 +118,6 @@ impl Office {
             .collect()
     }
 
-    fn import_batch(
-        &self,
-        desk: &Desk,
-        rows: Vec<Row>,
-        dry_run: bool,
-        tally: &mut Tally,
-        errors: &mut ErrorFile,
-    ) -> Result<(), OfficeError> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let desk = desk.clone();
-        let outcomes = self.store.writer().write(move |writing| -> Result<_, OfficeError> {
-            let outcomes: Vec<Outcome> = rows
-                .into_iter()
-                .map(|row| import_row(writing, &desk, row, dry_run))
-                .collect::<Result<_, _>>()?;
-            Ok(outcomes)
-        })?;
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Imported => tally.imported += 1,
-                Outcome::Already => tally.already += 1,
-                Outcome::Failed(error) => {
-                    tally.failed += 1;
-                    errors.write(&error)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn note_import(&self, desk: &Desk, path: &Path, rows: u64) -> Result<(), OfficeError> {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let stamp = desk.stamp();
@@ -151,10 +127,46 @@ impl Office {
     }
 }
 
-enum Outcome {
-    Imported,
+/// Why a row was not registered. Returned as an error, so that the job's changes are undone.
+enum Miss {
+    /// An earlier import registered it.
     Already,
-    Failed(Box<RowError>),
+    /// It would have been registered.
+    DryRun,
+    /// It cannot be registered as it is.
+    Row(Box<RowError>),
+    /// The storage failed.
+    Office(OfficeError),
+}
+
+impl From<StoreError> for Miss {
+    fn from(error: StoreError) -> Self {
+        Self::Office(error.into())
+    }
+}
+
+impl From<OfficeError> for Miss {
+    fn from(error: OfficeError) -> Self {
+        Self::Office(error)
+    }
+}
+
+/// Counts the outcome of a row.
+fn settle(
+    pending: Pending<(), Miss>,
+    tally: &mut Tally,
+    errors: &mut ErrorFile,
+) -> Result<(), OfficeError> {
+    match pending.wait() {
+        Ok(()) | Err(Miss::DryRun) => tally.imported += 1,
+        Err(Miss::Already) => tally.already += 1,
+        Err(Miss::Row(error)) => {
+            tally.failed += 1;
+            errors.write(&error)?;
+        }
+        Err(Miss::Office(error)) => return Err(error),
+    }
+    Ok(())
 }
 
 /// A row ready to be registered.
@@ -299,46 +311,23 @@ fn import_row(
     desk: &Desk,
     row: Row,
     dry_run: bool,
-) -> Result<Outcome, OfficeError> {
+) -> Result<(), Miss> {
     if tables::misc::knows_external(writing.connection, &row.external)? {
-        return Ok(Outcome::Already);
+        return Err(Miss::Already);
     }
     let (number, excerpt) = (row.number, row.petition.subject.clone());
-    let outcome = writing.attempt(|writing| {
-        register(writing, desk, row)?;
-        // A dry run goes all the way and then lets go of its changes.
-        if dry_run { Err(Attempt::Dry) } else { Ok(()) }
-    });
-    match outcome {
-        Ok(()) | Err(Attempt::Dry) => Ok(Outcome::Imported),
-        Err(Attempt::Office(OfficeError::Refused(refusal))) => Ok(Outcome::Failed(Box::new(RowError {
+    register(writing, desk, row).map_err(|error| match error {
+        OfficeError::Refused(refusal) => Miss::Row(Box::new(RowError {
             row: number,
             field: None,
             problem: refusal.zh,
             advice: "请更正后重新导入，已导入的行不会重复".to_owned(),
             excerpt: excerpt.chars().take(200).collect(),
             fatal: false,
-        }))),
-        Err(Attempt::Office(error)) => Err(error),
-    }
-}
-
-/// Why an attempt to register a row did not stay.
-enum Attempt {
-    Dry,
-    Office(OfficeError),
-}
-
-impl From<store::StoreError> for Attempt {
-    fn from(error: store::StoreError) -> Self {
-        Self::Office(error.into())
-    }
-}
-
-impl From<OfficeError> for Attempt {
-    fn from(error: OfficeError) -> Self {
-        Self::Office(error)
-    }
+        })),
+        other => Miss::Office(other),
+    })?;
+    if dry_run { Err(Miss::DryRun) } else { Ok(()) }
 }
 
 fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeError> {

@@ -18,13 +18,7 @@ pub fn copy_database(store: &Store, target: &Path) -> Result<(), StoreError> {
     let reader = store.reader()?;
     reader.execute("VACUUM INTO ?1", [target.to_string_lossy().as_ref()])?;
     // What the copy says must be readable as it is.
-    let copy = Connection::open(target)?;
-    let state: String = copy.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    if state == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::File(format!("备份副本有误：{state}")))
-    }
+    sound(&Connection::open(target)?)
 }
 
 /// What goes into a backup besides the database: paths inside the folder, files first kept first.
@@ -52,6 +46,24 @@ pub fn other_files(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Opens the office in a folder and checks its database page by page.
+///
+/// # Errors
+/// When there is none or it is damaged.
+pub fn check(dir: &Path) -> Result<(), StoreError> {
+    let store = Store::open(dir)?;
+    sound(&*store.reader()?)
+}
+
+fn sound(connection: &Connection) -> Result<(), StoreError> {
+    let state: String = connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+    if state == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::File(format!("备份副本有误：{state}")))
+    }
 }
 
 /// Where the database stands inside a data folder.

@@ -285,6 +285,20 @@ pub fn changed_since(
     Ok((matters, last))
 }
 
+/// The office's own entries after `seq`, in order.
+///
+/// # Errors
+/// The database's.
+pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM entries WHERE matter = 0 AND seq > ?1 ORDER BY version"
+        ))?
+        .query_map(params![seq], Entry::read)?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
 /// The place of the last entry.
 ///
 /// # Errors

@@ -16,10 +16,11 @@ pub mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
+pub use rusqlite::Connection;
+use rusqlite::OpenFlags;
 
 pub use error::StoreError;
-pub use writer::{Writer, Writing};
+pub use writer::{Pending, Writer, Writing};
 
 /// The layout of the tables this program writes.
 const SCHEMA: &str = include_str!("schema.sql");

@@ -53,17 +53,42 @@ pub fn verify(store: &Store, progress: &mut dyn FnMut(u64)) -> Result<Report, St
     let mut report = Report::default();
     let reader = store.reader()?;
     let shadow = tempfile_database(store.dir())?;
-    let replayed = Replay {
-        reader: &reader,
-        target: &shadow.connection,
-        dir: store.dir(),
-        report: &mut report,
-    }
-    .run(progress);
-    replayed?;
-    compare(&reader, &shadow, &mut report)?;
-    report.ok = report.problems.is_empty();
+    reader.execute(
+        "ATTACH DATABASE ?1 AS shadow",
+        [shadow.path.to_string_lossy().as_ref()],
+    )?;
+    let outcome = in_one_view(&reader, &shadow, store.dir(), &mut report, progress);
+    reader.execute_batch("DETACH DATABASE shadow")?;
+    outcome?;
+    report.finish();
     Ok(report)
+}
+
+/// Entries and tables are read from one snapshot: others may write meanwhile.
+fn in_one_view(
+    reader: &Connection,
+    shadow: &Shadow,
+    dir: &Path,
+    report: &mut Report,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), StoreError> {
+    let _view = reader.unchecked_transaction()?;
+    Replay {
+        reader,
+        target: &shadow.connection,
+        dir,
+        report: &mut *report,
+    }
+    .run(progress)?;
+    compare(reader, shadow, report)
+}
+
+impl Report {
+    /// The first bad entry stands first, then what names no entry.
+    fn finish(&mut self) {
+        self.problems.sort_by_key(|problem| (problem.entry.is_none(), problem.entry));
+        self.ok = self.problems.is_empty();
+    }
 }
 
 /// Writes the projected tables anew from the ledger, in one transaction.
@@ -72,28 +97,34 @@ pub fn verify(store: &Store, progress: &mut dyn FnMut(u64)) -> Result<Report, St
 /// When the ledger is broken: nothing is written then, restore a backup first.
 pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
     let dir = store.dir().to_owned();
-    store.writer().write(move |writing: &Writing<'_>| {
-        let connection = writing.connection;
-        for table in PROJECTED {
-            connection.execute_batch(&format!("DELETE FROM {table}"))?;
-        }
-        let mut report = Report::default();
-        Replay {
-            reader: connection,
-            target: connection,
-            dir: &dir,
-            report: &mut report,
-        }
-        .run(&mut |_| {})?;
-        if let Some(problem) = report.problems.iter().find(|problem| problem.entry.is_some()) {
-            return Err(StoreError::File(format!(
-                "卷宗有误，未重建任何数据：{}",
-                problem.text
-            )));
-        }
-        report.ok = report.problems.is_empty();
-        Ok(report)
-    })
+    store.writer().write(move |writing| rebuild_within(writing, &dir))
+}
+
+/// The same as a part of another write, so that no reader ever sees the one without the other.
+///
+/// # Errors
+/// As for [`rebuild`].
+pub fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreError> {
+    let connection = writing.connection;
+    for table in PROJECTED {
+        connection.execute_batch(&format!("DELETE FROM {table}"))?;
+    }
+    let mut report = Report::default();
+    Replay {
+        reader: connection,
+        target: connection,
+        dir,
+        report: &mut report,
+    }
+    .run(&mut |_| {})?;
+    report.finish();
+    match report.problems.first() {
+        Some(problem) if problem.entry.is_some() => Err(StoreError::File(format!(
+            "卷宗有误，未重建任何数据：{}",
+            problem.text
+        ))),
+        _ => Ok(report),
+    }
 }
 
 /// A replay of the whole ledger into the projected tables of `target`.
@@ -118,14 +149,35 @@ impl Replay<'_> {
             }
             progress(self.report.matters);
         }
-        let orphans: i64 = self.reader.query_row(
-            "SELECT COUNT(*) FROM entries e WHERE e.matter <> 0 AND NOT EXISTS \
-             (SELECT 1 FROM entries f WHERE f.matter = e.matter AND f.version = 1)",
+        self.gaps()
+    }
+
+    /// Places in the ledger are given without gaps, so one that is missing was taken out, be it the last of its chain.
+    fn gaps(&mut self) -> Result<(), StoreError> {
+        let missing: Vec<(i64, i64)> = self
+            .reader
+            .prepare(
+                "SELECT before + 1, seq - 1 FROM \
+                 (SELECT seq, LAG(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entries) \
+                 WHERE seq > before + 1 ORDER BY seq LIMIT 50",
+            )?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (from, to) in missing {
+            let text = format!("卷宗缺少序号 {from} 至 {to} 的记录：已被删除，请从备份恢复");
+            self.problem(Some(from), None, text);
+        }
+        // Matters are numbered without gaps as well, which tells when the end of the ledger is gone.
+        let (numbered, kept): (i64, i64) = self.reader.query_row(
+            "SELECT COALESCE((SELECT value FROM counters WHERE name = 'matter'), 0), \
+             (SELECT COUNT(*) FROM entries WHERE version = 1 AND matter <> 0)",
             [],
-            |row| row.get(0),
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        if orphans > 0 {
-            self.problem(None, None, format!("有 {orphans} 条卷宗记录没有首条记录，请从备份恢复"));
+        if kept < numbered {
+            let end = ledger::position(self.reader)? + 1;
+            let text = format!("已编号事项 {numbered} 件，卷宗只有 {kept} 件的首条记录，请从备份恢复");
+            self.problem(Some(end), None, text);
         }
         Ok(())
     }
@@ -232,7 +284,9 @@ impl Drop for Shadow {
 }
 
 fn tempfile_database(dir: &Path) -> Result<Shadow, StoreError> {
-    let path = dir.join(format!("verify-{}.tmp", std::process::id()));
+    static CHECKS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+    let number = CHECKS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let path = dir.join(format!("verify-{}-{number}.tmp", std::process::id()));
     let _ = std::fs::remove_file(&path);
     let connection = Connection::open(&path)?;
     connection.pragma_update(None, "journal_mode", "OFF")?;
@@ -246,11 +300,7 @@ fn tempfile_database(dir: &Path) -> Result<Shadow, StoreError> {
 /// Names every row that stands on one side only.
 fn compare(reader: &Connection, shadow: &Shadow, report: &mut Report) -> Result<(), StoreError> {
     shadow.connection.execute_batch("COMMIT")?;
-    reader.execute(
-        "ATTACH DATABASE ?1 AS shadow",
-        [shadow.path.to_string_lossy().as_ref()],
-    )?;
-    let outcome = PROJECTED.iter().try_for_each(|table| {
+    PROJECTED.iter().try_for_each(|table| {
         for (left, right, what) in [
             ("main", "shadow", "多出或被改动"),
             ("shadow", "main", "缺少或被改动"),
@@ -269,8 +319,6 @@ fn compare(reader: &Connection, shadow: &Shadow, report: &mut Report) -> Result<
                 });
             }
         }
-        Ok::<(), StoreError>(())
-    });
-    reader.execute_batch("DETACH DATABASE shadow")?;
-    outcome
+        Ok(())
+    })
 }

@@ -32,16 +32,16 @@ pub struct Writing<'c> {
     pub connection: &'c Connection,
 }
 
-impl Writing<'_> {
-    /// Runs a part that may fail on its own: its changes go when it does, the rest of the job stays.
+/// A job on its way; its outcome is known once the commit it shares is on disk.
+pub struct Pending<T, E>(Receiver<Result<T, E>>);
+
+impl<T, E: From<StoreError>> Pending<T, E> {
+    /// Waits for the outcome.
     ///
     /// # Errors
-    /// The part's own.
-    pub fn attempt<T, E: From<StoreError>>(
-        &self,
-        part: impl FnOnce(&Writing<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        in_savepoint(self.connection, part)
+    /// The job's own error, with its changes undone; or the database's, with the whole batch undone.
+    pub fn wait(self) -> Result<T, E> {
+        self.0.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 }
 
@@ -70,6 +70,17 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
     {
+        self.send(job).wait()
+    }
+
+    /// Hands `job` over without waiting for it, so that one thread can keep many jobs on their way. Jobs of one thread run in
+    /// the order sent.
+    pub fn send<T, E, F>(&self, job: F) -> Pending<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+    {
         let (answer, answered) = mpsc::sync_channel::<Result<T, E>>(1);
         let boxed: Job = Box::new(move |connection| {
             let outcome = in_savepoint(connection, job);
@@ -83,11 +94,11 @@ impl Writer {
             })
         });
         let jobs = lock(&self.jobs).clone();
-        let sent = jobs.is_some_and(|jobs| jobs.send(boxed).is_ok());
-        if !sent {
-            return Err(StoreError::Stopped.into());
+        if let Some(jobs) = jobs {
+            // A writer that has stopped drops the job, and with it `answer`: `wait` then says so.
+            let _ = jobs.send(boxed);
         }
-        answered.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        Pending(answered)
     }
 
     /// Calls `listener` after every commit; it must return at once.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use exchange::{Format, Mapping};
@@ -35,13 +36,16 @@ impl Import {
             Some(path) => Mapping::load(path).map_err(|error| Failure::new(error.to_string()))?,
             None => Mapping::default(),
         };
-        let opened = self.data.open()?;
+        let opened = Arc::new(self.data.open()?);
+        // The index is made on another core while rows are written; what is left over is caught up with below.
+        let following = if self.dry_run { None } else { Some(opened.follow()?) };
         let watched = bar(0, "导入");
         let tally = opened.import(&self.file, &mapping, self.dry_run, Moment::now(), &mut |now| {
             watched.set_length(now.total);
             watched.set_position(now.position);
         })?;
         watched.finish_and_clear();
+        drop(following);
         if !self.dry_run {
             // The server, if one runs, follows by itself; else the words are indexed here.
             if let Err(error) = opened.catch_up(&mut |_| {}) {

@@ -307,14 +307,14 @@ pub fn counts(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Resu
     Ok(counts)
 }
 
-/// The categories in use, for a filter's choices.
+/// The categories in use, for a filter's choices. Those of accusations alone are nobody's hint.
 ///
 /// # Errors
 /// The database's.
 pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let rows = connection
         .prepare_cached(
-            "SELECT category FROM matters WHERE category IS NOT NULL GROUP BY category ORDER BY COUNT(*) DESC LIMIT 60",
+            "SELECT category FROM matters WHERE category IS NOT NULL AND sealed = 0 GROUP BY category ORDER BY COUNT(*) DESC LIMIT 60",
         )?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;

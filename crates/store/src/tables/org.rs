@@ -33,10 +33,13 @@ pub enum OfficeEvent {
     },
 }
 
+/// The kind of [`OfficeEvent::UnitKept`] in the ledger.
+pub const UNIT_KEPT: &str = "unit_kept";
+
 impl OfficeEvent {
     fn kind(&self) -> &'static str {
         match self {
-            Self::UnitKept(_) => "unit_kept",
+            Self::UnitKept(_) => UNIT_KEPT,
             Self::PostKept(_) => "post_kept",
             Self::Exported { .. } => "exported",
             Self::Imported { .. } => "imported",

@@ -1,0 +1,99 @@
+//! A small county behind a real server on a free port.
+
+use std::sync::Arc;
+
+use domain::access::Actor;
+use domain::org::{Role, UnitKind};
+use domain::UnitId;
+use office::organisation::{PostForm, UnitForm};
+use office::setup::Setup;
+use office::{Moment, Office};
+
+/// The password of every account here.
+pub const PASSWORD: &str = "long-enough-1";
+
+/// A served office; it ends with the test.
+pub struct Site {
+    /// Its address.
+    pub url: String,
+    /// The use cases, for what no page shows.
+    pub office: Arc<Office>,
+    _data: tempfile::TempDir,
+}
+
+impl Site {
+    /// Starts a county: petition office, two departments, a township with a village, the discipline organ.
+    pub async fn start() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            office: "柳溪县信访局".to_owned(),
+            area: Some("柳溪县委、县政府".to_owned()),
+            admin: "admin".to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        let office = Office::create(&data.path().join("data"), setup).unwrap();
+        let root = Some(UnitId(1));
+        let labour = unit(&office, root, "柳溪县人社局", UnitKind::Department);
+        let housing = unit(&office, root, "柳溪县住建局", UnitKind::Department);
+        let town = unit(&office, root, "青石镇", UnitKind::Township);
+        unit(&office, Some(town), "东岭村", UnitKind::Village);
+        unit(&office, root, "柳溪县纪委监委", UnitKind::Discipline);
+        for (unit, name, title, role, login) in [
+            (UnitId(2), "林窗口", "窗口登记岗", Role::Clerk, "clerk"),
+            (UnitId(2), "沈督查", "督查岗", Role::Supervisor, "supervisor"),
+            (labour, "周承办", "信访承办岗", Role::Handler, "labour"),
+            (labour, "吴局长", "局长", Role::Leader, "labour-head"),
+            (housing, "郑承办", "信访承办岗", Role::Handler, "housing"),
+            (housing, "王局长", "局长", Role::Leader, "housing-head"),
+        ] {
+            let form = PostForm {
+                id: None,
+                unit,
+                person: None,
+                name: name.to_owned(),
+                title: title.to_owned(),
+                role,
+                active: true,
+                login: login.to_owned(),
+                password: PASSWORD.to_owned(),
+            };
+            office.put_post(Actor::System, form, Moment::now()).unwrap();
+        }
+        let office = Arc::new(office);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let served = Arc::clone(&office);
+        tokio::spawn(async move {
+            let _following = served.follow().unwrap();
+            let app = web::App {
+                office: Arc::clone(&served),
+                https: false,
+            };
+            web::serve(listener, app, std::future::pending()).await.unwrap();
+        });
+        Self {
+            url,
+            office,
+            _data: data,
+        }
+    }
+
+    /// The full address of a path.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+}
+
+fn unit(office: &Office, parent: Option<UnitId>, name: &str, kind: UnitKind) -> UnitId {
+    let form = UnitForm {
+        id: None,
+        parent,
+        name: name.to_owned(),
+        kind,
+        address: format!("{name}办公楼一楼"),
+        phone: "0000-1234567".to_owned(),
+        hours: "工作日 9:00—17:00".to_owned(),
+        active: true,
+    };
+    office.put_unit(Actor::System, form, Moment::now()).unwrap()
+}
