@@ -144,11 +144,15 @@ impl Office {
 }
 
 fn all_people(matter: &Matter) -> Vec<PetitionerId> {
-    matter.petitions.iter().flat_map(|petition| petition.petitioners.iter().copied()).collect()
+    matter
+        .petitions
+        .iter()
+        .flat_map(|petition| petition.petitioners.iter().copied())
+        .collect()
 }
 
 /// Loads a matter inside the writing transaction, if the viewer may see it.
-fn visible(
+pub(crate) fn visible(
     writing: &Writing<'_>,
     desk: &Desk,
     viewer: &Viewer,
@@ -165,7 +169,9 @@ fn visible(
 impl Desk {
     /// What a command does to a matter now.
     pub fn decide(&self, matter: &Matter, command: Command) -> Result<Vec<Event>, OfficeError> {
-        let ctx = self.law.context(&matter.rulebook, self.moment, &self.actor, &self.org);
+        let ctx = self
+            .law
+            .context(&matter.rulebook, self.moment, &self.actor, &self.org);
         Ok(decide(matter, command, &ctx)?)
     }
 }
@@ -178,7 +184,9 @@ pub(crate) struct Joining<'a> {
 
 impl Joining<'_> {
     fn load(&self, id: MatterId) -> Result<Matter, OfficeError> {
-        Ok(ledger::load(self.writing.connection, id)?.ok_or(OfficeError::NotFound)?.0)
+        Ok(ledger::load(self.writing.connection, id)?
+            .ok_or(OfficeError::NotFound)?
+            .0)
     }
 
     /// The guest's petitions go to the host.
@@ -191,7 +199,9 @@ impl Joining<'_> {
         let mut host = self.load(host)?;
         check_seals(&guest, &host)?;
         for petition in guest.petitions.clone() {
-            let events = self.desk.decide(&host, Command::TakeIn { petition, relation })?;
+            let events = self
+                .desk
+                .decide(&host, Command::TakeIn { petition, relation })?;
             self.desk.append(self.writing, &mut host, &events)?;
         }
         let command = Command::JoinInto {
@@ -205,7 +215,10 @@ impl Joining<'_> {
     /// The host gives the guest's petitions back.
     pub fn undo(&self, mut guest: Matter, reason: &str) -> Result<(), OfficeError> {
         let host = guest.joined_into.ok_or_else(|| {
-            Refusal::missing("本事项没有并入其他事项", "the matter was not joined to another")
+            Refusal::missing(
+                "本事项没有并入其他事项",
+                "the matter was not joined to another",
+            )
         })?;
         let mut host = self.load(host)?;
         if host.joined_into.is_some() {
@@ -252,8 +265,14 @@ fn check_seals(guest: &Matter, host: &Matter) -> Result<(), OfficeError> {
     let (ours, theirs) = (&guest.accused, &host.accused);
     let alike = same(&ours.units, &theirs.units)
         && same(&theirs.units, &ours.units)
-        && ours.persons.iter().all(|person| theirs.persons.contains(person))
-        && theirs.persons.iter().all(|person| ours.persons.contains(person));
+        && ours
+            .persons
+            .iter()
+            .all(|person| theirs.persons.contains(person))
+        && theirs
+            .persons
+            .iter()
+            .all(|person| ours.persons.contains(person));
     if guest.is_sealed() != host.is_sealed() || !alike {
         return Err(Refusal::law(
             "检举控告事项只能并入同为检举控告、且被检举控告人相同的事项",

@@ -22,15 +22,22 @@ const TAKEN: [(&str, &str); 13] = [
     ("image/heif", "heic"),
     ("application/pdf", "pdf"),
     ("application/msword", "doc"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
     ("audio/mpeg", "mp3"),
     ("video/mp4", "mp4"),
     ("text/plain", "txt"),
 ];
 
 /// What a file field may take, for its `accept` attribute.
-pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.bmp,.heic,.pdf,.doc,.docx,.xlsx,.mp3,.mp4,.txt";
+pub const ACCEPT: &str =
+    ".jpg,.jpeg,.png,.gif,.webp,.bmp,.heic,.pdf,.doc,.docx,.xlsx,.mp3,.mp4,.txt";
 
 impl Office {
     /// Keeps an uploaded file and says what it is.
@@ -45,7 +52,9 @@ impl Office {
     ) -> Result<Attachment, OfficeError> {
         let name = clean_name(name);
         if content.is_empty() {
-            return Err(OfficeError::Input(format!("文件“{name}”是空的，请检查后重新选择")));
+            return Err(OfficeError::Input(format!(
+                "文件“{name}”是空的，请检查后重新选择"
+            )));
         }
         if content.len() > LARGEST {
             return Err(OfficeError::Input(format!(
@@ -99,7 +108,11 @@ impl Office {
         moment: Moment,
     ) -> Result<(Attachment, Vec<u8>), OfficeError> {
         let track = self.track(number, code, place, moment)?;
-        let own = track.attachments.iter().find(|attachment| attachment.hash == hash).cloned();
+        let own = track
+            .attachments
+            .iter()
+            .find(|attachment| attachment.hash == hash)
+            .cloned();
         let attachment = own.ok_or(OfficeError::NotFound)?;
         let content = files::read(self.store.dir(), hash)?;
         Ok((attachment, content))
@@ -126,7 +139,10 @@ impl Office {
 fn media_type(content: &[u8]) -> Option<&'static str> {
     let found = infer::get(content).map(|kind| kind.mime_type());
     match found {
-        Some(mime) => TAKEN.iter().map(|(taken, _)| *taken).find(|taken| *taken == mime),
+        Some(mime) => TAKEN
+            .iter()
+            .map(|(taken, _)| *taken)
+            .find(|taken| *taken == mime),
         None => is_plain_text(content).then_some("text/plain"),
     }
 }
@@ -136,7 +152,9 @@ fn is_plain_text(content: &[u8]) -> bool {
     std::str::from_utf8(content).is_ok_and(|text| {
         let start = text.trim_start().to_ascii_lowercase();
         !start.starts_with('<')
-            && text.chars().all(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'))
+            && text
+                .chars()
+                .all(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'))
     })
 }
 
@@ -149,7 +167,11 @@ fn clean_name(name: &str) -> String {
         .take(120)
         .collect();
     let clean = clean.trim().trim_start_matches('.').to_owned();
-    if clean.is_empty() { "附件".to_owned() } else { clean }
+    if clean.is_empty() {
+        "附件".to_owned()
+    } else {
+        clean
+    }
 }
 
 #[cfg(test)]
@@ -160,8 +182,14 @@ mod tests {
     fn a_web_page_named_as_a_picture_is_not_taken() {
         assert_eq!(media_type(b"<html><script>alert(1)</script></html>"), None);
         assert_eq!(media_type("  <svg onload=x>".as_bytes()), None);
-        assert_eq!(media_type(&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), Some("image/png"));
-        assert_eq!(media_type("欠薪明细\n张某 3000元".as_bytes()), Some("text/plain"));
+        assert_eq!(
+            media_type(&[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+            Some("image/png")
+        );
+        assert_eq!(
+            media_type("欠薪明细\n张某 3000元".as_bytes()),
+            Some("text/plain")
+        );
         assert_eq!(media_type(b"MZ\x90\x00\x03"), None);
     }
 

@@ -52,7 +52,9 @@ impl Office {
         let mut sink = Sink::new(format, out, COLUMNS)?;
         let mut rows = 0;
         for id in self.exported(viewer, filter)? {
-            let Some((matter, _)) = ledger::load(&*self.store.reader()?, id)? else { continue };
+            let Some((matter, _)) = ledger::load(&*self.store.reader()?, id)? else {
+                continue;
+            };
             let visible = viewer.is_none_or(|viewer| access::can_see(viewer, &matter, &self.org()));
             // A joined matter's petitions stand with their host.
             if matter.joined_into.is_some() || !visible {
@@ -68,7 +70,11 @@ impl Office {
         Ok((rows, out))
     }
 
-    fn exported(&self, viewer: Option<&Viewer>, filter: &Filter) -> Result<Vec<MatterId>, OfficeError> {
+    fn exported(
+        &self,
+        viewer: Option<&Viewer>,
+        filter: &Filter,
+    ) -> Result<Vec<MatterId>, OfficeError> {
         let reader = self.store.reader()?;
         let mut ids = Vec::new();
         match viewer {
@@ -81,8 +87,14 @@ impl Office {
                 ids.extend(next);
             },
             Some(viewer) => {
-                let lines =
-                    list::page(&reader, viewer, filter, Order::Oldest, None, usize::MAX >> 1)?;
+                let lines = list::page(
+                    &reader,
+                    viewer,
+                    filter,
+                    Order::Oldest,
+                    None,
+                    usize::MAX >> 1,
+                )?;
                 ids.extend(lines.iter().map(|line| line.id));
             }
         }
@@ -90,15 +102,31 @@ impl Office {
     }
 
     fn row<'m>(&self, matter: &'m Matter, petition: &'m Petition) -> Vec<(&'static str, Cell<'m>)> {
-        let id = petition.external.as_deref().and_then(external_id).unwrap_or(&petition.number);
+        let id = petition
+            .external
+            .as_deref()
+            .and_then(external_id)
+            .unwrap_or(&petition.number);
         let received = match petition.time {
             Some(time) => Cell::from(petition.received.to_datetime(time)),
             None => Cell::from(petition.received),
         };
-        let purposes: Vec<&str> = matter.demands.iter().map(|demand| demand.purpose.zh()).collect();
+        let purposes: Vec<&str> = matter
+            .demands
+            .iter()
+            .map(|demand| demand.purpose.zh())
+            .collect();
         let purpose = purposes.first().copied();
-        let count = |name: &str| petition.extra.get(name).and_then(|text| text.parse::<i64>().ok());
-        let label = matter.category.as_deref().or(petition.extra.get("label").map(String::as_str));
+        let count = |name: &str| {
+            petition
+                .extra
+                .get(name)
+                .and_then(|text| text.parse::<i64>().ok())
+        };
+        let label = matter
+            .category
+            .as_deref()
+            .or(petition.extra.get("label").map(String::as_str));
         let (reply, reply_time) = reply_of(matter);
         vec![
             ("id", Cell::from(id)),
@@ -137,23 +165,37 @@ impl Office {
             rows,
             format: format.extension().to_owned(),
         };
-        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
-            Ok(tables::org::record(writing, &event, stamp)?)
-        })
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(tables::org::record(writing, &event, stamp)?)
+            })
     }
 }
 
 /// The last served answer in words, and when it reached the petitioner.
 fn reply_of(matter: &Matter) -> (Option<String>, Cell<'_>) {
-    let Some(answer) = matter.answers.iter().rev().find(|answer| answer.service.is_some()) else {
+    let Some(answer) = matter
+        .answers
+        .iter()
+        .rev()
+        .find(|answer| answer.service.is_some())
+    else {
         return (None, Cell::Empty);
     };
-    let on = answer.service.as_ref().map_or(answer.on, |service| service.on);
+    let on = answer
+        .service
+        .as_ref()
+        .map_or(answer.on, |service| service.on);
     let (text, time) = match &answer.kind {
         AnswerKind::PastReply { text, time } => (text.clone(), *time),
         AnswerKind::Opinion(opinion) => (opinion.opinion.clone(), None),
-        AnswerKind::SuggestionReply { text, .. } | AnswerKind::AccusationReply { text } => (text.clone(), None),
-        AnswerKind::NotAccepted { reason, .. } | AnswerKind::Redirected { reason, .. } => (reason.clone(), None),
+        AnswerKind::SuggestionReply { text, .. } | AnswerKind::AccusationReply { text } => {
+            (text.clone(), None)
+        }
+        AnswerKind::NotAccepted { reason, .. } | AnswerKind::Redirected { reason, .. } => {
+            (reason.clone(), None)
+        }
     };
     let when = match time {
         Some(time) => Cell::from(on.to_datetime(time)),

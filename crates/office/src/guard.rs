@@ -50,7 +50,9 @@ impl Guard {
             tries.retain(|_, tries| now.millis() - tries.last < FORGET);
         }
         for key in keys {
-            let entry = tries.entry((*key).to_owned()).or_insert(Tries { wrong: 0, last: 0 });
+            let entry = tries
+                .entry((*key).to_owned())
+                .or_insert(Tries { wrong: 0, last: 0 });
             if now.millis() - entry.last > FORGET {
                 entry.wrong = 0;
             }
@@ -96,7 +98,10 @@ mod tests {
         }
         guard.check(&["a"], second(100)).unwrap();
         guard.wrong(&["a"], second(100));
-        assert!(matches!(guard.check(&["a"], second(100)), Err(OfficeError::SlowDown { seconds: 10 })));
+        assert!(matches!(
+            guard.check(&["a"], second(100)),
+            Err(OfficeError::SlowDown { seconds: 10 })
+        ));
         guard.check(&["a"], second(110)).unwrap();
         guard.check(&["b"], second(100)).unwrap();
     }
@@ -107,7 +112,10 @@ mod tests {
         for _ in 0..8 {
             guard.wrong(&["a"], second(100));
         }
-        assert!(matches!(guard.check(&["a"], second(100)), Err(OfficeError::SlowDown { seconds: 40 })));
+        assert!(matches!(
+            guard.check(&["a"], second(100)),
+            Err(OfficeError::SlowDown { seconds: 40 })
+        ));
         guard.right(&["a"]);
         guard.check(&["a"], second(100)).unwrap();
     }

@@ -1,6 +1,6 @@
 //! Older records and messages from files become petitions, once each.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -71,9 +71,12 @@ impl Office {
         let mut errors = ErrorFile::beside(path);
         let mut tally = Tally::default();
         let mut under_way = VecDeque::with_capacity(UNDER_WAY);
+        // What a dry run lets go of, a later row of the same file would not find.
+        let mut tried = HashSet::new();
         while let Some(row) = source.next() {
             tally.read += 1;
             match row.and_then(|arrival| prepare(arrival, front, &units, moment)) {
+                Ok(row) if dry_run && !tried.insert(row.external.clone()) => tally.already += 1,
                 Ok(row) => under_way.push_back(self.send_row(&desk, row, dry_run)),
                 Err(error) => {
                     tally.failed += 1;
@@ -106,7 +109,9 @@ impl Office {
     /// Each row is a job of its own, so a row that fails takes nothing with it; many are on their way at once.
     fn send_row(&self, desk: &Arc<Desk>, row: Row, dry_run: bool) -> Pending<(), Miss> {
         let desk = Arc::clone(desk);
-        self.store.writer().send(move |writing| import_row(writing, &desk, row, dry_run))
+        self.store
+            .writer()
+            .send(move |writing| import_row(writing, &desk, row, dry_run))
     }
 
     fn units_by_name(&self) -> BTreeMap<String, UnitId> {
@@ -119,11 +124,21 @@ impl Office {
     }
 
     fn note_import(&self, desk: &Desk, path: &Path, rows: u64) -> Result<(), OfficeError> {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let stamp = desk.stamp();
-        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
-            Ok(tables::org::record(writing, &OfficeEvent::Imported { file, rows }, stamp)?)
-        })
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(tables::org::record(
+                    writing,
+                    &OfficeEvent::Imported { file, rows },
+                    stamp,
+                )?)
+            })
     }
 }
 
@@ -201,11 +216,19 @@ fn prepare(
     let office = match &arrival.unit {
         None => front,
         Some(name) => *units.get(name.trim()).ok_or_else(|| {
-            problem(arrival.row, Field::Unit, "没有这个单位", "请先登记该单位，或在映射文件中改用其全称", name)
+            problem(
+                arrival.row,
+                Field::Unit,
+                "没有这个单位",
+                "请先登记该单位，或在映射文件中改用其全称",
+                name,
+            )
         })?,
     };
     let external = external_key(&arrival);
-    let received = arrival.received.map_or(moment.today(), |moment| moment.date);
+    let received = arrival
+        .received
+        .map_or(moment.today(), |moment| moment.date);
     let reply = match (&arrival.reply, &arrival.reply_time) {
         (Some(text), Some(time)) if !text.trim().is_empty() => Some(PastReply {
             text: text.clone(),
@@ -213,7 +236,13 @@ fn prepare(
             time: time.time,
         }),
         (Some(text), None) if !text.trim().is_empty() => {
-            return Err(problem(arrival.row, Field::ReplyTime, "有答复而没有答复时间", "请补充答复时间", text));
+            return Err(problem(
+                arrival.row,
+                Field::ReplyTime,
+                "有答复而没有答复时间",
+                "请补充答复时间",
+                text,
+            ));
         }
         _ => None,
     };
@@ -226,7 +255,11 @@ fn prepare(
         ..Screening::default()
     });
     let mut extra = BTreeMap::new();
-    let category_waits = if screening.is_none() { arrival.category.clone() } else { None };
+    let category_waits = if screening.is_none() {
+        arrival.category.clone()
+    } else {
+        None
+    };
     for (name, value) in [
         ("likes", arrival.likes.map(|count| count.to_string())),
         ("dislikes", arrival.dislikes.map(|count| count.to_string())),
@@ -236,7 +269,11 @@ fn prepare(
             extra.insert(name.to_owned(), value);
         }
     }
-    let body = if arrival.body.trim().is_empty() { arrival.subject.clone() } else { arrival.body.clone() };
+    let body = if arrival.body.trim().is_empty() {
+        arrival.subject.clone()
+    } else {
+        arrival.body.clone()
+    };
     Ok(Row {
         number: arrival.row,
         petition: Petition {
@@ -278,7 +315,10 @@ fn person_of(arrival: &exchange::Arrival) -> Option<Identity> {
 /// Names a row for good: its own number in the older system, and what it says, since numbers of two files may collide.
 fn external_key(arrival: &exchange::Arrival) -> String {
     let mut digest = Sha256::new();
-    let time = arrival.received.map(|moment| moment.to_string()).unwrap_or_default();
+    let time = arrival
+        .received
+        .map(|moment| moment.to_string())
+        .unwrap_or_default();
     let parts = [
         arrival.petitioner_key.as_deref().unwrap_or_default(),
         &arrival.subject,
@@ -289,13 +329,22 @@ fn external_key(arrival: &exchange::Arrival) -> String {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part);
     }
-    let hash: String = digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}#{hash}", arrival.external_id.as_deref().unwrap_or_default())
+    let hash: String = digest.finalize()[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!(
+        "{}#{hash}",
+        arrival.external_id.as_deref().unwrap_or_default()
+    )
 }
 
 /// The number an older system gave a petition, without the part that [`external_key`] adds.
 pub(crate) fn external_id(external: &str) -> Option<&str> {
-    external.rsplit_once('#').map(|(id, _)| id).filter(|id| !id.is_empty())
+    external
+        .rsplit_once('#')
+        .map(|(id, _)| id)
+        .filter(|id| !id.is_empty())
 }
 
 fn channel_of(channel: exchange::Channel) -> Channel {
@@ -306,12 +355,7 @@ fn purpose_of(purpose: exchange::Purpose) -> Purpose {
     Purpose::parse(purpose.code()).unwrap_or(Purpose::Appeal)
 }
 
-fn import_row(
-    writing: &Writing<'_>,
-    desk: &Desk,
-    row: Row,
-    dry_run: bool,
-) -> Result<(), Miss> {
+fn import_row(writing: &Writing<'_>, desk: &Desk, row: Row, dry_run: bool) -> Result<(), Miss> {
     if tables::misc::knows_external(writing.connection, &row.external)? {
         return Err(Miss::Already);
     }
@@ -339,7 +383,12 @@ fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeEr
     if let Some(person) = row.person {
         petition.petitioners = desk.keep_people(writing, &[person])?;
     }
-    let ctx = desk.law.context(&desk.law.current.version, desk.moment, &desk.actor, &desk.org);
+    let ctx = desk.law.context(
+        &desk.law.current.version,
+        desk.moment,
+        &desk.actor,
+        &desk.org,
+    );
     let arrival = Arrival {
         petition,
         office: row.office,

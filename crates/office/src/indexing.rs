@@ -1,15 +1,17 @@
 //! Keeps the search index abreast of the ledger.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use domain::access;
 use domain::matter::Matter;
-use domain::org::Org;
+use domain::org::{Org, Unit, UnitKind};
 use domain::petition::Purpose;
-use store::ledger;
+use domain::{UnitId, access};
 use store::search::{Doc, Indexer};
+use store::tables::org::{OfficeEvent, UNIT_KEPT};
+use store::{Connection, StoreError, ledger, tables};
 
 use crate::lists::day_number;
 use crate::{Office, OfficeError};
@@ -51,17 +53,24 @@ impl Office {
         indexer: &mut Indexer,
         progress: &mut dyn FnMut(i64),
     ) -> Result<(), OfficeError> {
-        let org = self.org();
-        let mut position = self.index().position()?;
-        let start = position;
+        let reader = self.store.reader()?;
+        // One view of everything: a unit that changes meanwhile belongs to the next round.
+        let view = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let org = tables::org::load(&view)?;
+        let start = self.index().position()?;
+        // Who sees what, and the names of units, are part of every document.
+        let mut position = if units_changed(&view, start)? {
+            0
+        } else {
+            start
+        };
         loop {
-            let reader = self.store.reader()?;
-            let (matters, last) = ledger::changed_since(&reader, position, BATCH)?;
+            let (matters, last) = ledger::changed_since(&view, position, BATCH)?;
             if last == position {
                 break;
             }
             for id in matters {
-                if let Some((matter, _)) = ledger::load(&reader, id)? {
+                if let Some((matter, _)) = ledger::load(&view, id)? {
                     indexer.put(document(&matter, &org))?;
                 }
             }
@@ -85,21 +94,23 @@ impl Office {
             let _ = woken.try_send(());
         });
         let office = Arc::clone(self);
-        let thread = std::thread::Builder::new().name("index".into()).spawn(move || {
-            let mut indexer = None;
-            loop {
-                let _ = wake.recv_timeout(LOOK);
-                let outcome = office.follow_once(&mut indexer);
-                if let Err(error) = outcome {
-                    tracing::warn!(%error, "the search index is behind");
-                    indexer = None;
+        let thread = std::thread::Builder::new()
+            .name("index".into())
+            .spawn(move || {
+                let mut indexer = None;
+                loop {
+                    let _ = wake.recv_timeout(LOOK);
+                    let outcome = office.follow_once(&mut indexer);
+                    if let Err(error) = outcome {
+                        tracing::warn!(%error, "the search index is behind");
+                        indexer = None;
+                    }
+                    match stopped.recv_timeout(GATHER) {
+                        Err(RecvTimeoutError::Timeout) => {}
+                        _ => break,
+                    }
                 }
-                match stopped.recv_timeout(GATHER) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    _ => break,
-                }
-            }
-        })?;
+            })?;
         Ok(Following {
             stop: Some(stop),
             thread: Some(thread),
@@ -118,27 +129,86 @@ impl Office {
     }
 }
 
+/// Whether a unit that stood in the index's last view was changed since, or a petition department was added.
+fn units_changed(view: &Connection, since: i64) -> Result<bool, OfficeError> {
+    let recent = ledger::office_since(view, since)?;
+    if since == 0 || !recent.iter().any(|entry| entry.kind == UNIT_KEPT) {
+        return Ok(false);
+    }
+    let mut units: HashMap<UnitId, Unit> = HashMap::new();
+    for entry in ledger::office_since(view, 0)?
+        .iter()
+        .filter(|entry| entry.kind == UNIT_KEPT)
+    {
+        let Ok(OfficeEvent::UnitKept(unit)) = serde_json::from_str(&entry.body) else {
+            continue;
+        };
+        let after = unit.clone();
+        let shows = match units.insert(unit.id, unit) {
+            Some(before) => {
+                (before.parent, before.name, before.kind, before.active)
+                    != (after.parent, after.name, after.kind, after.active)
+            }
+            None => after.kind == UnitKind::PetitionOffice,
+        };
+        if shows && entry.seq > since {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A matter as the index reads it.
 fn document(matter: &Matter, org: &Org) -> Doc {
     let join = |texts: Vec<&str>| texts.join("\n");
     Doc {
         matter: matter.id.0,
-        numbers: matter.petitions.iter().map(|petition| petition.number.clone()).collect(),
+        numbers: matter
+            .petitions
+            .iter()
+            .map(|petition| petition.number.clone())
+            .collect(),
         subject: matter.subject.clone(),
-        body: join(matter.petitions.iter().map(|petition| petition.body.as_str()).collect()),
+        body: join(
+            matter
+                .petitions
+                .iter()
+                .map(|petition| petition.body.as_str())
+                .collect(),
+        ),
         place: matter.place.clone().unwrap_or_default(),
         units_text: org.unit_name(matter.owner),
-        sight: access::sight(matter, org).iter().map(|unit| unit.0).collect(),
-        barred: matter.accused.persons.iter().map(|person| person.0).collect(),
+        sight: access::sight(matter, org)
+            .iter()
+            .map(|unit| unit.0)
+            .collect(),
+        barred: matter
+            .accused
+            .persons
+            .iter()
+            .map(|person| person.0)
+            .collect(),
         stage: matter.stage.code().to_owned(),
-        channel: matter.petitions.iter().map(|petition| petition.channel.code().to_owned()).collect(),
+        channel: matter
+            .petitions
+            .iter()
+            .map(|petition| petition.channel.code().to_owned())
+            .collect(),
         purpose: Purpose::ALL
             .iter()
-            .filter(|purpose| matter.demands.iter().any(|demand| demand.purpose == **purpose))
+            .filter(|purpose| {
+                matter
+                    .demands
+                    .iter()
+                    .any(|demand| demand.purpose == **purpose)
+            })
             .map(|purpose| purpose.code().to_owned())
             .collect(),
         category: matter.category.clone(),
         owner_unit: matter.owner.0,
-        received_day: matter.petitions.first().map_or(0, |petition| day_number(petition.received)),
+        received_day: matter
+            .petitions
+            .first()
+            .map_or(0, |petition| day_number(petition.received)),
     }
 }

@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time};
 use store::ledger::{self, Author, Stamp};
 use store::{Writing, tables};
 
-use crate::act::Joining;
+use crate::act::{Joining, visible};
 use crate::vault::{Identity, Vault};
 use crate::{Law, Moment, Office, OfficeError};
 
@@ -93,7 +93,14 @@ impl Desk {
     ) -> Result<(), OfficeError> {
         let based_on = matter.version;
         events.iter().for_each(|event| matter.apply(event));
-        Ok(ledger::append(writing, matter, based_on, events, self.stamp(), &self.org)?)
+        Ok(ledger::append(
+            writing,
+            matter,
+            based_on,
+            events,
+            self.stamp(),
+            &self.org,
+        )?)
     }
 
     /// Seals and keeps the people of a petition.
@@ -156,18 +163,29 @@ impl Office {
         actor: Actor,
     ) -> Result<Receipt, OfficeError> {
         let desk = self.desk(moment, actor);
-        self.store.writer().write(move |writing| take_in(writing, &desk, submission))
+        self.store
+            .writer()
+            .write(move |writing| take_in(writing, &desk, submission))
     }
 
     /// The unit that receives what comes through the public page when the petitioner names none.
     pub fn front_office(&self) -> Option<UnitId> {
         let org = self.org();
-        let roots: Vec<UnitId> =
-            org.units().iter().filter(|unit| unit.parent.is_none()).map(|unit| unit.id).collect();
+        let roots: Vec<UnitId> = org
+            .units()
+            .iter()
+            .filter(|unit| unit.parent.is_none())
+            .map(|unit| unit.id)
+            .collect();
         roots
             .iter()
             .find_map(|root| org.petition_office_of(*root))
-            .or_else(|| org.units().iter().find(|unit| org.is_petition_office(unit.id)).map(|unit| unit.id))
+            .or_else(|| {
+                org.units()
+                    .iter()
+                    .find(|unit| org.is_petition_office(unit.id))
+                    .map(|unit| unit.id)
+            })
             .or_else(|| roots.first().copied())
     }
 }
@@ -180,17 +198,41 @@ fn take_in(
     if let Some(made) = earlier_click(writing, desk, submission.once.as_deref())? {
         return Ok(made);
     }
-    if desk.org.unit(submission.office).is_none_or(|unit| !unit.active) {
-        return Err(OfficeError::Input("接收单位不存在或已撤并，请重新选择".to_owned()));
+    if desk
+        .org
+        .unit(submission.office)
+        .is_none_or(|unit| !unit.active)
+    {
+        return Err(OfficeError::Input(
+            "接收单位不存在或已撤并，请重新选择".to_owned(),
+        ));
     }
-    let (once, join, related) = (submission.once.clone(), submission.join, submission.related.clone());
+    let (once, join, related) = (
+        submission.once.clone(),
+        submission.join,
+        submission.related.clone(),
+    );
+    if let Actor::Staff(viewer) = &desk.actor {
+        // Out of sight is as good as not there: a refusal by the host would tell that it exists.
+        for other in join.iter().map(|(host, _)| host).chain(&related) {
+            visible(writing, desk, viewer, *other)?;
+        }
+    }
     let attachments = submission.attachments.clone();
     let (mut matter, receipt) = open_matter(writing, desk, submission)?;
-    let ctx = desk.law.context(&matter.rulebook, desk.moment, &desk.actor, &desk.org);
-    let mut more: Vec<Event> =
-        attachments.into_iter().map(|attachment| Event::Attached { attachment }).collect();
+    let ctx = desk
+        .law
+        .context(&matter.rulebook, desk.moment, &desk.actor, &desk.org);
+    let mut more: Vec<Event> = attachments
+        .into_iter()
+        .map(|attachment| Event::Attached { attachment })
+        .collect();
     for other in related {
-        more.extend(domain::matter::decide(&matter, domain::matter::Command::Relate(other), &ctx)?);
+        more.extend(domain::matter::decide(
+            &matter,
+            domain::matter::Command::Relate(other),
+            &ctx,
+        )?);
     }
     if !more.is_empty() {
         desk.append(writing, &mut matter, &more)?;
@@ -246,7 +288,12 @@ fn open_matter(
         external: None,
         extra: std::collections::BTreeMap::new(),
     };
-    let ctx = desk.law.context(&desk.law.current.version, desk.moment, &desk.actor, &desk.org);
+    let ctx = desk.law.context(
+        &desk.law.current.version,
+        desk.moment,
+        &desk.actor,
+        &desk.org,
+    );
     let arrival = Arrival {
         petition,
         office: submission.office,

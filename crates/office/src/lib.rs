@@ -6,6 +6,7 @@
 pub mod act;
 pub mod attachments;
 pub mod backup;
+pub mod drafts;
 pub mod error;
 pub mod export;
 pub mod guard;
@@ -28,14 +29,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::access::Actor;
 use domain::calendar::Calendar;
 use domain::matter::Context;
-use domain::access::Actor;
 use domain::org::Org;
 use domain::rulebook::Rulebook;
+pub use store::Durability;
 use store::search::SearchIndex;
 use store::{Store, tables};
-pub use store::Durability;
 
 pub use domain::access::Viewer;
 pub use error::OfficeError;

@@ -215,7 +215,11 @@ impl Office {
         let more = lines.len() > PAGE;
         lines.truncate(PAGE);
         let next = lines.last().filter(|_| more).map(|line| Cursor {
-            key: if order == Order::Due { line.due.clone().unwrap_or_default() } else { String::new() },
+            key: if order == Order::Due {
+                line.due.clone().unwrap_or_default()
+            } else {
+                String::new()
+            },
             id: line.id,
         });
         drop(reader);
@@ -238,7 +242,12 @@ impl Office {
     pub fn count(&self, viewer: &Viewer, filter: &Filter) -> Result<u64, OfficeError> {
         let reader = self.store.reader()?;
         let position = ledger::position(&reader)?;
-        let key = format!("{position}/{}/{}/{}/{filter:?}", viewer.unit, viewer.person, viewer.role.code());
+        let key = format!(
+            "{position}/{}/{}/{}/{filter:?}",
+            viewer.unit,
+            viewer.person,
+            viewer.role.code()
+        );
         if let Some(count) = self.counts.get(&key) {
             return Ok(count);
         }
@@ -283,10 +292,12 @@ impl Office {
         };
         let hits = self.index.find(&query)?;
         let ids: Vec<MatterId> = hits.hits.iter().map(|hit| MatterId(hit.matter)).collect();
+        // The rows are fetched through the viewer's sight again: an index a moment behind shows and counts nothing it
+        // should not.
+        let lines = list::lines(&*self.store.reader()?, viewer, &ids)?;
         Ok(Found {
-            total: hits.total,
-            // The rows are fetched through the viewer's sight again: an index a moment behind shows nothing it should not.
-            lines: list::lines(&*self.store.reader()?, viewer, &ids)?,
+            total: hits.total.saturating_sub(ids.len() - lines.len()),
+            lines,
         })
     }
 
@@ -306,7 +317,10 @@ impl Office {
             .as_ref()
             .and_then(|key| {
                 let key = domain::rulebook::LimitKey::new(key);
-                self.law.current.limit(&key, Weight::Ordinary).map(|limit| limit.warn_days)
+                self.law
+                    .current
+                    .limit(&key, Weight::Ordinary)
+                    .map(|limit| limit.warn_days)
             })
             .unwrap_or(5);
         Some((due, clock::light(due, today, warn)))
@@ -314,7 +328,13 @@ impl Office {
 
     /// The words of a search as the index reads them, for marking hits.
     pub fn query_words(&self, text: &str) -> Vec<String> {
-        self.words.with(|words| words.query_words(text).into_iter().map(|word| word.text).collect())
+        self.words.with(|words| {
+            words
+                .query_words(text)
+                .into_iter()
+                .map(|word| word.text)
+                .collect()
+        })
     }
 
     /// Shared so that background work can read while pages do.
@@ -342,7 +362,11 @@ fn index_query(search: &Search) -> search::Query {
         owner_unit: filter.owner.map(|unit| unit.0),
         from_day: filter.from.map(day_number),
         to_day: filter.to.map(day_number),
-        order: if search.newest { search::Order::Newest } else { search::Order::Relevance },
+        order: if search.newest {
+            search::Order::Newest
+        } else {
+            search::Order::Relevance
+        },
         offset: search.offset,
         limit: search.limit,
         ..search::Query::default()

@@ -10,7 +10,8 @@ use domain::org::Org;
 use domain::rulebook::Rulebook;
 use domain::{MatterId, PostId};
 use jiff::civil::Date;
-use store::ledger::{self, Author, Entry};
+use store::ledger;
+pub use store::ledger::{Author, Entry};
 use store::tables::{list, list::Line};
 
 use crate::{Moment, Office, OfficeError};
@@ -79,7 +80,11 @@ impl Office {
     /// The clocks of a matter with their names, articles and lights, in order of start.
     pub fn clock_stories(&self, matter: &Matter, today: Date) -> Vec<ClockStory> {
         let book = self.law.rulebook(&matter.rulebook);
-        matter.clocks.iter().map(|clock| story(clock, matter, book, today)).collect()
+        matter
+            .clocks
+            .iter()
+            .map(|clock| story(clock, matter, book, today))
+            .collect()
     }
 
     /// A due date day by day.
@@ -104,12 +109,18 @@ impl Office {
     ///
     /// # Errors
     /// The storage's.
-    pub fn by_number(&self, viewer: &Viewer, number: &str) -> Result<Option<MatterId>, OfficeError> {
+    pub fn by_number(
+        &self,
+        viewer: &Viewer,
+        number: &str,
+    ) -> Result<Option<MatterId>, OfficeError> {
         let reader = self.store.reader()?;
         let Some((_, matter, _)) = store::tables::misc::by_number(&reader, number.trim())? else {
             return Ok(None);
         };
-        Ok(list::lines(&reader, viewer, &[matter])?.first().map(|line| line.id))
+        Ok(list::lines(&reader, viewer, &[matter])?
+            .first()
+            .map(|line| line.id))
     }
 }
 

@@ -58,7 +58,11 @@ pub struct PostForm {
 impl Office {
     /// Only administrators keep the organisation.
     fn administrator(&self, viewer: &Viewer) -> Result<(), OfficeError> {
-        if viewer.role == Role::Administrator { Ok(()) } else { Err(OfficeError::Forbidden) }
+        if viewer.role == Role::Administrator {
+            Ok(())
+        } else {
+            Err(OfficeError::Forbidden)
+        }
     }
 
     /// Adds or changes a unit.
@@ -94,29 +98,33 @@ impl Office {
             .is_some_and(|old| old.parent != form.parent || old.kind != form.kind);
         let oversees = form.kind == UnitKind::PetitionOffice;
         let stamp = self.desk(moment, actor).stamp();
-        let id = self.store.writer().write(move |writing| -> Result<UnitId, StoreError> {
-            let id = match form.id {
-                Some(id) => id,
-                None => UnitId(tables::misc::next(writing, "unit")?),
-            };
-            let unit = Unit {
-                id,
-                parent: form.parent,
-                name,
-                kind: form.kind,
-                address: form.address.trim().to_owned(),
-                phone: form.phone.trim().to_owned(),
-                hours: form.hours.trim().to_owned(),
-                active: form.active,
-            };
-            tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
-            Ok(id)
-        })?;
+        let dir = self.store.dir().to_owned();
+        let id = self
+            .store
+            .writer()
+            .write(move |writing| -> Result<UnitId, StoreError> {
+                let id = match form.id {
+                    Some(id) => id,
+                    None => UnitId(tables::misc::next(writing, "unit")?),
+                };
+                let unit = Unit {
+                    id,
+                    parent: form.parent,
+                    name,
+                    kind: form.kind,
+                    address: form.address.trim().to_owned(),
+                    phone: form.phone.trim().to_owned(),
+                    hours: form.hours.trim().to_owned(),
+                    active: form.active,
+                };
+                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+                if (moves || oversees) && list::any(writing.connection)? {
+                    // Who may see what follows from the tree of units, so every row of sight is computed anew.
+                    verify::rebuild_within(writing, &dir)?;
+                }
+                Ok(id)
+            })?;
         self.refresh_org()?;
-        if (moves || oversees) && list::any(&*self.store.reader()?)? {
-            // Who may see what follows from the tree of units, so every row of sight is computed anew.
-            verify::rebuild(&self.store)?;
-        }
         Ok(id)
     }
 
@@ -125,22 +133,24 @@ impl Office {
         if name.is_empty() || name.chars().count() > 60 {
             return Err(OfficeError::Input("单位名称应为1至60字".to_owned()));
         }
-        if org.units().iter().any(|unit| unit.name == name && Some(unit.id) != form.id) {
+        if org
+            .units()
+            .iter()
+            .any(|unit| unit.name == name && Some(unit.id) != form.id)
+        {
             return Err(OfficeError::Input(format!("已有名为“{name}”的单位")));
         }
         match (form.id, form.parent) {
             (_, Some(parent)) if org.unit(parent).is_none() => {
                 Err(OfficeError::Input("上级单位不存在，请重新选择".to_owned()))
             }
-            (Some(id), Some(parent)) if org.is_within(parent, id) => {
-                Err(OfficeError::Input("上级单位不能是本单位或其下属单位".to_owned()))
-            }
+            (Some(id), Some(parent)) if org.is_within(parent, id) => Err(OfficeError::Input(
+                "上级单位不能是本单位或其下属单位".to_owned(),
+            )),
             (None, None) => Err(OfficeError::Input("请选择上级单位".to_owned())),
-            (Some(id), _) if !form.active && list::open_of(&*self.store.reader()?, id)? > 0 => {
-                Err(OfficeError::Input(
-                    "该单位仍有未办结事项，请先移交承接单位再停用".to_owned(),
-                ))
-            }
+            (Some(id), _) if !form.active && list::open_of(&*self.store.reader()?, id)? > 0 => Err(
+                OfficeError::Input("该单位仍有未办结事项，请先移交承接单位再停用".to_owned()),
+            ),
             _ => Ok(()),
         }
     }
@@ -171,40 +181,49 @@ impl Office {
     ) -> Result<PostId, OfficeError> {
         self.check_post(&form)?;
         let login = form.login.trim().to_owned();
-        let password = if login.is_empty() { None } else { Some(hash_password(&form.password)?) };
+        let password = if login.is_empty() {
+            None
+        } else {
+            Some(hash_password(&form.password)?)
+        };
         let stamp = self.desk(moment, actor).stamp();
-        let id = self.store.writer().write(move |writing| -> Result<PostId, OfficeError> {
-            let person = match form.person {
-                Some(person) => person,
-                None => PersonId(tables::misc::next(writing, "person")?),
-            };
-            let id = match form.id {
-                Some(id) => id,
-                None => PostId(tables::misc::next(writing, "post")?),
-            };
-            let post = Post {
-                id,
-                unit: form.unit,
-                person,
-                person_name: form.name.trim().to_owned(),
-                title: form.title.trim().to_owned(),
-                role: form.role,
-                active: form.active,
-            };
-            if let Some(password) = password {
-                let taken = accounts::account(writing.connection, &login)?
-                    .is_some_and(|account| account.person != person);
-                if taken {
-                    return Err(OfficeError::Input(format!("登录名“{login}”已有人使用，请换一个")));
+        let id = self
+            .store
+            .writer()
+            .write(move |writing| -> Result<PostId, OfficeError> {
+                let person = match form.person {
+                    Some(person) => person,
+                    None => PersonId(tables::misc::next(writing, "person")?),
+                };
+                let id = match form.id {
+                    Some(id) => id,
+                    None => PostId(tables::misc::next(writing, "post")?),
+                };
+                let post = Post {
+                    id,
+                    unit: form.unit,
+                    person,
+                    person_name: form.name.trim().to_owned(),
+                    title: form.title.trim().to_owned(),
+                    role: form.role,
+                    active: form.active,
+                };
+                if let Some(password) = password {
+                    let taken = accounts::account(writing.connection, &login)?
+                        .is_some_and(|account| account.person != person);
+                    if taken {
+                        return Err(OfficeError::Input(format!(
+                            "登录名“{login}”已有人使用，请换一个"
+                        )));
+                    }
+                    accounts::keep_account(writing, &login, person, &password, true)?;
                 }
-                accounts::keep_account(writing, &login, person, &password, true)?;
-            }
-            if !post.active {
-                accounts::end_sessions_of(writing, person)?;
-            }
-            tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
-            Ok(id)
-        })?;
+                if !post.active {
+                    accounts::end_sessions_of(writing, person)?;
+                }
+                tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
+                Ok(id)
+            })?;
         self.refresh_org()?;
         Ok(id)
     }
@@ -221,9 +240,14 @@ impl Office {
         let administrators = org
             .posts()
             .iter()
-            .filter(|post| post.active && post.role == Role::Administrator && Some(post.id) != form.id)
+            .filter(|post| {
+                post.active && post.role == Role::Administrator && Some(post.id) != form.id
+            })
             .count();
-        let was = form.id.and_then(|id| org.post(id)).is_some_and(|post| post.role == Role::Administrator);
+        let was = form
+            .id
+            .and_then(|id| org.post(id))
+            .is_some_and(|post| post.role == Role::Administrator);
         if was && administrators == 0 && (!form.active || form.role != Role::Administrator) {
             return bad("这是最后一名管理员，请先设置另一名管理员");
         }

@@ -2,10 +2,10 @@
 
 use domain::MatterId;
 use domain::access::Viewer;
-use domain::matter::Matter;
+use domain::matter::{Matter, Stage};
 use language::{POSSIBLE, Print, Told, Why};
-use store::tables::{list, list::Line, people};
 use store::ledger;
+use store::tables::{list, list::Line, people};
 
 use crate::lists::{day_number, sight};
 use crate::vault::Identity;
@@ -57,7 +57,12 @@ impl Office {
         moment: Moment,
     ) -> Result<Vec<Candidate>, OfficeError> {
         let text = format!("{} {} {}", draft.subject, draft.place, draft.body);
-        if text.chars().filter(|letter| letter.is_alphanumeric()).count() < 4 {
+        if text
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count()
+            < 4
+        {
             return Ok(Vec::new());
         }
         let reader = self.store.reader()?;
@@ -69,9 +74,11 @@ impl Office {
         let proposed = self.index().candidates(&text, &sight(viewer), PROPOSED)?;
         ids.extend(proposed.iter().map(|hit| MatterId(hit.matter)));
         let mut seen = Vec::new();
-        ids.retain(|id| Some(*id) != except && !seen.contains(id) && {
-            seen.push(*id);
-            true
+        ids.retain(|id| {
+            Some(*id) != except && !seen.contains(id) && {
+                seen.push(*id);
+                true
+            }
         });
         let told = Told {
             subject: &draft.subject,
@@ -83,7 +90,13 @@ impl Office {
         let print = self.words.with(|words| Print::of(words, &told));
         let mut found = Vec::new();
         for line in list::lines(&reader, viewer, &ids)? {
-            let Some((matter, _)) = ledger::load(&reader, line.id)? else { continue };
+            // What was joined stands in its host, and nothing can be joined to it.
+            if line.stage == Stage::Joined {
+                continue;
+            }
+            let Some((matter, _)) = ledger::load(&reader, line.id)? else {
+                continue;
+            };
             found.extend(self.compare(&reader, &print, person.as_deref(), line, &matter)?);
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -108,7 +121,11 @@ impl Office {
             subject: &first.subject,
             body: &first.body,
             place: matter.place.as_deref(),
-            petitioner: if same_person { person } else { keys.first().map(String::as_str) },
+            petitioner: if same_person {
+                person
+            } else {
+                keys.first().map(String::as_str)
+            },
             on: Some(day_number(first.received)),
         };
         let likeness = print.likeness(&self.words.with(|words| Print::of(words, &told)));

@@ -45,7 +45,9 @@ impl Office {
         let office = setup.office.trim().to_owned();
         let admin = setup.admin.trim().to_owned();
         if office.is_empty() || admin.is_empty() {
-            return Err(OfficeError::Input("请填写信访部门名称和管理员登录名".to_owned()));
+            return Err(OfficeError::Input(
+                "请填写信访部门名称和管理员登录名".to_owned(),
+            ));
         }
         let password = hash_password(&setup.password)?;
         let store = Store::create(dir)?;
@@ -69,17 +71,19 @@ impl Office {
             at: Moment::now().millis(),
             author: Author::System,
         };
-        store.writer().write(move |writing| -> Result<(), StoreError> {
-            tables::misc::keep_setting(writing, OFFICE_NAME, &office)?;
-            for unit in units {
-                tables::misc::next(writing, "unit")?;
-                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
-            }
-            tables::misc::next(writing, "post")?;
-            tables::misc::next(writing, "person")?;
-            tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
-            tables::accounts::keep_account(writing, &admin, PersonId(1), &password, true)
-        })?;
+        store
+            .writer()
+            .write(move |writing| -> Result<(), StoreError> {
+                tables::misc::keep_setting(writing, OFFICE_NAME, &office)?;
+                for unit in units {
+                    tables::misc::next(writing, "unit")?;
+                    tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+                }
+                tables::misc::next(writing, "post")?;
+                tables::misc::next(writing, "person")?;
+                tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
+                tables::accounts::keep_account(writing, &admin, PersonId(1), &password, true)
+            })?;
         drop(store);
         Self::open(dir)
     }
@@ -110,9 +114,9 @@ pub(crate) fn law(dir: &Path, kept: Vec<(String, String)>) -> Result<Law, Office
         let book = national.tightened_by(&text)?;
         by_version.insert(name, Arc::new(book));
     }
-    let current = match std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) {
-        Ok(text) => national.tightened_by(&text)?,
-        Err(_) => national,
+    let current = match local_book(dir)? {
+        Some(text) => national.tightened_by(&text)?,
+        None => national,
     };
     let current = Arc::new(current);
     by_version.insert(current.version.clone(), Arc::clone(&current));
@@ -123,9 +127,21 @@ pub(crate) fn law(dir: &Path, kept: Vec<(String, String)>) -> Result<Law, Office
     })
 }
 
+/// The local rulebook's text, where there is one. One that is there and cannot be read must not pass for none: longer
+/// limits would apply unseen.
+fn local_book(dir: &Path) -> Result<Option<String>, OfficeError> {
+    match std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(OfficeError::Input(format!(
+            "{LOCAL_RULEBOOK} 无法读取，请存为 UTF-8 文本：{error}"
+        ))),
+    }
+}
+
 /// Keeps the text of the local rulebook in force, since the matters that begin under it keep it.
 pub(crate) fn remember_rulebook(store: &Store, dir: &Path, law: &Law) -> Result<(), OfficeError> {
-    let Ok(text) = std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) else {
+    let Some(text) = local_book(dir)? else {
         return Ok(());
     };
     let name = format!("{RULEBOOK}{}", law.current.version);
@@ -136,8 +152,10 @@ pub(crate) fn remember_rulebook(store: &Store, dir: &Path, law: &Law) -> Result<
             "本地规则册“{}”的内容变了而版本号没有变：请在 {LOCAL_RULEBOOK} 中更换 version，旧事项仍用旧版",
             law.current.version
         ))),
-        None => Ok(store.writer().write(move |writing| -> Result<(), StoreError> {
-            tables::misc::keep_setting(writing, &name, &text)
-        })?),
+        None => Ok(store
+            .writer()
+            .write(move |writing| -> Result<(), StoreError> {
+                tables::misc::keep_setting(writing, &name, &text)
+            })?),
     }
 }

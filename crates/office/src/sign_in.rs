@@ -82,9 +82,11 @@ impl Office {
             csrf: token(),
             expires: now + SESSION,
         };
-        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
-            Ok(accounts::open_session(writing, &hash, &session, now)?)
-        })?;
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(accounts::open_session(writing, &hash, &session, now)?)
+            })?;
         Ok(cookie)
     }
 
@@ -178,9 +180,11 @@ impl Office {
     /// The storage's.
     pub fn sign_out(&self, cookie: &str) -> Result<(), OfficeError> {
         let hash = token_hash(cookie);
-        self.store.writer().write(move |writing| -> Result<(), OfficeError> {
-            Ok(accounts::end_session(writing, &hash)?)
-        })
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(accounts::end_session(writing, &hash)?)
+            })
     }
 }
 
@@ -190,7 +194,9 @@ impl Office {
 /// When it is too short.
 pub fn hash_password(password: &str) -> Result<String, OfficeError> {
     if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(OfficeError::Input(format!("密码至少{SHORTEST_PASSWORD}个字符")));
+        return Err(OfficeError::Input(format!(
+            "密码至少{SHORTEST_PASSWORD}个字符"
+        )));
     }
     Argon2::default()
         .hash_password(password.as_bytes())
@@ -199,6 +205,9 @@ pub fn hash_password(password: &str) -> Result<String, OfficeError> {
 }
 
 fn verify_password(password: &str, hash: &str) -> bool {
-    argon2::PasswordHash::new(hash)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    argon2::PasswordHash::new(hash).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &hash)
+            .is_ok()
+    })
 }

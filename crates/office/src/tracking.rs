@@ -29,6 +29,8 @@ pub struct Track {
     pub attachments: Vec<Attachment>,
     /// Whether it was joined to another matter.
     pub joined: bool,
+    /// Each time somebody had the name and contacts of this petition's people shown, oldest first.
+    pub looks: Vec<Entry>,
     /// Whether rating is open, or why not.
     pub may_rate: Result<(), domain::Refusal>,
     /// Whether something may be added, or why not.
@@ -51,7 +53,8 @@ impl Office {
     ) -> Result<Track, OfficeError> {
         let (petition, matter, home) = self.prove(number, code, place, moment)?;
         let reader = self.store.reader()?;
-        let (home_matter, _) = ledger::load(&reader, home)?.ok_or(OfficeError::NotFound)?;
+        let (home_matter, home_history) =
+            ledger::load(&reader, home)?.ok_or(OfficeError::NotFound)?;
         let (matter, history) = ledger::load(&reader, matter)?.ok_or(OfficeError::NotFound)?;
         drop(reader);
         let own = home_matter
@@ -60,20 +63,23 @@ impl Office {
             .find(|kept| kept.id == petition)
             .cloned()
             .ok_or(OfficeError::NotFound)?;
+        let joined = matter.id != home;
+        let mut looks = looks_at(&own, &home_history);
+        if joined {
+            looks.extend(looks_at(&own, &history));
+        }
         let org = self.org();
-        let ctx = self.law.context(&matter.rulebook, moment, &Actor::Petitioner, &org);
+        let ctx = self
+            .law
+            .context(&matter.rulebook, moment, &Actor::Petitioner, &org);
         let may_rate = domain::matter::may(domain::matter::Action::Rate, &matter, &ctx);
         let may_supplement = domain::matter::may(domain::matter::Action::Supplement, &matter, &ctx);
         Ok(Track {
             petition: own,
             clocks: self.clock_stories(&matter, moment.today()),
-            attachments: home_matter
-                .attachments
-                .iter()
-                .filter(|attachment| attachment.from_petitioner)
-                .cloned()
-                .collect(),
-            joined: matter.id != home,
+            attachments: own_files(&home_history),
+            joined,
+            looks,
             matter,
             history,
             may_rate,
@@ -113,7 +119,10 @@ impl Office {
     ///
     /// # Errors
     /// As for [`Office::track`], and the domain's refusal before an answer is served or after a first rating.
-    #[expect(clippy::too_many_arguments, reason = "number and code prove who asks; the rest is the rating itself")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "number and code prove who asks; the rest is the rating itself"
+    )]
     pub fn rate(
         &self,
         number: &str,
@@ -163,9 +172,12 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let desk = self.desk(moment, Actor::Petitioner);
         self.store.writer().write(move |writing| {
-            let (mut matter, _) =
+            let (mut matter, history) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
             for command in commands {
+                if added_today(&command, &matter, &history, moment.today()) {
+                    continue;
+                }
                 let events = desk.decide(&matter, command)?;
                 desk.append(writing, &mut matter, &events)?;
             }
@@ -177,6 +189,52 @@ impl Office {
     pub fn query_code(&self, petition: PetitionId) -> String {
         self.vault.query_code(petition)
     }
+}
+
+/// Whether a second click or a reloaded page sends again what was added today.
+fn added_today(
+    command: &Command,
+    matter: &Matter,
+    history: &[(Entry, Event)],
+    today: Date,
+) -> bool {
+    match command {
+        Command::Supplement(words) => history.iter().any(|(entry, event)| {
+            matches!(event, Event::Supplemented { text } if text == words.trim())
+                && entry_date(entry) == today
+        }),
+        Command::Attach(file) => matter.attachments.iter().any(|kept| kept.hash == file.hash),
+        _ => false,
+    }
+}
+
+fn looks_at(petition: &Petition, history: &[(Entry, Event)]) -> Vec<Entry> {
+    let own = |event: &Event| match event {
+        Event::IdentityShown { petitioners, .. } => petitioners
+            .iter()
+            .any(|person| petition.petitioners.contains(person)),
+        _ => false,
+    };
+    history
+        .iter()
+        .filter(|(_, event)| own(event))
+        .map(|(entry, _)| entry.clone())
+        .collect()
+}
+
+/// The files that came with a petition and its supplements. Once other petitions are in the matter, a supplement may be
+/// anybody's, so the list ends there.
+fn own_files(history: &[(Entry, Event)]) -> Vec<Attachment> {
+    history
+        .iter()
+        .take_while(|(_, event)| !matches!(event, Event::TookIn { .. }))
+        .filter_map(|(_, event)| match event {
+            Event::Attached { attachment } if attachment.from_petitioner => {
+                Some(attachment.clone())
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// A number as people type it: spaces, full-width digits and a missing dash are forgiven.
@@ -228,7 +286,10 @@ mod tests {
     fn a_number_may_be_typed_with_spaces_without_dash_or_in_full_width() {
         assert_eq!(clean_number(" 20260310 00012 "), "20260310-00012");
         assert_eq!(clean_number("2026031000012"), "20260310-00012");
-        assert_eq!(clean_number("２０２６０３１０－０００１２"), "20260310-00012");
+        assert_eq!(
+            clean_number("２０２６０３１０－０００１２"),
+            "20260310-00012"
+        );
         assert_eq!(clean_number("123"), "123");
     }
 }

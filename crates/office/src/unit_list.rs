@@ -47,12 +47,25 @@ impl Office {
 
     fn add_units(&self, actor: Actor, text: &str, moment: Moment) -> Result<usize, OfficeError> {
         let rows = read(text)?;
-        let mut known: HashMap<String, UnitId> =
-            self.org().units().iter().map(|unit| (unit.name.clone(), unit.id)).collect();
+        let mut known: HashMap<String, UnitId> = self
+            .org()
+            .units()
+            .iter()
+            .map(|unit| (unit.name.clone(), unit.id))
+            .collect();
         check(&rows, &known)?;
-        let root = self.org().units().iter().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
+        let root = self
+            .org()
+            .units()
+            .iter()
+            .find(|unit| unit.parent.is_none())
+            .map(|unit| unit.id);
         for row in &rows {
-            let parent = if row.parent.is_empty() { root } else { known.get(&row.parent).copied() };
+            let parent = if row.parent.is_empty() {
+                root
+            } else {
+                known.get(&row.parent).copied()
+            };
             let id = self.put_unit(
                 actor.clone(),
                 UnitForm {
@@ -83,7 +96,8 @@ fn read(text: &str) -> Result<Vec<Row>, OfficeError> {
         .map_err(|error| OfficeError::Input(format!("单位名册无法读取：{error}")))?
         .clone();
     let column = |names: [&str; 2]| headers.iter().position(|header| names.contains(&header));
-    let (Some(name), Some(kind)) = (column(["name", "单位名称"]), column(["kind", "类别"])) else {
+    let (Some(name), Some(kind)) = (column(["name", "单位名称"]), column(["kind", "类别"]))
+    else {
         return Err(OfficeError::Input(
             "单位名册首行应有列名：name,parent,kind,address,phone,hours（或 单位名称,上级单位,类别,地址,电话,接待时间）"
                 .to_owned(),
@@ -106,11 +120,18 @@ fn read(text: &str) -> Result<Vec<Row>, OfficeError> {
             }
         };
         let cell = |column: Option<usize>| {
-            column.and_then(|column| record.get(column)).unwrap_or_default().to_owned()
+            column
+                .and_then(|column| record.get(column))
+                .unwrap_or_default()
+                .to_owned()
         };
         let Some(kind) = UnitKind::parse(&cell(Some(kind))) else {
             let known: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.zh()).collect();
-            problems.push(format!("第{line}行类别“{}”应为：{}", cell(Some(kind)), known.join("、")));
+            problems.push(format!(
+                "第{line}行类别“{}”应为：{}",
+                cell(Some(kind)),
+                known.join("、")
+            ));
             continue;
         };
         let [parent, address, phone, hours] = columns.map(cell);
@@ -124,7 +145,11 @@ fn read(text: &str) -> Result<Vec<Row>, OfficeError> {
             hours,
         });
     }
-    if problems.is_empty() { Ok(rows) } else { Err(OfficeError::Input(problems.join("；"))) }
+    if problems.is_empty() {
+        Ok(rows)
+    } else {
+        Err(OfficeError::Input(problems.join("；")))
+    }
 }
 
 fn check(rows: &[Row], known: &HashMap<String, UnitId>) -> Result<(), OfficeError> {
@@ -136,12 +161,19 @@ fn check(rows: &[Row], known: &HashMap<String, UnitId>) -> Result<(), OfficeErro
         } else if names.contains(&row.name.as_str()) {
             problems.push(format!("第{}行“{}”已有同名单位", row.line, row.name));
         } else if !row.parent.is_empty() && !names.contains(&row.parent.as_str()) {
-            problems.push(format!("第{}行上级单位“{}”不存在，请先列出上级", row.line, row.parent));
+            problems.push(format!(
+                "第{}行上级单位“{}”不存在，请先列出上级",
+                row.line, row.parent
+            ));
         }
         names.push(&row.name);
     }
     if rows.is_empty() {
         problems.push("单位名册没有数据行".to_owned());
     }
-    if problems.is_empty() { Ok(()) } else { Err(OfficeError::Input(problems.join("；"))) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(OfficeError::Input(problems.join("；")))
+    }
 }

@@ -59,9 +59,15 @@ impl Vault {
     /// # Errors
     /// When the file cannot be written.
     pub fn create(dir: &Path) -> Result<(), OfficeError> {
-        let fresh = || -> String { random_bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect() };
+        let fresh = || -> String {
+            random_bytes::<32>()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
+        };
         let file = KeyFile {
-            note: "信访人身份信息的密钥。丢失后身份信息无法恢复，请与备份一起妥善保管，不得外传。".to_owned(),
+            note: "信访人身份信息的密钥。丢失后身份信息无法恢复，请与备份一起妥善保管，不得外传。"
+                .to_owned(),
             seal: fresh(),
             same: fresh(),
             code: fresh(),
@@ -89,7 +95,8 @@ impl Vault {
         let text = std::fs::read_to_string(&path).map_err(|_| {
             OfficeError::Vault(format!("缺少密钥文件 {}，请从备份恢复", path.display()))
         })?;
-        let broken = || OfficeError::Vault(format!("密钥文件 {} 已损坏，请从备份恢复", path.display()));
+        let broken =
+            || OfficeError::Vault(format!("密钥文件 {} 已损坏，请从备份恢复", path.display()));
         let file: KeyFile = toml::from_str(&text).map_err(|_| broken())?;
         let key = |hex: &str| bytes_of(hex).ok_or_else(broken);
         Ok(Self {
@@ -104,11 +111,16 @@ impl Vault {
     /// # Errors
     /// Never for identities of sensible size.
     pub fn seal(&self, identity: &Identity) -> Result<Vec<u8>, OfficeError> {
+        let plain =
+            serde_json::to_vec(identity).map_err(|error| OfficeError::Vault(error.to_string()))?;
+        self.seal_bytes(&plain)
+    }
+
+    fn seal_bytes(&self, plain: &[u8]) -> Result<Vec<u8>, OfficeError> {
         let nonce = random_bytes::<24>();
-        let plain = serde_json::to_vec(identity).map_err(|error| OfficeError::Vault(error.to_string()))?;
         let sealed = self
             .seal
-            .encrypt(&XNonce::from(nonce), plain.as_slice())
+            .encrypt(&XNonce::from(nonce), plain)
             .map_err(|_| OfficeError::Vault("身份信息无法加密".to_owned()))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
@@ -118,19 +130,53 @@ impl Vault {
     /// # Errors
     /// When the bytes were changed or the key is another.
     pub fn unseal(&self, sealed: &[u8]) -> Result<Identity, OfficeError> {
-        let broken = || OfficeError::Vault("身份信息无法解密：密钥不符或数据被改动".to_owned());
-        let (nonce, body) = sealed.split_at_checked(24).ok_or_else(broken)?;
-        let nonce: [u8; 24] = nonce.try_into().map_err(|_| broken())?;
-        let plain = self.seal.decrypt(&XNonce::from(nonce), body).map_err(|_| broken())?;
-        serde_json::from_slice(&plain).map_err(|_| broken())
+        serde_json::from_slice(&self.unseal_bytes(sealed)?).map_err(|_| cannot_unseal())
+    }
+
+    fn unseal_bytes(&self, sealed: &[u8]) -> Result<Vec<u8>, OfficeError> {
+        let (nonce, body) = sealed.split_at_checked(24).ok_or_else(cannot_unseal)?;
+        let nonce: [u8; 24] = nonce.try_into().map_err(|_| cannot_unseal())?;
+        self.seal
+            .decrypt(&XNonce::from(nonce), body)
+            .map_err(|_| cannot_unseal())
+    }
+
+    /// Seals a text for a column of text.
+    ///
+    /// # Errors
+    /// Never for texts of sensible size.
+    pub fn seal_text(&self, text: &str) -> Result<String, OfficeError> {
+        Ok(self
+            .seal_bytes(text.as_bytes())?
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect())
+    }
+
+    /// Opens a sealed text.
+    ///
+    /// # Errors
+    /// When the text was changed or the key is another.
+    pub fn unseal_text(&self, sealed: &str) -> Result<String, OfficeError> {
+        let pair = |pair: &[u8]| {
+            std::str::from_utf8(pair)
+                .ok()
+                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        };
+        let bytes: Option<Vec<u8>> = sealed.as_bytes().chunks(2).map(pair).collect();
+        let plain = self.unseal_bytes(&bytes.ok_or_else(cannot_unseal)?)?;
+        String::from_utf8(plain).map_err(|_| cannot_unseal())
     }
 
     /// A keyed hash that is equal for the same person: by identity number, else by name with telephone, else by the older
     /// system's name for the person. `None` when nothing tells who it is.
     pub fn same_person(&self, identity: &Identity) -> Option<String> {
         let clean = |text: &str| text.split_whitespace().collect::<String>().to_uppercase();
-        let (id, name, phone) =
-            (clean(&identity.id_number), clean(&identity.name), clean(&identity.phone));
+        let (id, name, phone) = (
+            clean(&identity.id_number),
+            clean(&identity.name),
+            clean(&identity.phone),
+        );
         let key = if !id.is_empty() {
             format!("id:{id}")
         } else if !name.is_empty() && !phone.is_empty() {
@@ -141,7 +187,12 @@ impl Vault {
             return None;
         };
         let hash = mac(&self.same, key.as_bytes());
-        Some(hash[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(
+            hash[..16]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 
     /// The query code of a petition: it follows from the key, so it need not be stored and can be printed again.
@@ -157,10 +208,22 @@ impl Vault {
     /// Whether a code is the petition's, in a time that does not depend on where they differ.
     pub fn is_query_code(&self, petition: PetitionId, code: &str) -> bool {
         let right = self.query_code(petition);
-        let given: String = code.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_uppercase();
+        let given: String = code
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect::<String>()
+            .to_uppercase();
         right.len() == given.len()
-            && right.bytes().zip(given.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+            && right
+                .bytes()
+                .zip(given.bytes())
+                .fold(0, |differ, (a, b)| differ | (a ^ b))
+                == 0
     }
+}
+
+fn cannot_unseal() -> OfficeError {
+    OfficeError::Vault("身份信息无法解密：密钥不符或数据被改动".to_owned())
 }
 
 fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
@@ -194,10 +257,16 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 
 /// A random token of 32 hexadecimal digits, for cookies, forms and drafts.
 pub fn token() -> String {
-    random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+    random_bytes::<16>()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The hash under which a cookie's token is stored.
 pub fn token_hash(token: &str) -> String {
-    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

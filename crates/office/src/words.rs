@@ -37,11 +37,17 @@ impl OfficeWords {
 
 impl Tokenise for OfficeWords {
     fn tokens(&self, text: &str) -> Vec<SearchToken> {
-        self.with(|words| words.search_words(text)).into_iter().map(search_token).collect()
+        self.with(|words| words.search_words(text))
+            .into_iter()
+            .map(search_token)
+            .collect()
     }
 
     fn query(&self, text: &str) -> Vec<SearchToken> {
-        self.with(|words| words.query_words(text)).into_iter().map(search_token).collect()
+        self.with(|words| words.query_words(text))
+            .into_iter()
+            .map(search_token)
+            .collect()
     }
 }
 

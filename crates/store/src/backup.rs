@@ -26,8 +26,11 @@ pub fn copy_database(store: &Store, target: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// The disk's.
 pub fn other_files(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let mut found: Vec<PathBuf> =
-        KEPT.iter().map(PathBuf::from).filter(|name| dir.join(name).exists()).collect();
+    let mut found: Vec<PathBuf> = KEPT
+        .iter()
+        .map(PathBuf::from)
+        .filter(|name| dir.join(name).exists())
+        .collect();
     let files = dir.join("files");
     if files.exists() {
         for folder in std::fs::read_dir(&files)? {

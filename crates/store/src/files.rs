@@ -9,7 +9,10 @@ use crate::StoreError;
 
 /// The hash of a file's content, in hexadecimal.
 pub fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Where a file of that hash is kept. `None` when the text is not such a hash, so that no path can be smuggled in.
@@ -24,8 +27,8 @@ pub fn path(dir: &Path, hash: &str) -> Option<PathBuf> {
 /// The disk's.
 pub fn keep(dir: &Path, content: &[u8]) -> Result<String, StoreError> {
     let hash = hash(content);
-    let path = path(dir, &hash)
-        .ok_or_else(|| StoreError::File("附件无法保存，请重试".to_owned()))?;
+    let path =
+        path(dir, &hash).ok_or_else(|| StoreError::File("附件无法保存，请重试".to_owned()))?;
     if path.exists() {
         return Ok(hash);
     }
@@ -51,7 +54,6 @@ pub fn keep(dir: &Path, content: &[u8]) -> Result<String, StoreError> {
 pub fn read(dir: &Path, hash: &str) -> Result<Vec<u8>, StoreError> {
     let path =
         path(dir, hash).ok_or_else(|| StoreError::File(format!("附件编号 {hash} 不正确")))?;
-    std::fs::read(&path).map_err(|_| {
-        StoreError::File(format!("附件 {hash} 不在数据目录中，请从备份恢复"))
-    })
+    std::fs::read(&path)
+        .map_err(|_| StoreError::File(format!("附件 {hash} 不在数据目录中，请从备份恢复")))
 }

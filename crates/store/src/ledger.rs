@@ -226,7 +226,13 @@ pub fn append_office(
     stamp: Stamp,
 ) -> Result<(), StoreError> {
     let (now, _) = head(writing.connection, OFFICE)?;
-    append_bodies(writing, OFFICE, now, &[(kind, serde_json::to_string(body)?)], stamp)
+    append_bodies(
+        writing,
+        OFFICE,
+        now,
+        &[(kind, serde_json::to_string(body)?)],
+        stamp,
+    )
 }
 
 const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
@@ -245,6 +251,9 @@ pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, 
     Ok(rows)
 }
 
+/// A matter's entries with their events, oldest first.
+pub type History = Vec<(Entry, Event)>;
+
 /// A matter replayed from its entries, with the entries and their events.
 ///
 /// # Errors
@@ -252,11 +261,11 @@ pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, 
 pub fn load(
     connection: &Connection,
     id: MatterId,
-) -> Result<Option<(Matter, Vec<(Entry, Event)>)>, StoreError> {
+) -> Result<Option<(Matter, History)>, StoreError> {
     let history = entries(connection, id)?
         .into_iter()
         .map(|entry| entry.event().map(|event| (entry, event)))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<History, _>>()?;
     Ok(Matter::replay(id, history.iter().map(|(_, event)| event)).map(|matter| (matter, history)))
 }
 

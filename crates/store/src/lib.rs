@@ -143,7 +143,9 @@ impl std::ops::Deref for Reader<'_> {
 
     fn deref(&self) -> &Connection {
         // The connection leaves only in `drop`, so it is there as long as anyone can ask.
-        self.connection.as_ref().unwrap_or_else(|| unreachable!("a reader keeps its connection"))
+        self.connection
+            .as_ref()
+            .unwrap_or_else(|| unreachable!("a reader keeps its connection"))
     }
 }
 

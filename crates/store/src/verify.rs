@@ -13,8 +13,15 @@ use crate::tables::org::{self as org_table, OfficeEvent};
 use crate::{Store, StoreError, files, ledger, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-const PROJECTED: [&str; 7] =
-    ["matters", "petitions", "petition_people", "sight", "barred", "units", "posts"];
+const PROJECTED: [&str; 7] = [
+    "matters",
+    "petitions",
+    "petition_people",
+    "sight",
+    "barred",
+    "units",
+    "posts",
+];
 
 /// What verification found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -86,7 +93,8 @@ fn in_one_view(
 impl Report {
     /// The first bad entry stands first, then what names no entry.
     fn finish(&mut self) {
-        self.problems.sort_by_key(|problem| (problem.entry.is_none(), problem.entry));
+        self.problems
+            .sort_by_key(|problem| (problem.entry.is_none(), problem.entry));
         self.ok = self.problems.is_empty();
     }
 }
@@ -97,7 +105,9 @@ impl Report {
 /// When the ledger is broken: nothing is written then, restore a backup first.
 pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
     let dir = store.dir().to_owned();
-    store.writer().write(move |writing| rebuild_within(writing, &dir))
+    store
+        .writer()
+        .write(move |writing| rebuild_within(writing, &dir))
 }
 
 /// The same as a part of another write, so that no reader ever sees the one without the other.
@@ -176,7 +186,8 @@ impl Replay<'_> {
         )?;
         if kept < numbered {
             let end = ledger::position(self.reader)? + 1;
-            let text = format!("已编号事项 {numbered} 件，卷宗只有 {kept} 件的首条记录，请从备份恢复");
+            let text =
+                format!("已编号事项 {numbered} 件，卷宗只有 {kept} 件的首条记录，请从备份恢复");
             self.problem(Some(end), None, text);
         }
         Ok(())

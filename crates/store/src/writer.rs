@@ -41,7 +41,9 @@ impl<T, E: From<StoreError>> Pending<T, E> {
     /// # Errors
     /// The job's own error, with its changes undone; or the database's, with the whole batch undone.
     pub fn wait(self) -> Result<T, E> {
-        self.0.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        self.0
+            .recv()
+            .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 }
 
@@ -141,7 +143,9 @@ fn in_savepoint<T, E: From<StoreError>>(
 fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Listener>>) {
     while let Ok(first) = queue.recv() {
         let mut replies = Vec::new();
-        let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        let begun = connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(StoreError::from);
         if let Err(error) = begun {
             // Nothing ran: dropping the job tells its caller that the store has stopped.
             tracing::error!(%error, "cannot begin a transaction");

@@ -16,7 +16,11 @@ use crate::request::lang::lang_of;
 
 /// A request that came to nothing.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+/// What a problem tells. Boxed inside [`Problem`], since it travels as an error through every handler.
+#[derive(Clone, Debug)]
+pub struct Told {
     /// The status.
     pub status: StatusCode,
     /// What happened, in Chinese and English.
@@ -27,14 +31,22 @@ pub struct Problem {
     pub article: Option<String>,
 }
 
+impl std::ops::Deref for Problem {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
+    }
+}
+
 impl Problem {
     fn new(status: StatusCode, what: (&str, &str), advice: (&str, &str)) -> Self {
-        Self {
+        Self(Box::new(Told {
             status,
             what: (what.0.to_owned(), what.1.to_owned()),
             advice: (advice.0.to_owned(), advice.1.to_owned()),
             article: None,
-        }
+        }))
     }
 
     /// Something inside failed; the log says more.
@@ -91,12 +103,12 @@ impl Problem {
 impl From<OfficeError> for Problem {
     fn from(error: OfficeError) -> Self {
         match error {
-            OfficeError::Refused(refusal) => Self {
+            OfficeError::Refused(refusal) => Self(Box::new(Told {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
                 what: (refusal.zh, refusal.en),
                 advice: ("请返回上一页更正".to_owned(), "Go back and correct it".to_owned()),
                 article: refusal.article,
-            },
+            })),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Forbidden => Self::forbidden(),
             OfficeError::Stale { .. } => Self::new(
@@ -195,10 +207,11 @@ fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
 
 /// An address nothing answers to.
 pub async fn no_such_page() -> Problem {
-    Problem {
-        what: ("没有这个页面".to_owned(), "There is no such page".to_owned()),
-        ..Problem::not_found()
-    }
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        ("没有这个页面", "There is no such page"),
+        ("请核对地址，或回到首页", "Check the address, or go to the front page"),
+    )
 }
 
 /// A handler that panicked changed nothing: writes happen in transactions.

@@ -53,7 +53,9 @@ pub fn account(connection: &Connection, login: &str) -> Result<Option<Account>, 
 pub fn logins(connection: &Connection) -> Result<Vec<(PersonId, String, bool)>, StoreError> {
     let rows = connection
         .prepare_cached("SELECT person, login, active FROM accounts ORDER BY login")?
-        .query_map([], |row| Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?)))?
+        .query_map([], |row| {
+            Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?))
+        })?
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -112,7 +114,13 @@ pub fn open_session(
             "INSERT INTO sessions (token, person, post, csrf, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
              ON CONFLICT (token) DO UPDATE SET post = excluded.post",
         )?
-        .execute(params![token, session.person.0, session.post.0, session.csrf, session.expires])?;
+        .execute(params![
+            token,
+            session.person.0,
+            session.post.0,
+            session.csrf,
+            session.expires
+        ])?;
     Ok(())
 }
 

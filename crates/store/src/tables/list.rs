@@ -132,9 +132,13 @@ impl Conditions {
 
     fn narrow(&mut self, filter: &Filter) {
         if !filter.stages.is_empty() {
-            let places: Vec<String> =
-                filter.stages.iter().map(|stage| self.value(stage.code().to_owned())).collect();
-            self.sql.push_str(&format!(" AND m.stage IN ({})", places.join(", ")));
+            let places: Vec<String> = filter
+                .stages
+                .iter()
+                .map(|stage| self.value(stage.code().to_owned()))
+                .collect();
+            self.sql
+                .push_str(&format!(" AND m.stage IN ({})", places.join(", ")));
         }
         if let Some(unit) = filter.owner {
             self.and("m.owner = {}", unit.0);
@@ -230,12 +234,17 @@ pub fn page(
                     conditions.value(cursor.key.clone()),
                     conditions.value(cursor.id.0),
                 );
-                conditions.sql.push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
+                conditions
+                    .sql
+                    .push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
             }
             "m.due, m.id"
         }
     };
-    let sql = format!("SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}", conditions.sql);
+    let sql = format!(
+        "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
+        conditions.sql
+    );
     let lines = connection
         .prepare_cached(&sql)?
         .query_map(params_from_iter(conditions.values), read_line)?
@@ -285,7 +294,11 @@ pub fn lines(
 ///
 /// # Errors
 /// The database's.
-pub fn counts(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<Counts, StoreError> {
+pub fn counts(
+    connection: &Connection,
+    viewer: &Viewer,
+    filter: &Filter,
+) -> Result<Counts, StoreError> {
     let conditions = Conditions::new(viewer, filter);
     let sql = format!(
         "SELECT p.channel, COUNT(*), SUM(p.head_count) FROM petitions p \
@@ -338,5 +351,7 @@ pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError>
 /// # Errors
 /// The database's.
 pub fn any(connection: &Connection) -> Result<bool, StoreError> {
-    Ok(connection.prepare_cached("SELECT 1 FROM matters LIMIT 1")?.exists([])?)
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM matters LIMIT 1")?
+        .exists([])?)
 }

@@ -72,7 +72,11 @@ pub fn by_number(
     Ok(connection
         .prepare_cached("SELECT id, matter, home FROM petitions WHERE number = ?1")?
         .query_row(params![number], |row| {
-            Ok((PetitionId(row.get(0)?), MatterId(row.get(1)?), MatterId(row.get(2)?)))
+            Ok((
+                PetitionId(row.get(0)?),
+                MatterId(row.get(1)?),
+                MatterId(row.get(2)?),
+            ))
         })
         .optional()?)
 }
@@ -81,10 +85,15 @@ pub fn by_number(
 ///
 /// # Errors
 /// The database's.
-pub fn petition(connection: &Connection, id: PetitionId) -> Result<Option<(String, MatterId)>, StoreError> {
+pub fn petition(
+    connection: &Connection,
+    id: PetitionId,
+) -> Result<Option<(String, MatterId)>, StoreError> {
     Ok(connection
         .prepare_cached("SELECT number, home FROM petitions WHERE id = ?1")?
-        .query_row(params![id.0], |row| Ok((row.get(0)?, MatterId(row.get(1)?))))
+        .query_row(params![id.0], |row| {
+            Ok((row.get(0)?, MatterId(row.get(1)?)))
+        })
         .optional()?)
 }
 

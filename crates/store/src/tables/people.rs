@@ -38,9 +38,12 @@ pub fn sealed(connection: &Connection, id: PetitionerId) -> Result<Option<Vec<u8
 ///
 /// # Errors
 /// The database's.
-pub fn same_keys(connection: &Connection, petitioners: &[PetitionerId]) -> Result<Vec<String>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT same FROM petitioners WHERE id = ?1 AND same IS NOT NULL")?;
+pub fn same_keys(
+    connection: &Connection,
+    petitioners: &[PetitionerId],
+) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT same FROM petitioners WHERE id = ?1 AND same IS NOT NULL")?;
     let mut keys = Vec::new();
     for petitioner in petitioners {
         keys.extend(
@@ -73,7 +76,12 @@ pub fn matters_of_same(
              ORDER BY p.matter DESC LIMIT ?4",
         )?
         .query_map(
-            params![same, viewer.unit.0, viewer.person.0, i64::try_from(limit).unwrap_or(i64::MAX)],
+            params![
+                same,
+                viewer.unit.0,
+                viewer.person.0,
+                i64::try_from(limit).unwrap_or(i64::MAX)
+            ],
             |row| row.get(0).map(MatterId),
         )?
         .collect::<Result<_, _>>()?;

@@ -87,7 +87,12 @@ fn duty_unit(matter: &Matter) -> i64 {
 fn purposes(matter: &Matter) -> String {
     let present: Vec<_> = Purpose::ALL
         .iter()
-        .filter(|purpose| matter.demands.iter().any(|demand| demand.purpose == **purpose))
+        .filter(|purpose| {
+            matter
+                .demands
+                .iter()
+                .any(|demand| demand.purpose == **purpose)
+        })
         .map(|purpose| purpose.code())
         .collect();
     present.join(",")
@@ -124,7 +129,10 @@ fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreEr
 }
 
 fn sight_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
-    let wanted: Vec<i64> = access::sight(matter, org).iter().map(|unit| unit.0).collect();
+    let wanted: Vec<i64> = access::sight(matter, org)
+        .iter()
+        .map(|unit| unit.0)
+        .collect();
     let mut present: Vec<i64> = connection
         .prepare_cached("SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit")?
         .query_map(params![matter.id.0], |row| row.get(0))?

@@ -37,15 +37,28 @@ pub fn answer(lang: Lang, letter: &Answer) -> Markup {
         (lang.pick("三、处理意见", "3. Opinion"), &letter.opinion),
         (lang.pick("四、依据", "4. Basis"), &letter.basis),
     ];
+    let body = html! {
+        @for (title, text) in parts { h3 { (title) } (paragraphs(text)) }
+    };
+    sheet(letter, &body)
+}
+
+/// A letter that has no four parts: a reply, a notice. `text` stands where the parts would; those are not drawn.
+pub fn plain_answer(letter: &Answer, text: &str) -> Markup {
+    sheet(letter, &paragraphs(text))
+}
+
+fn paragraphs(text: &str) -> Markup {
+    html! { @for line in text.lines().filter(|line| !line.trim().is_empty()) { p class="para" { (line) } } }
+}
+
+fn sheet(letter: &Answer, body: &Markup) -> Markup {
     html! {
         article class="letter" {
             div class="letter-in" {
                 header { b { (letter.title) } span { (letter.number) } }
                 @if !letter.to.is_empty() { p class="letter-to" { (letter.to) } }
-                @for (title, text) in parts {
-                    h3 { (title) }
-                    @for line in text.lines().filter(|line| !line.trim().is_empty()) { p class="para" { (line) } }
-                }
+                (body)
                 @if !letter.remedy.is_empty() {
                     p class="letter-remedy" { (icon(Icon::Info)) " " (letter.remedy) }
                 }

@@ -19,6 +19,7 @@ pub struct Field<'a> {
     required: bool,
     optional: bool,
     live: Option<Live<'a>>,
+    suggestions: Option<&'a str>,
 }
 
 #[derive(Clone, Copy)]
@@ -57,6 +58,7 @@ impl<'a> Field<'a> {
             required: false,
             optional: false,
             live: None,
+            suggestions: None,
         }
     }
 
@@ -99,6 +101,15 @@ impl<'a> Field<'a> {
     pub fn live(self, url: &'a str, target: &'a str) -> Self {
         Field {
             live: Some(Live { url, target }),
+            ..self
+        }
+    }
+
+    /// Proposes the entries of the [`suggestions`] list with this id; anything else may be typed.
+    #[must_use]
+    pub fn suggest(self, list: &'a str) -> Self {
+        Field {
+            suggestions: Some(list),
             ..self
         }
     }
@@ -179,7 +190,7 @@ impl<'a> Field<'a> {
 
     fn input(self, kind: &str, class: &str, value: &str) -> Markup {
         let control = html! {
-            input class=(class) type=(kind) id=(self.name) name=(self.name) value=(value)
+            input class=(class) type=(kind) id=(self.name) name=(self.name) value=(value) list=[self.suggestions]
                 aria-describedby=[self.described_by(false)] aria-invalid=[self.invalid()] aria-required=[self.must()]
                 data-live-url=[self.live.map(|live| live.url)] data-live-target=[self.live.map(|live| live.target)]
                 data-live-method=[self.live.map(|_| "post")] data-live-min=[self.live.map(|_| "2")];
@@ -226,6 +237,11 @@ impl<'a> Field<'a> {
         }
         (!ids.is_empty()).then(|| ids.join(" "))
     }
+}
+
+/// What fields with [`Field::suggest`] propose.
+pub fn suggestions(id: &str, values: &[String]) -> Markup {
+    html! { datalist id=(id) { @for value in values { option value=(value) {} } } }
 }
 
 /// The counter's words before (or without) a script.

@@ -68,7 +68,7 @@ pub fn staff_page(
         person: &staff.signed_in.name,
         post: &staff.signed_in.title,
         unit: &staff.signed_in.unit,
-        nav: &navigation(staff, &works),
+        nav: &navigation(staff, &works, app.office.posts_of(staff.viewer().person).len() > 1),
         active,
         query,
         csrf: &staff.signed_in.csrf,
@@ -108,17 +108,20 @@ fn item(label: &str, href: &str, icon: Icon) -> NavItem {
     }
 }
 
-fn navigation(staff: &Staff, works: &[Work]) -> Vec<NavGroup> {
+fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGroup> {
     let lang = staff.lang();
     let role = staff.viewer().role;
+    let other_post = several_posts.then(|| item(lang.pick("换岗", "Change post"), "/posts", Icon::Post));
     if role == Role::Administrator {
+        let mut items = vec![
+            item(lang.pick("机关单位", "Units"), "/admin/units", Icon::Unit),
+            item(lang.pick("岗位与人员", "Posts and people"), "/admin/posts", Icon::People),
+            item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
+        ];
+        items.extend(other_post);
         return vec![NavGroup {
             title: lang.pick("管理", "Administration").to_owned(),
-            items: vec![
-                item(lang.pick("机关单位", "Units"), "/admin/units", Icon::Unit),
-                item(lang.pick("岗位与人员", "Posts and people"), "/admin/posts", Icon::People),
-                item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
-            ],
+            items,
         }];
     }
     let mut first = vec![item(lang.pick("工作台", "Workbench"), "/work", Icon::Home)];
@@ -126,9 +129,8 @@ fn navigation(staff: &Staff, works: &[Work]) -> Vec<NavGroup> {
         first.push(item(lang.pick("登记来件", "Register"), "/register", Icon::Add));
     }
     first.push(item(lang.pick("全部事项", "All matters"), "/matters", Icon::Matter));
-    let verbs = works
-        .iter()
-        .filter(|work| work.count > 0)
+    let verbs = worth_showing(works)
+        .into_iter()
         .map(|work| NavItem {
             label: lang.pick(work.verb.zh(), work.verb.en()).to_owned(),
             href: verb_href(work.verb),
@@ -137,6 +139,8 @@ fn navigation(staff: &Staff, works: &[Work]) -> Vec<NavGroup> {
             urgency: verb_urgency(work.verb),
         })
         .collect();
+    let mut last = vec![item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law)];
+    last.extend(other_post);
     vec![
         NavGroup {
             title: String::new(),
@@ -148,9 +152,23 @@ fn navigation(staff: &Staff, works: &[Work]) -> Vec<NavGroup> {
         },
         NavGroup {
             title: lang.pick("依据", "Basis").to_owned(),
-            items: vec![item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law)],
+            items: last,
         },
     ]
+}
+
+/// The verbs somebody waits behind. What is due or late in the area is told only where it is more than the unit's own.
+pub fn worth_showing(works: &[Work]) -> Vec<Work> {
+    let count = |verb: Verb| works.iter().find(|work| work.verb == verb).map_or(0, |work| work.count);
+    works
+        .iter()
+        .filter(|work| match work.verb {
+            Verb::LateInArea => work.count > count(Verb::Late),
+            Verb::DueInArea => work.count > count(Verb::DueThisWeek),
+            _ => work.count > 0,
+        })
+        .copied()
+        .collect()
 }
 
 /// The list a verb opens.

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod frame;
 pub mod matter;
 pub mod public;
+pub mod shared;
 pub mod staff;
 
 use axum::Router;

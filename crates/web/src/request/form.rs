@@ -48,17 +48,16 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 }
 
 async fn read_fields(request: Request) -> Result<Fields, Problem> {
-    let bytes = axum::body::to_bytes(request.into_body(), LARGEST_FORM)
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, LARGEST_FORM)
         .await
         .map_err(|_| Problem::bad_request("表单过大，无法读取", "the form is too large"))?;
-    urlencoded(&bytes).ok_or_else(|| Problem::bad_request("表单无法读取", "the form cannot be read"))
-}
-
-fn urlencoded(bytes: &[u8]) -> Option<Fields> {
     // axum's own reader of forms, so that browsers and we agree on every escape.
-    let uri = format!("/?{}", std::str::from_utf8(bytes).ok()?).parse().ok()?;
-    let query = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok()?;
-    Some(Fields(query.0))
+    let request = Request::from_parts(parts, axum::body::Body::from(bytes));
+    match axum::Form::<Vec<(String, String)>>::from_request(request, &()).await {
+        Ok(axum::Form(pairs)) => Ok(Fields(pairs)),
+        Err(_) => Err(Problem::bad_request("表单无法读取", "the form cannot be read")),
+    }
 }
 
 fn is_multipart(request: &Request) -> bool {

@@ -1,10 +1,33 @@
-//! Pages.
+//! The administrator's pages: units, posts and the people who hold them.
+
+mod posts;
+mod unit_file;
+mod units;
 
 use axum::Router;
+use axum::routing::get;
+use domain::org::Role;
 
 use crate::app::App;
+use crate::problem::Problem;
+use crate::request::Staff;
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/admin/units", get(units::list).post(unit_file::upload))
+        .route("/admin/units/new", get(units::blank).post(units::create))
+        .route("/admin/units/{id}", get(units::edit).post(units::save))
+        .route("/admin/posts", get(posts::list))
+        .route("/admin/posts/new", get(posts::blank).post(posts::create))
+        .route("/admin/posts/{id}", get(posts::edit).post(posts::save))
+}
+
+/// Only administrators keep the organisation; the office checks it again at every change.
+fn administrator(staff: &Staff) -> Result<(), Problem> {
+    if staff.viewer().role == Role::Administrator {
+        Ok(())
+    } else {
+        Err(Problem::forbidden())
+    }
 }

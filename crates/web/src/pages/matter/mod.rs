@@ -1,10 +1,66 @@
-//! Pages.
+//! The page of one matter and everything done from it.
+//!
+//! - [`page`]: the page, put together from the sections below;
+//! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
+//! - [`words`]: an event as a sentence;
+//! - [`clock`]: one due date, day by day;
+//! - [`act`]: the forms of every action, and what they do;
+//! - [`files`], [`identity`], [`slip`]: downloads, names shown with a reason, the query slip printed again.
+
+mod act;
+mod aside;
+mod buttons;
+mod clock;
+mod contents;
+mod files;
+mod history;
+mod identity;
+mod page;
+mod people;
+mod same;
+mod slip;
+mod words;
 
 use axum::Router;
+use axum::routing::get;
+use domain::MatterId;
+use office::matter_file::MatterFile;
 
 use crate::app::App;
+use crate::problem::Problem;
+use crate::request::Staff;
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/matters/{id}", get(page::show))
+        .route(
+            "/matters/{id}/act/{action}",
+            get(act::ask).post(act::perform),
+        )
+        .route("/matters/{id}/clocks/{clock}", get(clock::show))
+        .route("/matters/{id}/files/{hash}", get(files::download))
+        .route("/matters/{id}/slip", get(slip::show))
+}
+
+/// Opens the file of the matter in an address. An address that is no number is a matter nobody knows.
+fn open(app: &App, staff: &Staff, id: &str) -> Result<MatterFile, Problem> {
+    let id: MatterId = id.parse().map_err(|_| Problem::not_found())?;
+    Ok(app.office.matter_file(staff.viewer(), id, app.now())?)
+}
+
+/// The address of a matter.
+fn href(id: MatterId) -> String {
+    format!("/matters/{id}")
+}
+
+/// The address of an action's form.
+fn act_href(id: MatterId, action: domain::matter::Action) -> String {
+    format!("/matters/{id}/act/{}", action.code())
+}
+
+/// A day the ledger's tables keep as text; a text that is no day is shown as it stands.
+fn day_of(lang: crate::look::Lang, text: &str) -> String {
+    text.parse()
+        .map_or_else(|_| text.to_owned(), |day| lang.date(day))
 }

@@ -1,10 +1,21 @@
-//! Pages.
+//! The public pages: how to petition, submit, track, and the rules in force. Nothing to sign in to.
+
+mod front;
+mod rules;
+mod submit;
+mod track;
+mod view;
 
 use axum::Router;
+use axum::routing::get;
 
 use crate::app::App;
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/", get(front::page))
+        .route("/rules", get(rules::page))
+        .merge(submit::routes())
+        .merge(track::routes())
 }

@@ -1,10 +1,31 @@
-//! Pages.
+//! The pages of staff, except that of a single matter.
+//!
+//! - [`sign_in`], [`post`]: who acts, and in which post;
+//! - [`work`]: the workbench by verb;
+//! - [`matters`]: the list, search and export;
+//! - [`register`]: registering an arrival.
+
+pub mod matters;
+pub mod post;
+pub mod register;
+pub mod sign_in;
+pub mod work;
 
 use axum::Router;
+use axum::routing::{get, post as to};
 
 use crate::app::App;
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", get(sign_in::left).post(sign_in::leave))
+        .route("/posts", get(post::show))
+        .route("/post", to(post::change))
+        .route("/work", get(work::show))
+        .route("/matters", get(matters::show))
+        .route("/matters/export", get(matters::export::download))
+        .route("/search", get(matters::search))
+        .merge(register::routes())
 }

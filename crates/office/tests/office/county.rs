@@ -1,0 +1,491 @@
+//! A small county in a folder of its own, and its daily acts in few words.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::access::{Actor, Viewer};
+use domain::matter::{
+    Accused, AnswerKind, Command, Decision, Opinion, Score, Screening, ServiceMethod, Stage,
+};
+use domain::org::{Role, UnitKind};
+use domain::petition::{Channel, Purpose, Relation};
+use domain::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
+use huiyin_office as office;
+use jiff::civil::Date;
+use office::intake::{Receipt, Submission};
+use office::organisation::{PostForm, UnitForm};
+use office::setup::Setup;
+use office::vault::Identity;
+use office::{Moment, Office, OfficeError};
+use tempfile::TempDir;
+
+pub const GOVERNMENT: UnitId = UnitId(1);
+pub const OFFICE: UnitId = UnitId(2);
+pub const HOUSING: UnitId = UnitId(3);
+pub const WATER: UnitId = UnitId(4);
+pub const TOWNSHIP: UnitId = UnitId(5);
+pub const VILLAGE: UnitId = UnitId(6);
+pub const DISCIPLINE: UnitId = UnitId(7);
+
+pub const UNITS: [UnitId; 7] = [
+    GOVERNMENT, OFFICE, HOUSING, WATER, TOWNSHIP, VILLAGE, DISCIPLINE,
+];
+
+/// The administrator's password; hashing is slow in debug builds, so nobody else has a login.
+pub const PASSWORD: &str = "青禾县-2026-pass";
+
+pub struct County {
+    pub dir: TempDir,
+    pub office: Arc<Office>,
+}
+
+/// Ten o'clock on that day.
+pub fn at(day: &str) -> Moment {
+    Moment::at(day.parse::<Date>().unwrap().at(10, 0, 0, 0))
+}
+
+/// The Monday on which most tests happen.
+pub fn today() -> Moment {
+    at("2026-03-02")
+}
+
+pub fn letter(subject: &str, body: &str) -> Submission {
+    Submission {
+        channel: Channel::Letter,
+        received: "2026-03-02".parse().unwrap(),
+        time: None,
+        office: OFFICE,
+        subject: subject.to_owned(),
+        body: body.to_owned(),
+        place: Some("柳塘镇东岸村".to_owned()),
+        people: vec![Identity {
+            name: "周远山".to_owned(),
+            phone: "13900001234".to_owned(),
+            ..Identity::default()
+        }],
+        head_count: 1,
+        attachments: Vec::new(),
+        screening: Some(asks(Purpose::Appeal)),
+        once: None,
+        join: None,
+        related: Vec::new(),
+    }
+}
+
+/// A letter about the leaking roof.
+pub fn roof() -> Submission {
+    letter(
+        "屋顶漏水无人维修",
+        "去年冬天起屋顶漏水，多次报修没有结果，请尽快安排维修。",
+    )
+}
+
+/// A clerk's finding: one demand.
+pub fn asks(purpose: Purpose) -> Screening {
+    Screening {
+        demands: vec![(purpose, format!("请求（{}）", purpose.zh()))],
+        category: Some("住房".to_owned()),
+        ..Screening::default()
+    }
+}
+
+/// An accusation against units and persons.
+pub fn accusation(units: &[UnitId], persons: &[PersonId]) -> Submission {
+    Submission {
+        screening: Some(Screening {
+            category: Some("违纪举报".to_owned()),
+            accused: Accused {
+                units: units.to_vec(),
+                persons: persons.to_vec(),
+            },
+            ..asks(Purpose::Accusation)
+        }),
+        ..letter(
+            "举报水务局违规收费",
+            "水务局工作人员收取管道改造好处费，有收据为证。",
+        )
+    }
+}
+
+pub fn setup() -> Setup {
+    Setup {
+        office: "青禾县信访局".to_owned(),
+        area: Some("青禾县人民政府".to_owned()),
+        admin: "admin".to_owned(),
+        password: PASSWORD.to_owned(),
+    }
+}
+
+pub fn unit_form(name: &str, kind: UnitKind, parent: UnitId) -> UnitForm {
+    UnitForm {
+        id: None,
+        parent: Some(parent),
+        name: name.to_owned(),
+        kind,
+        address: String::new(),
+        phone: String::new(),
+        hours: String::new(),
+        active: true,
+    }
+}
+
+/// An office with its units and a post of every role in each.
+pub fn settle(dir: &Path) -> Office {
+    let office = Office::create(dir, setup()).unwrap();
+    for (id, name, kind, parent) in [
+        (HOUSING, "青禾县住房局", UnitKind::Department, GOVERNMENT),
+        (WATER, "青禾县水务局", UnitKind::Department, GOVERNMENT),
+        (TOWNSHIP, "柳塘镇人民政府", UnitKind::Township, GOVERNMENT),
+        (VILLAGE, "柳塘镇东岸村", UnitKind::Village, TOWNSHIP),
+        (
+            DISCIPLINE,
+            "青禾县纪委监委",
+            UnitKind::Discipline,
+            GOVERNMENT,
+        ),
+    ] {
+        let made = office.put_unit(
+            Actor::System,
+            unit_form(name, kind, parent),
+            at("2026-01-05"),
+        );
+        assert_eq!(made.unwrap(), id);
+    }
+    for unit in UNITS {
+        for role in [Role::Clerk, Role::Handler, Role::Leader, Role::Supervisor] {
+            let form = post_form(unit, role, &format!("{unit}号单位{}", role.zh()));
+            office
+                .put_post(Actor::System, form, at("2026-01-05"))
+                .unwrap();
+        }
+    }
+    office
+}
+
+pub fn post_form(unit: UnitId, role: Role, name: &str) -> PostForm {
+    PostForm {
+        id: None,
+        unit,
+        person: None,
+        name: name.to_owned(),
+        title: role.zh().to_owned(),
+        role,
+        active: true,
+        login: String::new(),
+        password: String::new(),
+    }
+}
+
+/// Whoever holds the post of a role in a unit.
+pub fn viewer_in(office: &Office, unit: UnitId, role: Role) -> Viewer {
+    let org = office.org();
+    let post = org
+        .posts()
+        .into_iter()
+        .find(|post| post.unit == unit && post.role == role)
+        .unwrap();
+    Viewer {
+        post: post.id,
+        unit,
+        person: post.person,
+        role,
+    }
+}
+
+impl County {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let office = Arc::new(settle(&dir.path().join("data")));
+        Self { dir, office }
+    }
+
+    pub fn data(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    pub fn viewer(&self, unit: UnitId, role: Role) -> Viewer {
+        viewer_in(&self.office, unit, role)
+    }
+
+    /// Everybody there is.
+    pub fn everybody(&self) -> Vec<Viewer> {
+        let org = self.office.org();
+        let viewer = |post: &domain::org::Post| Viewer {
+            post: post.id,
+            unit: post.unit,
+            person: post.person,
+            role: post.role,
+        };
+        org.posts().into_iter().map(viewer).collect()
+    }
+
+    pub fn leader(&self, unit: UnitId) -> PostId {
+        self.viewer(unit, Role::Leader).post
+    }
+
+    pub fn register(&self, submission: Submission) -> Receipt {
+        let clerk = self.viewer(submission.office, Role::Clerk);
+        self.office.register(&clerk, submission, today()).unwrap()
+    }
+
+    /// A post acts on the matter as it stands.
+    pub fn does(&self, unit: UnitId, role: Role, id: MatterId, day: &str, command: Command) {
+        let action = command.action();
+        if let Err(error) = self.tries(unit, role, id, day, command) {
+            panic!("{} failed: {error}", action.zh());
+        }
+    }
+
+    pub fn tries(
+        &self,
+        unit: UnitId,
+        role: Role,
+        id: MatterId,
+        day: &str,
+        command: Command,
+    ) -> Result<(), OfficeError> {
+        let version = self.office.version(id).unwrap();
+        self.office
+            .act(&self.viewer(unit, role), id, version, command, at(day))
+    }
+
+    pub fn stage(&self, id: MatterId) -> Stage {
+        self.matter(id).stage
+    }
+
+    pub fn matter(&self, id: MatterId) -> domain::matter::Matter {
+        let reader = self.office.store().reader().unwrap();
+        store::ledger::load(&reader, id).unwrap().unwrap().0
+    }
+
+    /// A roof letter sent to the housing department and accepted there on 5 March.
+    pub fn accepted(&self) -> Receipt {
+        let receipt = self.register(roof());
+        self.does(
+            OFFICE,
+            Role::Clerk,
+            receipt.matter,
+            "2026-03-03",
+            transfer(HOUSING),
+        );
+        self.does(
+            HOUSING,
+            Role::Leader,
+            receipt.matter,
+            "2026-03-05",
+            Command::Accept,
+        );
+        receipt
+    }
+
+    /// A roof letter answered with an opinion on 20 March.
+    pub fn answered(&self) -> Receipt {
+        let receipt = self.accepted();
+        let id = receipt.matter;
+        let heard = Command::Hear {
+            note: "电话听取".to_owned(),
+        };
+        self.does(HOUSING, Role::Handler, id, "2026-03-10", heard);
+        self.does(
+            HOUSING,
+            Role::Leader,
+            id,
+            "2026-03-20",
+            opinion(self.leader(HOUSING)),
+        );
+        receipt
+    }
+
+    /// A roof letter whose opinion was served on 24 March.
+    pub fn served(&self) -> Receipt {
+        let receipt = self.answered();
+        self.does(
+            HOUSING,
+            Role::Clerk,
+            receipt.matter,
+            "2026-03-24",
+            serve("2026-03-24"),
+        );
+        receipt
+    }
+
+    /// A month in which nearly everything happens; returns its matters.
+    pub fn busy_life(&self) -> Vec<MatterId> {
+        let done = self.served();
+        let place = "10.0.0.1";
+        let (number, code) = (done.number.as_str(), done.code.as_str());
+        let rated = Some(Score::Basically);
+        self.office
+            .rate(
+                number,
+                code,
+                place,
+                None,
+                rated,
+                "来得有些慢".to_owned(),
+                at("2026-03-25"),
+            )
+            .unwrap();
+        let closing = Command::Close {
+            note: String::new(),
+        };
+        self.does(HOUSING, Role::Clerk, done.matter, "2026-03-26", closing);
+        let running = self.accepted();
+        let extension = Command::Extend {
+            days: 10,
+            approver: self.leader(HOUSING),
+            reason: "需要鉴定".to_owned(),
+        };
+        self.does(
+            HOUSING,
+            Role::Handler,
+            running.matter,
+            "2026-03-12",
+            extension,
+        );
+        let repeat = self.register(Submission {
+            join: Some((running.matter, Relation::Repeat)),
+            ..roof()
+        });
+        let objected = self.objected_and_assigned();
+        let mut all = vec![done.matter, running.matter, repeat.matter, objected];
+        all.extend(self.less_common());
+        all
+    }
+
+    fn objected_and_assigned(&self) -> MatterId {
+        let id = self.register(roof()).matter;
+        self.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(HOUSING));
+        let objection = Command::Object {
+            reason: "属于水务局职责".to_owned(),
+            believed: Some(WATER),
+        };
+        self.does(HOUSING, Role::Handler, id, "2026-03-04", objection);
+        let agreed = Command::AgreeObjection {
+            note: "异议成立".to_owned(),
+        };
+        self.does(OFFICE, Role::Clerk, id, "2026-03-05", agreed);
+        let assigned = Command::Assign {
+            to: WATER,
+            report_by: "2026-04-10".parse().unwrap(),
+            note: "请按期反馈".to_owned(),
+        };
+        self.does(OFFICE, Role::Clerk, id, "2026-03-06", assigned);
+        id
+    }
+
+    /// An accusation that an accused owner lost, an online petition with a file, a join that was undone, a suggestion.
+    fn less_common(&self) -> Vec<MatterId> {
+        let mut accused = accusation(&[], &[self.viewer(HOUSING, Role::Clerk).person]);
+        accused.people.clear();
+        let accused = self.register(accused).matter;
+        self.does(OFFICE, Role::Clerk, accused, "2026-03-03", transfer(WATER));
+        let named = Command::NameAccused(Accused {
+            units: vec![WATER],
+            persons: Vec::new(),
+        });
+        self.does(OFFICE, Role::Clerk, accused, "2026-03-04", named);
+        let file = self
+            .office
+            .keep_file("照片说明.txt", "屋顶照片三张".as_bytes(), true)
+            .unwrap();
+        let online = self.office.submit(
+            Submission {
+                channel: Channel::Online,
+                screening: None,
+                attachments: vec![file],
+                related: Vec::new(),
+                ..roof()
+            },
+            today(),
+        );
+        let online = online.unwrap();
+        let more = "补充：昨天又漏了".to_owned();
+        self.office
+            .supplement(
+                &online.number,
+                &online.code,
+                "10.0.0.2",
+                more,
+                Vec::new(),
+                at("2026-03-03"),
+            )
+            .unwrap();
+        let clerk = self.viewer(OFFICE, Role::Clerk);
+        let guest = self.register(roof()).matter;
+        let version = self.office.version(guest).unwrap();
+        self.office
+            .join(
+                &clerk,
+                guest,
+                version,
+                online.matter,
+                Relation::Joint,
+                at("2026-03-03"),
+            )
+            .unwrap();
+        self.office
+            .undo_join(&clerk, guest, "并错了".to_owned(), at("2026-03-04"))
+            .unwrap();
+        let mut suggestion = roof();
+        suggestion.screening = Some(asks(Purpose::Suggestion));
+        vec![
+            accused,
+            online.matter,
+            guest,
+            self.register(suggestion).matter,
+        ]
+    }
+}
+
+pub fn transfer(to: UnitId) -> Command {
+    Command::Transfer {
+        to,
+        note: "请依法办理".to_owned(),
+    }
+}
+
+pub fn opinion(signer: PostId) -> Command {
+    Command::IssueOpinion {
+        opinion: Opinion {
+            request: "请求维修屋顶".to_owned(),
+            facts: "经现场查看，屋顶防水层破损".to_owned(),
+            opinion: "三十日内维修".to_owned(),
+            basis: "《住宅专项维修资金管理办法》第二十二条".to_owned(),
+            decisions: vec![(DemandId(1), Decision::Support)],
+        },
+        signer,
+    }
+}
+
+pub fn serve(on: &str) -> Command {
+    Command::Serve {
+        answer: AnswerId(1),
+        method: ServiceMethod::InPerson,
+        on: on.parse().unwrap(),
+        proof: "本人签收".to_owned(),
+    }
+}
+
+pub fn note(text: &str) -> Command {
+    Command::Note(text.to_owned())
+}
+
+/// Whether an error is "not found".
+pub fn hidden<T: std::fmt::Debug>(outcome: Result<T, OfficeError>) -> bool {
+    match outcome {
+        Err(OfficeError::NotFound) => true,
+        other => {
+            eprintln!("not hidden: {other:?}");
+            false
+        }
+    }
+}
+
+/// The words of a reply taken over from an older record.
+pub fn past_reply(kind: &AnswerKind) -> Option<&str> {
+    match kind {
+        AnswerKind::PastReply { text, .. } => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,237 @@
+//! What the viewer may see, out as a file; and back into another office.
+
+use std::collections::BTreeMap;
+
+use domain::access::Viewer;
+use domain::org::Role;
+use exchange::{Format, Mapping};
+use huiyin_office as office;
+use office::Office;
+use office::lists::Filter;
+use serde_json::Value;
+use store::tables::org::OfficeEvent;
+
+use crate::county::{County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, WATER, at};
+
+const KEPT: [&str; 7] = [
+    "id",
+    "subject",
+    "body",
+    "time",
+    "label",
+    "reply",
+    "reply_time",
+];
+
+const RECORDS: &str = concat!(
+    r#"{"id":"9","user":"u9","subject":"路灯不亮","time":"2025-06-01 08:30:00","body":"村口路灯坏了","label":"城乡建设"}"#,
+    "\n",
+    r#"{"id":"10","user":"u8","subject":"水渠堵塞","time":"2025-06-02","body":"田里没水","label":"农业农村","reply":"已疏通","reply_time":"2025-06-20 10:00:00"}"#,
+    "\n",
+);
+
+fn export(office: &Office, viewer: Option<&Viewer>) -> Vec<BTreeMap<String, Value>> {
+    let (rows, out) = office
+        .export(
+            viewer,
+            &Filter::default(),
+            Format::Jsonl,
+            Vec::new(),
+            at("2026-03-30"),
+        )
+        .unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let read: Vec<_> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(rows, read.len() as u64);
+    read
+}
+
+/// What must come back the same, by number.
+fn essence(rows: &[BTreeMap<String, Value>]) -> BTreeMap<String, Vec<Option<Value>>> {
+    let id = |row: &BTreeMap<String, Value>| row["id"].as_str().unwrap().to_owned();
+    let kept =
+        |row: &BTreeMap<String, Value>| KEPT.iter().map(|name| row.get(*name).cloned()).collect();
+    rows.iter().map(|row| (id(row), kept(row))).collect()
+}
+
+#[test]
+fn what_goes_out_comes_into_another_office_unchanged() {
+    for format in [Format::Jsonl, Format::Csv, Format::Xlsx] {
+        let first = County::new();
+        first.busy_life();
+        let path = first.dir.path().join("records.jsonl");
+        std::fs::write(&path, RECORDS).unwrap();
+        first
+            .office
+            .import(
+                &path,
+                &Mapping::default(),
+                false,
+                at("2026-03-30"),
+                &mut |_| {},
+            )
+            .unwrap();
+        let before = export(&first.office, None);
+
+        let second = County::new();
+        let path = second
+            .dir
+            .path()
+            .join(format!("out.{}", format.extension()));
+        let out = std::fs::File::create(&path).unwrap();
+        let (rows, _) = first
+            .office
+            .export(None, &Filter::default(), format, out, at("2026-03-30"))
+            .unwrap();
+        assert_eq!(rows, before.len() as u64);
+        let tally = second
+            .office
+            .import(
+                &path,
+                &Mapping::default(),
+                false,
+                at("2026-03-30"),
+                &mut |_| {},
+            )
+            .unwrap();
+        let errors = tally
+            .errors
+            .as_ref()
+            .map(|path| std::fs::read_to_string(path).unwrap());
+        assert_eq!(
+            (tally.imported, tally.failed),
+            (rows, 0),
+            "{format:?}: {errors:?}"
+        );
+        assert_eq!(
+            essence(&export(&second.office, None)),
+            essence(&before),
+            "{format:?}"
+        );
+        assert!(
+            store::verify::verify(second.office.store(), &mut |_| {})
+                .unwrap()
+                .ok
+        );
+        let again = second
+            .office
+            .import(
+                &path,
+                &Mapping::default(),
+                false,
+                at("2026-03-30"),
+                &mut |_| {},
+            )
+            .unwrap();
+        assert_eq!((again.imported, again.already), (0, rows));
+    }
+}
+
+#[test]
+fn an_imported_record_goes_out_as_it_came() {
+    let county = County::new();
+    let path = county.dir.path().join("records.jsonl");
+    std::fs::write(&path, RECORDS).unwrap();
+    county
+        .office
+        .import(
+            &path,
+            &Mapping::default(),
+            false,
+            at("2026-03-02"),
+            &mut |_| {},
+        )
+        .unwrap();
+    let rows = export(&county.office, None);
+    assert_eq!(rows[0]["id"], "9");
+    assert_eq!(rows[0]["label"], "城乡建设");
+    assert_eq!(rows[0]["body"], "村口路灯坏了");
+    assert_eq!(rows[1]["reply"], "已疏通");
+    assert!(
+        rows[1]["reply_time"]
+            .as_str()
+            .unwrap()
+            .starts_with("2025-06-20")
+    );
+}
+
+#[test]
+fn an_export_holds_what_its_viewer_may_see() {
+    let county = County::new();
+    county.busy_life();
+    let all = export(&county.office, None);
+    let petitions = crate::tamper::number(&county.data(), "SELECT COUNT(*) FROM petitions");
+    assert_eq!(
+        all.len() as u64,
+        u64::try_from(petitions).unwrap(),
+        "one petition a row, joined ones with their host"
+    );
+    for unit in [OFFICE, HOUSING, WATER, VILLAGE, DISCIPLINE] {
+        let viewer = county.viewer(unit, Role::Handler);
+        let rows = export(&county.office, Some(&viewer));
+        for row in &rows {
+            let number = row["number"].as_str().unwrap();
+            assert!(
+                county.office.by_number(&viewer, number).unwrap().is_some(),
+                "{number} went out to {unit}"
+            );
+        }
+        let seen = county.office.counts(&viewer, &Filter::default()).unwrap();
+        assert_eq!(rows.len() as u64, seen.items + seen.batches, "unit {unit}");
+    }
+    assert!(
+        export(
+            &county.office,
+            Some(&county.viewer(OFFICE, Role::Administrator))
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn an_export_narrows_like_the_list_it_was_asked_from() {
+    let county = County::new();
+    county.busy_life();
+    let viewer = county.viewer(OFFICE, Role::Supervisor);
+    let filter = Filter {
+        owner: Some(HOUSING),
+        ..Filter::default()
+    };
+    let (rows, out) = county
+        .office
+        .export(
+            Some(&viewer),
+            &filter,
+            Format::Jsonl,
+            Vec::new(),
+            at("2026-03-30"),
+        )
+        .unwrap();
+    assert!(rows > 0);
+    for line in String::from_utf8(out).unwrap().lines() {
+        let row: BTreeMap<String, Value> = serde_json::from_str(line).unwrap();
+        assert_eq!(row["unit"], "青禾县住房局");
+    }
+}
+
+#[test]
+fn every_export_and_import_is_an_entry() {
+    let county = County::new();
+    county.busy_life();
+    let viewer = county.viewer(HOUSING, Role::Leader);
+    let rows = export(&county.office, Some(&viewer)).len() as u64;
+    let reader = county.office.store().reader().unwrap();
+    let last = store::ledger::entries(&reader, store::ledger::OFFICE)
+        .unwrap()
+        .pop()
+        .unwrap();
+    assert_eq!(last.author, store::ledger::Author::Post(viewer.post));
+    let event: OfficeEvent = serde_json::from_str(&last.body).unwrap();
+    assert!(
+        matches!(event, OfficeEvent::Exported { rows: noted, .. } if noted == rows),
+        "{event:?}"
+    );
+}

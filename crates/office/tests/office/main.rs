@@ -1,0 +1,19 @@
+//! What the office promises to those who work with it, told with a small county of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod accusations;
+mod attachments;
+mod backup;
+mod county;
+mod crash;
+mod export;
+mod figures;
+mod identity;
+mod import;
+mod joining;
+mod organisation;
+mod rulebook;
+mod search;
+mod tamper;
+mod together;
+mod verify;

@@ -1,0 +1,175 @@
+//! Many hands at once.
+
+use std::collections::BTreeSet;
+use std::sync::Barrier;
+
+use domain::org::Role;
+use huiyin_office as office;
+use office::OfficeError;
+use office::intake::Submission;
+use store::verify::verify;
+
+use crate::county::{County, HOUSING, OFFICE, WATER, at, note, roof, today, transfer};
+
+#[test]
+fn of_two_posts_that_act_at_once_one_is_told_that_the_matter_moved_on() {
+    let county = County::new();
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    for _ in 0..10 {
+        let id = county.register(roof()).matter;
+        let version = county.office.version(id).unwrap();
+        let barrier = Barrier::new(2);
+        let send = |to| {
+            barrier.wait();
+            county
+                .office
+                .act(&clerk, id, version, transfer(to), at("2026-03-03"))
+        };
+        let outcomes = std::thread::scope(|scope| {
+            let first = scope.spawn(|| send(HOUSING));
+            let second = scope.spawn(|| send(WATER));
+            [
+                (HOUSING, first.join().unwrap()),
+                (WATER, second.join().unwrap()),
+            ]
+        });
+        let matter = county.matter(id);
+        let (winner, loser) = match &outcomes {
+            [(winner, Ok(())), (_, Err(error))] | [(_, Err(error)), (winner, Ok(()))] => {
+                (*winner, error)
+            }
+            other => panic!("one must win: {other:?}"),
+        };
+        let now = matter.version;
+        assert!(
+            matches!(loser, OfficeError::Stale { based_on, now: told } if *based_on == version && *told == now),
+            "{loser:?}"
+        );
+        assert_eq!(matter.owner, winner);
+        assert_eq!(
+            matter.custody.len(),
+            1,
+            "nothing of the stale act is written"
+        );
+    }
+    assert!(verify(county.office.store(), &mut |_| {}).unwrap().ok);
+}
+
+#[test]
+fn a_note_contradicts_nothing_and_goes_through_on_an_old_page() {
+    let county = County::new();
+    let receipt = county.accepted();
+    let clerk = county.viewer(HOUSING, Role::Clerk);
+    county
+        .office
+        .act(&clerk, receipt.matter, 1, note("已电话联系"), today())
+        .unwrap();
+}
+
+#[test]
+fn a_refused_act_writes_nothing() {
+    let county = County::new();
+    let id = county.register(roof()).matter;
+    let before = county.office.version(id).unwrap();
+    let error = county
+        .tries(OFFICE, Role::Clerk, id, "2026-03-03", transfer(OFFICE))
+        .unwrap_err();
+    assert!(matches!(error, OfficeError::Refused(_)), "{error:?}");
+    assert_eq!(county.office.version(id).unwrap(), before);
+}
+
+#[test]
+fn numbers_are_distinct_without_gaps_and_all_are_found() {
+    let county = County::new();
+    let (threads, each) = (8, 25);
+    let mut numbers: Vec<String> = std::thread::scope(|scope| {
+        let work: Vec<_> = (0..threads)
+            .map(|worker| {
+                let county = &county;
+                scope.spawn(move || {
+                    let mut mine = Vec::new();
+                    for turn in 0..each {
+                        if (turn + worker) % 5 == 0 {
+                            // A submission that fails in the same batch takes no number with it.
+                            let mut bad = roof();
+                            bad.body = "  ".to_owned();
+                            county.office.submit(bad, today()).unwrap_err();
+                        }
+                        mine.push(county.register(roof()).number);
+                    }
+                    mine
+                })
+            })
+            .collect();
+        work.into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect()
+    });
+    numbers.sort();
+    let expected: Vec<String> = (1..=threads * each)
+        .map(|serial| format!("20260302-{serial:05}"))
+        .collect();
+    assert_eq!(numbers, expected);
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    for number in &numbers {
+        assert!(county.office.by_number(&clerk, number).unwrap().is_some());
+    }
+    let next_day = county
+        .office
+        .register(&clerk, roof(), at("2026-03-03"))
+        .unwrap();
+    assert_eq!(next_day.number, "20260303-00001");
+    assert!(verify(county.office.store(), &mut |_| {}).unwrap().ok);
+}
+
+#[test]
+fn a_double_click_makes_one_petition() {
+    let county = County::new();
+    let form = || Submission {
+        once: Some("form-7".to_owned()),
+        ..roof()
+    };
+    let barrier = Barrier::new(6);
+    let receipts: Vec<_> = std::thread::scope(|scope| {
+        let clicks: Vec<_> = (0..6)
+            .map(|_| {
+                scope.spawn(|| {
+                    barrier.wait();
+                    county.office.submit(form(), today()).unwrap()
+                })
+            })
+            .collect();
+        clicks
+            .into_iter()
+            .map(|click| click.join().unwrap())
+            .collect()
+    });
+    let numbers: BTreeSet<_> = receipts
+        .iter()
+        .map(|receipt| (&receipt.number, &receipt.code))
+        .collect();
+    assert_eq!(numbers.len(), 1, "all clicks get the same receipt");
+    assert_eq!(county.register(form()).number, receipts[0].number);
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    assert_eq!(county.office.count(&clerk, &Default::default()).unwrap(), 1);
+    assert_ne!(
+        county.register(roof()).number,
+        receipts[0].number,
+        "another form is another petition"
+    );
+}
+
+#[test]
+fn a_form_that_was_refused_may_be_sent_again_with_its_token() {
+    let county = County::new();
+    let form = |body: &str| Submission {
+        once: Some("form-8".to_owned()),
+        body: body.to_owned(),
+        ..roof()
+    };
+    county.office.submit(form(""), today()).unwrap_err();
+    county
+        .office
+        .submit(form("屋顶漏水，请修"), today())
+        .unwrap();
+}

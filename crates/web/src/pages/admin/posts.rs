@@ -1,0 +1,426 @@
+//! Posts, the people who hold them, and their logins.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::org::{Org, Post, Role};
+use domain::{PersonId, PostId};
+use maud::{Markup, html};
+use office::organisation::PostForm;
+use office::sign_in::SHORTEST_PASSWORD;
+
+use super::administrator;
+use crate::app::App;
+use crate::look::{
+    self, ButtonKind, Cell, Column, Crumb, Field, Icon, Lang, Row, SelectOption, Table, Tone,
+    Urgency, action_button, breadcrumbs, form_end, hidden, link_button,
+};
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffForm};
+
+/// All posts, unit by unit.
+pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    administrator(&staff)?;
+    let (lang, org) = (staff.lang(), app.office.org());
+    let logins = app.office.logins(staff.viewer())?;
+    let mut posts = org.posts();
+    posts.sort_by_key(|post| (post.unit, !post.active, post.id));
+    let rows: Vec<Row> = posts
+        .into_iter()
+        .map(|post| row(lang, &org, &logins, post))
+        .collect();
+    let columns = [
+        Column::new(lang.pick("单位", "Unit"), Cell::Text),
+        Column::new(lang.pick("姓名", "Name"), Cell::Tight),
+        Column::new(lang.pick("岗位", "Post"), Cell::Text),
+        Column::new(lang.pick("权限", "Rights"), Cell::Tight),
+        Column::new(lang.pick("登录名", "Login"), Cell::Tight),
+        Column::new(lang.pick("在任", "Held"), Cell::Tight),
+    ];
+    let title = lang.pick("岗位与人员", "Posts and people");
+    let add = link_button(
+        ButtonKind::Primary,
+        Some(Icon::Add),
+        lang.pick("新增岗位", "New post"),
+        "/admin/posts/new",
+    );
+    let content = html! {
+        (look::heading(title, None, None, Some(&add)))
+        (Table { lang, caption: title, columns: &columns, lead: 1, rows: &rows, empty: html! {} }.render())
+    };
+    frame::staff_page(&app, &staff, title, "/admin/posts", "", &content)
+}
+
+fn login_of(logins: &[(PersonId, String, bool)], person: PersonId) -> Option<&str> {
+    logins
+        .iter()
+        .find(|(holder, _, _)| *holder == person)
+        .map(|(_, login, _)| login.as_str())
+}
+
+fn row(lang: Lang, org: &Org, logins: &[(PersonId, String, bool)], post: &Post) -> Row {
+    let held = if post.active {
+        lang.pick("在任", "held")
+    } else {
+        lang.pick("已卸任", "given up")
+    };
+    Row {
+        href: Some(format!("/admin/posts/{}", post.id)),
+        urgency: Urgency::Normal,
+        cells: vec![
+            html! { (org.unit_name(post.unit)) },
+            html! { (post.person_name) },
+            html! { (post.title) },
+            html! { (lang.pick(post.role.zh(), post.role.en())) },
+            html! { (login_of(logins, post.person).unwrap_or("—")) },
+            html! { span class=[(!post.active).then_some("soft")] { (held) } },
+        ],
+    }
+}
+
+/// The empty form.
+pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    administrator(&staff)?;
+    form_page(&app, &staff, None, &Fields::default(), None)
+}
+
+/// The forms of one post.
+pub async fn edit(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<PostId>,
+) -> Result<Markup, Problem> {
+    administrator(&staff)?;
+    let org = app.office.org();
+    let post = org.post(id).ok_or_else(Problem::not_found)?;
+    form_page(&app, &staff, Some(post), &typed(post), None)
+}
+
+/// Adds a post, with a new person or one who holds another already.
+pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let StaffForm { staff, fields } = form;
+    administrator(&staff)?;
+    let org = app.office.org();
+    let person: Option<PersonId> = fields.parsed("person");
+    let known =
+        person.and_then(|person| org.posts().into_iter().find(|post| post.person == person));
+    let wrong = match read(&fields, None) {
+        Err(wrong) => wrong,
+        Ok(mut post) => {
+            if let Some(known) = known {
+                post.person = Some(known.person);
+                post.name.clone_from(&known.person_name);
+            }
+            match keep(&app, &staff, post).await? {
+                Ok(response) => return Ok(response),
+                Err(problem) => problem,
+            }
+        }
+    };
+    Ok(frame::unprocessable(form_page(
+        &app,
+        &staff,
+        None,
+        &fields,
+        Some(&wrong),
+    )?))
+}
+
+/// Changes a post: its data, the holder's password, or whether it is held.
+pub async fn save(
+    State(app): State<App>,
+    Path(id): Path<PostId>,
+    form: StaffForm,
+) -> Result<Response, Problem> {
+    let StaffForm { staff, fields } = form;
+    administrator(&staff)?;
+    let org = app.office.org();
+    let post = org.post(id).ok_or_else(Problem::not_found)?;
+    let wrong = match change(&app, &staff, post, &fields) {
+        Err(wrong) => wrong,
+        Ok(changed) => match keep(&app, &staff, changed).await? {
+            Ok(response) => return Ok(response),
+            Err(problem) => problem,
+        },
+    };
+    let shown = if fields.text("do") == "save" {
+        fields.clone()
+    } else {
+        typed(post)
+    };
+    Ok(frame::unprocessable(form_page(
+        &app,
+        &staff,
+        Some(post),
+        &shown,
+        Some(&wrong),
+    )?))
+}
+
+/// What the button pressed asks for.
+fn change(app: &App, staff: &Staff, post: &Post, fields: &Fields) -> Result<PostForm, Problem> {
+    let same = as_it_is(post);
+    match fields.text("do") {
+        "password" => {
+            let logins = app.office.logins(staff.viewer())?;
+            let login = login_of(&logins, post.person).unwrap_or_else(|| fields.text("login"));
+            if login.is_empty() {
+                return Err(Problem::bad_request("请填写登录名", "enter a login"));
+            }
+            Ok(PostForm {
+                login: login.to_owned(),
+                password: fields.text("password").to_owned(),
+                ..same
+            })
+        }
+        "give-up" => Ok(PostForm {
+            active: false,
+            ..same
+        }),
+        "resume" => Ok(PostForm {
+            active: true,
+            ..same
+        }),
+        _ => Ok(PostForm {
+            active: post.active,
+            ..read(fields, Some(post))?
+        }),
+    }
+}
+
+fn as_it_is(post: &Post) -> PostForm {
+    PostForm {
+        id: Some(post.id),
+        unit: post.unit,
+        person: Some(post.person),
+        name: post.person_name.clone(),
+        title: post.title.clone(),
+        role: post.role,
+        active: post.active,
+        login: String::new(),
+        password: String::new(),
+    }
+}
+
+fn read(fields: &Fields, post: Option<&Post>) -> Result<PostForm, Problem> {
+    let unit = fields
+        .parsed("unit")
+        .ok_or_else(|| Problem::bad_request("请选择所属单位", "choose the unit"))?;
+    let role = Role::parse(fields.text("role"))
+        .ok_or_else(|| Problem::bad_request("请选择权限", "choose the rights"))?;
+    Ok(PostForm {
+        id: post.map(|post| post.id),
+        unit,
+        person: post.map(|post| post.person),
+        name: fields.text("name").to_owned(),
+        title: fields.text("title").to_owned(),
+        role,
+        active: true,
+        login: if post.is_none() {
+            fields.text("login").to_owned()
+        } else {
+            String::new()
+        },
+        password: fields.text("password").to_owned(),
+    })
+}
+
+/// Keeps a post. What the person can correct comes back as the inner error.
+async fn keep(
+    app: &App,
+    staff: &Staff,
+    form: PostForm,
+) -> Result<Result<Response, Problem>, Problem> {
+    let (viewer, now) = (staff.viewer().clone(), app.now());
+    match app
+        .work(move |office| office.keep_post(&viewer, form, now))
+        .await
+    {
+        Ok(id) => Ok(Ok(
+            Redirect::to(&format!("/admin/posts/{id}?done=saved")).into_response()
+        )),
+        Err(problem) if problem.status.is_client_error() => Ok(Err(problem)),
+        Err(problem) => Err(problem),
+    }
+}
+
+fn typed(post: &Post) -> Fields {
+    let unit = post.unit.to_string();
+    let pairs = [
+        ("name", post.person_name.as_str()),
+        ("title", &post.title),
+        ("unit", &unit),
+        ("role", post.role.code()),
+    ];
+    Fields(
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    )
+}
+
+fn form_page(
+    app: &App,
+    staff: &Staff,
+    post: Option<&Post>,
+    fields: &Fields,
+    wrong: Option<&Problem>,
+) -> Result<Markup, Problem> {
+    let (lang, org) = (staff.lang(), app.office.org());
+    let title = match post {
+        Some(post) => format!("{} · {}", post.person_name, post.title),
+        None => lang.pick("新增岗位", "New post").to_owned(),
+    };
+    let logins = app.office.logins(staff.viewer())?;
+    let content = html! {
+        (breadcrumbs(lang, &[
+            Crumb { label: lang.pick("岗位与人员", "Posts and people"), href: Some("/admin/posts") },
+            Crumb { label: &title, href: None },
+        ]))
+        (look::heading(&title, None, None, None))
+        @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        form class="form" method="post" {
+            (hidden("csrf", &staff.signed_in.csrf))
+            @if post.is_none() { (person(lang, &org, fields)) }
+            (post_fields(lang, &org, post.is_none(), fields))
+            @if post.is_none() { (account(lang, None)) }
+            (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), Some(("do", "save")))))
+        }
+        @if let Some(post) = post {
+            (password_panel(staff, login_of(&logins, post.person)))
+            (held_panel(staff, post))
+        }
+    };
+    frame::staff_page(app, staff, &title, "/admin/posts", "", &content)
+}
+
+/// The people who hold posts already, so that one person can hold several.
+fn person(lang: Lang, org: &Org, fields: &Fields) -> Markup {
+    let mut people: Vec<(String, &str)> = Vec::new();
+    for post in org.posts() {
+        let id = post.person.to_string();
+        if !people.iter().any(|(known, _)| *known == id) {
+            people.push((id, &post.person_name));
+        }
+    }
+    let new = SelectOption {
+        value: "",
+        label: lang.pick("新人员（填写姓名）", "A new person (enter the name)"),
+    };
+    let options: Vec<SelectOption> = std::iter::once(new)
+        .chain(people.iter().map(|(id, name)| SelectOption {
+            value: id,
+            label: name,
+        }))
+        .collect();
+    Field::new(lang, "person", lang.pick("由谁担任", "Held by"))
+        .select(&options, fields.text("person"))
+}
+
+fn post_fields(lang: Lang, org: &Org, new: bool, fields: &Fields) -> Markup {
+    let choose = || SelectOption {
+        value: "",
+        label: lang.pick("请选择", "Choose"),
+    };
+    let units: Vec<(String, &str)> = org
+        .units()
+        .into_iter()
+        .map(|unit| (unit.id.to_string(), unit.name.as_str()))
+        .collect();
+    let units: Vec<SelectOption> = std::iter::once(choose())
+        .chain(units.iter().map(|(id, name)| SelectOption {
+            value: id,
+            label: name,
+        }))
+        .collect();
+    let roles: Vec<SelectOption> = std::iter::once(choose())
+        .chain(Role::ALL.iter().map(|role| SelectOption {
+            value: role.code(),
+            label: lang.pick(role.zh(), role.en()),
+        }))
+        .collect();
+    let name = Field::new(lang, "name", lang.pick("姓名", "Name"));
+    let name = if new {
+        name.hint(lang.pick(
+            "选择了已有人员时不必填写",
+            "not needed for a person chosen above",
+        ))
+    } else {
+        name.required()
+    };
+    html! {
+        div class="form-row" {
+            (name.text(fields.text("name")))
+            (Field::new(lang, "title", lang.pick("岗位名称", "Title of the post")).required().text(fields.text("title")))
+        }
+        div class="form-row" {
+            (Field::new(lang, "unit", lang.pick("所属单位", "Unit")).required().select(&units, fields.text("unit")))
+            (Field::new(lang, "role", lang.pick("权限", "Rights")).required().select(&roles, fields.text("role")))
+        }
+    }
+}
+
+/// Login and password; the login of an account that exists does not change.
+fn account(lang: Lang, login: Option<&str>) -> Markup {
+    let shortest = lang.pick(
+        format!("至少{SHORTEST_PASSWORD}个字符"),
+        format!("at least {SHORTEST_PASSWORD} characters"),
+    );
+    html! {
+        @match login {
+            Some(login) => p { (lang.pick("登录名：", "Login: ")) b { (login) } },
+            None => (Field::new(lang, "login", lang.pick("登录名", "Login")).optional().text("")),
+        }
+        (Field::new(lang, "password", lang.pick("密码", "Password")).hint(&shortest).password())
+    }
+}
+
+fn password_panel(staff: &Staff, login: Option<&str>) -> Markup {
+    let lang = staff.lang();
+    let title = lang.pick("登录名和密码", "Login and password");
+    look::panel(
+        "account",
+        title,
+        None,
+        &html! {
+            form class="form" method="post" {
+                (hidden("csrf", &staff.signed_in.csrf))
+                (account(lang, login))
+                (form_end(&action_button(ButtonKind::Quiet, None, lang.pick("设置密码", "Set the password"), Some(("do", "password")))))
+            }
+        },
+    )
+}
+
+fn held_panel(staff: &Staff, post: &Post) -> Markup {
+    let lang = staff.lang();
+    let (kind, label, value) = if post.active {
+        (
+            ButtonKind::Danger,
+            lang.pick("卸任", "Give up the post"),
+            "give-up",
+        )
+    } else {
+        (
+            ButtonKind::Quiet,
+            lang.pick("恢复在任", "Take up again"),
+            "resume",
+        )
+    };
+    look::panel(
+        "held",
+        lang.pick("任职", "Holding the post"),
+        None,
+        &html! {
+            p class="hint" {
+                (lang.pick("卸任后立即不能再以此岗位登录，办过的事项和记录都保留。",
+                    "A post given up loses its rights at once; what was done in it stays on record."))
+            }
+            form class="form" method="post" {
+                (hidden("csrf", &staff.signed_in.csrf))
+                (form_end(&action_button(kind, None, label, Some(("do", value)))))
+            }
+        },
+    )
+}

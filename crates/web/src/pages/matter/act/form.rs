@@ -1,0 +1,363 @@
+//! The frame of every action's form, and the fields that several of them share.
+
+use domain::access::{self, Actor};
+use domain::matter::{Action, Command, Context, Event, decide};
+use domain::org::{Post, Unit, UnitKind};
+use domain::petition::Purpose;
+use domain::{PostId, Refusal, UnitId};
+use maud::{Markup, html};
+use office::matter_file::MatterFile;
+use office::same::Candidate;
+
+use super::super::{act_href, buttons, contents, href};
+use crate::app::App;
+use crate::look::{
+    ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs, form_end,
+    halves, heading, hidden, link_button, notice,
+};
+use crate::request::{Fields, Staff};
+
+/// The longest free text, in characters; the domain refuses more.
+pub(super) const LONGEST: usize = 20_000;
+
+/// An action being asked for.
+#[derive(Clone, Copy)]
+pub(super) struct ActForm<'a> {
+    /// The office.
+    pub app: &'a App,
+    /// Who asks.
+    pub staff: &'a Staff,
+    /// The matter as it stands.
+    pub file: &'a MatterFile,
+    /// What is asked for.
+    pub action: Action,
+    /// What was typed; on a first visit, what the address suggests.
+    pub typed: &'a Fields,
+    /// Likely same matters, for joins.
+    pub likely: &'a [Candidate],
+}
+
+impl ActForm<'_> {
+    /// The reader's language.
+    pub fn lang(&self) -> Lang {
+        self.staff.lang()
+    }
+
+    /// One of two texts.
+    pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        self.lang().pick(zh, en)
+    }
+
+    /// What was typed into a field, or what stands there at first.
+    pub fn value(&self, name: &str, first: &str) -> String {
+        let sent = self.typed.0.iter().any(|(key, _)| key == name);
+        if sent {
+            self.typed.text(name).to_owned()
+        } else {
+            first.to_owned()
+        }
+    }
+
+    /// A typed text; the domain says what it lacks.
+    pub fn text(&self, name: &str) -> String {
+        self.typed.text(name).to_owned()
+    }
+
+    /// What a command would do, without doing it.
+    pub fn preview(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        let law = self.app.office.law();
+        let actor = Actor::Staff(self.staff.viewer().clone());
+        let ctx = Context {
+            today: self.file.today,
+            actor: &actor,
+            rulebook: law.rulebook(&self.file.matter.rulebook),
+            calendar: &law.calendar,
+            org: &self.file.org,
+        };
+        decide(&self.file.matter, command, &ctx)
+    }
+}
+
+/// The page.
+impl ActForm<'_> {
+    /// The form, with why it was refused on top.
+    pub fn page(&self, refusal: Option<&Refusal>) -> Markup {
+        let form = html! {
+            @if let Some(refusal) = refusal { (self.refusal(refusal, true)) }
+            (self.form())
+        };
+        html! {
+            (self.top())
+            @if self.reads_petition() { (halves(&form, &self.petition())) } @else { (form) }
+        }
+    }
+
+    /// Why the action is not open now.
+    pub fn closed(&self, refusal: &Refusal) -> Markup {
+        let back = href(self.file.matter.id);
+        html! {
+            (self.top())
+            (self.refusal(refusal, false))
+            p { (link_button(ButtonKind::Primary, Some(Icon::Back), self.pick("返回事项", "Back to the matter"), &back)) }
+        }
+    }
+
+    /// Heading and the way back.
+    pub fn top(&self) -> Markup {
+        let matter = &self.file.matter;
+        let title = self.pick(self.action.zh(), self.action.en());
+        let back = href(matter.id);
+        html! {
+            (breadcrumbs(self.lang(), &[
+                Crumb { label: self.pick("全部事项", "All matters"), href: Some("/matters") },
+                Crumb { label: matter.number(), href: Some(&back) },
+                Crumb { label: title, href: None },
+            ]))
+            (heading(title, Some(&matter.subject), None, None))
+        }
+    }
+
+    /// A refusal with its article; where something was `sent`, that it is kept.
+    fn refusal(&self, refusal: &Refusal, sent: bool) -> Markup {
+        let more = html! {
+            @if let Some(article) = &refusal.article { p { (self.pick("依据：", "Rule: ")) (article) } }
+            @if sent { p { (self.pick("没有保存；已填的内容都还在。", "Nothing was saved; what you typed is kept.")) } }
+        };
+        html! {
+            div role="alert" { (notice(Tone::Error, self.pick(&refusal.zh, &refusal.en), Some(&more))) }
+        }
+    }
+
+    /// The form itself.
+    pub fn form(&self) -> Markup {
+        let matter = &self.file.matter;
+        let with_files = self.action == Action::Attach;
+        let kind = match self.action {
+            Action::NotAccept | Action::NoLongerAccept | Action::ShowIdentity => ButtonKind::Danger,
+            _ => ButtonKind::Primary,
+        };
+        let label = self.pick(self.action.zh(), self.action.en());
+        html! {
+            form class="form" method="post" action=(act_href(matter.id, self.action))
+                enctype=[with_files.then_some("multipart/form-data")] {
+                (hidden("csrf", &self.staff.signed_in.csrf))
+                (hidden("based_on", &matter.version.to_string()))
+                (super::fields(self))
+                (form_end(&html! {
+                    (action_button(kind, Some(buttons::picture(self.action)), label, None))
+                    (link_button(ButtonKind::Quiet, None, self.pick("取消", "Cancel"), &href(matter.id)))
+                }))
+            }
+        }
+    }
+
+    /// Whether the form is written with the petition beside it.
+    fn reads_petition(&self) -> bool {
+        use Action as A;
+        matches!(
+            self.action,
+            A::Register
+                | A::AddDemand
+                | A::NameAccused
+                | A::NotAccept
+                | A::NoLongerAccept
+                | A::Redirect
+                | A::IssueOpinion
+                | A::ReplySuggestion
+                | A::ReplyAccusation
+                | A::Object
+        )
+    }
+
+    fn petition(&self) -> Markup {
+        let matter = &self.file.matter;
+        html! {
+            div class="stack" {
+                @if !matter.demands.is_empty() { (contents::demands(self.lang(), matter)) }
+                (contents::petitions(self.lang(), matter))
+            }
+        }
+    }
+}
+
+/// Fields that several forms share.
+impl ActForm<'_> {
+    /// A text of several lines that must be there.
+    pub fn long(&self, name: &str, zh: &str, en: &str, hint: (&str, &str), rows: u8) -> Markup {
+        let field = Field::new(self.lang(), name, self.pick(zh, en)).required();
+        let hint = self.pick(hint.0, hint.1);
+        let field = if hint.is_empty() {
+            field
+        } else {
+            field.hint(hint)
+        };
+        field.textarea(&self.value(name, ""), rows, LONGEST)
+    }
+
+    /// A text that may be left out.
+    pub fn remark(&self, name: &str, zh: &str, en: &str) -> Markup {
+        Field::new(self.lang(), name, self.pick(zh, en))
+            .optional()
+            .textarea(&self.value(name, ""), 3, LONGEST)
+    }
+
+    /// The leaders who may sign or approve: of the unit that answers for the matter, and not accused.
+    pub fn leaders(&self) -> Vec<&Post> {
+        let matter = &self.file.matter;
+        let mut leaders = self.file.org.leaders(matter.owner);
+        leaders.retain(|post| !matter.accused.persons.contains(&post.person));
+        leaders
+    }
+
+    /// The choice of a leader.
+    pub fn signer(&self, name: &str, zh: &str, en: &str) -> Markup {
+        let leaders = self.leaders();
+        let mine = self.staff.viewer().post;
+        let first = match leaders.as_slice() {
+            [only] => only.id.to_string(),
+            several if several.iter().any(|post| post.id == mine) => mine.to_string(),
+            _ => String::new(),
+        };
+        let rows: Vec<(String, String)> = leaders
+            .iter()
+            .map(|post| {
+                (
+                    post.id.to_string(),
+                    format!("{}（{}）", post.person_name, post.title),
+                )
+            })
+            .collect();
+        let mut options = vec![SelectOption {
+            value: "",
+            label: self.pick("请选择", "Choose"),
+        }];
+        options.extend(
+            rows.iter()
+                .map(|(value, label)| SelectOption { value, label }),
+        );
+        let hint = if leaders.is_empty() {
+            self.pick(
+                "本单位没有在任负责人，请管理员先登记岗位。",
+                "The unit has no leader; ask the administrator.",
+            )
+        } else {
+            self.pick(
+                "须是本单位在任负责人。",
+                "A leader of the unit that answers for the matter.",
+            )
+        };
+        Field::new(self.lang(), name, self.pick(zh, en))
+            .required()
+            .hint(hint)
+            .select(&options, &self.value(name, &first))
+    }
+
+    /// Reads that choice.
+    pub fn signed_by(&self, name: &str) -> Result<PostId, Refusal> {
+        self.typed
+            .parsed(name)
+            .ok_or_else(|| Refusal::input("请选择签发人、批准人", "choose who signs or approves"))
+    }
+
+    /// Units that may be given the matter: at work, not accused, not the owner itself.
+    pub fn receivers(&self) -> Vec<&Unit> {
+        let matter = &self.file.matter;
+        let org = &self.file.org;
+        let mut units = org.units();
+        units.retain(|unit| unit.id != matter.owner && access::may_receive(matter, unit.id, org));
+        units
+    }
+
+    /// A select of units, grouped by kind.
+    pub fn units(&self, select: &Select<'_>, units: &[&Unit]) -> Markup {
+        let groups = UnitKind::ALL.into_iter().map(|kind| {
+            let entries: Vec<(String, String)> = units
+                .iter()
+                .filter(|unit| unit.kind == kind)
+                .map(|unit| (unit.id.to_string(), unit.name.clone()))
+                .collect();
+            (self.pick(kind.zh(), kind.en()).to_owned(), entries)
+        });
+        self.grouped(select, &groups.collect::<Vec<_>>())
+    }
+
+    /// A select whose entries stand in groups.
+    pub fn grouped(
+        &self,
+        select: &Select<'_>,
+        groups: &[(String, Vec<(String, String)>)],
+    ) -> Markup {
+        let hint_id = select.hint.map(|_| format!("{}-hint", select.id));
+        html! {
+            div class="field" {
+                label class="label" for=(select.id) {
+                    (select.label)
+                    @if select.required { span class="must" { (self.pick("必填", "required")) } }
+                    @else { span class="may" { (self.pick("选填", "optional")) } }
+                }
+                @if let Some(hint) = select.hint { p class="hint" id=[hint_id.as_deref()] { (hint) } }
+                select class="input" id=(select.id) name=(select.name) aria-describedby=[hint_id.as_deref()]
+                    aria-required=[select.required.then_some("true")] {
+                    option value="" { (self.pick("请选择", "Choose")) }
+                    @for (group, entries) in groups.iter().filter(|(_, entries)| !entries.is_empty()) {
+                        optgroup label=(group) {
+                            @for (value, label) in entries {
+                                option value=(value) selected[*value == select.value] { (label) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads the choice of a unit.
+    pub fn unit(&self, name: &str) -> Result<UnitId, Refusal> {
+        self.typed
+            .parsed(name)
+            .ok_or_else(|| Refusal::input("请选择单位", "choose a unit"))
+    }
+
+    /// The choice of a purpose.
+    pub fn purpose(&self, id: &str, name: &str, value: &str) -> Markup {
+        html! {
+            div class="field" {
+                label class="label" for=(id) { (self.pick("信访目的", "Purpose")) }
+                select class="input" id=(id) name=(name) {
+                    option value="" { (self.pick("请选择", "Choose")) }
+                    @for purpose in Purpose::ALL {
+                        option value=(purpose.code()) selected[purpose.code() == value] {
+                            (self.pick(purpose.zh(), purpose.en()))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A select under construction.
+pub(super) struct Select<'a> {
+    /// The element's id.
+    pub id: &'a str,
+    /// The field's name; several selects may share one.
+    pub name: &'a str,
+    /// Its label.
+    pub label: &'a str,
+    /// A sentence of help.
+    pub hint: Option<&'a str>,
+    /// Whether a choice must be made.
+    pub required: bool,
+    /// What is chosen.
+    pub value: &'a str,
+}
+
+/// Reads the purpose of a demand.
+pub(super) fn purpose_of(code: &str) -> Result<Purpose, Refusal> {
+    Purpose::parse(code).ok_or_else(|| {
+        Refusal::input(
+            "请为每项诉求选择信访目的",
+            "choose the purpose of each demand",
+        )
+    })
+}

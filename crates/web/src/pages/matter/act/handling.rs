@@ -1,0 +1,197 @@
+//! Acceptance, hearing, extension, service, closing.
+
+use domain::matter::{Action, Clock, Command, ServiceMethod};
+use domain::{AnswerId, Refusal};
+use maud::{Markup, html};
+
+use super::super::clock;
+use super::Deed;
+use super::form::ActForm;
+use crate::look::{Choice, Field, SelectOption, Tone, notice, radio_cards};
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    match form.action {
+        Action::Accept => acceptance(form),
+        Action::Hear => form.long(
+            "note",
+            "听取陈述的情况",
+            "What the petitioner stated",
+            (
+                "写明何时、以何种方式听取，信访人陈述了哪些事实和理由。",
+                "When and how, and which facts and reasons the petitioner stated.",
+            ),
+            6,
+        ),
+        Action::Extend => extension(form),
+        Action::Serve => service(form),
+        _ => form.remark("note", "办结备注", "Closing remark"),
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let command = match form.action {
+        Action::Accept => Command::Accept,
+        Action::Hear => Command::Hear {
+            note: form.text("note"),
+        },
+        Action::Extend => Command::Extend {
+            days: form
+                .typed
+                .parsed("days")
+                .ok_or_else(|| Refusal::input("请填写延期天数", "enter the days to add"))?,
+            approver: form.signed_by("approver")?,
+            reason: form.text("reason"),
+        },
+        Action::Serve => read_service(form)?,
+        _ => Command::Close {
+            note: form.text("note"),
+        },
+    };
+    Ok(command.into())
+}
+
+/// Which clocks acceptance starts, and until when.
+fn acceptance(form: &ActForm<'_>) -> Markup {
+    let clocks = match form.preview(Command::Accept) {
+        Ok(events) => clock::would_run(form.app, form.lang(), &form.file.matter, &events),
+        Err(_) => Vec::new(),
+    };
+    let more = html! { ul { @for line in clocks { li { (line) } } } };
+    let title = form.pick(
+        "受理后从今天起算（当日不计）：",
+        "Acceptance starts from today (not counted):",
+    );
+    html! {
+        (notice(Tone::Info, title, Some(&more)))
+        p class="hint" {
+            (form.pick(
+                "受理应当书面告知信访人；匿名的除外。",
+                "Tell the petitioner of the acceptance in writing, unless anonymous.",
+            ))
+        }
+    }
+}
+
+/// The clock that may be extended, with the days left.
+fn extendable<'f>(form: &'f ActForm<'_>) -> Option<(&'f Clock, u16)> {
+    let matter = &form.file.matter;
+    let book = form.app.office.law().rulebook(&matter.rulebook);
+    matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running())
+        .find_map(|clock| {
+            let cap = book.limit(&clock.limit, matter.weight)?.extension_cap();
+            (cap > 0).then(|| (clock, cap.saturating_sub(clock.span.extended)))
+        })
+}
+
+fn extension(form: &ActForm<'_>) -> Markup {
+    let lang = form.lang();
+    let Some((running, left)) = extendable(form) else {
+        return html! {};
+    };
+    let until = |days: u16| {
+        let mut span = running.span.clone();
+        span.extended += days;
+        lang.date(span.due(form.app.office.calendar()).raw)
+    };
+    let mut steps: Vec<u16> = vec![10, 20, left];
+    steps.extend(form.typed.parsed::<u16>("days"));
+    steps.retain(|days| (1..=left).contains(days));
+    steps.sort_unstable();
+    steps.dedup();
+    let more = html! {
+        ul {
+            @for days in steps {
+                li { (lang.pick(format!("延期 {days} 日：至 {}", until(days)), format!("{days} days more: until {}", until(days)))) }
+            }
+        }
+    };
+    let due = lang.date(running.duty_date());
+    let title = lang.pick(
+        format!("现在的期限是 {due}，最多还可延期 {left} 日"),
+        format!("Due on {due} now; at most {left} days may be added"),
+    );
+    html! {
+        (notice(Tone::Info, &title, Some(&more)))
+        (Field::new(lang, "days", form.pick("延期天数", "Days to add")).required().number(&form.value("days", "")))
+        (form.signer("approver", "批准人", "Approved by"))
+        (form.long("reason", "延期理由", "Reason", ("将告知信访人。", "The petitioner is told."), 4))
+    }
+}
+
+fn service(form: &ActForm<'_>) -> Markup {
+    let lang = form.lang();
+    let waiting: Vec<(String, String)> = form
+        .file
+        .matter
+        .answers
+        .iter()
+        .filter(|answer| answer.service.is_none())
+        .map(|answer| {
+            let title = form.pick(answer.kind.zh(), answer.kind.en());
+            (
+                answer.id.to_string(),
+                format!("{title}（{}）", lang.date(answer.on)),
+            )
+        })
+        .collect();
+    let answers: Vec<Choice<'_>> = waiting
+        .iter()
+        .map(|(value, label)| Choice {
+            value,
+            label,
+            note: None,
+            icon: None,
+        })
+        .collect();
+    let mut methods = vec![SelectOption {
+        value: "",
+        label: form.pick("请选择", "Choose"),
+    }];
+    methods.extend(ServiceMethod::ALL.iter().map(|method| SelectOption {
+        value: method.code(),
+        label: form.pick(method.zh(), method.en()),
+    }));
+    let first = waiting.first().map_or("", |(value, _)| value.as_str());
+    html! {
+        (radio_cards("answer", form.pick("送达哪份文书", "Which answer"), &answers, &form.value("answer", first), None))
+        div class="form-row" {
+            (Field::new(lang, "method", form.pick("送达方式", "How")).required()
+                .select(&methods, &form.value("method", "")))
+            (Field::new(lang, "on", form.pick("送达日期", "Day of receipt")).required()
+                .date(&form.value("on", &form.file.today.to_string())))
+        }
+        (Field::new(lang, "proof", form.pick("送达凭证", "Proof"))
+            .hint(form.pick("邮寄填邮件号码，当面送达填签收情况。", "By post: the item number. In person: who signed."))
+            .text(&form.value("proof", "")))
+        p class="hint" {
+            (form.pick(
+                "复查申请期限从信访人收到之日的次日起算。",
+                "The petitioner's period to ask for review starts the day after receipt.",
+            ))
+        }
+    }
+}
+
+fn read_service(form: &ActForm<'_>) -> Result<Command, Refusal> {
+    let answer: AnswerId = form
+        .typed
+        .parsed("answer")
+        .ok_or_else(|| Refusal::input("请选择要送达的文书", "choose the answer to serve"))?;
+    let method = ServiceMethod::parse(form.typed.text("method"))
+        .ok_or_else(|| Refusal::input("请选择送达方式", "choose how it was served"))?;
+    let on = form
+        .typed
+        .parsed("on")
+        .ok_or_else(|| Refusal::input("请填写送达日期", "enter the day of receipt"))?;
+    Ok(Command::Serve {
+        answer,
+        method,
+        on,
+        proof: form.text("proof"),
+    })
+}

@@ -1,0 +1,210 @@
+//! Checking an arrival, adding a demand, naming who is accused.
+
+use std::collections::BTreeMap;
+
+use domain::matter::{Accused, Action, Command, Screening};
+use domain::rulebook::Weight;
+use domain::{PersonId, Refusal, UnitId};
+use maud::{Markup, html};
+
+use super::Deed;
+use super::form::{ActForm, Select, purpose_of};
+use crate::look::{Choice, Field, radio_cards};
+
+/// Rows for demands on the registration form; more are added later as “补充诉求”.
+const DEMANDS: usize = 4;
+/// How many of them stand open at first.
+const OPEN: usize = 2;
+/// Selects for accused units, and for accused persons.
+const ACCUSED: usize = 3;
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    match form.action {
+        Action::Register => screening(form),
+        Action::AddDemand => html! {
+            (form.purpose("purpose", "purpose", form.typed.text("purpose")))
+            (form.long("demand", "诉求", "Demand", ("一项诉求写一件事。", "One thing per demand."), 4))
+        },
+        _ => accused(form),
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let command = match form.action {
+        Action::Register => Command::Register(read_screening(form)?),
+        Action::AddDemand => Command::AddDemand {
+            purpose: purpose_of(form.typed.text("purpose"))?,
+            text: form.text("demand"),
+        },
+        _ => Command::NameAccused(read_accused(form)),
+    };
+    Ok(command.into())
+}
+
+fn screening(form: &ActForm<'_>) -> Markup {
+    let matter = &form.file.matter;
+    let lang = form.lang();
+    let told = matter
+        .petitions
+        .first()
+        .and_then(|petition| petition.extra.get("label"));
+    let purposes: Vec<&str> = form.typed.all("purpose").collect();
+    let demands: Vec<&str> = form.typed.all("demand").collect();
+    let first = if demands.is_empty() {
+        matter.subject.as_str()
+    } else {
+        ""
+    };
+    let row = |place: usize| {
+        let text = demands
+            .get(place)
+            .copied()
+            .unwrap_or(if place == 0 { first } else { "" });
+        demand_row(
+            form,
+            place + 1,
+            purposes.get(place).copied().unwrap_or_default(),
+            text,
+        )
+    };
+    let more_sent = demands
+        .iter()
+        .skip(OPEN)
+        .chain(purposes.iter().skip(OPEN))
+        .any(|value| !value.is_empty());
+    html! {
+        @for place in 0..OPEN { (row(place)) }
+        details class="stack" open[more_sent] {
+            summary { (form.pick("还有其他诉求", "More demands")) }
+            @for place in OPEN..DEMANDS { (row(place)) }
+        }
+        div class="form-row" {
+            (Field::new(lang, "category", form.pick("内容分类", "Category")).optional()
+                .text(&form.value("category", matter.category.as_deref().or(told.map(String::as_str)).unwrap_or_default())))
+            (Field::new(lang, "place", form.pick("问题属地", "Place")).optional()
+                .text(&form.value("place", matter.place.as_deref().unwrap_or_default())))
+        }
+        (weight(form))
+        details open[form.typed.all("accused_unit").chain(form.typed.all("accused_person")).any(|value| !value.is_empty())] {
+            summary { (form.pick("涉及检举控告：登记被检举控告的单位、人员", "Accusation: name the accused")) }
+            (accused(form))
+        }
+    }
+}
+
+fn demand_row(form: &ActForm<'_>, number: usize, purpose: &str, text: &str) -> Markup {
+    let id = format!("demand-{number}");
+    html! {
+        fieldset class="stack" {
+            legend class="label" { (form.pick("诉求", "Demand")) " " (number) }
+            (form.purpose(&format!("purpose-{number}"), "purpose", purpose))
+            div class="field" {
+                label class="label" for=(id) { (form.pick("请求什么", "What is asked for")) }
+                textarea class="input" id=(id) name="demand" rows="2" { "\n" (text) }
+            }
+        }
+    }
+}
+
+fn weight(form: &ActForm<'_>) -> Markup {
+    let choices: Vec<Choice<'_>> = Weight::ALL
+        .iter()
+        .map(|weight| Choice {
+            value: weight.code(),
+            label: form.pick(weight.zh(), weight.en()),
+            note: None,
+            icon: None,
+        })
+        .collect();
+    let value = form.value("weight", Weight::Ordinary.code());
+    radio_cards(
+        "weight",
+        form.pick("轻重", "Weight"),
+        &choices,
+        &value,
+        None,
+    )
+}
+
+/// The accused never see the matter: choosing them here closes it to them at once.
+fn accused(form: &ActForm<'_>) -> Markup {
+    let org = &form.file.org;
+    let units = org.units();
+    let mut by_unit: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
+    for post in org.posts().into_iter().filter(|post| post.active) {
+        let entries = by_unit.entry(post.unit).or_default();
+        entries.push((
+            post.person.to_string(),
+            format!("{}（{}）", post.person_name, post.title),
+        ));
+    }
+    let people: Vec<(String, Vec<(String, String)>)> = by_unit
+        .into_iter()
+        .map(|(unit, entries)| (org.unit_name(unit), entries))
+        .collect();
+    let typed_units: Vec<&str> = form.typed.all("accused_unit").collect();
+    let typed_people: Vec<&str> = form.typed.all("accused_person").collect();
+    html! {
+        p class="hint" {
+            (form.pick(
+                "登记后，被检举控告的单位及其下属单位、人员不能再看到本事项（《信访工作条例》第三十条第三款）。",
+                "From then on the accused units, those below them and the accused persons cannot see the matter (Art. 30).",
+            ))
+        }
+        @for row in 1..=ACCUSED {
+            div class="form-row" {
+                (form.units(&Select {
+                    id: &format!("accused_unit-{row}"), name: "accused_unit", hint: None, required: false,
+                    label: form.pick("被检举控告单位", "Accused unit"),
+                    value: typed_units.get(row - 1).copied().unwrap_or_default(),
+                }, &units))
+                (form.grouped(&Select {
+                    id: &format!("accused_person-{row}"), name: "accused_person", hint: None, required: false,
+                    label: form.pick("被检举控告人员", "Accused person"),
+                    value: typed_people.get(row - 1).copied().unwrap_or_default(),
+                }, &people))
+            }
+        }
+    }
+}
+
+fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
+    let mut demands = Vec::new();
+    for (purpose, text) in form.typed.all("purpose").zip(form.typed.all("demand")) {
+        // The second row stands open for convenience and may stay empty.
+        if !(purpose.is_empty() && text.is_empty()) {
+            demands.push((purpose_of(purpose)?, text.to_owned()));
+        }
+    }
+    let weight = match form.typed.filled("weight") {
+        Some(code) => {
+            Weight::parse(code).ok_or_else(|| Refusal::input("请选择轻重", "choose the weight"))?
+        }
+        None => Weight::Ordinary,
+    };
+    Ok(Screening {
+        demands,
+        category: form.typed.filled("category").map(str::to_owned),
+        place: form.typed.filled("place").map(str::to_owned),
+        weight,
+        accused: read_accused(form),
+    })
+}
+
+fn read_accused(form: &ActForm<'_>) -> Accused {
+    let mut units: Vec<UnitId> = form
+        .typed
+        .all("accused_unit")
+        .filter_map(|value| value.parse().ok())
+        .collect();
+    let mut persons: Vec<PersonId> = form
+        .typed
+        .all("accused_person")
+        .filter_map(|value| value.parse().ok())
+        .collect();
+    units.dedup();
+    persons.dedup();
+    Accused { units, persons }
+}

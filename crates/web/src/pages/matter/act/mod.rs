@@ -1,0 +1,331 @@
+//! A form for every action, and what it does.
+//!
+//! Asking and doing are two requests to one address: `GET` draws the form with just the action's fields, `POST` does it.
+//! What is refused comes back with the reason on top and everything typed kept; what was overtaken by somebody else's save
+//! comes back with both texts side by side.
+
+mod answers;
+mod form;
+mod handling;
+mod intake;
+mod links;
+mod records;
+mod routing;
+mod stale;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::matter::{Action, Attachment, Command};
+use domain::petition::Relation;
+use domain::{MatterId, Refusal};
+use maud::Markup;
+use office::OfficeError;
+use office::matter_file::MatterFile;
+use office::same::Candidate;
+
+use self::form::ActForm;
+use super::people::verdict;
+use super::{href, identity, open, same};
+use crate::app::App;
+use crate::pages::frame::{staff_page, unprocessable};
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile};
+
+/// What a form asks for, read.
+enum Deed {
+    /// A command on this matter alone.
+    Command(Box<Command>),
+    /// Join this matter to another.
+    Join(MatterId, Relation),
+    /// Undo that.
+    UndoJoin(String),
+    /// Keep the files sent along.
+    Attach,
+    /// Show names and contacts, for this reason.
+    ShowIdentity(String),
+}
+
+impl From<Command> for Deed {
+    fn from(command: Command) -> Self {
+        Self::Command(Box::new(command))
+    }
+}
+
+/// The fields of an action.
+fn fields(form: &ActForm<'_>) -> Markup {
+    use Action as A;
+    match form.action {
+        A::Register | A::AddDemand | A::NameAccused => intake::fields(form),
+        A::Transfer | A::Assign | A::Object | A::AgreeObjection | A::RejectObjection => {
+            routing::fields(form)
+        }
+        A::Accept | A::Hear | A::Extend | A::Close | A::Serve => handling::fields(form),
+        A::NotAccept
+        | A::NoLongerAccept
+        | A::Redirect
+        | A::IssueOpinion
+        | A::ReplySuggestion
+        | A::ReplyAccusation => answers::fields(form),
+        A::Join | A::UndoJoin | A::Relate => links::fields(form),
+        A::Note
+        | A::Attach
+        | A::RequestIdentity
+        | A::ConsentIdentity
+        | A::ShowIdentity
+        | A::Rate
+        | A::Supplement => records::fields(form),
+    }
+}
+
+/// Reads the fields of an action.
+fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    use Action as A;
+    match form.action {
+        A::Register | A::AddDemand | A::NameAccused => intake::read(form),
+        A::Transfer | A::Assign | A::Object | A::AgreeObjection | A::RejectObjection => {
+            routing::read(form)
+        }
+        A::Accept | A::Hear | A::Extend | A::Close | A::Serve => handling::read(form),
+        A::NotAccept
+        | A::NoLongerAccept
+        | A::Redirect
+        | A::IssueOpinion
+        | A::ReplySuggestion
+        | A::ReplyAccusation => answers::read(form),
+        A::Join | A::UndoJoin | A::Relate => links::read(form),
+        A::Note
+        | A::Attach
+        | A::RequestIdentity
+        | A::ConsentIdentity
+        | A::ShowIdentity
+        | A::Rate
+        | A::Supplement => records::read(form),
+    }
+}
+
+fn action_of(code: &str) -> Result<Action, Problem> {
+    // Only codes: an address with a Chinese name in it is none of ours.
+    Action::ALL
+        .iter()
+        .copied()
+        .find(|action| action.code() == code)
+        .ok_or_else(Problem::not_found)
+}
+
+async fn likely(
+    app: &App,
+    staff: &Staff,
+    file: &MatterFile,
+    action: Action,
+) -> Result<Vec<Candidate>, Problem> {
+    match action {
+        Action::Join | Action::Relate => same::likely(app, staff, file).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn draw(form: &ActForm<'_>, content: &Markup) -> Result<Markup, Problem> {
+    let title = form.lang().pick(form.action.zh(), form.action.en());
+    staff_page(form.app, form.staff, title, "/matters", "", content)
+}
+
+/// Draws the form of an action, or why there is none now.
+pub(super) async fn ask(
+    State(app): State<App>,
+    staff: Staff,
+    Path((id, action)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let action = action_of(&action)?;
+    let file = open(&app, &staff, &id)?;
+    let (likely, typed) = (likely(&app, &staff, &file, action).await?, Fields(query));
+    let form = ActForm {
+        app: &app,
+        staff: &staff,
+        file: &file,
+        action,
+        typed: &typed,
+        likely: &likely,
+    };
+    match verdict(&file.choices, action) {
+        Ok(()) => Ok(Html(draw(&form, &form.page(None))?.into_string()).into_response()),
+        Err(refusal) => Ok(unprocessable(draw(&form, &form.closed(refusal))?)),
+    }
+}
+
+/// Does it.
+pub(super) async fn perform(
+    State(app): State<App>,
+    Path((id, action)): Path<(String, String)>,
+    StaffUpload { staff, upload }: StaffUpload,
+) -> Result<Response, Problem> {
+    let action = action_of(&action)?;
+    let file = open(&app, &staff, &id)?;
+    let likely = likely(&app, &staff, &file, action).await?;
+    let Upload {
+        fields: typed,
+        files,
+    } = upload;
+    let form = ActForm {
+        app: &app,
+        staff: &staff,
+        file: &file,
+        action,
+        typed: &typed,
+        likely: &likely,
+    };
+    let deed = match read(&form) {
+        Ok(deed) => deed,
+        Err(refusal) => return refused(&form, &refusal),
+    };
+    let based_on = typed.parsed("based_on").unwrap_or(0);
+    let outcome = match deed {
+        Deed::ShowIdentity(reason) => match show_identity(&form, reason).await? {
+            Ok(page) => return Ok(page),
+            Err(error) => Err(error),
+        },
+        Deed::Attach => attach(&form, based_on, files).await?,
+        other => carry_out(&form, based_on, other).await?,
+    };
+    match outcome {
+        Ok(()) => done(&form),
+        Err(OfficeError::Refused(refusal)) => refused(&form, &refusal),
+        Err(OfficeError::Input(text)) => refused(&form, &Refusal::input(text.clone(), text)),
+        Err(OfficeError::Stale { .. }) => overtaken(&form, based_on),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {
+    Ok(unprocessable(draw(form, &form.page(Some(refusal)))?))
+}
+
+/// Back to the matter, or to the workbench when the act took it out of sight.
+fn done(form: &ActForm<'_>) -> Result<Response, Problem> {
+    let id = form.file.matter.id;
+    let word = if form.action == Action::Join {
+        "joined"
+    } else {
+        "acted"
+    };
+    let in_sight = !form
+        .app
+        .office
+        .lines(form.staff.viewer(), &[id])?
+        .is_empty();
+    let to = if in_sight {
+        href(id)
+    } else {
+        "/work".to_owned()
+    };
+    Ok(Redirect::to(&format!("{to}?done={word}")).into_response())
+}
+
+/// Somebody saved first: what is saved now beside what was typed, and the form again on top of the new state.
+fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
+    let file =
+        form.app
+            .office
+            .matter_file(form.staff.viewer(), form.file.matter.id, form.app.now())?;
+    let form = ActForm {
+        file: &file,
+        ..*form
+    };
+    let page = draw(&form, &stale::page(&form, based_on))?;
+    Ok((StatusCode::CONFLICT, Html(page.into_string())).into_response())
+}
+
+/// Writes on a thread that may wait for the disk.
+async fn carry_out(
+    form: &ActForm<'_>,
+    based_on: u32,
+    deed: Deed,
+) -> Result<Result<(), OfficeError>, Problem> {
+    let (viewer, id, now) = (
+        form.staff.viewer().clone(),
+        form.file.matter.id,
+        form.app.now(),
+    );
+    form.app
+        .work(move |office| {
+            Ok(match deed {
+                Deed::Command(command) => office.act(&viewer, id, based_on, *command, now),
+                Deed::Join(host, relation) => {
+                    office.join(&viewer, id, based_on, host, relation, now)
+                }
+                Deed::UndoJoin(reason) => office.undo_join(&viewer, id, reason, now),
+                Deed::Attach | Deed::ShowIdentity(_) => Ok(()),
+            })
+        })
+        .await
+}
+
+/// Keeps the files, all of them or none, then enters each.
+async fn attach(
+    form: &ActForm<'_>,
+    based_on: u32,
+    files: Vec<UploadedFile>,
+) -> Result<Result<(), OfficeError>, Problem> {
+    if files.is_empty() {
+        return Ok(Err(Refusal::input(
+            "请选择要添加的文件",
+            "choose a file to add",
+        )
+        .into()));
+    }
+    if files.len() > office::attachments::MOST {
+        let most = office::attachments::MOST;
+        return Ok(Err(OfficeError::Input(format!(
+            "一次最多添加{most}个文件，请分次上传"
+        ))));
+    }
+    let (viewer, id, now) = (
+        form.staff.viewer().clone(),
+        form.file.matter.id,
+        form.app.now(),
+    );
+    form.app
+        .work(move |office| {
+            let kept: Result<Vec<Attachment>, OfficeError> = files
+                .iter()
+                .map(|file| office.keep_file(&file.name, &file.content, false))
+                .collect();
+            let kept = match kept {
+                Ok(kept) => kept,
+                Err(error) => return Ok(Err(error)),
+            };
+            // Each file is an entry of its own, so the version moves on by one with each.
+            for (version, attachment) in (based_on..).zip(kept) {
+                if let Err(error) =
+                    office.act(&viewer, id, version, Command::Attach(attachment), now)
+                {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
+        })
+        .await
+}
+
+/// Shows the names on the answer itself: no address leads to them, and no cache keeps them.
+async fn show_identity(
+    form: &ActForm<'_>,
+    reason: String,
+) -> Result<Result<Response, OfficeError>, Problem> {
+    let (viewer, id, now) = (
+        form.staff.viewer().clone(),
+        form.file.matter.id,
+        form.app.now(),
+    );
+    let people = form
+        .app
+        .work(move |office| Ok(office.show_identity(&viewer, id, reason, now)))
+        .await?;
+    let people = match people {
+        Ok(people) => people,
+        Err(error) => return Ok(Err(error)),
+    };
+    let page = draw(form, &identity::shown(form.lang(), form.file, &people))?;
+    Ok(Ok(Html(page.into_string()).into_response()))
+}

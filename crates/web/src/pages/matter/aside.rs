@@ -1,0 +1,241 @@
+//! Beside the matter: facts, the way it was handed over, files, matters tied to it, the rating.
+
+use std::collections::HashMap;
+
+use domain::MatterId;
+use domain::matter::{Event, Matter, Rating, Score};
+use domain::petition::{Counts, Petition};
+use maud::{Markup, html};
+use office::matter_file::MatterFile;
+
+use super::href;
+use crate::look::{Fact, Lang, facts, panel};
+use crate::pages::{frame, shared};
+
+/// The facts of the matter.
+pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
+    let matter = &file.matter;
+    let org = &file.org;
+    let text = |value: &str| html! { (value) };
+    let mut list = Vec::new();
+    if let Some(first) = matter.petitions.first() {
+        list.push(Fact {
+            label: lang.pick("信访形式", "Channel"),
+            value: frame::channel(lang, first.channel),
+        });
+        list.push(Fact {
+            label: lang.pick("收到日期", "Received"),
+            value: text(&lang.date(first.received)),
+        });
+    }
+    list.push(Fact {
+        label: lang.pick("件次与人次", "Counted as"),
+        value: text(&counted(lang, &matter.petitions)),
+    });
+    list.extend(matter.place.as_deref().map(|place| Fact {
+        label: lang.pick("问题属地", "Place"),
+        value: text(place),
+    }));
+    list.extend(matter.category.as_deref().map(|category| Fact {
+        label: lang.pick("内容分类", "Category"),
+        value: text(category),
+    }));
+    list.push(Fact {
+        label: lang.pick("轻重", "Weight"),
+        value: text(lang.pick(matter.weight.zh(), matter.weight.en())),
+    });
+    list.push(Fact {
+        label: lang.pick("登记单位", "Registered by"),
+        value: text(&org.unit_name(matter.office)),
+    });
+    list.push(Fact {
+        label: lang.pick("负责单位", "Answers for it"),
+        value: html! { b { (org.unit_name(matter.owner)) } },
+    });
+    if matter.returns > 0 {
+        list.push(Fact {
+            label: lang.pick("退回次数", "Handed back"),
+            value: html! { (matter.returns) (lang.pick(" 次", "×")) },
+        });
+    }
+    panel(
+        "facts",
+        lang.pick("要素", "Facts"),
+        None,
+        &html! {
+            (facts(&list))
+            @if !matter.custody.is_empty() {
+                h3 { (lang.pick("流转", "Handed over")) }
+                ol class="small" {
+                    @for step in &matter.custody {
+                        li {
+                            (lang.date(step.on)) " " (org.unit_name(step.from)) " → " (org.unit_name(step.to))
+                            "（" (lang.pick(step.kind.zh(), step.kind.en()))
+                            @if let Some(by) = step.report_by { (lang.pick("，反馈期限 ", ", report by ")) (lang.date(by)) }
+                            "）"
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// 件次、批次、人次 of the matter's petitions.
+fn counted(lang: Lang, petitions: &[Petition]) -> String {
+    let mut counts = Counts::default();
+    for petition in petitions {
+        counts.add(petition.channel, petition.head_count);
+    }
+    let mut parts = Vec::new();
+    if counts.items > 0 {
+        parts.push(lang.pick(
+            format!("{} 件次", counts.items),
+            format!("{} item(s)", counts.items),
+        ));
+    }
+    if counts.batches > 0 {
+        parts.push(lang.pick(
+            format!("{} 批次", counts.batches),
+            format!("{} visit(s)", counts.batches),
+        ));
+    }
+    parts.push(lang.pick(
+        format!("{} 人次", counts.people),
+        format!("{} people", counts.people),
+    ));
+    parts.join(lang.pick("，", ", "))
+}
+
+/// The files, each to be downloaded.
+pub(super) fn files(lang: Lang, matter: &Matter) -> Markup {
+    let address =
+        |file: &domain::matter::Attachment| format!("{}/files/{}", href(matter.id), file.hash);
+    let list = shared::attachments(lang, &matter.attachments, address);
+    panel("files", lang.pick("附件", "Files"), None, &list)
+}
+
+/// Matters tied to this one: as far as they are in sight.
+pub(super) struct Ties {
+    /// Those in sight: number, subject and stage by id.
+    pub seen: HashMap<MatterId, Tie>,
+}
+
+/// A matter in sight.
+pub(super) struct Tie {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub stage: domain::matter::Stage,
+}
+
+impl Ties {
+    /// Their numbers.
+    pub fn numbers(&self) -> HashMap<MatterId, String> {
+        self.seen
+            .iter()
+            .map(|(id, tie)| (*id, tie.number.clone()))
+            .collect()
+    }
+
+    fn list(&self, lang: Lang, ids: &[MatterId]) -> Markup {
+        let hidden = ids.iter().filter(|id| !self.seen.contains_key(id)).count();
+        html! {
+            ul class="stack small" {
+                @for (id, tie) in ids.iter().filter_map(|id| Some((id, self.seen.get(id)?))) {
+                    li {
+                        a href=(href(*id)) { (tie.number) } " " (frame::stage(lang, tie.stage)) br;
+                        (tie.subject)
+                    }
+                }
+                @if hidden > 0 {
+                    li class="soft" {
+                        @match lang {
+                            Lang::Zh => { (hidden) " 件，无权查看" },
+                            Lang::En => { (hidden) " matter(s), no access" },
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The panel; nothing when nothing is tied.
+    pub fn panel(&self, lang: Lang, matter: &Matter) -> Markup {
+        let guests = guests(matter);
+        if matter.related.is_empty() && guests.is_empty() {
+            return html! {};
+        }
+        panel(
+            "ties",
+            lang.pick("关联事项", "Matters tied to it"),
+            None,
+            &html! {
+                @if !matter.related.is_empty() {
+                    h3 { (lang.pick("相关", "Related")) }
+                    (self.list(lang, &matter.related))
+                }
+                @if !guests.is_empty() {
+                    h3 { (lang.pick("已并入本事项", "Joined to this one")) }
+                    (self.list(lang, &guests))
+                }
+            },
+        )
+    }
+}
+
+/// The matters whose petitions were joined to this one.
+fn guests(matter: &Matter) -> Vec<MatterId> {
+    let mut homes: Vec<MatterId> = matter
+        .petitions
+        .iter()
+        .map(|petition| petition.home)
+        .filter(|home| *home != matter.id)
+        .collect();
+    homes.dedup();
+    homes
+}
+
+/// Every other matter that this one's page may speak of.
+pub(super) fn tied(file: &MatterFile) -> Vec<MatterId> {
+    let mut ids: Vec<MatterId> = file.matter.related.clone();
+    ids.extend(guests(&file.matter));
+    // A join that was undone still stands in the history.
+    ids.extend(file.history.iter().filter_map(|(_, event)| match event {
+        Event::JoinedInto { matter, .. } => Some(*matter),
+        _ => None,
+    }));
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The rating. Silence is "not rated", never "satisfied".
+pub(super) fn rating(lang: Lang, rating: Option<&Rating>) -> Markup {
+    let words = |score: Option<Score>| {
+        score.map_or(lang.pick("未评价", "Not rated"), |score| {
+            lang.pick(score.zh(), score.en())
+        })
+    };
+    let none = Rating {
+        office: None,
+        unit: None,
+        comment: String::new(),
+        on: jiff::civil::Date::ZERO,
+    };
+    let given = rating.unwrap_or(&none);
+    panel(
+        "rating",
+        lang.pick("信访人评价", "Rating"),
+        None,
+        &html! {
+            (facts(&[
+                Fact { label: lang.pick("信访部门", "Petition department"), value: html! { (words(given.office)) } },
+                Fact { label: lang.pick("办理单位", "Handling unit"), value: html! { (words(given.unit)) } },
+            ]))
+            @if !given.comment.is_empty() { p { (given.comment) } }
+        },
+    )
+}

@@ -1,0 +1,139 @@
+//! The buttons of a matter, drawn from exactly what the domain allows: allowed ones lead to their form; what a missing
+//! condition or the law refuses says why; the rest stands folded away with its reason.
+
+use domain::RefusalKind;
+use domain::matter::{Action, Choice};
+use maud::{Markup, html};
+use office::matter_file::MatterFile;
+
+use super::act_href;
+use crate::look::{ButtonKind, Icon, Lang, link_button, refused_button};
+
+/// All actions of the matter.
+pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
+    let id = file.matter.id;
+    let allowed: Vec<Action> = file
+        .choices
+        .iter()
+        .filter(|choice| choice.verdict.is_ok())
+        .map(|choice| choice.action)
+        .collect();
+    let next = NEXT.iter().find(|action| allowed.contains(action)).copied();
+    let (records, steps): (Vec<_>, Vec<_>) =
+        allowed.into_iter().partition(|action| is_record(*action));
+    let button = |action: Action| {
+        let kind = match action {
+            action if Some(action) == next => ButtonKind::Primary,
+            Action::NotAccept | Action::NoLongerAccept => ButtonKind::Danger,
+            _ => ButtonKind::Quiet,
+        };
+        let label = lang.pick(action.zh(), action.en());
+        link_button(kind, Some(picture(action)), label, &act_href(id, action))
+    };
+    html! {
+        section class="stack no-print" id="actions" aria-label=(lang.pick("可办理的操作", "Actions")) {
+            @if !steps.is_empty() { div class="actions" { @for action in steps { (button(action)) } } }
+            @if !records.is_empty() { div class="actions" { @for action in records { (button(action)) } } }
+            (refusals(lang, file))
+        }
+    }
+}
+
+fn refusals(lang: Lang, file: &MatterFile) -> Markup {
+    let refused = |choice: &Choice| {
+        choice
+            .verdict
+            .as_ref()
+            .err()
+            .map(|refusal| (choice.action, refusal.clone()))
+    };
+    let (near, far): (Vec<_>, Vec<_>) = file
+        .choices
+        .iter()
+        .filter_map(refused)
+        .partition(|(_, refusal)| matches!(refusal.kind, RefusalKind::Missing | RefusalKind::Law));
+    let reason = |refusal: &domain::Refusal| {
+        let text = lang.pick(&refusal.zh, &refusal.en);
+        refusal
+            .article
+            .as_ref()
+            .map_or_else(|| text.clone(), |article| format!("{text}（{article}）"))
+    };
+    html! {
+        @if !near.is_empty() {
+            div class="actions" {
+                @for (action, refusal) in &near {
+                    (refused_button(action.code(), lang.pick(action.zh(), action.en()), &reason(refusal)))
+                }
+            }
+        }
+        @if !far.is_empty() {
+            details class="small" {
+                summary { (lang.pick("其他操作为何不可用", "Why other actions are not available")) }
+                dl class="facts" {
+                    @for (action, refusal) in &far {
+                        dt { (lang.pick(action.zh(), action.en())) }
+                        dd { (reason(refusal)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Steps that move a matter on; the first one allowed is the page's primary button.
+const NEXT: [Action; 11] = [
+    Action::Register,
+    Action::AgreeObjection,
+    Action::Accept,
+    Action::IssueOpinion,
+    Action::ReplySuggestion,
+    Action::ReplyAccusation,
+    Action::Hear,
+    Action::Serve,
+    Action::Close,
+    Action::Transfer,
+    Action::ConsentIdentity,
+];
+
+/// Acts that add to the file without moving the matter on.
+fn is_record(action: Action) -> bool {
+    matches!(
+        action,
+        Action::AddDemand
+            | Action::NameAccused
+            | Action::Join
+            | Action::Relate
+            | Action::Note
+            | Action::Attach
+            | Action::RequestIdentity
+            | Action::ConsentIdentity
+            | Action::ShowIdentity
+    )
+}
+
+/// An action's picture.
+pub(super) fn picture(action: Action) -> Icon {
+    match action {
+        Action::Register => Icon::Write,
+        Action::Transfer | Action::Assign => Icon::Send,
+        Action::Object | Action::AgreeObjection => Icon::Back,
+        Action::RejectObjection | Action::NotAccept | Action::NoLongerAccept => Icon::Ended,
+        Action::Accept => Icon::Decide,
+        Action::Redirect => Icon::Passed,
+        Action::Hear => Icon::Visit,
+        Action::Extend => Icon::Clock,
+        Action::IssueOpinion => Icon::Opinion,
+        Action::ReplySuggestion | Action::ReplyAccusation => Icon::Reply,
+        Action::Serve => Icon::Letter,
+        Action::Close => Icon::Check,
+        Action::AddDemand | Action::NameAccused => Icon::Add,
+        Action::Join | Action::Relate => Icon::Merge,
+        Action::UndoJoin => Icon::Split,
+        Action::Note => Icon::Petition,
+        Action::Attach => Icon::Attach,
+        Action::RequestIdentity | Action::ConsentIdentity | Action::ShowIdentity => Icon::Show,
+        Action::Rate => Icon::Rate,
+        Action::Supplement => Icon::Mailbox,
+    }
+}

@@ -1,0 +1,70 @@
+//! What happened, newest first. Clocks follow from the event before them and show in the strip, so they are folded away.
+
+use std::collections::HashMap;
+
+use domain::MatterId;
+use maud::{Markup, html};
+use office::Moment;
+use office::matter_file::MatterFile;
+
+use super::words::Words;
+use crate::look::{self, Lang, panel, timeline};
+
+/// What a timeline is drawn from.
+pub(super) struct History<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The matter's file.
+    pub file: &'a MatterFile,
+    /// The numbers of other matters in sight.
+    pub numbers: &'a HashMap<MatterId, String>,
+}
+
+impl History<'_> {
+    /// The panel.
+    pub fn panel(&self) -> Markup {
+        let mut events = self.since(0);
+        events.reverse();
+        panel(
+            "history",
+            self.lang.pick("办理过程", "History"),
+            None,
+            &html! { (timeline(&events)) },
+        )
+    }
+
+    /// What happened after a version of the matter, oldest first.
+    pub fn since(&self, version: u32) -> Vec<look::Event> {
+        let words = Words {
+            lang: self.lang,
+            org: &self.file.org,
+            matter: &self.file.matter,
+            numbers: self.numbers,
+        };
+        self.file
+            .history
+            .iter()
+            .filter(|(entry, event)| entry.version > version && !event.is_clockwork())
+            .map(|(entry, event)| {
+                let told = words.tell(event);
+                let at = Moment::from_millis(entry.at).civil();
+                look::Event {
+                    datetime: at.strftime("%Y-%m-%dT%H:%M").to_string(),
+                    when: format!("{} {}", self.lang.date(at.date()), at.strftime("%H:%M")),
+                    actor: self.author(&self.file.author(entry)),
+                    text: told.text,
+                    body: told.body,
+                    kind: told.kind,
+                }
+            })
+            .collect()
+    }
+
+    fn author(&self, name: &str) -> String {
+        match (self.lang, name) {
+            (Lang::En, "信访人") => "Petitioner".to_owned(),
+            (Lang::En, "系统") => "System".to_owned(),
+            _ => name.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Tracking by number and query code: where it is, who has it, by when, what was answered. The code travels in forms only,
+//! never in an address, so it stays out of histories and logs.
+
+mod answers;
+mod page;
+mod progress;
+mod story;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::matter::Score;
+use maud::{Markup, html};
+use office::OfficeError;
+use office::attachments::MOST;
+use office::tracking::Track;
+
+use self::page::{Shown, Typed};
+use crate::app::App;
+use crate::look::{
+    ButtonKind, Field, Icon, Paper, Tone, action_button, error_summary, form_end, heading, notice,
+};
+use crate::pages::frame::{public_page, unprocessable};
+use crate::pages::public::view::{Errors, Query, half_width};
+use crate::pages::shared;
+use crate::problem::Problem;
+use crate::request::{Address, Fields, Reader, Upload, UploadedFile};
+
+/// The longest supplement, in characters.
+const SUPPLEMENT: usize = 5_000;
+
+/// The addresses of tracking.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/track", get(ask).post(show))
+        .route("/track/file", post(file))
+        .route("/track/supplement", post(supplement))
+        .route("/track/rate", post(rate))
+}
+
+/// Who asks: the proof, and where from.
+struct Proof {
+    number: String,
+    code: String,
+    place: String,
+}
+
+impl Proof {
+    fn of(fields: &Fields, address: Address) -> Self {
+        Self {
+            number: half_width(fields.text("number")),
+            code: half_width(fields.text("code")),
+            place: address.0,
+        }
+    }
+
+    fn track(&self, app: &App) -> Result<Track, OfficeError> {
+        app.office
+            .track(&self.number, &self.code, &self.place, app.now())
+    }
+}
+
+async fn ask(State(app): State<App>, reader: Reader, query: Query) -> Markup {
+    let number = query.get("number").map_or("", String::as_str);
+    form(&app, &reader, number, &Errors::default(), None)
+}
+
+fn form(app: &App, reader: &Reader, number: &str, errors: &Errors, wait: Option<&str>) -> Markup {
+    let lang = reader.lang;
+    let content = html! {
+        (heading(lang.pick("查询办理进度", "Track a petition"),
+            Some(lang.pick("用登记回执上的编号和查询码查询，不用注册。", "With the number and the query code of your receipt.")), None, None))
+        @if let Some(wait) = wait { (notice(Tone::Warning, wait, None)) }
+        (error_summary(lang, &errors.0))
+        form class="form" method="post" action="/track" {
+            (Field::new(lang, "number", lang.pick("登记编号", "Number")).hint(lang.pick("如 20260310-00012", "Such as 20260310-00012"))
+                .required().error(errors.of("number")).text(number))
+            (Field::new(lang, "code", lang.pick("查询码", "Query code"))
+                .hint(lang.pick("8位字母和数字，不分大小写", "8 letters and digits, in either case"))
+                .required().error(errors.of("code")).text(""))
+            (form_end(&action_button(ButtonKind::Primary, Some(Icon::Search), lang.pick("查询", "Track"), None)))
+        }
+        p class="small soft" { (lang.pick(
+            "查询码丢失的，请带身份证件到登记单位重新打印。",
+            "If you lost the code, bring your identity card to the office that registered it.")) }
+    };
+    public_page(
+        app,
+        reader,
+        lang.pick("查询办理进度", "Track a petition"),
+        Paper::Sheet,
+        &content,
+    )
+}
+
+/// The form again. An unknown number and a wrong code are told alike, or numbers could be tried out.
+fn refused(
+    app: &App,
+    reader: &Reader,
+    proof: &Proof,
+    error: OfficeError,
+) -> Result<Response, Problem> {
+    let lang = reader.lang;
+    match error {
+        OfficeError::NotFound => {
+            let mut errors = Errors::default();
+            errors.add(
+                "code",
+                lang.pick(
+                    "编号或查询码不对，请对照回执核对后再试",
+                    "Number or code is wrong: compare them with your receipt",
+                ),
+            );
+            Ok(unprocessable(form(
+                app,
+                reader,
+                &proof.number,
+                &errors,
+                None,
+            )))
+        }
+        OfficeError::SlowDown { seconds } => {
+            let wait = lang.pick(
+                format!("尝试次数过多，请在{seconds}秒后再试。您填写的编号还在。"),
+                format!("Too many wrong tries; wait {seconds} seconds and try again."),
+            );
+            let page = form(app, reader, &proof.number, &Errors::default(), Some(&wait));
+            Ok((StatusCode::TOO_MANY_REQUESTS, Html(page.into_string())).into_response())
+        }
+        other => Err(other.into()),
+    }
+}
+
+async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    address: Address,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    answer(
+        &app,
+        &reader,
+        &Proof::of(&fields, address),
+        Typed::default(),
+    )
+}
+
+/// The tracking page, with what was just done or what is wrong with it.
+fn answer(app: &App, reader: &Reader, proof: &Proof, typed: Typed) -> Result<Response, Problem> {
+    let track = match proof.track(app) {
+        Ok(track) => track,
+        Err(error) => return refused(app, reader, proof, error),
+    };
+    let wrong = typed.is_wrong();
+    let content = Shown::new(app, reader.lang, &track, &proof.code, typed).draw();
+    let title = reader.lang.pick("办理进度", "Progress");
+    let page = public_page(app, reader, title, Paper::Sheet, &content);
+    Ok(if wrong {
+        unprocessable(page)
+    } else {
+        page.into_response()
+    })
+}
+
+/// A file of one's own, saved and never opened inside our pages.
+async fn file(
+    State(app): State<App>,
+    reader: Reader,
+    address: Address,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let proof = Proof::of(&fields, address);
+    if let Err(error) = proof.track(&app) {
+        return refused(&app, &reader, &proof, error);
+    }
+    let (hash, now) = (fields.text("hash").to_owned(), app.now());
+    let (file, content) = app
+        .work(move |office| office.own_file(&proof.number, &proof.code, &proof.place, &hash, now))
+        .await?;
+    Ok(shared::download(&file, content))
+}
+
+async fn supplement(
+    State(app): State<App>,
+    reader: Reader,
+    address: Address,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    let lang = reader.lang;
+    let proof = Proof::of(&upload.fields, address);
+    // Nobody without the code may leave a file here.
+    if let Err(error) = proof.track(&app) {
+        return refused(&app, &reader, &proof, error);
+    }
+    let mut typed = Typed {
+        text: upload.fields.text("text").to_owned(),
+        ..Typed::default()
+    };
+    let over = typed.text.chars().count().saturating_sub(SUPPLEMENT);
+    if over > 0 {
+        typed.errors.add(
+            "text",
+            lang.pick(
+                format!("请删减{over}字"),
+                format!("Take out {over} characters"),
+            ),
+        );
+    } else if typed.text.is_empty() && upload.files.is_empty() {
+        typed.errors.add(
+            "text",
+            lang.pick(
+                "请写明要补充什么，或者选择文件",
+                "Write what you add, or choose files",
+            ),
+        );
+    }
+    if !typed.errors.is_empty() {
+        return answer(&app, &reader, &proof, typed);
+    }
+    let outcome = add(&app, &proof, typed.text.clone(), upload.files).await?;
+    match outcome {
+        Ok(()) => {
+            typed = Typed::done(lang.pick(
+                "已补充，办理单位可以看到。",
+                "Added; the unit in charge can see it.",
+            ));
+        }
+        Err((field, text)) => typed.errors.add(field, lang.pick(text.0, text.1)),
+    }
+    answer(&app, &reader, &proof, typed)
+}
+
+/// A field and what is wrong with it, in Chinese and English.
+type Wrong = (&'static str, (String, String));
+
+async fn add(
+    app: &App,
+    proof: &Proof,
+    text: String,
+    files: Vec<UploadedFile>,
+) -> Result<Result<(), Wrong>, Problem> {
+    if files.len() > MOST {
+        return Ok(Err((
+            "files",
+            (
+                format!("一次最多上传{MOST}个文件"),
+                format!("At most {MOST} files at a time"),
+            ),
+        )));
+    }
+    let (number, code, place) = (
+        proof.number.clone(),
+        proof.code.clone(),
+        proof.place.clone(),
+    );
+    let now = app.now();
+    let office = std::sync::Arc::clone(&app.office);
+    let work = move || {
+        let text = if text.is_empty() {
+            format!("补充附件{}份", files.len())
+        } else {
+            text
+        };
+        let kept: Result<Vec<_>, _> = files
+            .iter()
+            .map(|file| office.keep_file(&file.name, &file.content, true))
+            .collect();
+        kept.and_then(|files| office.supplement(&number, &code, &place, text, files, now))
+    };
+    match tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Problem::broken())?
+    {
+        Ok(()) => Ok(Ok(())),
+        Err(OfficeError::Input(text)) => Ok(Err((
+            "files",
+            (format!("{text}。请重新选择文件，文字已保留"), text),
+        ))),
+        Err(OfficeError::Refused(refusal)) => Ok(Err(("text", (refusal.zh, refusal.en)))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn rate(
+    State(app): State<App>,
+    reader: Reader,
+    address: Address,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let proof = Proof::of(&fields, address);
+    let typed = Typed {
+        rating: ["office", "unit", "remark"].map(|name| fields.text(name).to_owned()),
+        ..Typed::default()
+    };
+    let [office, unit, comment] = typed.rating.clone();
+    let (number, code, place) = (
+        proof.number.clone(),
+        proof.code.clone(),
+        proof.place.clone(),
+    );
+    let (now, desk) = (app.now(), std::sync::Arc::clone(&app.office));
+    let outcome = tokio::task::spawn_blocking(move || {
+        desk.rate(
+            &number,
+            &code,
+            &place,
+            score(&office),
+            score(&unit),
+            comment,
+            now,
+        )
+    })
+    .await
+    .map_err(|_| Problem::broken())?;
+    match outcome {
+        Ok(()) => {
+            let thanks = reader
+                .lang
+                .pick("感谢您的评价。", "Thank you for your rating.");
+            answer(&app, &reader, &proof, Typed::done(thanks))
+        }
+        Err(OfficeError::Refused(refusal)) => {
+            let mut typed = typed;
+            typed
+                .errors
+                .add("office", reader.lang.pick(refusal.zh, refusal.en));
+            answer(&app, &reader, &proof, typed)
+        }
+        Err(error) => refused(&app, &reader, &proof, error),
+    }
+}
+
+/// What was chosen; silence is "not rated".
+fn score(word: &str) -> Option<Score> {
+    match word {
+        "satisfied" => Some(Score::Satisfied),
+        "basically" => Some(Score::Basically),
+        "dissatisfied" => Some(Score::NotSatisfied),
+        _ => None,
+    }
+}

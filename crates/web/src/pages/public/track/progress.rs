@@ -1,0 +1,118 @@
+//! The way in plain words: received, sent to the competent unit, accepted, handled, answered, rated.
+
+use domain::matter::{AnswerKind, Event, Matter, Stage};
+use domain::org::Org;
+use jiff::civil::Date;
+use office::tracking::{Track, entry_date};
+
+use crate::look::{Lang, RailState, RailStep};
+
+/// The steps of a petition, with dates where they are behind.
+pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
+    let matter = &track.matter;
+    let mut steps = vec![
+        (
+            lang.pick("已收到您的信访件", "Your petition has been received"),
+            Some(lang.date(track.petition.received)),
+        ),
+        (
+            lang.pick("转给有权处理的单位", "Sent to the unit that can decide"),
+            sent(track, org, lang),
+        ),
+    ];
+    if ended_without_handling(matter) {
+        let decided = matter.answers.last().map(|answer| lang.date(answer.on));
+        steps.push((
+            lang.pick("已决定并书面告知理由", "Decided, with reasons in writing"),
+            decided,
+        ));
+    } else {
+        steps.push((
+            lang.pick("受理", "Accepted"),
+            matter.accepted.map(|on| lang.date(on)),
+        ));
+        steps.push((
+            lang.pick("调查办理", "In hand"),
+            (now(matter) == 3).then(|| org.unit_name(matter.owner)),
+        ));
+    }
+    steps.push((
+        lang.pick("答复送达", "The answer is served"),
+        served(matter).map(|on| lang.date(on)),
+    ));
+    steps.push((
+        lang.pick("您来评价", "You rate it"),
+        matter.rating.as_ref().map(|rating| lang.date(rating.on)),
+    ));
+    let now = now(matter);
+    steps
+        .into_iter()
+        .enumerate()
+        .map(|(index, (label, note))| RailStep {
+            label: label.to_owned(),
+            note,
+            state: match index.cmp(&now) {
+                std::cmp::Ordering::Less => RailState::Done,
+                std::cmp::Ordering::Equal => RailState::Now,
+                std::cmp::Ordering::Greater => RailState::Next,
+            },
+        })
+        .collect()
+}
+
+/// Which step a matter is at, counted from 0.
+fn now(matter: &Matter) -> usize {
+    let handled = if ended_without_handling(matter) { 3 } else { 4 };
+    match matter.stage {
+        Stage::Received | Stage::Registered | Stage::Joined => 1,
+        Stage::Transferred | Stage::Objected => 2,
+        Stage::Handling => 3,
+        Stage::Answered => handled,
+        Stage::Served | Stage::Closed => handled + 1 + usize::from(matter.rating.is_some()),
+    }
+}
+
+/// Whether every answer is a notice that another way is the right one.
+fn ended_without_handling(matter: &Matter) -> bool {
+    matter.accepted.is_none()
+        && !matter.answers.is_empty()
+        && matter.answers.iter().all(|answer| {
+            matches!(
+                answer.kind,
+                AnswerKind::NotAccepted { .. } | AnswerKind::Redirected { .. }
+            )
+        })
+}
+
+fn sent(track: &Track, org: &Org, lang: Lang) -> Option<String> {
+    let last = track
+        .history
+        .iter()
+        .rev()
+        .find_map(|(entry, event)| match event {
+            Event::HandedOver { handover, .. } => Some((entry_date(entry), handover.to)),
+            _ => None,
+        });
+    match last {
+        Some((on, to)) if !matches!(track.matter.stage, Stage::Received | Stage::Registered) => {
+            Some(format!("{}，{}", org.unit_name(to), lang.date(on)))
+        }
+        _ if matches!(track.matter.stage, Stage::Received | Stage::Registered) => Some(lang.pick(
+            format!("{}正在核对和登记", org.unit_name(track.matter.owner)),
+            format!(
+                "{} is checking and registering it",
+                org.unit_name(track.matter.owner)
+            ),
+        )),
+        _ => Some(org.unit_name(track.matter.owner)),
+    }
+}
+
+/// The day the last answer reached the petitioner.
+fn served(matter: &Matter) -> Option<Date> {
+    matter
+        .answers
+        .iter()
+        .filter_map(|answer| answer.service.as_ref().map(|service| service.on))
+        .max()
+}

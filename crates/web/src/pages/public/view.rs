@@ -1,0 +1,112 @@
+//! Words and small pieces that several public pages share.
+
+use std::collections::HashMap;
+
+use domain::matter::Matter;
+use domain::org::{Org, Unit, UnitKind};
+use domain::rulebook::{Limit, LimitKey, Rulebook, Weight};
+use jiff::civil::DateTime;
+
+use crate::look::{FormError, Lang};
+
+/// The units people may turn to: petition departments first, then townships.
+pub fn doors(org: &Org) -> Vec<&Unit> {
+    let of = |kind: UnitKind| {
+        org.units()
+            .into_iter()
+            .filter(move |unit| unit.kind == kind && unit.active)
+    };
+    of(UnitKind::PetitionOffice)
+        .chain(of(UnitKind::Township))
+        .collect()
+}
+
+/// A limit of the rulebook as it binds ordinary matters.
+pub fn limit<'b>(book: &'b Rulebook, key: &str) -> Option<&'b Limit> {
+    book.limit(&LimitKey::new(key), Weight::Ordinary)
+}
+
+/// The length of a limit in words.
+pub fn length(limit: &Limit, lang: Lang) -> String {
+    lang.pick(limit.length_zh(), limit.length_en())
+}
+
+/// The organisation as the petitioner of a matter may read it: accused units are "有关单位", wherever their name would
+/// stand, and have no address (《信访工作条例》第三十条第三款).
+pub fn discreet(org: &Org, matter: &Matter, lang: Lang) -> Org {
+    let units = org.units().into_iter().cloned().map(|unit| {
+        if domain::access::is_accused(matter, unit.id, org) {
+            Unit {
+                name: lang.pick("有关单位", "a unit concerned").to_owned(),
+                address: String::new(),
+                phone: String::new(),
+                hours: String::new(),
+                ..unit
+            }
+        } else {
+            unit
+        }
+    });
+    Org::new(units, org.posts().into_iter().cloned())
+}
+
+/// Date and time for people.
+pub fn moment(at: DateTime, lang: Lang) -> String {
+    format!(
+        "{} {:02}:{:02}",
+        lang.date(at.date()),
+        at.hour(),
+        at.minute()
+    )
+}
+
+/// Full-width letters, digits and signs as their common form, so that a phone's keyboard cannot make a number wrong.
+pub fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
+            '　' => ' ',
+            other => other,
+        })
+        .collect()
+}
+
+/// What is wrong with the fields of a form, in the order of the form.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(pub Vec<FormError>);
+
+impl Errors {
+    /// Adds what is wrong with a field.
+    pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.0.push(FormError {
+            field: field.into(),
+            text: text.into(),
+        });
+    }
+
+    /// What is wrong with one field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.text.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The query of a page's address.
+pub type Query = axum::extract::Query<HashMap<String, String>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_digits_become_common_ones() {
+        assert_eq!(half_width("１３８－００００Ｘ　街道"), "138-0000X 街道");
+    }
+}

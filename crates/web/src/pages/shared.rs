@@ -1,0 +1,395 @@
+//! From the office's stories to what the look draws: clocks, answers, files. Public and staff pages show the same.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::calendar::Calendar;
+use domain::clock::{DayLine, DayUnit, Light, LineKind};
+use domain::matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, Matter, Opinion};
+use domain::org::Org;
+use domain::rulebook::{LimitKey, Weight};
+use jiff::civil::Date;
+use maud::Markup;
+use office::matter_file::ClockStory;
+
+use crate::app::App;
+use crate::look::{self, ClockView, DayCell, DayKind, Explanation, Lang, Standing};
+
+/// The clocks that run or were met, as strips. Those that ended because the procedure went another way are left out: the
+/// timeline tells of them. `explained` draws the days; otherwise the question links to `#clocks`.
+pub fn clock_views(
+    app: &App,
+    stories: &[ClockStory],
+    lang: Lang,
+    today: Date,
+    explained: bool,
+) -> Vec<ClockView> {
+    stories
+        .iter()
+        .filter(|story| !matches!(story.clock.state, ClockState::Ended(..)))
+        .map(|story| clock_view(app, story, &app.office.org(), lang, today, explained))
+        .collect()
+}
+
+/// One clock, its unit named as `org` names it.
+pub fn clock_view(
+    app: &App,
+    story: &ClockStory,
+    org: &Org,
+    lang: Lang,
+    today: Date,
+    explained: bool,
+) -> ClockView {
+    let clock = &story.clock;
+    let due = clock.duty_date();
+    ClockView {
+        name: lang.pick(&story.name.0, &story.name.1).clone(),
+        who: match clock.holder {
+            Holder::Unit(unit) => org.unit_name(unit),
+            Holder::Petitioner => lang
+                .pick("信访人的权利", "the petitioner's right")
+                .to_owned(),
+        },
+        start: clock.span.trigger,
+        due,
+        standing: standing(clock, today),
+        light: light(story.light.unwrap_or(Light::Green)),
+        used_percent: used(clock, today),
+        rule: rule_words(app, clock, lang),
+        article: story.article.clone(),
+        notes: notes(clock, app.office.calendar(), lang),
+        explanation: if explained {
+            Explanation::Days(day_cells(app, clock))
+        } else {
+            Explanation::Link("#clocks".to_owned())
+        },
+    }
+}
+
+/// A clock's light as the look draws it.
+pub fn light(light: Light) -> look::Light {
+    match light {
+        Light::Green => look::Light::Green,
+        Light::Yellow => look::Light::Yellow,
+        Light::Red => look::Light::Red,
+    }
+}
+
+/// Days from `from` to `to`; none when `to` is earlier.
+pub fn days_between(from: Date, to: Date) -> u32 {
+    u32::try_from((to - from).get_days()).unwrap_or(0)
+}
+
+fn standing(clock: &Clock, today: Date) -> Standing {
+    let due = clock.duty_date();
+    match &clock.state {
+        ClockState::Met(on) | ClockState::Ended(on, _) if *on > due => {
+            Standing::MetLate(*on, days_between(due, *on))
+        }
+        ClockState::Met(on) | ClockState::Ended(on, _) => Standing::Met(*on),
+        ClockState::Running => match clock.span.stops.iter().find(|stop| stop.to.is_none()) {
+            Some(stop) if stop.from <= today => Standing::Stopped(stop.from),
+            _ if today > due => Standing::Late(days_between(due, today)),
+            _ => Standing::Left(days_between(today, due)),
+        },
+    }
+}
+
+fn used(clock: &Clock, today: Date) -> u8 {
+    let until = match &clock.state {
+        ClockState::Running => today,
+        ClockState::Met(on) | ClockState::Ended(on, _) => *on,
+    };
+    let whole = days_between(clock.span.trigger, clock.duty_date()).max(1);
+    let part = days_between(clock.span.trigger, until).min(whole);
+    u8::try_from(part * 100 / whole).unwrap_or(100)
+}
+
+/// The rule in words: 自受理信访事项之日起60日内.
+fn rule_words(app: &App, clock: &Clock, lang: Lang) -> String {
+    let limit = app
+        .office
+        .law()
+        .current
+        .limit(&clock.limit, Weight::Ordinary);
+    let trigger = limit.map_or("", |limit| lang.pick(&limit.trigger, &limit.trigger_en));
+    let length = clock.span.length;
+    match (lang, clock.span.unit) {
+        (Lang::Zh, _) if length == 0 => format!("自{trigger}之日起当日内"),
+        (Lang::Zh, DayUnit::Calendar) => format!("自{trigger}之日起{length}日内"),
+        (Lang::Zh, DayUnit::Working) => format!("自{trigger}之日起{length}个工作日内"),
+        (Lang::En, _) if length == 0 => format!("At once when {trigger}"),
+        (Lang::En, DayUnit::Calendar) => format!("{length} days after {trigger}"),
+        (Lang::En, DayUnit::Working) => format!("{length} working days after {trigger}"),
+    }
+}
+
+fn notes(clock: &Clock, calendar: &Calendar, lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    if clock.span.extended > 0 {
+        notes.push(lang.pick(
+            format!("已批准延期{}日", clock.span.extended),
+            format!("extended by {} days", clock.span.extended),
+        ));
+    }
+    if clock.due.raw != clock.due.moved {
+        let moved = lang.date(clock.due.moved);
+        notes.push(match (lang, clock.holder) {
+            (Lang::Zh, Holder::Petitioner) => {
+                format!("最后一日为休息日，顺延至{moved}（参照民法典第二百零三条）")
+            }
+            (Lang::Zh, Holder::Unit(_)) => {
+                format!("最后一日为休息日；承办单位仍按原到期日办理，不以顺延日{moved}为限")
+            }
+            (Lang::En, Holder::Petitioner) => {
+                format!("the last day is a rest day, so it moves to {moved} (Civil Code, Art. 203)")
+            }
+            (Lang::En, Holder::Unit(_)) => {
+                format!("the last day is a rest day; the unit still owes it then, not on {moved}")
+            }
+        });
+    }
+    if calendar.day(clock.duty_date()).provisional {
+        notes.push(
+            lang.pick(
+                "该年放假安排尚未公布，日期为暂定",
+                "the year's rest days are not announced yet, so the date is provisional",
+            )
+            .to_owned(),
+        );
+    }
+    notes
+}
+
+fn day_cells(app: &App, clock: &Clock) -> Vec<DayCell> {
+    let explanation = app.office.explain(clock);
+    // The office's duty ends on the raw day; only the petitioner's right moves off a rest day.
+    let moved = match clock.holder {
+        Holder::Petitioner => explanation.moved,
+        Holder::Unit(_) => Vec::new(),
+    };
+    explanation
+        .days
+        .into_iter()
+        .chain(moved)
+        .map(day_cell)
+        .collect()
+}
+
+fn day_cell(line: DayLine) -> DayCell {
+    DayCell {
+        date: line.date,
+        kind: match line.kind {
+            LineKind::First => DayKind::First,
+            LineKind::Counted => DayKind::Counted,
+            LineKind::Rest => DayKind::Rest,
+            LineKind::Holiday => DayKind::Holiday,
+            LineKind::Makeup => DayKind::MakeUp,
+            LineKind::Stopped => DayKind::Stopped,
+        },
+        number: line.number.map(u32::from),
+        name: line.name,
+    }
+}
+
+/// An answer as a letter, with the last day to ask for review where that right is open.
+pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang) -> Markup {
+    let opinion = match &answer.kind {
+        AnswerKind::Opinion(opinion) => opinion.clone(),
+        _ => Opinion::default(),
+    };
+    let letter = look::Answer {
+        title: lang.pick(answer.kind.zh(), answer.kind.en()).to_owned(),
+        // Not the petition's number: a joined matter has several, and each belongs to its petitioner alone.
+        number: format!("〔{}〕{}-{}号", answer.on.year(), matter.id, answer.id),
+        to: lang.pick("信访人：", "To the petitioner:").to_owned(),
+        request: opinion.request.clone(),
+        facts: opinion.facts.clone(),
+        opinion: opinion_words(&opinion, lang),
+        basis: opinion.basis.clone(),
+        remedy: remedy(app, matter, answer, lang),
+        signed_by: org.unit_name(answer.unit),
+        date: lang.date(answer.on),
+    };
+    match plain_words(app, &answer.kind, lang) {
+        Some(text) => look::plain_answer(&letter, &text),
+        None => look::answer(lang, &letter),
+    }
+}
+
+/// The opinion with its decision on each demand.
+fn opinion_words(opinion: &Opinion, lang: Lang) -> String {
+    let alone = opinion.decisions.len() == 1;
+    let decisions = opinion
+        .decisions
+        .iter()
+        .map(|(demand, decision)| match (lang, alone) {
+            (Lang::Zh, true) => format!("结论：{}。", decision.zh()),
+            (Lang::Zh, false) => format!("诉求{demand}：{}。", decision.zh()),
+            (Lang::En, true) => format!("Decision: {}.", decision.en()),
+            (Lang::En, false) => format!("Demand {demand}: {}.", decision.en()),
+        });
+    std::iter::once(opinion.opinion.clone())
+        .chain(decisions)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The words of an answer that has no four parts.
+fn plain_words(app: &App, kind: &AnswerKind, lang: Lang) -> Option<String> {
+    match kind {
+        AnswerKind::Opinion(_) => None,
+        AnswerKind::SuggestionReply { adoption, text } => Some(lang.pick(
+            format!("您的建议意见：{}。\n{text}", adoption.zh()),
+            format!("Your suggestion: {}.\n{text}", adoption.en()),
+        )),
+        AnswerKind::AccusationReply { text } | AnswerKind::PastReply { text, .. } => {
+            Some(text.clone())
+        }
+        AnswerKind::NotAccepted { ground, reason } => {
+            let found = app.office.law().current.ground(ground);
+            let basis = found.map_or_else(
+                || ground.to_string(),
+                |found| match lang {
+                    Lang::Zh => format!("{}（{}）", found.text, found.article),
+                    Lang::En => format!("{} ({})", found.text_en, found.article_en),
+                },
+            );
+            Some(lang.pick(
+                format!("依据：{basis}。\n具体理由：{reason}"),
+                format!("Ground: {basis}.\nReason: {reason}"),
+            ))
+        }
+        AnswerKind::Redirected { to, reason } => Some(lang.pick(
+            format!("您反映的事项请向{to}提出。\n理由：{reason}"),
+            format!("Please turn to {to}.\nReason: {reason}"),
+        )),
+    }
+}
+
+/// How to ask for review and until when; only opinions carry that right (《信访工作条例》第三十五条).
+fn remedy(app: &App, matter: &Matter, answer: &Answer, lang: Lang) -> String {
+    if !matches!(answer.kind, AnswerKind::Opinion(_)) {
+        return String::new();
+    }
+    let key = LimitKey::new("K9");
+    let book = app.office.law().rulebook(&matter.rulebook);
+    let Some(limit) = book.limit(&key, matter.weight) else {
+        return String::new();
+    };
+    let last = answer
+        .service
+        .as_ref()
+        .and_then(|service| {
+            matter
+                .clocks
+                .iter()
+                .find(|clock| clock.limit == key && clock.span.trigger == service.on)
+        })
+        .map(Clock::duty_date);
+    let until = match (lang, last) {
+        (Lang::Zh, Some(last)) => format!("（最迟{}）", lang.date(last)),
+        (Lang::En, Some(last)) => format!(" (no later than {})", lang.date(last)),
+        (_, None) => String::new(),
+    };
+    match lang {
+        Lang::Zh => format!(
+            "如对本处理意见不服，可以自收到之日起{}内{until}请求原办理机关、单位的上一级机关、单位复查（{}）。",
+            limit.length_zh(),
+            limit.article
+        ),
+        Lang::En => format!(
+            "If you disagree, you may ask the body one level above for review within {} of receipt{until} ({}).",
+            limit.length_en(),
+            limit.article_en
+        ),
+    }
+}
+
+/// Files with their download addresses.
+pub fn attachments(
+    lang: Lang,
+    files: &[Attachment],
+    href: impl Fn(&Attachment) -> String,
+) -> Markup {
+    let rows: Vec<(String, String)> = files
+        .iter()
+        .map(|file| (href(file), file_note(file, lang)))
+        .collect();
+    let list: Vec<look::Attachment> = files
+        .iter()
+        .zip(&rows)
+        .map(|(file, (href, note))| look::Attachment {
+            name: &file.name,
+            href,
+            note,
+        })
+        .collect();
+    look::attachments(lang, &list)
+}
+
+/// Kind and size of a file in words: 图片，1.2 MB.
+pub fn file_note(file: &Attachment, lang: Lang) -> String {
+    let (zh, en) = match file.media.split('/').next() {
+        Some("image") => ("图片", "image"),
+        Some("audio") => ("录音", "audio"),
+        Some("video") => ("视频", "video"),
+        Some("text") => ("文本", "text"),
+        _ if file.media == "application/pdf" => ("PDF", "PDF"),
+        _ if file.media.contains("sheet") => ("Excel", "Excel"),
+        _ => ("Word", "Word"),
+    };
+    lang.pick(
+        format!("{zh}，{}", size_words(file.size)),
+        format!("{en}, {}", size_words(file.size)),
+    )
+}
+
+/// A file to save: never shown inside a page of ours, whatever its bytes claim to be.
+pub fn download(file: &Attachment, content: Vec<u8>) -> Response {
+    let name: String = file
+        .name
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    let headers = [
+        (header::CONTENT_TYPE, file.media.clone()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename*=UTF-8''{name}"),
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox".to_owned(),
+        ),
+    ];
+    (headers, content).into_response()
+}
+
+/// A size for people.
+pub fn size_words(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    const MB: u64 = KB * 1024;
+    match bytes {
+        MB.. => format!("{}.{} MB", bytes / MB, bytes % MB * 10 / MB),
+        KB.. => format!("{} KB", bytes / KB),
+        _ => format!("{bytes} B"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_told_in_the_unit_people_know() {
+        assert_eq!(size_words(12), "12 B");
+        assert_eq!(size_words(2_048), "2 KB");
+        assert_eq!(size_words(1_310_720), "1.2 MB");
+    }
+}

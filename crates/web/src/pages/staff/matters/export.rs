@@ -1,0 +1,76 @@
+//! A list as a file.
+
+use axum::extract::{Query as Address, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use office::export::Format;
+
+use super::query::Query;
+use crate::app::App;
+use crate::look::{self, Icon, Lang};
+use crate::problem::Problem;
+use crate::request::{Fields, Staff};
+
+const FORMATS: [(Format, &str); 3] = [
+    (Format::Xlsx, "Excel (XLSX)"),
+    (Format::Csv, "CSV"),
+    (Format::Jsonl, "JSONL"),
+];
+
+/// The petitions of the list, one a row. That it was exported, by whom and how many, is an entry.
+pub async fn download(
+    State(app): State<App>,
+    staff: Staff,
+    Address(address): Address<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    if !staff.viewer().reads_matters() {
+        return Err(Problem::forbidden());
+    }
+    let fields = Fields(address);
+    let format = FORMATS
+        .iter()
+        .map(|(format, _)| *format)
+        .find(|format| format.extension() == fields.text("format"))
+        .ok_or_else(|| {
+            Problem::bad_request(
+                "请选择导出格式：xlsx、csv 或 jsonl",
+                "choose xlsx, csv or jsonl",
+            )
+        })?;
+    let now = app.now();
+    let filter = Query::read(&fields).filter(staff.viewer(), now.today());
+    let viewer = staff.signed_in.viewer;
+    let (_, file) = app
+        .work(move |office| office.export(Some(&viewer), &filter, format, Vec::new(), now))
+        .await?;
+    let name = format!(
+        "attachment; filename=\"matters-{}.{}\"",
+        now.today(),
+        format.extension()
+    );
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// The links to the files of a list.
+pub fn links(lang: Lang, query: &Query) -> Markup {
+    let href = query.first_page().href("/matters/export");
+    let joint = if href.contains('?') { '&' } else { '?' };
+    html! {
+        details class="export" {
+            summary class="button" { (look::icon(Icon::Download)) (lang.pick("导出", "Export")) }
+            div {
+                p class="small soft" { (lang.pick("导出会留下记录。", "Every export is on record.")) }
+                ul {
+                    @for (format, label) in FORMATS {
+                        li { a href={ (href) (joint) "format=" (format.extension()) } download { (label) } }
+                    }
+                }
+            }
+        }
+    }
+}

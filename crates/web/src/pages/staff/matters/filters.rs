@@ -1,0 +1,286 @@
+//! The filter bar, and the filters in force with the way to take each away.
+
+use domain::matter::Stage;
+use domain::petition::{Channel, Purpose};
+use maud::{Markup, html};
+use office::OfficeError;
+use office::lists::Order;
+
+use super::query::{Query, order_code, spans_stages};
+use crate::app::App;
+use crate::look::{
+    self, Chip, Field, FilterBar, Icon, Lang, SelectOption, chips, hidden, suggestions,
+};
+
+/// The form. Its fields carry the ids `f-…`; their names are those of the address.
+pub fn bar(app: &App, lang: Lang, query: &Query) -> Result<Markup, OfficeError> {
+    let searching = !query.words.is_empty();
+    let form = FilterBar {
+        lang,
+        action: "/matters",
+        fields: html! {
+            @if let Some(verb) = query.verb.filter(|_| !searching) { (hidden("verb", verb.code())) }
+            @if searching { (Field::new(lang, "q", lang.pick("搜索", "Search")).text(&query.words)) }
+            @if query.verb.is_none_or(spans_stages) || searching { (stage(lang, query)) }
+            (owner(app, lang, query))
+            (channel(lang, query))
+            (purpose(lang, query))
+            (Field::new(lang, "category", lang.pick("内容分类", "Category")).suggest("categories")
+                .text(query.category.as_deref().unwrap_or_default()))
+            (Field::new(lang, "from", lang.pick("收到自", "Received from")).date(&date(query.from)))
+            (Field::new(lang, "to", lang.pick("至", "to")).date(&date(query.to)))
+            @if !searching {
+                (Field::new(lang, "number", lang.pick("编号开头", "Number begins"))
+                    .text(query.number.as_deref().unwrap_or_default()))
+            }
+            (order(lang, query, searching))
+            (suggestions("categories", &app.office.categories()?))
+        },
+        reset_href: "/matters",
+    };
+    let filtered = !labels(app, lang, query).is_empty();
+    Ok(html! {
+        details class="fold" open[filtered && !searching && query.verb.is_none()] {
+            summary { (look::icon(Icon::Filter)) (lang.pick("筛选和排序", "Filter and sort")) }
+            (form.render())
+        }
+    })
+}
+
+fn date(date: Option<jiff::civil::Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn select<'a>(
+    lang: Lang,
+    name: &'a str,
+    label: &'a str,
+    values: &[(&'a str, &'a str)],
+    value: &str,
+) -> Markup {
+    let all = SelectOption {
+        value: "",
+        label: lang.pick("全部", "All"),
+    };
+    let options: Vec<SelectOption> = std::iter::once(all)
+        .chain(
+            values
+                .iter()
+                .map(|(value, label)| SelectOption { value, label }),
+        )
+        .collect();
+    Field::new(lang, name, label).select(&options, value)
+}
+
+fn stage(lang: Lang, query: &Query) -> Markup {
+    let values: Vec<_> = Stage::ALL
+        .iter()
+        .map(|stage| (stage.code(), lang.pick(stage.zh(), stage.en())))
+        .collect();
+    select(
+        lang,
+        "stage",
+        lang.pick("阶段", "Stage"),
+        &values,
+        query.stage.map_or("", Stage::code),
+    )
+}
+
+fn channel(lang: Lang, query: &Query) -> Markup {
+    let values: Vec<_> = Channel::ALL
+        .iter()
+        .map(|channel| (channel.code(), lang.pick(channel.zh(), channel.en())))
+        .collect();
+    select(
+        lang,
+        "channel",
+        lang.pick("形式", "Channel"),
+        &values,
+        query.channel.map_or("", Channel::code),
+    )
+}
+
+fn purpose(lang: Lang, query: &Query) -> Markup {
+    let values: Vec<_> = Purpose::ALL
+        .iter()
+        .map(|purpose| (purpose.code(), lang.pick(purpose.zh(), purpose.en())))
+        .collect();
+    select(
+        lang,
+        "purpose",
+        lang.pick("信访目的", "Purpose"),
+        &values,
+        query.purpose.map_or("", Purpose::code),
+    )
+}
+
+fn owner(app: &App, lang: Lang, query: &Query) -> Markup {
+    let org = app.office.org();
+    let units: Vec<(String, String)> = org
+        .units()
+        .into_iter()
+        .map(|unit| (unit.id.to_string(), unit.name.clone()))
+        .collect();
+    let values: Vec<_> = units
+        .iter()
+        .map(|(id, name)| (id.as_str(), name.as_str()))
+        .collect();
+    let now = query
+        .owner
+        .map(|owner| owner.to_string())
+        .unwrap_or_default();
+    select(lang, "owner", lang.pick("责任单位", "Unit"), &values, &now)
+}
+
+fn order(lang: Lang, query: &Query, searching: bool) -> Markup {
+    let label = lang.pick("排序", "Order");
+    if searching {
+        let now = if query.order == Some(Order::Newest) {
+            "newest"
+        } else {
+            ""
+        };
+        let options = [
+            SelectOption {
+                value: "",
+                label: lang.pick("最相关在前", "Best match first"),
+            },
+            SelectOption {
+                value: "newest",
+                label: lang.pick("最新收到在前", "Newest first"),
+            },
+        ];
+        return Field::new(lang, "sort", label).select(&options, now);
+    }
+    let options = [
+        SelectOption {
+            value: "newest",
+            label: lang.pick("最新登记在前", "Newest first"),
+        },
+        SelectOption {
+            value: "oldest",
+            label: lang.pick("最早登记在前", "Oldest first"),
+        },
+        SelectOption {
+            value: "due",
+            label: lang.pick("最先到期在前", "Due first"),
+        },
+    ];
+    Field::new(lang, "sort", label).select(&options, order_code(query.order()))
+}
+
+/// The filters in force as chips.
+pub fn in_force(app: &App, lang: Lang, query: &Query) -> Markup {
+    let labels = labels(app, lang, query);
+    let list: Vec<Chip> = labels
+        .iter()
+        .map(|(label, value, without)| Chip {
+            label,
+            value,
+            remove_href: without,
+        })
+        .collect();
+    chips(lang, &list)
+}
+
+/// Each filter's name, its value in words, and the address of the list without it.
+fn labels(app: &App, lang: Lang, query: &Query) -> Vec<(&'static str, String, String)> {
+    let base = query.first_page();
+    let mut list = Vec::new();
+    let mut add = |label: &'static str, value: Option<String>, without: Query| {
+        list.extend(value.map(|value| (label, value, without.href("/matters"))));
+    };
+    let word = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    let words = Some(base.words.clone()).filter(|words| !words.is_empty());
+    add(
+        lang.pick("搜索", "Search"),
+        words,
+        Query {
+            words: String::new(),
+            order: None,
+            ..base.clone()
+        },
+    );
+    let verb = base
+        .verb
+        .filter(|_| base.words.is_empty())
+        .map(|verb| word(verb.zh(), verb.en()));
+    add(
+        lang.pick("待办", "To do"),
+        verb,
+        Query {
+            verb: None,
+            ..base.clone()
+        },
+    );
+    let stage = base.stage.map(|stage| word(stage.zh(), stage.en()));
+    add(
+        lang.pick("阶段", "Stage"),
+        stage,
+        Query {
+            stage: None,
+            ..base.clone()
+        },
+    );
+    let owner = base.owner.map(|owner| app.office.org().unit_name(owner));
+    add(
+        lang.pick("责任单位", "Unit"),
+        owner,
+        Query {
+            owner: None,
+            ..base.clone()
+        },
+    );
+    let channel = base.channel.map(|channel| word(channel.zh(), channel.en()));
+    add(
+        lang.pick("形式", "Channel"),
+        channel,
+        Query {
+            channel: None,
+            ..base.clone()
+        },
+    );
+    let purpose = base.purpose.map(|purpose| word(purpose.zh(), purpose.en()));
+    add(
+        lang.pick("信访目的", "Purpose"),
+        purpose,
+        Query {
+            purpose: None,
+            ..base.clone()
+        },
+    );
+    add(
+        lang.pick("内容分类", "Category"),
+        base.category.clone(),
+        Query {
+            category: None,
+            ..base.clone()
+        },
+    );
+    add(
+        lang.pick("收到自", "From"),
+        base.from.map(|day| day.to_string()),
+        Query {
+            from: None,
+            ..base.clone()
+        },
+    );
+    add(
+        lang.pick("收到至", "To"),
+        base.to.map(|day| day.to_string()),
+        Query {
+            to: None,
+            ..base.clone()
+        },
+    );
+    let number = base.number.clone().filter(|_| base.words.is_empty());
+    add(
+        lang.pick("编号", "Number"),
+        number,
+        Query {
+            number: None,
+            ..base.clone()
+        },
+    );
+    list
+}

@@ -1,0 +1,162 @@
+//! The list of matters, and the search, which is the same page with words in it.
+
+pub mod export;
+mod filters;
+pub mod query;
+pub mod table;
+
+use axum::extract::{Query as Address, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use office::lists::{ListPage, Order, Search};
+
+use self::query::Query;
+use self::table::Sorting;
+use crate::app::App;
+use crate::look::{self, ButtonKind, Icon, Lang, count_line, link_button, pager};
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff};
+
+/// How many hits a page of a search shows.
+const HITS: usize = 30;
+
+/// Where the search box on top of every page leads.
+pub async fn search(_: Staff, Address(address): Address<Vec<(String, String)>>) -> Redirect {
+    let query = Query {
+        words: Fields(address).text("q").to_owned(),
+        ..Query::default()
+    };
+    Redirect::to(&query.href("/matters"))
+}
+
+/// The list.
+pub async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Address(address): Address<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    if !staff.viewer().reads_matters() {
+        return Err(Problem::forbidden());
+    }
+    let query = Query::read(&Fields(address));
+    if query.words.is_empty() {
+        return Ok(list(&app, &staff, &query)?.into_response());
+    }
+    if let Some(id) = app.office.by_number(staff.viewer(), &query.words)? {
+        return Ok(Redirect::to(&format!("/matters/{id}")).into_response());
+    }
+    found(app, staff, query).await
+}
+
+fn list(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
+    let lang = staff.lang();
+    let filter = query.filter(staff.viewer(), app.now().today());
+    let ListPage { lines, total, next } =
+        app.office
+            .list(staff.viewer(), &filter, query.order(), query.cursor())?;
+    let title = match query.verb {
+        Some(verb) => lang.pick(verb.zh(), verb.en()),
+        None => lang.pick("全部事项", "All matters"),
+    };
+    let next = next.map(|cursor| query.after(cursor).href("/matters"));
+    let previous = query.previous().map(|query| query.href("/matters"));
+    let content = html! {
+        (look::heading(title, None, None, Some(&export::links(lang, query))))
+        (filters::bar(app, lang, query)?)
+        div class="list-tools" {
+            (filters::in_force(app, lang, query))
+            (count_line(lang, total, lines.len() as u64))
+            (figures(app, staff, query)?)
+        }
+        @if query.order() == Order::Due && query.order.is_some() {
+            p class="small soft" {
+                (lang.pick("按到期排序时只列有期限在走的事项。", "By due day only matters with a running limit are listed."))
+            }
+        }
+        (table::table(app, staff, &lines, &Sorting::By(query), &[]))
+        (pager(lang, previous.as_deref(), next.as_deref()))
+    };
+    let active = query
+        .verb
+        .map_or_else(|| "/matters".to_owned(), frame::verb_href);
+    frame::staff_page(app, staff, title, &active, "", &content)
+}
+
+/// 件次, 批次 and 人次, once somebody asks: they take a look at every petition.
+fn figures(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
+    let lang = staff.lang();
+    if !query.figures {
+        let href = Query {
+            figures: true,
+            ..query.clone()
+        }
+        .href("/matters");
+        return Ok(link_button(
+            ButtonKind::Quiet,
+            Some(Icon::Figures),
+            lang.pick("统计", "Figures"),
+            &href,
+        ));
+    }
+    let counts = app.office.counts(
+        staff.viewer(),
+        &query.filter(staff.viewer(), app.now().today()),
+    )?;
+    Ok(html! {
+        p class="count-line" title=(lang.pick("件次：来访、视频以外的信访件；批次：来访和视频；人次：全部人数",
+            "items: petitions but visits and video; batches: visits and video; people: everyone behind them")) {
+            @match lang {
+                Lang::Zh => { b { (counts.items) } " 件次，" b { (counts.batches) } " 批次，" b { (counts.people) } " 人次" },
+                Lang::En => { b { (counts.items) } " items, " b { (counts.batches) } " batches, " b { (counts.people) } " people" },
+            }
+        }
+    })
+}
+
+async fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
+    let lang = staff.lang();
+    let asked = Query {
+        verb: None,
+        number: None,
+        ..query.clone()
+    };
+    let search = Search {
+        text: query.words.clone(),
+        filter: asked.filter(staff.viewer(), app.now().today()),
+        newest: query.order == Some(Order::Newest),
+        offset: query.page * HITS,
+        limit: HITS,
+    };
+    let viewer = staff.viewer().clone();
+    let found = app
+        .work(move |office| office.search(&viewer, &search))
+        .await?;
+    let next = (found.total > (query.page + 1) * HITS).then(|| {
+        Query {
+            page: query.page + 1,
+            ..query.clone()
+        }
+        .href("/matters")
+    });
+    let previous = query.previous().map(|query| query.href("/matters"));
+    let words = app.office.query_words(&query.words);
+    let title = lang.pick(
+        format!("搜索“{}”", query.words),
+        format!("Search “{}”", query.words),
+    );
+    let content = html! {
+        (look::heading(&title, None, None, None))
+        (filters::bar(&app, lang, &query)?)
+        div class="list-tools" {
+            (filters::in_force(&app, lang, &query))
+            (count_line(lang, found.total as u64, found.lines.len() as u64))
+        }
+        (table::table(&app, &staff, &found.lines, &Sorting::None, &words))
+        (pager(lang, previous.as_deref(), next.as_deref()))
+    };
+    Ok(
+        frame::staff_page(&app, &staff, &title, "/matters", &query.words, &content)?
+            .into_response(),
+    )
+}

@@ -1,0 +1,295 @@
+//! The list's address: every filter, the order and the page stand in it, so that a list can be shared as a link.
+
+use domain::access::Viewer;
+use domain::matter::Stage;
+use domain::petition::{Channel, Purpose};
+use domain::{MatterId, UnitId};
+use jiff::civil::Date;
+use office::lists::{Cursor, Filter, Order, Verb};
+
+use crate::request::Fields;
+
+/// How many pages back the address remembers.
+const TRAIL: usize = 20;
+
+/// What an address asks for. What cannot be read is left out, as if it had not been asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words to search for.
+    pub words: String,
+    /// The work to show.
+    pub verb: Option<Verb>,
+    /// Where matters stand; not beside a verb that says so itself.
+    pub stage: Option<Stage>,
+    /// The unit that answers.
+    pub owner: Option<UnitId>,
+    /// How the first petition came.
+    pub channel: Option<Channel>,
+    /// A purpose among the demands.
+    pub purpose: Option<Purpose>,
+    /// The content category.
+    pub category: Option<String>,
+    /// Received on or after.
+    pub from: Option<Date>,
+    /// Received on or before.
+    pub to: Option<Date>,
+    /// The beginning of the number.
+    pub number: Option<String>,
+    /// The order, where one was chosen.
+    pub order: Option<Order>,
+    /// The last lines of the pages before this one, the latest last.
+    pub trail: Vec<Cursor>,
+    /// The page of a search, counted from 0: relevance has no key to go on from.
+    pub page: usize,
+    /// Whether 件次, 批次 and 人次 are asked for.
+    pub figures: bool,
+}
+
+impl Query {
+    /// Reads an address.
+    pub fn read(fields: &Fields) -> Self {
+        let verb = Verb::parse(fields.text("verb"));
+        Self {
+            words: fields.text("q").to_owned(),
+            stage: Stage::parse(fields.text("stage")).filter(|_| verb.is_none_or(spans_stages)),
+            verb,
+            owner: fields.parsed("owner"),
+            channel: Channel::parse(fields.text("channel")),
+            purpose: Purpose::parse(fields.text("purpose")),
+            category: fields.filled("category").map(str::to_owned),
+            from: fields.parsed("from"),
+            to: fields.parsed("to"),
+            number: fields.filled("number").map(str::to_owned),
+            order: order(fields.text("sort")),
+            trail: fields.text("after").split(',').filter_map(cursor).collect(),
+            page: fields.parsed("page").unwrap_or(0).min(1_000),
+            figures: fields.ticked("figures"),
+        }
+    }
+
+    /// The filter for a viewer. The same filter counts, lists and exports.
+    pub fn filter(&self, viewer: &Viewer, today: Date) -> Filter {
+        let mut filter = self
+            .verb
+            .map(|verb| verb.filter(viewer, today))
+            .unwrap_or_default();
+        filter.stages.extend(self.stage);
+        Filter {
+            owner: self.owner,
+            channel: self.channel,
+            purpose: self.purpose,
+            category: self.category.clone(),
+            from: self.from,
+            to: self.to,
+            number: self.number.clone(),
+            ..filter
+        }
+    }
+
+    /// The order: what was chosen, else what suits the list.
+    pub fn order(&self) -> Order {
+        self.order.unwrap_or(match self.verb {
+            Some(Verb::DueThisWeek | Verb::Late | Verb::LateInArea | Verb::DueInArea) => Order::Due,
+            // Who came first is served first. By due day a matter without a running duty would be missing.
+            Some(_) => Order::Oldest,
+            None => Order::Newest,
+        })
+    }
+
+    /// Where this page starts.
+    pub fn cursor(&self) -> Option<&Cursor> {
+        self.trail.last()
+    }
+
+    /// The same list from its first page.
+    #[must_use]
+    pub fn first_page(&self) -> Self {
+        Self {
+            trail: Vec::new(),
+            page: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The page before, where there is one.
+    pub fn previous(&self) -> Option<Self> {
+        if !self.words.is_empty() {
+            return Some(Self {
+                page: self.page.checked_sub(1)?,
+                ..self.clone()
+            });
+        }
+        let mut query = self.clone();
+        query.trail.pop()?;
+        Some(query)
+    }
+
+    /// The page after a line.
+    #[must_use]
+    pub fn after(&self, cursor: Cursor) -> Self {
+        let mut query = self.clone();
+        query.trail.push(cursor);
+        let surplus = query.trail.len().saturating_sub(TRAIL);
+        query.trail.drain(..surplus);
+        query
+    }
+
+    /// The address of this list below `path`.
+    pub fn href(&self, path: &str) -> String {
+        let pairs: Vec<String> = self
+            .pairs()
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", escaped(&value)))
+            .collect();
+        if pairs.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", pairs.join("&"))
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let code = |text: &'static str| text.to_owned();
+        let trail: Vec<String> = self.trail.iter().map(cursor_text).collect();
+        [
+            (
+                "q",
+                Some(self.words.clone()).filter(|words| !words.is_empty()),
+            ),
+            ("verb", self.verb.map(|verb| code(verb.code()))),
+            ("stage", self.stage.map(|stage| code(stage.code()))),
+            ("owner", self.owner.map(|owner| owner.to_string())),
+            ("channel", self.channel.map(|channel| code(channel.code()))),
+            ("purpose", self.purpose.map(|purpose| code(purpose.code()))),
+            ("category", self.category.clone()),
+            ("from", self.from.map(|from| from.to_string())),
+            ("to", self.to.map(|to| to.to_string())),
+            ("number", self.number.clone()),
+            ("sort", self.order.map(|order| code(order_code(order)))),
+            (
+                "after",
+                Some(trail.join(",")).filter(|trail| !trail.is_empty()),
+            ),
+            (
+                "page",
+                Some(self.page.to_string()).filter(|_| self.page > 0),
+            ),
+            ("figures", self.figures.then(|| code("yes"))),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+/// Whether a verb's list holds matters of several stages, so that a stage may narrow it.
+pub fn spans_stages(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::DueThisWeek | Verb::Late | Verb::LateInArea | Verb::DueInArea
+    )
+}
+
+/// The word for an order in the address.
+pub fn order_code(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "newest",
+        Order::Oldest => "oldest",
+        Order::Due => "due",
+    }
+}
+
+fn order(text: &str) -> Option<Order> {
+    [Order::Newest, Order::Oldest, Order::Due]
+        .into_iter()
+        .find(|order| order_code(*order) == text)
+}
+
+/// `17`, or `2026-03-10.17` where the list is ordered by due day.
+fn cursor_text(cursor: &Cursor) -> String {
+    if cursor.key.is_empty() {
+        cursor.id.to_string()
+    } else {
+        format!("{}.{}", cursor.key, cursor.id)
+    }
+}
+
+fn cursor(text: &str) -> Option<Cursor> {
+    let (key, id) = text.rsplit_once('.').unwrap_or(("", text));
+    Some(Cursor {
+        key: key.to_owned(),
+        id: MatterId(id.parse().ok()?),
+    })
+}
+
+/// A value as it stands in an address.
+fn escaped(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b',' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(href: &str) -> Query {
+        let uri = href.parse().unwrap();
+        Query::read(&Fields(axum::extract::Query::try_from_uri(&uri).unwrap().0))
+    }
+
+    #[test]
+    fn an_address_says_everything_and_reads_back_the_same() {
+        let query = Query {
+            words: "道路 塌陷&积水".to_owned(),
+            verb: Some(Verb::Late),
+            stage: Some(Stage::Handling),
+            owner: Some(UnitId(7)),
+            channel: Some(Channel::Visit),
+            purpose: Some(Purpose::Appeal),
+            category: Some("城乡建设".to_owned()),
+            from: "2026-03-01".parse().ok(),
+            to: "2026-03-31".parse().ok(),
+            number: Some("202603".to_owned()),
+            order: Some(Order::Due),
+            trail: vec![
+                Cursor {
+                    key: "2026-03-10".to_owned(),
+                    id: MatterId(17),
+                },
+                Cursor {
+                    key: String::new(),
+                    id: MatterId(9),
+                },
+            ],
+            page: 2,
+            figures: true,
+        };
+        assert_eq!(read(&query.href("/matters")), query);
+        assert_eq!(Query::default().href("/matters"), "/matters");
+    }
+
+    #[test]
+    fn a_stage_cannot_widen_what_a_verb_asks_for() {
+        assert_eq!(read("/matters?verb=decide&stage=closed").stage, None);
+        assert_eq!(
+            read("/matters?verb=late&stage=handling").stage,
+            Some(Stage::Handling)
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_asked_for() {
+        assert_eq!(
+            read("/matters?verb=x&stage=y&from=z&owner=a&sort=b&after=c&page=-1"),
+            Query::default()
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! Changing to another post of the same person.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::org::Post;
+use maud::{Markup, html};
+
+use crate::app::App;
+use crate::look::{self, ButtonKind, Choice, Icon, action_button, form_end, hidden, radio_cards};
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::cookie::session_header;
+use crate::request::{Staff, StaffForm};
+
+/// The posts the person holds, to choose the one to act in.
+pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    let lang = staff.lang();
+    let org = app.office.org();
+    let label = |post: &Post| format!("{} · {}", org.unit_name(post.unit), post.title);
+    let posts: Vec<(String, String, &str)> = app
+        .office
+        .posts_of(staff.viewer().person)
+        .iter()
+        .map(|post| {
+            (
+                post.id.to_string(),
+                label(post),
+                lang.pick(post.role.zh(), post.role.en()),
+            )
+        })
+        .collect();
+    let choices: Vec<Choice> = posts
+        .iter()
+        .map(|(id, label, role)| Choice {
+            value: id,
+            label,
+            note: Some(role),
+            icon: Some(Icon::Post),
+        })
+        .collect();
+    let title = lang.pick("换岗", "Change post");
+    let now = staff.viewer().post.to_string();
+    let content = html! {
+        (look::heading(title, Some(lang.pick(
+            "您在每个岗位上只能看到、办理该岗位的事项。", "In each post you see and do what that post may.")), None, None))
+        form class="form" method="post" action="/post" {
+            (hidden("csrf", &staff.signed_in.csrf))
+            (radio_cards("post", lang.pick("以哪个岗位工作", "The post to work in"), &choices, &now, None))
+            (form_end(&action_button(ButtonKind::Primary, None, lang.pick("换到所选岗位", "Change"), None)))
+        }
+    };
+    frame::staff_page(&app, &staff, title, "/posts", "", &content)
+}
+
+/// Ends the session and opens one in the post chosen.
+pub async fn change(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let post = form
+        .fields
+        .parsed("post")
+        .ok_or_else(|| Problem::bad_request("请选择岗位", "choose a post"))?;
+    let (staff, now) = (form.staff, app.now());
+    let token = app
+        .work(move |office| office.change_post(&staff.cookie, &staff.signed_in, post, now))
+        .await?;
+    Ok((
+        [(header::SET_COOKIE, session_header(&token, app.https))],
+        Redirect::to("/work"),
+    )
+        .into_response())
+}

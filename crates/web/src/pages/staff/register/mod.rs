@@ -1,0 +1,274 @@
+//! Registering an arrival: choose how it came, fill in what that way needs, compare with what is there already.
+//!
+//! - [`form`]: what the fields mean, checked, with an error for each that is wrong;
+//! - [`view`]: the page;
+//! - [`same`]: the likely same matters beside it, and what was chosen about them;
+//! - [`done`]: number, query code and slip.
+
+mod done;
+mod form;
+mod same;
+mod view;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use domain::matter::{Attachment, Command, Event};
+use domain::petition::Channel;
+use maud::Markup;
+use office::intake::{Receipt, Submission};
+use office::{Moment, Office, OfficeError, Viewer};
+
+use self::form::Checked;
+use self::same::Choices;
+use self::view::{Page, Wrong};
+use super::work::may_register;
+use crate::app::App;
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffForm, StaffUpload, UploadedFile};
+
+/// The addresses of these pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/register", get(choose))
+        .route("/register/done", get(done::show))
+        .route("/register/candidates", post(candidates))
+        .route("/register/{channel}", get(blank).post(submit))
+}
+
+fn allowed(staff: &Staff) -> Result<(), Problem> {
+    if may_register(staff.viewer().role) {
+        Ok(())
+    } else {
+        Err(Problem::forbidden())
+    }
+}
+
+fn known(channel: &str) -> Result<Channel, Problem> {
+    Channel::ALL
+        .iter()
+        .copied()
+        .find(|known| known.code() == channel)
+        .ok_or_else(Problem::not_found)
+}
+
+async fn choose(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    allowed(&staff)?;
+    let title = staff.lang().pick("登记来件", "Register");
+    frame::staff_page(
+        &app,
+        &staff,
+        title,
+        "/register",
+        "",
+        &view::choose(staff.lang()),
+    )
+}
+
+async fn blank(
+    State(app): State<App>,
+    staff: Staff,
+    Path(channel): Path<String>,
+) -> Result<Markup, Problem> {
+    allowed(&staff)?;
+    let channel = known(&channel)?;
+    let fields = Fields(vec![
+        ("received".to_owned(), app.now().today().to_string()),
+        ("once".to_owned(), office::vault::token()),
+    ]);
+    draw(&app, &staff, channel, &fields, Wrong::default(), None)
+}
+
+/// The page with what was typed; `found` are likely same matters, once they were looked for.
+fn draw(
+    app: &App,
+    staff: &Staff,
+    channel: Channel,
+    fields: &Fields,
+    wrong: Wrong,
+    found: Option<Markup>,
+) -> Result<Markup, Problem> {
+    let categories = app.office.categories()?;
+    let page = Page {
+        app,
+        staff,
+        channel,
+        fields,
+        wrong,
+        found,
+        categories,
+    };
+    frame::staff_page(app, staff, &page.title(), "/register", "", &page.render())
+}
+
+/// The likely same matters for what is being typed, as a part of the page.
+async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, Problem> {
+    allowed(&form.staff)?;
+    look_for(&app, &form.staff, &form.fields).await
+}
+
+async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, Problem> {
+    let (viewer, draft, now) = (staff.viewer().clone(), form::draft(fields), app.now());
+    let found = app
+        .work(move |office| office.candidates(&viewer, &draft, None, now))
+        .await?;
+    same::panel(app, staff, &found, &Choices::read(fields))
+}
+
+async fn submit(
+    State(app): State<App>,
+    Path(channel): Path<String>,
+    sent: StaffUpload,
+) -> Result<Response, Problem> {
+    let StaffUpload { staff, upload } = sent;
+    allowed(&staff)?;
+    let channel = known(&channel)?;
+    let fields = upload.fields;
+    if fields.text("do") == "find" {
+        let found = look_for(&app, &staff, &fields).await?;
+        return Ok(draw(
+            &app,
+            &staff,
+            channel,
+            &fields,
+            Wrong::default(),
+            Some(found),
+        )?
+        .into_response());
+    }
+    let files = upload.files;
+    let had_files = !files.is_empty();
+    let wrong = match form::check(
+        &fields,
+        channel,
+        &app.office.org(),
+        app.now().today(),
+        &files,
+        staff.lang(),
+    ) {
+        Err(errors) => Wrong {
+            errors,
+            told: None,
+            had_files,
+        },
+        Ok(checked) => match register(&app, &staff, channel, checked, files).await {
+            Ok(receipt) => return done::after(&app, &staff, &receipt),
+            Err(problem) if problem.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
+                Wrong {
+                    errors: Vec::new(),
+                    told: Some(problem),
+                    had_files,
+                }
+            }
+            Err(problem) => return Err(problem),
+        },
+    };
+    let found = look_for(&app, &staff, &fields).await?;
+    Ok(frame::unprocessable(draw(
+        &app,
+        &staff,
+        channel,
+        &fields,
+        wrong,
+        Some(found),
+    )?))
+}
+
+async fn register(
+    app: &App,
+    staff: &Staff,
+    channel: Channel,
+    checked: Checked,
+    files: Vec<UploadedFile>,
+) -> Result<Receipt, Problem> {
+    let (viewer, now) = (staff.viewer().clone(), app.now());
+    app.work(move |office| {
+        let attachments: Vec<Attachment> = files
+            .iter()
+            .map(|file| office.keep_file(&file.name, &file.content, true))
+            .collect::<Result<_, _>>()?;
+        let note = checked.note.clone();
+        let submission = submission(office, &viewer, channel, checked, attachments, now)?;
+        let receipt = office.register(&viewer, submission, now)?;
+        if let Some(note) = note {
+            keep_note(office, &viewer, &receipt, note, now)?;
+        }
+        Ok(receipt)
+    })
+    .await
+}
+
+fn submission(
+    office: &Office,
+    viewer: &Viewer,
+    channel: Channel,
+    checked: Checked,
+    attachments: Vec<Attachment>,
+    now: Moment,
+) -> Result<Submission, OfficeError> {
+    let links = checked.choices.links(office, viewer, &checked.draft, now)?;
+    Ok(Submission {
+        channel,
+        received: checked.received,
+        // Whoever stands at the counter or on the line is received now.
+        time: (checked.received == now.today()
+            && matches!(channel, Channel::Visit | Channel::Call | Channel::Video))
+        .then(|| {
+            now.civil()
+                .time()
+                .round(jiff::Unit::Minute)
+                .unwrap_or_default()
+        }),
+        office: viewer.unit,
+        subject: checked.draft.subject,
+        body: checked.draft.body,
+        place: Some(checked.draft.place).filter(|place| !place.is_empty()),
+        people: checked.people,
+        head_count: checked.head_count,
+        attachments,
+        screening: Some(checked.screening),
+        once: checked.once,
+        join: links.join,
+        related: links.related,
+    })
+}
+
+/// What the form asks beyond the petition itself goes on file as a note, once however often the form was sent.
+fn keep_note(
+    office: &Office,
+    viewer: &Viewer,
+    receipt: &Receipt,
+    note: String,
+    now: Moment,
+) -> Result<(), OfficeError> {
+    let file = match office.matter_file(viewer, receipt.matter, now) {
+        // An accusation against the clerk's own unit has left its sight already.
+        Err(OfficeError::NotFound) => return Ok(()),
+        file => file?,
+    };
+    let known = file
+        .history
+        .iter()
+        .any(|(_, event)| matches!(event, Event::Noted { text } if *text == note));
+    if known {
+        return Ok(());
+    }
+    office.act(
+        viewer,
+        receipt.matter,
+        file.matter.version,
+        Command::Note(note),
+        now,
+    )
+}
+
+/// Sends on to the page with number and code.
+fn to_done(receipt: &Receipt) -> Response {
+    Redirect::to(&format!(
+        "/register/done?matter={}&done=registered",
+        receipt.matter
+    ))
+    .into_response()
+}

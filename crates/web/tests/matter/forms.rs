@@ -1,0 +1,186 @@
+//! Buttons and forms: what is refused, overtaken or doubled loses nothing.
+
+use axum::http::StatusCode;
+use domain::MatterId;
+use domain::matter::Event;
+
+use crate::world::{Person, World, hidden, plain};
+
+/// The actions that a page's links lead to.
+fn linked_actions(body: &str, id: MatterId) -> Vec<String> {
+    let mark = format!("href=\"/matters/{id}/act/");
+    let mut found: Vec<String> = body
+        .split(&mark)
+        .skip(1)
+        .map(|rest| rest.split(['"', '?']).next().unwrap().to_owned())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[tokio::test]
+async fn the_buttons_are_exactly_the_options() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let clerk = world.sign_in("clerk");
+    let head = world.sign_in("housing-head");
+    for person in [&housing, &head, &clerk] {
+        let file = world.file(person, id);
+        let mut allowed: Vec<String> = file
+            .choices
+            .iter()
+            .filter(|choice| choice.verdict.is_ok())
+            .map(|choice| choice.action.code().to_owned())
+            .collect();
+        allowed.sort();
+        let page = world.get(person, &format!("/matters/{id}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(linked_actions(&page.body, id), allowed);
+    }
+    let page = world.get(&housing, &format!("/matters/{id}")).await;
+    // An opinion lacks only the hearing, so its button stands there with the reason and the article.
+    assert!(page.body.contains("id=\"issue_opinion-why\""));
+    assert!(page.body.contains("尚未记录听取信访人陈述"));
+    assert!(page.body.contains("《信访工作条例》第三十一条第六项"));
+}
+
+#[tokio::test]
+async fn a_refused_opinion_names_the_missing_part_and_keeps_the_text() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    world
+        .done(&housing, id, "hear", &[("note", "当面听取")])
+        .await;
+    let leader = world.file(&housing, id).org.leaders(world.housing)[0]
+        .id
+        .to_string();
+    let opinion = [
+        ("request", "维修屋面"),
+        ("facts", "防水层老化，已拍照。"),
+        ("opinion", "三十日内修复。"),
+        ("basis", ""),
+        ("decision-1", "support"),
+        ("signer", leader.as_str()),
+    ];
+    let page = world.act(&housing, id, "issue_opinion", &opinion).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("处理意见书缺少：法律法规等依据"));
+    assert!(page.body.contains("《信访工作条例》第三十二条"));
+    assert!(page.body.contains("防水层老化，已拍照。"));
+    assert!(page.body.contains("value=\"support\" checked"));
+    assert!(world.file(&housing, id).matter.answers.is_empty());
+}
+
+#[tokio::test]
+async fn a_stale_save_shows_both_texts_and_can_be_sent_again() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let path = format!("/matters/{id}/act/hear");
+    let opened = hidden(&world.get(&housing, &path).await.body, "based_on");
+    let head = world.sign_in("housing-head");
+    world
+        .done(&head, id, "hear", &[("note", "负责人当面听取")])
+        .await;
+
+    let mine = [("based_on", opened.as_str()), ("note", "承办人电话听取")];
+    let page = world.post(&housing, &path, &mine).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(
+        plain(&page.body).contains("负责人当面听取"),
+        "what is saved now"
+    );
+    assert!(
+        page.body.contains("\n承办人电话听取</textarea>"),
+        "what was typed is kept in the form"
+    );
+    assert!(
+        page.body.contains("<ins>"),
+        "and stands beside what is saved"
+    );
+    assert_eq!(world.file(&housing, id).matter.heard.len(), 1);
+
+    let again = [
+        ("based_on", &*hidden(&page.body, "based_on")),
+        ("note", "承办人电话听取"),
+    ];
+    assert_eq!(
+        world.post(&housing, &path, &again).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(world.file(&housing, id).matter.heard.len(), 2);
+}
+
+#[tokio::test]
+async fn a_double_click_acts_once() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let path = format!("/matters/{id}/act/hear");
+    let opened = hidden(&world.get(&housing, &path).await.body, "based_on");
+    let fields = [("based_on", opened.as_str()), ("note", "电话听取")];
+    assert_eq!(
+        world.post(&housing, &path, &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        world.post(&housing, &path, &fields).await.status,
+        StatusCode::CONFLICT
+    );
+    assert_eq!(world.file(&housing, id).matter.heard.len(), 1);
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_does_nothing() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let forged = Person {
+        csrf: "made-up".to_owned(),
+        ..world.sign_in("housing")
+    };
+    let before = world.file(&housing, id).matter.version;
+    let page = world
+        .post(
+            &forged,
+            &format!("/matters/{id}/act/note"),
+            &[("note", "x")],
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(world.file(&housing, id).matter.version, before);
+}
+
+#[tokio::test]
+async fn a_long_text_arrives_whole() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let long = "信访人陈述的事实".repeat(1_000);
+    world.done(&housing, id, "note", &[("note", &long)]).await;
+    let file = world.file(&housing, id);
+    assert!(matches!(&file.history.last().unwrap().1, Event::Noted { text } if *text == long));
+}
+
+#[tokio::test]
+async fn every_form_is_there_in_english_too() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let page = world.get(&housing, &format!("/matters/{id}?lang=en")).await;
+    for words in [
+        "Extend",
+        "Why other actions are not available",
+        "Not rated",
+        "Accepted",
+    ] {
+        assert!(page.body.contains(words), "{words}");
+    }
+    let file = world.file(&housing, id);
+    for choice in file.choices.iter().filter(|choice| choice.verdict.is_ok()) {
+        let page = world
+            .get(
+                &housing,
+                &format!("/matters/{id}/act/{}?lang=en", choice.action.code()),
+            )
+            .await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains(choice.action.en()));
+    }
+}

@@ -1,0 +1,8 @@
+//! The matter page and everything done from it, through HTTP as a browser does it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod files;
+mod forms;
+mod life;
+mod sight;
+mod world;

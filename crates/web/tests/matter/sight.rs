@@ -1,0 +1,199 @@
+//! Who sees the matter, its names and its query code.
+
+use axum::http::{StatusCode, header};
+use domain::UnitId;
+use domain::matter::{Accused, Event};
+use domain::petition::Purpose;
+
+use crate::world::{OFFICE, World};
+
+#[tokio::test]
+async fn what_is_out_of_sight_does_not_exist() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let png = [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0];
+    assert_eq!(
+        world.upload(&housing, id, "屋面.png", &png).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let hash = world.file(&housing, id).matter.attachments[0].hash.clone();
+    let traffic = world.sign_in("traffic");
+    let admin = world.sign_in("admin");
+    for path in [
+        "",
+        "/act/note",
+        "/clocks/1",
+        "/slip",
+        &format!("/files/{hash}"),
+    ] {
+        let path = format!("/matters/{id}{path}");
+        let seen = world.get(&housing, &path).await;
+        assert_ne!(
+            seen.status,
+            StatusCode::NOT_FOUND,
+            "{path} exists for those who may see it"
+        );
+        for stranger in [&traffic, &admin] {
+            let page = world.get(stranger, &path).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(!page.body.contains("三号楼"));
+        }
+    }
+    let page = world
+        .post(
+            &traffic,
+            &format!("/matters/{id}/act/note"),
+            &[("note", "x")],
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_accused_never_see_it_and_never_receive_it() {
+    let world = World::new();
+    let id = world.petition("举报住建局违规审批", None);
+    let clerk = world.sign_in("clerk");
+    let fields = [
+        ("purpose", "accusation"),
+        ("demand", "查处违规审批"),
+        ("weight", "ordinary"),
+        ("accused_unit", &*world.housing.to_string()),
+    ];
+    world.done(&clerk, id, "register", &fields).await;
+    for login in ["housing", "housing-head"] {
+        let accused = world.sign_in(login);
+        for path in ["", "/act/note", "/clocks/1"] {
+            let page = world.get(&accused, &format!("/matters/{id}{path}")).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND);
+        }
+    }
+    let form = world
+        .get(&clerk, &format!("/matters/{id}/act/transfer"))
+        .await;
+    let offers = |unit: UnitId| form.body.contains(&format!("<option value=\"{unit}\""));
+    assert!(offers(world.traffic) && !offers(world.housing));
+    let page = world
+        .act(
+            &clerk,
+            id,
+            "transfer",
+            &[("to", &world.housing.to_string())],
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("第三十条第三款"));
+}
+
+#[tokio::test]
+async fn who_names_its_own_unit_as_accused_is_led_away_from_the_matter() {
+    let world = World::new();
+    let id = world.registered(Purpose::Accusation, Accused::default());
+    let clerk = world.sign_in("clerk");
+    let page = world
+        .act(
+            &clerk,
+            id,
+            "name_accused",
+            &[("accused_unit", &OFFICE.to_string())],
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(page.headers[header::LOCATION], "/work?done=acted");
+    assert_eq!(
+        world.get(&clerk, &format!("/matters/{id}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn an_identity_needs_a_reason_and_leaves_an_entry() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let matter = world.get(&housing, &format!("/matters/{id}")).await;
+    assert!(!matter.body.contains("陈小满") && !matter.body.contains("13900002046"));
+
+    let path = format!("/matters/{id}/act/show_identity");
+    let page = world.post(&housing, &path, &[("reason", " ")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!page.body.contains("陈小满"));
+
+    let page = world
+        .post(&housing, &path, &[("reason", "联系现场查看时间")])
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("陈小满") && page.body.contains("13900002046"));
+    assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
+    let file = world.file(&housing, id);
+    let (_, last) = file.history.last().unwrap();
+    assert!(matches!(last, Event::IdentityShown { reason, .. } if reason == "联系现场查看时间"));
+}
+
+#[tokio::test]
+async fn a_sealed_identity_needs_a_second_person() {
+    let world = World::new();
+    let id = world.registered(
+        Purpose::Accusation,
+        Accused {
+            units: vec![world.housing],
+            persons: Vec::new(),
+        },
+    );
+    let clerk = world.sign_in("clerk");
+    let path = format!("/matters/{id}/act/show_identity");
+    let page = world.post(&clerk, &path, &[("reason", "核对线索")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!page.body.contains("陈小满"));
+
+    world
+        .done(&clerk, id, "request_identity", &[("reason", "核对线索")])
+        .await;
+    let page = world.post(&clerk, &path, &[("reason", "核对线索")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "asking is not enough"
+    );
+
+    let chief = world.sign_in("chief");
+    world
+        .done(
+            &chief,
+            id,
+            "consent_identity",
+            &[("post", &clerk.viewer.post.to_string())],
+        )
+        .await;
+    let page = world.post(&clerk, &path, &[("reason", "核对线索")]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("陈小满"));
+    let page = world.post(&clerk, &path, &[("reason", "再看一次")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "one consent opens the seal once"
+    );
+}
+
+#[tokio::test]
+async fn the_slip_is_printed_at_the_desk_that_registered_not_by_who_is_rated() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let clerk = world.sign_in("clerk");
+    let petition = world.file(&clerk, id).matter.petitions[0].id;
+    let code = world.office.query_code(petition);
+    let (first, second) = code.split_at(code.len() / 2);
+    let code = format!("{first} {second}");
+    let page = world
+        .get(&clerk, &format!("/matters/{id}/slip?petition={petition}"))
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains(&code));
+    let page = world.get(&housing, &format!("/matters/{id}/slip")).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(!page.body.contains(&code));
+    let page = world
+        .get(&clerk, &format!("/matters/{id}/slip?petition=99999"))
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,297 @@
+//! An office with its people, asked as browsers ask it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use domain::access::Actor;
+use domain::matter::{Accused, Screening};
+use domain::org::{Role, UnitKind};
+use domain::petition::{Channel, Purpose};
+use domain::{MatterId, UnitId};
+use huiyin_web as web;
+use office::intake::Submission;
+use office::matter_file::MatterFile;
+use office::organisation::{PostForm, UnitForm};
+use office::setup::Setup;
+use office::vault::Identity;
+use office::{Moment, Office, Viewer};
+use tower::ServiceExt;
+use web::App;
+
+const PASSWORD: &str = "a-long-enough-password";
+pub const OFFICE: UnitId = UnitId(2);
+
+/// A petition office with two departments and a discipline organ.
+pub struct World {
+    pub office: Arc<Office>,
+    router: Router,
+    pub housing: UnitId,
+    pub traffic: UnitId,
+    _dir: tempfile::TempDir,
+}
+
+/// Somebody signed in.
+pub struct Person {
+    pub cookie: String,
+    pub csrf: String,
+    pub viewer: Viewer,
+}
+
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let office = Office::create(
+            &dir.path().join("data"),
+            Setup {
+                office: "青川县信访局".to_owned(),
+                area: None,
+                admin: "admin".to_owned(),
+                password: PASSWORD.to_owned(),
+            },
+        )
+        .unwrap();
+        let office = Arc::new(office);
+        let unit = |name: &str, kind| {
+            let form = UnitForm {
+                id: None,
+                parent: Some(UnitId(1)),
+                name: name.to_owned(),
+                kind,
+                address: String::new(),
+                phone: String::new(),
+                hours: String::new(),
+                active: true,
+            };
+            office.put_unit(Actor::System, form, Moment::now()).unwrap()
+        };
+        let housing = unit("青川县住房和城乡建设局", UnitKind::Department);
+        let traffic = unit("青川县交通运输局", UnitKind::Department);
+        let discipline = unit("青川县纪委监委", UnitKind::Discipline);
+        let post = |unit, login: &str, name: &str, role| {
+            let form = PostForm {
+                id: None,
+                unit,
+                person: None,
+                name: name.to_owned(),
+                title: Role::zh(role).to_owned(),
+                role,
+                active: true,
+                login: login.to_owned(),
+                password: PASSWORD.to_owned(),
+            };
+            office.put_post(Actor::System, form, Moment::now()).unwrap();
+        };
+        post(OFFICE, "clerk", "林静", Role::Clerk);
+        post(OFFICE, "chief", "方远", Role::Leader);
+        post(housing, "housing", "周一鸣", Role::Handler);
+        post(housing, "housing-head", "许立", Role::Leader);
+        post(traffic, "traffic", "韩冬", Role::Handler);
+        post(traffic, "traffic-head", "孟晓", Role::Leader);
+        post(discipline, "discipline", "石岩", Role::Handler);
+        post(discipline, "discipline-head", "罗成", Role::Leader);
+        let app = App {
+            office: Arc::clone(&office),
+            https: false,
+        };
+        Self {
+            router: web::router(app),
+            office,
+            housing,
+            traffic,
+            _dir: dir,
+        }
+    }
+
+    pub fn sign_in(&self, login: &str) -> Person {
+        let now = Moment::now();
+        let cookie = self.office.sign_in(login, PASSWORD, "test", now).unwrap();
+        let signed_in = self.office.signed_in(&cookie, now).unwrap().unwrap();
+        Person {
+            cookie,
+            csrf: signed_in.csrf,
+            viewer: signed_in.viewer,
+        }
+    }
+
+    /// A petition from the public page; `screening` makes it one registered at the window.
+    pub fn petition(&self, subject: &str, screening: Option<Screening>) -> MatterId {
+        let submission = Submission {
+            channel: Channel::Online,
+            received: Moment::now().today(),
+            time: None,
+            office: OFFICE,
+            subject: subject.to_owned(),
+            body: "和平小区三号楼屋面漏水，物业一直不修，请求查明并督促维修。".to_owned(),
+            place: Some("和平小区".to_owned()),
+            people: vec![Identity {
+                name: "陈小满".to_owned(),
+                phone: "13900002046".to_owned(),
+                ..Identity::default()
+            }],
+            head_count: 1,
+            attachments: Vec::new(),
+            screening,
+            once: None,
+            join: None,
+            related: Vec::new(),
+        };
+        self.office
+            .submit(submission, Moment::now())
+            .unwrap()
+            .matter
+    }
+
+    pub fn registered(&self, purpose: Purpose, accused: Accused) -> MatterId {
+        let screening = Screening {
+            demands: vec![(purpose, "维修三号楼屋面".to_owned())],
+            accused,
+            ..Screening::default()
+        };
+        self.petition("三号楼屋面漏水", Some(screening))
+    }
+
+    /// An appeal accepted by the housing department.
+    pub async fn accepted(&self) -> (MatterId, Person) {
+        let id = self.registered(Purpose::Appeal, Accused::default());
+        let clerk = self.sign_in("clerk");
+        self.done(&clerk, id, "transfer", &[("to", &self.housing.to_string())])
+            .await;
+        let housing = self.sign_in("housing");
+        self.done(&housing, id, "accept", &[]).await;
+        (id, housing)
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Page {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    pub async fn get(&self, who: &Person, path: &str) -> Page {
+        let request = Request::get(path)
+            .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
+            .body(Body::empty())
+            .unwrap();
+        self.send(request).await
+    }
+
+    pub async fn post(&self, who: &Person, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut pairs = vec![("csrf", who.csrf.as_str())];
+        pairs.extend(fields);
+        let body: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={}", escaped(value)))
+            .collect();
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Opens an action's form and sends it, as a browser would.
+    pub async fn act(
+        &self,
+        who: &Person,
+        id: MatterId,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
+        let path = format!("/matters/{id}/act/{action}");
+        let form = self.get(who, &path).await;
+        assert_eq!(
+            form.status,
+            StatusCode::OK,
+            "{action}: {}",
+            text(&form.body)
+        );
+        let version = hidden(&form.body, "based_on");
+        let mut all = vec![("based_on", version.as_str())];
+        all.extend(fields);
+        self.post(who, &path, &all).await
+    }
+
+    pub async fn done(&self, who: &Person, id: MatterId, action: &str, fields: &[(&str, &str)]) {
+        let page = self.act(who, id, action, fields).await;
+        assert_eq!(
+            page.status,
+            StatusCode::SEE_OTHER,
+            "{action}: {}",
+            text(&page.body)
+        );
+    }
+
+    pub async fn upload(&self, who: &Person, id: MatterId, name: &str, content: &[u8]) -> Page {
+        let path = format!("/matters/{id}/act/attach");
+        let form = self.get(who, &path).await;
+        let version = hidden(&form.body, "based_on");
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", who.csrf.as_str()), ("based_on", version.as_str())] {
+            body.extend(
+                format!(
+                    "--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        body.extend(
+            format!("--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n")
+                .bytes(),
+        );
+        body.extend(content);
+        body.extend(b"\r\n--cut--\r\n");
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    pub fn file(&self, who: &Person, id: MatterId) -> MatterFile {
+        self.office
+            .matter_file(&who.viewer, id, Moment::now())
+            .unwrap()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+pub fn hidden(body: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let start = body.find(&mark).expect("the form carries the field") + mark.len();
+    body[start..].split('"').next().unwrap().to_owned()
+}
+
+/// The words of a page, for messages of failed tests.
+pub fn text(body: &str) -> String {
+    let main = body.split("<main").nth(1).unwrap_or(body);
+    plain(main)
+        .split_whitespace()
+        .take(60)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A page without its mark-up: a text stays whole where a part of it is marked.
+pub fn plain(body: &str) -> String {
+    body.split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect()
+}

@@ -1,0 +1,231 @@
+//! A small office with one of everything the public pages need, and its staff at work.
+
+use std::sync::Arc;
+
+use domain::access::{Actor, Viewer};
+use domain::matter::{Accused, Command, Decision, Opinion, Screening, ServiceMethod};
+use domain::org::{Role, UnitKind};
+use domain::petition::Purpose;
+use domain::{AnswerId, DemandId, MatterId, PostId, UnitId};
+use huiyin_web::{App, router};
+use office::lists::{Filter, Order};
+use office::organisation::{PostForm, UnitForm};
+use office::setup::Setup;
+use office::{Moment, Office};
+
+use crate::browser::Browser;
+
+/// The petition department that `Office::create` makes.
+pub const FRONT: UnitId = UnitId(2);
+
+pub struct Town {
+    pub browser: Browser,
+    pub office: Arc<Office>,
+    pub roads: UnitId,
+    pub clerk: Viewer,
+    pub handler: Viewer,
+    pub head: PostId,
+    _dir: tempfile::TempDir,
+}
+
+/// What the petitioner took home.
+pub struct Slip {
+    pub number: String,
+    pub code: String,
+    pub matter: MatterId,
+}
+
+impl Town {
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            office: "云泽县信访局".to_owned(),
+            area: None,
+            admin: "admin".to_owned(),
+            password: "a long password".to_owned(),
+        };
+        let office = Arc::new(Office::create(&dir.path().join("data"), setup).unwrap());
+        unit(&office, "柳溪镇人民政府", UnitKind::Township);
+        let roads = unit(&office, "云泽县交通运输局", UnitKind::Department);
+        unit(&office, "云泽县纪委监委", UnitKind::Discipline);
+        let clerk = post(&office, FRONT, "登记甲", Role::Clerk);
+        let handler = post(&office, roads, "承办乙", Role::Handler);
+        let head = post(&office, roads, "局长丙", Role::Leader).post;
+        let app = App {
+            office: Arc::clone(&office),
+            https: false,
+        };
+        Self {
+            browser: Browser {
+                router: router(app),
+            },
+            office,
+            roads,
+            clerk,
+            handler,
+            head,
+            _dir: dir,
+        }
+    }
+
+    /// The matters the clerk sees.
+    pub fn matters(&self) -> Vec<MatterId> {
+        let page = self
+            .office
+            .list(&self.clerk, &Filter::default(), Order::Newest, None)
+            .unwrap();
+        page.lines.iter().map(|line| line.id).collect()
+    }
+
+    pub fn act(&self, viewer: &Viewer, matter: MatterId, command: Command) {
+        let now = Moment::now();
+        let version = self
+            .office
+            .matter_file(viewer, matter, now)
+            .unwrap()
+            .matter
+            .version;
+        self.office
+            .act(viewer, matter, version, command, now)
+            .unwrap();
+    }
+
+    /// Registers an appeal and sends it to the roads department.
+    pub fn route(&self, matter: MatterId) {
+        self.act(
+            &self.clerk,
+            matter,
+            Command::Register(screening(Purpose::Appeal, Accused::default())),
+        );
+        self.act(
+            &self.clerk,
+            matter,
+            Command::Transfer {
+                to: self.roads,
+                note: "请阅，内部备注".to_owned(),
+            },
+        );
+    }
+
+    /// Takes a routed appeal to its served opinion.
+    pub fn answer(&self, matter: MatterId) {
+        self.act(&self.handler, matter, Command::Accept);
+        self.act(
+            &self.handler,
+            matter,
+            Command::Hear {
+                note: "电话听取，内部记录".to_owned(),
+            },
+        );
+        let opinion = Opinion {
+            request: "修复路灯".to_owned(),
+            facts: "现场查看三盏路灯不亮。".to_owned(),
+            opinion: "一周内修复。".to_owned(),
+            basis: "《城市道路照明设施管理规定》".to_owned(),
+            decisions: vec![(DemandId(1), Decision::Support)],
+        };
+        self.act(
+            &self.handler,
+            matter,
+            Command::IssueOpinion {
+                opinion,
+                signer: self.head,
+            },
+        );
+        let serve = Command::Serve {
+            answer: AnswerId(1),
+            method: ServiceMethod::Web,
+            on: Moment::now().today(),
+            proof: String::new(),
+        };
+        self.act(&self.handler, matter, serve);
+    }
+
+    /// Submits on the public page.
+    pub async fn petition(&self, body: &str) -> Slip {
+        let before = self.matters();
+        let draft = self.first_steps(body).await;
+        let page = self.browser.post("/submit/send", &[("once", &draft)]).await;
+        let matter = self
+            .matters()
+            .into_iter()
+            .find(|id| !before.contains(id))
+            .unwrap();
+        Slip {
+            number: page.detail(0),
+            code: page.detail(1),
+            matter,
+        }
+    }
+
+    /// The first two steps filled in; returns the draft's token.
+    pub async fn first_steps(&self, body: &str) -> String {
+        let what = [
+            ("subject", "路灯不亮"),
+            ("body", body),
+            ("place", "柳溪镇"),
+            ("office", "2"),
+        ];
+        let page = self.browser.post("/submit", &what).await;
+        let draft = page.field("draft");
+        let who = [
+            ("draft", draft.as_str()),
+            ("who", "named"),
+            ("name", "甲某"),
+            ("phone", "13800000000"),
+        ];
+        let page = self
+            .browser
+            .upload("/submit/who", &who, &[("照片.png", PNG)])
+            .await;
+        assert!(page.address.starts_with("/submit/check"), "{}", page.text);
+        draft
+    }
+}
+
+/// The smallest bytes that are a picture.
+pub const PNG: &[u8] = &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0];
+
+pub fn screening(purpose: Purpose, accused: Accused) -> Screening {
+    Screening {
+        demands: vec![(purpose, "解决所反映的问题".to_owned())],
+        accused,
+        ..Screening::default()
+    }
+}
+
+fn unit(office: &Office, name: &str, kind: UnitKind) -> UnitId {
+    let form = UnitForm {
+        id: None,
+        parent: Some(UnitId(1)),
+        name: name.to_owned(),
+        kind,
+        address: "柳溪路8号".to_owned(),
+        phone: "0000-7654321".to_owned(),
+        hours: "周一至周五 8:30–17:30".to_owned(),
+        active: true,
+    };
+    office.put_unit(Actor::System, form, Moment::now()).unwrap()
+}
+
+fn post(office: &Office, unit: UnitId, name: &str, role: Role) -> Viewer {
+    let form = PostForm {
+        id: None,
+        unit,
+        person: None,
+        name: name.to_owned(),
+        title: "岗位".to_owned(),
+        role,
+        active: true,
+        login: String::new(),
+        password: String::new(),
+    };
+    let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
+    let person = office.org().post(post).unwrap().person;
+    Viewer {
+        post,
+        unit,
+        person,
+        role,
+    }
+}

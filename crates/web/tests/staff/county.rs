@@ -1,0 +1,367 @@
+//! A small county, and a browser to look at it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::access::{Actor, Viewer};
+use domain::matter::{Accused, Command, Screening};
+use domain::org::{Role, UnitKind};
+use domain::petition::{Channel, Purpose};
+use domain::{MatterId, PersonId, UnitId};
+use huiyin_web::App;
+use jiff::ToSpan;
+use office::intake::{Receipt, Submission};
+use office::organisation::{PostForm, UnitForm};
+use office::setup::Setup;
+use office::vault::Identity;
+use office::{Moment, Office};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub const PASSWORD: &str = "a long password";
+
+pub struct County {
+    _dir: TempDir,
+    pub office: Arc<Office>,
+    pub petition_office: UnitId,
+    pub traffic: UnitId,
+    pub town: UnitId,
+}
+
+impl County {
+    /// A petition office with a clerk and a deputy, a department and a town with a handler each, and an administrator.
+    pub fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let setup = Setup {
+            office: "清河县信访局".to_owned(),
+            area: None,
+            admin: "admin".to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        let office = Office::create(dir.path(), setup).unwrap();
+        let unit = |name: &str, kind| {
+            let form = UnitForm {
+                id: None,
+                parent: Some(UnitId(1)),
+                name: name.to_owned(),
+                kind,
+                address: String::new(),
+                phone: String::new(),
+                hours: String::new(),
+                active: true,
+            };
+            office.put_unit(Actor::System, form, Moment::now()).unwrap()
+        };
+        let traffic = unit("清河县交通运输局", UnitKind::Department);
+        let town = unit("青石镇人民政府", UnitKind::Township);
+        unit("清河县纪委监委", UnitKind::Discipline);
+        let county = Self {
+            office: Arc::new(office),
+            _dir: dir,
+            petition_office: UnitId(2),
+            traffic,
+            town,
+        };
+        county.post(UnitId(2), "林静", Role::Clerk, "clerk");
+        county.post(UnitId(2), "周衡", Role::Leader, "deputy");
+        county.post(traffic, "丁越", Role::Handler, "traffic");
+        county.post(town, "方晴", Role::Handler, "town");
+        county
+    }
+
+    fn post(&self, unit: UnitId, name: &str, role: Role, login: &str) {
+        self.post_of(None, unit, name, role, login);
+    }
+
+    pub fn post_of(
+        &self,
+        person: Option<PersonId>,
+        unit: UnitId,
+        name: &str,
+        role: Role,
+        login: &str,
+    ) {
+        let form = PostForm {
+            id: None,
+            unit,
+            person,
+            name: name.to_owned(),
+            title: format!("{}岗", role.zh()),
+            role,
+            active: true,
+            login: login.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        self.office
+            .put_post(Actor::System, form, Moment::now())
+            .unwrap();
+    }
+
+    /// Who signs in with a login that is named after the post's unit.
+    pub fn viewer(&self, name: &str) -> Viewer {
+        let org = self.office.org();
+        let post = org
+            .posts()
+            .into_iter()
+            .find(|post| post.person_name == name)
+            .unwrap()
+            .clone();
+        Viewer {
+            post: post.id,
+            unit: post.unit,
+            person: post.person,
+            role: post.role,
+        }
+    }
+
+    /// A clerk of the petition office registers an appeal received so many days ago.
+    pub fn appeal(&self, subject: &str, days_ago: i64) -> Receipt {
+        self.arrival(
+            Channel::Letter,
+            subject,
+            days_ago,
+            Purpose::Appeal,
+            Accused::default(),
+        )
+    }
+
+    pub fn arrival(
+        &self,
+        channel: Channel,
+        subject: &str,
+        days_ago: i64,
+        purpose: Purpose,
+        accused: Accused,
+    ) -> Receipt {
+        let now = Moment::now();
+        let submission = Submission {
+            channel,
+            received: now.today().checked_sub(days_ago.days()).unwrap(),
+            time: None,
+            office: self.petition_office,
+            subject: subject.to_owned(),
+            body: format!("{subject}。请求尽快处理。"),
+            place: None,
+            people: vec![Identity {
+                name: "陈石".to_owned(),
+                ..Identity::default()
+            }],
+            head_count: 1,
+            attachments: Vec::new(),
+            screening: Some(Screening {
+                demands: vec![(purpose, "请求处理".to_owned())],
+                accused,
+                ..Screening::default()
+            }),
+            once: None,
+            join: None,
+            related: Vec::new(),
+        };
+        self.office
+            .register(&self.viewer("林静"), submission, now)
+            .unwrap()
+    }
+
+    pub fn transfer(&self, matter: MatterId, to: UnitId) {
+        let clerk = self.viewer("林静");
+        let version = self
+            .office
+            .matter_file(&clerk, matter, Moment::now())
+            .unwrap()
+            .matter
+            .version;
+        let command = Command::Transfer {
+            to,
+            note: "请依法处理".to_owned(),
+        };
+        self.office
+            .act(&clerk, matter, version, command, Moment::now())
+            .unwrap();
+    }
+
+    /// Brings the search index up to date.
+    pub fn index(&self) {
+        self.office.catch_up(&mut |_| {}).unwrap();
+    }
+
+    pub fn browser(&self) -> Browser {
+        let app = App {
+            office: Arc::clone(&self.office),
+            https: false,
+        };
+        Browser {
+            router: huiyin_web::router(app),
+            cookie: None,
+            csrf: String::new(),
+        }
+    }
+
+    pub async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        let page = browser
+            .post("/sign-in", &[("login", login), ("password", PASSWORD)])
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        let home = if login == "admin" {
+            "/admin/units"
+        } else {
+            "/work"
+        };
+        browser.csrf = browser.get(home).await.input("csrf");
+        browser
+    }
+}
+
+pub struct Browser {
+    router: Router,
+    pub cookie: Option<String>,
+    pub csrf: String,
+}
+
+pub struct Page {
+    pub status: StatusCode,
+    pub location: String,
+    pub disposition: String,
+    pub body: String,
+}
+
+impl Browser {
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    /// Sends a form as a page would that carries no session token.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(encoded(fields))).await
+    }
+
+    /// Sends a form of a page of ours.
+    pub async fn send_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let csrf = self.csrf.clone();
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .copied()
+            .chain([("csrf", csrf.as_str())])
+            .collect();
+        self.post(path, &fields).await
+    }
+
+    /// Sends one file with the form.
+    pub async fn send_file(&mut self, path: &str, field: &str, name: &str, content: &str) -> Page {
+        let body = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; \
+             name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--x--\r\n",
+            self.csrf
+        );
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        self.send(request, Body::from(body)).await
+    }
+
+    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Page {
+        let cookie = self.cookie.clone().unwrap_or_default();
+        let request = request.header(header::COOKIE, cookie).body(body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let text = |name| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let (location, disposition, set) = (
+            text(header::LOCATION),
+            text(header::CONTENT_DISPOSITION),
+            text(header::SET_COOKIE),
+        );
+        if let Some(cookie) = set
+            .split(';')
+            .next()
+            .filter(|cookie| cookie.starts_with("huiyin_session="))
+        {
+            self.cookie = Some(cookie.to_owned());
+        }
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        Page {
+            status,
+            location,
+            disposition,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+impl Page {
+    /// The value of a hidden field.
+    pub fn input(&self, name: &str) -> String {
+        between(&self.body, &format!("name=\"{name}\" value=\""), "\"")
+            .first()
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The matters the rows of a list lead to.
+    pub fn rows(&self) -> Vec<i64> {
+        between(&self.body, "class=\"row-link\" href=\"/matters/", "\"")
+            .iter()
+            .map(|id| id.parse().unwrap())
+            .collect()
+    }
+
+    /// "共 N 件".
+    pub fn total(&self) -> u64 {
+        between(&self.body, "共 <b>", "</b> 件")
+            .first()
+            .unwrap_or_else(|| panic!("{}", self.body))
+            .parse()
+            .unwrap()
+    }
+
+    /// Where the next page of a list is.
+    pub fn next(&self) -> Option<String> {
+        between(&self.body, "rel=\"next\" href=\"", "\"")
+            .first()
+            .map(|href| href.replace("&amp;", "&"))
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+/// What stands between two marks, wherever it does.
+pub fn between(text: &str, from: &str, to: &str) -> Vec<String> {
+    text.split(from)
+        .skip(1)
+        .filter_map(|rest| rest.split_once(to))
+        .map(|(found, _)| found.to_owned())
+        .collect()
+}
+
+/// Form fields, and any text in an address, with everything but plain letters escaped.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| -> String {
+        text.bytes()
+            .map(|byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
+            .collect()
+    };
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}

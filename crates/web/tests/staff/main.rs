@@ -1,0 +1,9 @@
+//! The pages of staff, asked for as a browser would.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod administering;
+mod county;
+mod listing;
+mod registering;
+mod signing_in;
