@@ -44,6 +44,7 @@ CREATE INDEX matters_by_duty ON matters (duty_unit, stage, due);
 CREATE INDEX matters_by_due ON matters (due, id);
 CREATE INDEX matters_by_received ON matters (received, id);
 CREATE INDEX matters_by_stage ON matters (stage, id);
+CREATE INDEX matters_by_category ON matters (sealed, category);
 
 CREATE TABLE petitions (
     id         BIGINT  PRIMARY KEY,

@@ -97,6 +97,29 @@ pub struct Cursor {
     pub id: MatterId,
 }
 
+/// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Walk {
+    /// The viewer's sight, in order of matter: best where most of what is in sight matches.
+    Sight,
+    /// The matters, by the index of the narrowest condition: best where few matters match at all.
+    Matters,
+}
+
+impl Walk {
+    /// Open matters, duties and numbers are few beside a century of closed ones, so those conditions lead.
+    fn for_list(filter: &Filter, order: Order) -> Self {
+        let open_only = !filter.stages.is_empty()
+            && filter.stages.iter().all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
+        let narrow = filter.duty_unit.is_some()
+            || filter.due_from.is_some()
+            || filter.due_to.is_some()
+            || filter.returned == Some(true)
+            || filter.number.is_some();
+        if order == Order::Due || open_only || narrow { Self::Matters } else { Self::Sight }
+    }
+}
+
 /// The conditions every query of matters shares: sight, bar and filter. Built in one place so that no query can forget one.
 struct Conditions {
     sql: String,
@@ -104,11 +127,16 @@ struct Conditions {
 }
 
 impl Conditions {
-    fn new(viewer: &Viewer, filter: &Filter) -> Self {
+    fn new(viewer: &Viewer, filter: &Filter, walk: Walk) -> Self {
+        let seen = match walk {
+            Walk::Sight => "FROM sight s JOIN matters m ON m.id = s.matter WHERE s.unit = ?1",
+            Walk::Matters => {
+                "FROM matters m WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = m.id)"
+            }
+        };
         let mut this = Self {
-            sql: String::from(
-                "FROM sight s JOIN matters m ON m.id = s.matter WHERE s.unit = ?1 \
-                 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = s.matter AND b.person = ?2)",
+            sql: format!(
+                "{seen} AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = m.id AND b.person = ?2)"
             ),
             values: vec![viewer.unit.0.into(), viewer.person.0.into()],
         };
@@ -213,19 +241,22 @@ pub fn page(
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<Line>, StoreError> {
-    let mut conditions = Conditions::new(viewer, filter);
+    let walk = Walk::for_list(filter, order);
+    let mut conditions = Conditions::new(viewer, filter, walk);
+    // In the sight's own index the matter's number is in order already.
+    let id = if walk == Walk::Sight { "s.matter" } else { "m.id" };
     let order_by = match order {
         Order::Newest => {
             if let Some(cursor) = cursor {
-                conditions.and("s.matter < {}", cursor.id.0);
+                conditions.and(&format!("{id} < {{}}"), cursor.id.0);
             }
-            "s.matter DESC"
+            format!("{id} DESC")
         }
         Order::Oldest => {
             if let Some(cursor) = cursor {
-                conditions.and("s.matter > {}", cursor.id.0);
+                conditions.and(&format!("{id} > {{}}"), cursor.id.0);
             }
-            "s.matter"
+            id.to_owned()
         }
         Order::Due => {
             conditions.sql.push_str(" AND m.due IS NOT NULL");
@@ -238,7 +269,7 @@ pub fn page(
                     .sql
                     .push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
             }
-            "m.due, m.id"
+            "m.due, m.id".to_owned()
         }
     };
     let sql = format!(
@@ -257,10 +288,27 @@ pub fn page(
 /// # Errors
 /// The database's.
 pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<u64, StoreError> {
-    let conditions = Conditions::new(viewer, filter);
+    if *filter == Filter::default() {
+        return count_all(connection, viewer);
+    }
+    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
     let found: i64 = connection
         .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
         .query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// How many matters are in sight at all: the sight's index tells, no matter need be looked at.
+fn count_all(connection: &Connection, viewer: &Viewer) -> Result<u64, StoreError> {
+    if !viewer.reads_matters() {
+        return Ok(0);
+    }
+    let found: i64 = connection
+        .prepare_cached(
+            "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
+             JOIN sight s ON s.matter = b.matter AND s.unit = ?1 WHERE b.person = ?2)",
+        )?
+        .query_row([viewer.unit.0, viewer.person.0], |row| row.get(0))?;
     Ok(u64::try_from(found).unwrap_or(0))
 }
 
@@ -273,7 +321,7 @@ pub fn lines(
     viewer: &Viewer,
     ids: &[MatterId],
 ) -> Result<Vec<Line>, StoreError> {
-    let mut conditions = Conditions::new(viewer, &Filter::default());
+    let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Sight);
     let place = conditions.value(0_i64);
     let sql = format!("SELECT {COLUMNS} {} AND s.matter = {place}", conditions.sql);
     let mut statement = connection.prepare_cached(&sql)?;
@@ -299,7 +347,7 @@ pub fn counts(
     viewer: &Viewer,
     filter: &Filter,
 ) -> Result<Counts, StoreError> {
-    let conditions = Conditions::new(viewer, filter);
+    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
     let sql = format!(
         "SELECT p.channel, COUNT(*), SUM(p.head_count) FROM petitions p \
          WHERE p.matter IN (SELECT m.id {}) GROUP BY p.channel",
@@ -320,14 +368,16 @@ pub fn counts(
     Ok(counts)
 }
 
-/// The categories in use, for a filter's choices. Those of accusations alone are nobody's hint.
+/// The categories in use, for a filter's choices; those of accusations are left out, since everyone reads this. Steps from one to the next in their index, however many matters there are.
 ///
 /// # Errors
 /// The database's.
 pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let rows = connection
         .prepare_cached(
-            "SELECT category FROM matters WHERE category IS NOT NULL AND sealed = 0 GROUP BY category ORDER BY COUNT(*) DESC LIMIT 60",
+            "WITH RECURSIVE used (name) AS (SELECT MIN(category) FROM matters WHERE sealed = 0 UNION ALL \
+             SELECT (SELECT MIN(m.category) FROM matters m WHERE m.sealed = 0 AND m.category > used.name) FROM used \
+             WHERE used.name IS NOT NULL) SELECT name FROM used WHERE name IS NOT NULL LIMIT 200",
         )?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
