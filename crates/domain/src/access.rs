@@ -7,7 +7,7 @@ use crate::org::{Org, Role};
 use crate::{PersonId, PostId, UnitId};
 
 /// A signed-in post: what every query filters by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Viewer {
     /// The post that acts.
     pub post: PostId,
@@ -64,7 +64,7 @@ pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
     holders.extend(matter.answers.iter().map(|answer| answer.unit));
     let mut units: Vec<UnitId> = holders
         .iter()
-        .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit)))
+        .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit).iter().copied()))
         .filter(|unit| !is_accused(matter, *unit, org))
         .collect();
     units.sort_unstable();

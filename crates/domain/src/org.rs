@@ -1,6 +1,6 @@
 //! Units, posts and persons, and the questions the procedure asks about them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -198,8 +198,10 @@ pub struct Post {
 /// The organisation at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Org {
-    units: HashMap<UnitId, Unit>,
-    posts: HashMap<PostId, Post>,
+    units: BTreeMap<UnitId, Unit>,
+    posts: BTreeMap<PostId, Post>,
+    /// The overseers of each unit, asked for with every matter looked at.
+    overseers: HashMap<UnitId, Vec<UnitId>>,
 }
 
 impl Org {
@@ -208,10 +210,13 @@ impl Org {
         units: impl IntoIterator<Item = Unit>,
         posts: impl IntoIterator<Item = Post>,
     ) -> Self {
-        Self {
+        let mut org = Self {
             units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
             posts: posts.into_iter().map(|post| (post.id, post)).collect(),
-        }
+            overseers: HashMap::new(),
+        };
+        org.overseers = org.find_overseers();
+        org
     }
 
     /// A unit, if there is one of that number.
@@ -232,16 +237,12 @@ impl Org {
 
     /// All units, ordered by number.
     pub fn units(&self) -> Vec<&Unit> {
-        let mut units: Vec<_> = self.units.values().collect();
-        units.sort_by_key(|unit| unit.id);
-        units
+        self.units.values().collect()
     }
 
     /// All posts, ordered by number.
     pub fn posts(&self) -> Vec<&Post> {
-        let mut posts: Vec<_> = self.posts.values().collect();
-        posts.sort_by_key(|post| post.id);
-        posts
+        self.posts.values().collect()
     }
 
     /// The active leaders of a unit: those who approve extensions and sign answers.
@@ -271,19 +272,35 @@ impl Org {
     }
 
     /// The units that oversee `id`: the petition departments of every area it lies in, and the township above a village.
-    pub fn overseers(&self, id: UnitId) -> Vec<UnitId> {
-        let mut found = Vec::new();
-        for area in std::iter::once(id).chain(self.above(id)) {
-            let township = self
-                .unit(area)
-                .is_some_and(|unit| unit.kind == UnitKind::Township);
-            if township && area != id {
-                found.push(area);
+    pub fn overseers(&self, id: UnitId) -> &[UnitId] {
+        self.overseers.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    fn find_overseers(&self) -> HashMap<UnitId, Vec<UnitId>> {
+        let mut offices: HashMap<UnitId, UnitId> = HashMap::new();
+        for unit in self.units.values() {
+            if let (UnitKind::PetitionOffice, Some(area), true) =
+                (unit.kind, unit.parent, unit.active)
+            {
+                let office = offices.entry(area).or_insert(unit.id);
+                *office = (*office).min(unit.id);
             }
-            found.extend(self.petition_office_of(area).filter(|office| *office != id));
         }
-        found.dedup();
-        found
+        let of = |id: UnitId| {
+            let mut found = Vec::new();
+            for area in std::iter::once(id).chain(self.above(id)) {
+                let township = self
+                    .unit(area)
+                    .is_some_and(|unit| unit.kind == UnitKind::Township);
+                if township && area != id {
+                    found.push(area);
+                }
+                found.extend(offices.get(&area).copied().filter(|office| *office != id));
+            }
+            found.dedup();
+            found
+        };
+        self.units.keys().map(|id| (*id, of(*id))).collect()
     }
 
     /// The petition department standing directly under `area`, if it has one.

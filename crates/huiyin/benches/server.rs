@@ -2,7 +2,8 @@
 //!
 //! Prepares (once) a county with many matters, starts the server in this process on a free port, and measures pages and
 //! registrations over 16 keep-alive connections from other threads of the same machine. Every figure stands beside an empty
-//! page of the same server in the same run, since machines differ and are noisy: read the ratios.
+//! page of the same server in the same run, since machines differ and are noisy: read the ratios. The empty page is a signed-in
+//! one: session, navigation with its counts and frame, with nothing in it.
 //!
 //! `HUIYIN_BENCH_MATTERS` (default 100000), `HUIYIN_BENCH_SECONDS` (default 5), `HUIYIN_BENCH_DATA` (default
 //! `target/bench-data`).
@@ -11,7 +12,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -31,11 +32,16 @@ fn main() {
     let dir = root.join(format!("county-{matters}"));
     prepare(&dir, matters);
 
+    // Registrations change the county, so every run works on a copy.
+    let dir = copy(&dir, &root.join("scratch"));
     let opened = Instant::now();
     let office = Arc::new(Office::open(&dir).unwrap());
     let address = serve(Arc::clone(&office));
     get(address, "/", "").expect("the front page answers");
-    println!("start to first page        {:>8.0} ms", opened.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "start to first page        {:>8.0} ms",
+        opened.elapsed().as_secs_f64() * 1e3
+    );
 
     let cookie = sign_in(&office, "leader");
     let bench = Bench {
@@ -43,23 +49,54 @@ fn main() {
         time: Duration::from_secs(seconds),
     };
     // The last arrivals of the plan may lie in the evening to come.
-    let count = office.count(&office.keeper().unwrap(), &store::tables::list::Filter::default()).unwrap();
-    let empty = bench.pages("empty page (/sign-in)", None, |_| "/sign-in".to_owned(), "");
+    let count = office
+        .count(
+            &office.keeper().unwrap(),
+            &store::tables::list::Filter::default(),
+        )
+        .unwrap();
+    bench.pages("bare page, no session", None, |_| "/sign-in".to_owned(), "");
+    let empty = bench.pages(
+        "empty staff page (/posts)",
+        None,
+        |_| "/posts".to_owned(),
+        &cookie,
+    );
     let against = Some(empty);
-    bench.pages("staff list, first page", against, |_| "/matters".to_owned(), &cookie);
+    bench.pages(
+        "staff list, first page",
+        against,
+        |_| "/matters".to_owned(),
+        &cookie,
+    );
     bench.pages("staff list, filtered", against, filtered, &cookie);
-    bench.pages("staff list, deep pages", against, move |n| deep(n, count), &cookie);
+    bench.pages(
+        "staff list, deep pages",
+        against,
+        move |n| deep(n, count),
+        &cookie,
+    );
     bench.pages("workbench", against, |_| "/work".to_owned(), &cookie);
-    bench.pages("matter page, random", against, move |n| format!("/matters/{}", scatter(n) % count + 1), &cookie);
+    bench.pages(
+        "matter page, random",
+        against,
+        move |n| format!("/matters/{}", scatter(n) % count + 1),
+        &cookie,
+    );
     bench.pages("search, random words", against, words, &cookie);
     candidates(&office, seconds);
-    bench.pages("empty page again", against, |_| "/sign-in".to_owned(), "");
+    bench.pages(
+        "empty staff page again",
+        against,
+        |_| "/posts".to_owned(),
+        &cookie,
+    );
     register(&office, seconds, 16);
     register(&office, seconds, 64);
     println!("resident memory            {:>8} MB", resident());
 }
 
-fn prepare(dir: &PathBuf, matters: usize) {
+fn prepare(dir: &Path, matters: usize) {
     if dir.join("ready").exists() {
         return;
     }
@@ -77,7 +114,29 @@ fn prepare(dir: &PathBuf, matters: usize) {
     })
     .unwrap();
     std::fs::write(dir.join("ready"), "").unwrap();
-    eprintln!("prepared {matters} petitions in {:.0} s", started.elapsed().as_secs_f64());
+    eprintln!(
+        "prepared {matters} petitions in {:.0} s",
+        started.elapsed().as_secs_f64()
+    );
+}
+
+fn copy(from: &Path, to: &Path) -> PathBuf {
+    let _ = std::fs::remove_dir_all(to);
+    copy_folder(from, to);
+    to.to_owned()
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 fn serve(office: Arc<Office>) -> SocketAddr {
@@ -92,15 +151,22 @@ fn serve(office: Arc<Office>) -> SocketAddr {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             tell.send(listener.local_addr().unwrap()).unwrap();
             let _following = office.follow().unwrap();
-            let app = web::App { office: Arc::clone(&office), https: false };
-            web::serve(listener, app, std::future::pending()).await.unwrap();
+            let app = web::App {
+                office: Arc::clone(&office),
+                https: false,
+            };
+            web::serve(listener, app, std::future::pending())
+                .await
+                .unwrap();
         });
     });
     told.recv().unwrap()
 }
 
 fn sign_in(office: &Office, login: &str) -> String {
-    let token = office.sign_in(login, huiyin::demo::PASSWORD, "bench", Moment::now()).unwrap();
+    let token = office
+        .sign_in(login, huiyin::demo::PASSWORD, "bench", Moment::now())
+        .unwrap();
     format!("Cookie: huiyin_session={token}\r\n")
 }
 
@@ -111,7 +177,12 @@ fn scatter(n: u64) -> u64 {
 
 fn filtered(n: u64) -> String {
     const FILTERS: [&str; 6] = [
-        "verb=late", "stage=handling", "stage=closed&channel=letter", "purpose=suggestion", "sort=due", "verb=area-late",
+        "verb=late",
+        "stage=handling",
+        "stage=closed&channel=letter",
+        "purpose=suggestion",
+        "sort=due",
+        "verb=area-late",
     ];
     format!("/matters?{}", FILTERS[(n % 6) as usize])
 }
@@ -122,9 +193,23 @@ fn deep(n: u64, count: u64) -> String {
 
 fn words(n: u64) -> String {
     const WORDS: [&str; 12] = [
-        "拖欠工资", "噪音扰民", "征地补偿", "自来水", "搅拌站", "物业费", "学区", "医保报销", "公交线路", "垃圾清运", "房产证", "拖欠工资 工地",
+        "拖欠工资",
+        "噪音扰民",
+        "征地补偿",
+        "自来水",
+        "搅拌站",
+        "物业费",
+        "学区",
+        "医保报销",
+        "公交线路",
+        "垃圾清运",
+        "房产证",
+        "拖欠工资 工地",
     ];
-    let word: String = WORDS[(scatter(n) % 12) as usize].bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let word: String = WORDS[(scatter(n) % 12) as usize]
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect();
     format!("/matters?q={word}")
 }
 
@@ -161,12 +246,17 @@ impl Bench {
                     })
                 })
                 .collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+            workers
+                .into_iter()
+                .flat_map(|worker| worker.join().unwrap())
+                .collect()
         });
         let rate = times.len() as f64 / started.elapsed().as_secs_f64();
         times.sort_unstable();
         let p99 = times[times.len() * 99 / 100].as_secs_f64() * 1e3;
-        let share = against.map(|empty| format!("{:>5.1} % of the empty page", rate / empty * 100.0)).unwrap_or_default();
+        let share = against
+            .map(|empty| format!("{:>5.1} % of the empty page", rate / empty * 100.0))
+            .unwrap_or_default();
         println!("{name:<26} {rate:>8.0} /s   p99 {p99:>6.1} ms   {share}");
         rate
     }
@@ -182,7 +272,10 @@ impl Connection {
     fn open(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).unwrap();
         stream.set_nodelay(true).unwrap();
-        Self { stream, buffer: vec![0; 1 << 18] }
+        Self {
+            stream,
+            buffer: vec![0; 1 << 18],
+        }
     }
 
     fn get(&mut self, path: &str, headers: &str) -> u16 {
@@ -191,7 +284,10 @@ impl Connection {
         let mut read = 0;
         let head = loop {
             read += self.fill(read);
-            if let Some(end) = self.buffer[..read].windows(4).position(|four| four == b"\r\n\r\n") {
+            if let Some(end) = self.buffer[..read]
+                .windows(4)
+                .position(|four| four == b"\r\n\r\n")
+            {
                 break end + 4;
             }
         };
@@ -242,12 +338,18 @@ fn candidates(office: &Office, seconds: u64) {
             break;
         }
         let begun = Instant::now();
-        office.candidates(&viewer, draft, None, Moment::now()).unwrap();
+        office
+            .candidates(&viewer, draft, None, Moment::now())
+            .unwrap();
         times.push(begun.elapsed());
     }
     times.sort_unstable();
     let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
-    println!("duplicate check            {:>8.1} ms median   p99 {:>6.1} ms", at(50), at(99));
+    println!(
+        "duplicate check            {:>8.1} ms median   p99 {:>6.1} ms",
+        at(50),
+        at(99)
+    );
 }
 
 /// Durable registrations through the use case, many clerks at once.
@@ -275,7 +377,10 @@ fn register(office: &Office, seconds: u64, clerks: usize) {
                 })
             })
             .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect()
     });
     let rate = times.len() as f64 / started.elapsed().as_secs_f64();
     times.sort_unstable();
@@ -311,6 +416,7 @@ fn submission(petition: &county::Petition, office: domain::UnitId) -> office::in
         once: None,
         join: None,
         related: Vec::new(),
+        extra: std::collections::BTreeMap::new(),
     }
 }
 

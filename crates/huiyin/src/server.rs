@@ -9,7 +9,10 @@ use tracing_subscriber::EnvFilter;
 /// Logs to standard error; `RUST_LOG` chooses how much.
 pub fn log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
 }
 
 /// How many threads answer requests. Reads run on them and are short; a few more threads than cores keep a long one from
@@ -29,12 +32,14 @@ pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Res
         .enable_all()
         .build()?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| {
-            std::io::Error::new(
-                error.kind(),
-                format!("不能监听 {listen}：{error}。请用 --listen 换一个端口"),
-            )
-        })?;
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .map_err(|error| {
+                std::io::Error::new(
+                    error.kind(),
+                    format!("不能监听 {listen}：{error}。请用 --listen 换一个端口"),
+                )
+            })?;
         let following = office.follow().map_err(std::io::Error::other)?;
         let app = web::App { office, https };
         web::serve(listener, app, stopped()).await?;

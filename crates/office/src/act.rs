@@ -11,6 +11,9 @@ use crate::intake::Desk;
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
+/// How long printing the same thing again is one print, in milliseconds.
+const SAME_EXPORT: i64 = 10 * 60 * 1_000;
+
 impl Office {
     /// A post acts on a matter. `based_on` is the version its page showed.
     ///
@@ -34,7 +37,7 @@ impl Office {
                 command,
                 Command::Note(_) | Command::ShowIdentity { .. } | Command::RequestIdentity { .. }
             );
-            if matter.version != based_on && !harmless {
+            if matter.version != based_on && !harmless && !only_looks(writing, id, based_on)? {
                 return Err(OfficeError::Stale {
                     based_on,
                     now: matter.version,
@@ -45,6 +48,37 @@ impl Office {
             }
             let events = desk.decide(&matter, command)?;
             desk.append(writing, &mut matter, &events)
+        })
+    }
+
+    /// Notes that records of a matter are printed or leave it, before they do. A page that is loaded again within
+    /// [`SAME_EXPORT`] is the same print.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when the viewer may not see the matter.
+    pub fn note_copy(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        purpose: String,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
+        self.store.writer().write(move |writing| {
+            let mut matter = visible(writing, &desk, &viewer, id)?;
+            let event = Event::Exported { purpose };
+            let (_, history) =
+                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let noted = history.iter().rev().any(|(entry, earlier)| {
+                entry.author == ledger::Author::Post(viewer.post)
+                    && moment.millis() - entry.at < SAME_EXPORT
+                    && *earlier == event
+            });
+            if noted {
+                return Ok(());
+            }
+            desk.append(writing, &mut matter, &[event])
         })
     }
 
@@ -141,6 +175,15 @@ impl Office {
         }
         Ok(people)
     }
+}
+
+/// Whether nothing but looks and prints happened after `based_on`: they leave the matter as the page showed it.
+fn only_looks(writing: &Writing<'_>, id: MatterId, based_on: u32) -> Result<bool, OfficeError> {
+    let (_, history) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+    Ok(history
+        .iter()
+        .filter(|(entry, _)| entry.version > based_on)
+        .all(|(_, event)| matches!(event, Event::Exported { .. } | Event::IdentityShown { .. })))
 }
 
 fn all_people(matter: &Matter) -> Vec<PetitionerId> {

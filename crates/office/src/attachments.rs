@@ -1,8 +1,8 @@
 //! Files that come with a matter: their type is read from their bytes, never from their name.
 
-use domain::MatterId;
 use domain::access::{self, Viewer};
-use domain::matter::{Attachment, Matter};
+use domain::matter::Attachment;
+use domain::{MatterId, Refusal};
 use store::{files, ledger};
 
 use crate::{Moment, Office, OfficeError};
@@ -52,20 +52,25 @@ impl Office {
     ) -> Result<Attachment, OfficeError> {
         let name = clean_name(name);
         if content.is_empty() {
-            return Err(OfficeError::Input(format!(
-                "文件“{name}”是空的，请检查后重新选择"
-            )));
+            return Err(Refusal::input(
+                format!("文件“{name}”是空的，请检查后重新选择"),
+                format!("{name} is empty: check it and choose it again"),
+            )
+            .into());
         }
         if content.len() > LARGEST {
-            return Err(OfficeError::Input(format!(
-                "文件“{name}”超过{}MB，请压缩或分开上传",
-                LARGEST / 1024 / 1024
-            )));
+            let most = LARGEST / 1024 / 1024;
+            return Err(Refusal::input(
+                format!("文件“{name}”超过{most}MB，请压缩或分开上传"),
+                format!("{name} is larger than {most} MB: compress or split it"),
+            )
+            .into());
         }
         let media = media_type(content).ok_or_else(|| {
-            OfficeError::Input(format!(
-                "文件“{name}”的类型不能接收（按内容判断），请上传图片、PDF、Word、Excel、录音、视频或文本"
-            ))
+            Refusal::input(
+                format!("文件“{name}”的类型不能接收（按内容判断），请上传图片、PDF、Word、Excel、录音、视频或文本"),
+                format!("{name} is of a type that is not taken, judged by its content: send pictures, PDF, Word, Excel, sound, video or text"),
+            )
         })?;
         let hash = files::keep(self.store.dir(), content)?;
         Ok(Attachment {
@@ -77,7 +82,7 @@ impl Office {
         })
     }
 
-    /// A file of a matter, for download, by someone who may see the matter.
+    /// A file of a matter, for download, by someone who may see the matter. What leaves a sealed matter is an entry first.
     ///
     /// # Errors
     /// [`OfficeError::NotFound`] when the matter is out of sight or has no such file.
@@ -86,13 +91,29 @@ impl Office {
         viewer: &Viewer,
         matter: MatterId,
         hash: &str,
+        moment: Moment,
     ) -> Result<(Attachment, Vec<u8>), OfficeError> {
         let (matter, _) =
             ledger::load(&*self.store.reader()?, matter)?.ok_or(OfficeError::NotFound)?;
         if !access::can_see(viewer, &matter, &self.org()) {
             return Err(OfficeError::NotFound);
         }
-        self.file_of(&matter, hash, false)
+        let attachment = matter
+            .attachments
+            .iter()
+            .find(|attachment| attachment.hash == hash)
+            .cloned()
+            .ok_or(OfficeError::NotFound)?;
+        let content = files::read(self.store.dir(), hash)?;
+        if matter.is_sealed() {
+            self.note_copy(
+                viewer,
+                matter.id,
+                format!("附件 {}", attachment.name),
+                moment,
+            )?;
+        }
+        Ok((attachment, content))
     }
 
     /// A file of a petition, for its petitioner: only what came from petitioners.
@@ -114,22 +135,6 @@ impl Office {
             .find(|attachment| attachment.hash == hash)
             .cloned();
         let attachment = own.ok_or(OfficeError::NotFound)?;
-        let content = files::read(self.store.dir(), hash)?;
-        Ok((attachment, content))
-    }
-
-    fn file_of(
-        &self,
-        matter: &Matter,
-        hash: &str,
-        own_only: bool,
-    ) -> Result<(Attachment, Vec<u8>), OfficeError> {
-        let attachment = matter
-            .attachments
-            .iter()
-            .find(|attachment| attachment.hash == hash && (attachment.from_petitioner || !own_only))
-            .cloned()
-            .ok_or(OfficeError::NotFound)?;
         let content = files::read(self.store.dir(), hash)?;
         Ok((attachment, content))
     }

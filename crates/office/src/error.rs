@@ -33,6 +33,9 @@ pub enum OfficeError {
     /// What was entered cannot be used.
     #[error("{0}")]
     Input(String),
+    /// Rows of a file cannot be used: one sentence each, with its line.
+    #[error("{}", .0.join("；"))]
+    Rows(Vec<String>),
     /// The storage failed.
     #[error(transparent)]
     Store(StoreError),

@@ -1,12 +1,13 @@
 //! Registration: by a clerk, or by the petitioner on the public page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::{Actor, Viewer};
 use domain::matter::{Arrival, Attachment, Event, Matter, Screening, open};
 use domain::org::{Org, Role};
 use domain::petition::{Channel, Petition, Relation};
-use domain::{MatterId, PetitionId, PetitionerId, UnitId};
+use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use jiff::civil::{Date, Time};
 use store::ledger::{self, Author, Stamp};
 use store::{Writing, tables};
@@ -46,6 +47,8 @@ pub struct Submission {
     pub join: Option<(MatterId, Relation)>,
     /// Matters the clerk marked as related.
     pub related: Vec<MatterId>,
+    /// What its channel tells besides: the number it bears elsewhere, who passed it on, where it was received.
+    pub extra: BTreeMap<String, String>,
 }
 
 /// What the petitioner takes home.
@@ -203,9 +206,11 @@ fn take_in(
         .unit(submission.office)
         .is_none_or(|unit| !unit.active)
     {
-        return Err(OfficeError::Input(
-            "接收单位不存在或已撤并，请重新选择".to_owned(),
-        ));
+        return Err(Refusal::input(
+            "接收单位不存在或已撤并，请重新选择",
+            "that unit does not exist or no longer works; choose another",
+        )
+        .into());
     }
     let (once, join, related) = (
         submission.once.clone(),
@@ -286,7 +291,7 @@ fn open_matter(
         head_count: submission.head_count.max(1),
         relation: Relation::First,
         external: None,
-        extra: std::collections::BTreeMap::new(),
+        extra: submission.extra,
     };
     let ctx = desk.law.context(
         &desk.law.current.version,

@@ -53,7 +53,7 @@ pub struct Office {
     org: Arc<RwLock<Arc<Org>>>,
     index: Arc<SearchIndex>,
     words: Arc<words::OfficeWords>,
-    counts: lists::CountCache,
+    figures: lists::Figures,
     guard: Guard,
     name: String,
 }
@@ -127,7 +127,7 @@ impl Office {
             org: Arc::new(RwLock::new(Arc::new(org))),
             index: Arc::new(index),
             words,
-            counts: lists::CountCache::new(4_096),
+            figures: lists::Figures::default(),
             guard: Guard::default(),
             name,
         })

@@ -9,17 +9,30 @@ use domain::rulebook::Weight;
 use domain::{MatterId, clock};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use quick_cache::sync::Cache;
 use store::tables::list;
 pub use store::tables::list::{Cursor, Filter, Line, Order};
 use store::{ledger, search};
 
 use crate::{Moment, Office, OfficeError};
 
-/// Counts by viewer, filter and ledger position: exact, since a new entry makes a new key.
-pub(crate) type CountCache = quick_cache::sync::Cache<String, u64>;
+/// Figures by viewer and ledger position: exact, since a new entry makes a new key.
+pub(crate) struct Figures {
+    counts: Cache<(i64, Viewer, Filter), u64>,
+    workbenches: Cache<(i64, Viewer, Date), Arc<[Work]>>,
+}
+
+impl Default for Figures {
+    fn default() -> Self {
+        Self {
+            counts: Cache::new(4_096),
+            workbenches: Cache::new(1_024),
+        }
+    }
+}
 
 /// How many lines a page of a list has.
-pub const PAGE: usize = 50;
+pub const PAGE: usize = 30;
 
 /// What the office asks of its people, by verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -241,18 +254,12 @@ impl Office {
     /// The storage's.
     pub fn count(&self, viewer: &Viewer, filter: &Filter) -> Result<u64, OfficeError> {
         let reader = self.store.reader()?;
-        let position = ledger::position(&reader)?;
-        let key = format!(
-            "{position}/{}/{}/{}/{filter:?}",
-            viewer.unit,
-            viewer.person,
-            viewer.role.code()
-        );
-        if let Some(count) = self.counts.get(&key) {
+        let key = (ledger::position(&reader)?, viewer.clone(), filter.clone());
+        if let Some(count) = self.figures.counts.get(&key) {
             return Ok(count);
         }
         let count = list::count(&reader, viewer, filter)?;
-        self.counts.insert(key, count);
+        self.figures.counts.insert(key, count);
         Ok(count)
     }
 
@@ -268,14 +275,21 @@ impl Office {
     ///
     /// # Errors
     /// The storage's.
-    pub fn workbench(&self, viewer: &Viewer, moment: Moment) -> Result<Vec<Work>, OfficeError> {
-        Verb::ALL
+    pub fn workbench(&self, viewer: &Viewer, moment: Moment) -> Result<Arc<[Work]>, OfficeError> {
+        let position = ledger::position(&*self.store.reader()?)?;
+        let key = (position, viewer.clone(), moment.today());
+        if let Some(works) = self.figures.workbenches.get(&key) {
+            return Ok(works);
+        }
+        let works: Arc<[Work]> = Verb::ALL
             .into_iter()
             .map(|verb| {
                 let count = self.count(viewer, &verb.filter(viewer, moment.today()))?;
                 Ok(Work { verb, count })
             })
-            .collect()
+            .collect::<Result<_, OfficeError>>()?;
+        self.figures.workbenches.insert(key, Arc::clone(&works));
+        Ok(works)
     }
 
     /// Searches the matters this viewer may see.

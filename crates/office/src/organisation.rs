@@ -1,14 +1,16 @@
 //! Units, posts and people: kept by the administrator, each change an entry in the office's own chain.
 
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use domain::access::{Actor, Viewer};
 use domain::org::{Post, Role, Unit, UnitKind};
 use domain::{PersonId, PostId, UnitId};
 use store::tables::{self, accounts, list, org::OfficeEvent};
-use store::{StoreError, verify};
+use store::{StoreError, Writing, verify};
 
 use crate::sign_in::hash_password;
+use crate::unit_list::NAME;
 use crate::{Moment, Office, OfficeError};
 
 /// A unit as a form or file gives it.
@@ -118,9 +120,8 @@ impl Office {
                     active: form.active,
                 };
                 tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
-                if (moves || oversees) && list::any(writing.connection)? {
-                    // Who may see what follows from the tree of units, so every row of sight is computed anew.
-                    verify::rebuild_within(writing, &dir)?;
+                if moves || oversees {
+                    sight_anew(writing, &dir)?;
                 }
                 Ok(id)
             })?;
@@ -130,8 +131,8 @@ impl Office {
 
     fn check_unit(&self, form: &UnitForm, name: &str) -> Result<(), OfficeError> {
         let org = self.org();
-        if name.is_empty() || name.chars().count() > 60 {
-            return Err(OfficeError::Input("单位名称应为1至60字".to_owned()));
+        if name.is_empty() || name.chars().count() > NAME {
+            return Err(OfficeError::Input(format!("单位名称应为1至{NAME}字")));
         }
         if org
             .units()
@@ -272,10 +273,18 @@ impl Office {
     }
 
     /// Reads the organisation again after a change.
-    fn refresh_org(&self) -> Result<(), OfficeError> {
+    pub(crate) fn refresh_org(&self) -> Result<(), OfficeError> {
         let org = tables::org::load(&*self.store.reader()?)?;
         self.words.learn(&org);
         *self.org.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(org);
         Ok(())
     }
+}
+
+/// Who may see what follows from the tree of units: when it changes, every row of sight is computed anew.
+pub(crate) fn sight_anew(writing: &Writing<'_>, dir: &Path) -> Result<(), StoreError> {
+    if list::any(writing.connection)? {
+        verify::rebuild_within(writing, dir)?;
+    }
+    Ok(())
 }

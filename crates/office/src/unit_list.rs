@@ -1,20 +1,36 @@
-//! Units from a CSV file: all rows are checked before the first is written.
+//! Units from a CSV file. Every row is checked before the first one is kept: a file is taken whole or not at all.
 
 use std::collections::HashMap;
 
 use domain::UnitId;
 use domain::access::{Actor, Viewer};
-use domain::org::{Role, UnitKind};
+use domain::org::{Org, Role, Unit, UnitKind};
+use store::Writing;
+use store::tables::{self, org::OfficeEvent};
 
-use crate::organisation::UnitForm;
+use crate::intake::Desk;
 use crate::{Moment, Office, OfficeError};
 
-/// One row of the file.
+/// The columns, each by the names its heading may have. The first two must be there.
+const COLUMNS: [&[&str]; 6] = [
+    &["name", "名称", "单位名称"],
+    &["kind", "类别"],
+    &["parent", "上级单位"],
+    &["address", "地址"],
+    &["phone", "电话"],
+    &["hours", "接待时间"],
+];
+/// How many of them must be there.
+const NEEDED: usize = 2;
+/// The longest name of a unit, in characters.
+pub(crate) const NAME: usize = 60;
+
+/// One row as it will be kept; its parent is named, since it may be a row above.
+#[derive(Debug)]
 struct Row {
-    line: u64,
     name: String,
-    parent: String,
     kind: UnitKind,
+    parent: String,
     address: String,
     phone: String,
     hours: String,
@@ -24,156 +40,235 @@ impl Office {
     /// An administrator adds the units of a CSV file; returns how many.
     ///
     /// # Errors
-    /// [`OfficeError::Forbidden`] for other posts; an input error that names every bad row. Nothing is written then.
+    /// [`OfficeError::Forbidden`] for other posts, [`OfficeError::Rows`] with every bad row. Nothing is written then.
     pub fn upload_units(
         &self,
         viewer: &Viewer,
-        text: &str,
+        content: &[u8],
         moment: Moment,
     ) -> Result<usize, OfficeError> {
         if viewer.role != Role::Administrator {
             return Err(OfficeError::Forbidden);
         }
-        self.add_units(Actor::Staff(viewer.clone()), text, moment)
+        self.add_units(Actor::Staff(viewer.clone()), content, moment)
     }
 
     /// The program adds the units of a CSV file at set-up; returns how many.
     ///
     /// # Errors
     /// As for [`Office::upload_units`].
-    pub fn add_units_from_csv(&self, text: &str, moment: Moment) -> Result<usize, OfficeError> {
-        self.add_units(Actor::System, text, moment)
+    pub fn add_units_from_csv(&self, content: &[u8], moment: Moment) -> Result<usize, OfficeError> {
+        self.add_units(Actor::System, content, moment)
     }
 
-    fn add_units(&self, actor: Actor, text: &str, moment: Moment) -> Result<usize, OfficeError> {
-        let rows = read(text)?;
-        let mut known: HashMap<String, UnitId> = self
-            .org()
-            .units()
-            .iter()
-            .map(|unit| (unit.name.clone(), unit.id))
-            .collect();
-        check(&rows, &known)?;
-        let root = self
-            .org()
-            .units()
-            .iter()
-            .find(|unit| unit.parent.is_none())
-            .map(|unit| unit.id);
-        for row in &rows {
-            let parent = if row.parent.is_empty() {
-                root
-            } else {
-                known.get(&row.parent).copied()
-            };
-            let id = self.put_unit(
-                actor.clone(),
-                UnitForm {
-                    id: None,
-                    parent,
-                    name: row.name.clone(),
-                    kind: row.kind,
-                    address: row.address.clone(),
-                    phone: row.phone.clone(),
-                    hours: row.hours.clone(),
-                    active: true,
-                },
-                moment,
-            )?;
-            known.insert(row.name.clone(), id);
-        }
-        Ok(rows.len())
+    fn add_units(
+        &self,
+        actor: Actor,
+        content: &[u8],
+        moment: Moment,
+    ) -> Result<usize, OfficeError> {
+        let (desk, text) = (self.desk(moment, actor), text_of(content));
+        let dir = self.store.dir().to_owned();
+        let added = self.store.writer().write(move |writing| {
+            // Read where it is written, so that no unit can be added in between.
+            let org = tables::org::load(writing.connection)?;
+            let rows = read(&text, &org).map_err(OfficeError::Rows)?;
+            let oversees = rows.iter().any(|row| row.kind == UnitKind::PetitionOffice);
+            let added = rows.len();
+            keep(writing, &desk, &org, rows)?;
+            if oversees {
+                crate::organisation::sight_anew(writing, &dir)?;
+            }
+            Ok::<_, OfficeError>(added)
+        })?;
+        self.refresh_org()?;
+        Ok(added)
     }
 }
 
-fn read(text: &str) -> Result<Vec<Row>, OfficeError> {
+/// Writes the rows; an empty parent means the area itself.
+fn keep(writing: &Writing<'_>, desk: &Desk, org: &Org, rows: Vec<Row>) -> Result<(), OfficeError> {
+    let units = org.units();
+    let area = units
+        .iter()
+        .find(|unit| unit.parent.is_none())
+        .map(|unit| unit.id);
+    let mut known: HashMap<String, UnitId> = units
+        .into_iter()
+        .map(|unit| (unit.name.clone(), unit.id))
+        .collect();
+    for row in rows {
+        let id = UnitId(tables::misc::next(writing, "unit")?);
+        known.insert(row.name.clone(), id);
+        let parent = known.get(&row.parent).copied().or(area);
+        let unit = Unit {
+            id,
+            parent,
+            name: row.name,
+            kind: row.kind,
+            address: row.address,
+            phone: row.phone,
+            hours: row.hours,
+            active: true,
+        };
+        tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
+    }
+    Ok(())
+}
+
+/// UTF-8 where it is valid, else GB18030, which office software on Windows writes.
+fn text_of(content: &[u8]) -> String {
+    match std::str::from_utf8(content) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => encoding_rs::GB18030.decode(content).0.into_owned(),
+    }
+}
+
+/// Reads and checks every row against those above it and against what is kept already.
+fn read(text: &str, org: &Org) -> Result<Vec<Row>, Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
         .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers = reader
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let header = reader
         .headers()
-        .map_err(|error| OfficeError::Input(format!("单位名册无法读取：{error}")))?
-        .clone();
-    let column = |names: [&str; 2]| headers.iter().position(|header| names.contains(&header));
-    let (Some(name), Some(kind)) = (column(["name", "单位名称"]), column(["kind", "类别"]))
-    else {
-        return Err(OfficeError::Input(
-            "单位名册首行应有列名：name,parent,kind,address,phone,hours（或 单位名称,上级单位,类别,地址,电话,接待时间）"
-                .to_owned(),
-        ));
-    };
-    let columns = [
-        column(["parent", "上级单位"]),
-        column(["address", "地址"]),
-        column(["phone", "电话"]),
-        column(["hours", "接待时间"]),
-    ];
-    let mut rows = Vec::new();
-    let mut problems = Vec::new();
-    for (record, line) in reader.records().zip(2..) {
+        .map_err(|error| vec![format!("第1行：表头无法读取：{error}")])?;
+    let places = places(header)?;
+    let mut known: Vec<String> = org.units().iter().map(|unit| unit.name.clone()).collect();
+    let (mut rows, mut errors) = (Vec::new(), Vec::new());
+    for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                problems.push(format!("第{line}行无法读取：{error}"));
+                let line = error.position().map_or(0, csv::Position::line);
+                errors.push(format!("第{line}行：无法读取"));
                 continue;
             }
         };
-        let cell = |column: Option<usize>| {
-            column
-                .and_then(|column| record.get(column))
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let Some(kind) = UnitKind::parse(&cell(Some(kind))) else {
-            let known: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.zh()).collect();
-            problems.push(format!(
-                "第{line}行类别“{}”应为：{}",
-                cell(Some(kind)),
-                known.join("、")
-            ));
-            continue;
-        };
-        let [parent, address, phone, hours] = columns.map(cell);
-        rows.push(Row {
-            line,
-            name: cell(Some(name)),
-            parent,
-            kind,
-            address,
-            phone,
-            hours,
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = places.map(|place| {
+            let cell = place.and_then(|place| record.get(place));
+            cell.unwrap_or_default().to_owned()
         });
+        // A wrong row counts as known, so that the rows below it are not called wrong for its sake.
+        let name = cells[0].clone();
+        match row(cells, &known) {
+            Ok(row) => rows.push(row),
+            Err(wrong) => {
+                errors.extend(wrong.into_iter().map(|text| format!("第{line}行：{text}")));
+            }
+        }
+        known.push(name);
     }
-    if problems.is_empty() {
+    if rows.is_empty() && errors.is_empty() {
+        errors.push("文件里没有单位，请检查是否只有表头".to_owned());
+    }
+    if errors.is_empty() {
         Ok(rows)
     } else {
-        Err(OfficeError::Input(problems.join("；")))
+        Err(errors)
     }
 }
 
-fn check(rows: &[Row], known: &HashMap<String, UnitId>) -> Result<(), OfficeError> {
-    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
-    let mut problems = Vec::new();
-    for row in rows {
-        if row.name.is_empty() || row.name.chars().count() > 60 {
-            problems.push(format!("第{}行单位名称应为1至60字", row.line));
-        } else if names.contains(&row.name.as_str()) {
-            problems.push(format!("第{}行“{}”已有同名单位", row.line, row.name));
-        } else if !row.parent.is_empty() && !names.contains(&row.parent.as_str()) {
-            problems.push(format!(
-                "第{}行上级单位“{}”不存在，请先列出上级",
-                row.line, row.parent
-            ));
-        }
-        names.push(&row.name);
-    }
-    if rows.is_empty() {
-        problems.push("单位名册没有数据行".to_owned());
-    }
-    if problems.is_empty() {
-        Ok(())
+/// Where each column stands.
+fn places(header: &csv::StringRecord) -> Result<[Option<usize>; 6], Vec<String>> {
+    let places = COLUMNS.map(|names| {
+        header
+            .iter()
+            .position(|title| names.iter().any(|name| name.eq_ignore_ascii_case(title)))
+    });
+    let missing: Vec<String> = COLUMNS
+        .iter()
+        .zip(&places)
+        .take(NEEDED)
+        .filter(|(_, place)| place.is_none())
+        .map(|(names, _)| format!("第1行：缺少列“{}”", names.join("”或“")))
+        .collect();
+    if missing.is_empty() {
+        Ok(places)
     } else {
-        Err(OfficeError::Input(problems.join("；")))
+        Err(missing)
+    }
+}
+
+/// One row, or everything that is wrong with it.
+fn row(cells: [String; 6], known: &[String]) -> Result<Row, Vec<String>> {
+    let [name, kind, parent, address, phone, hours] = cells;
+    let mut wrong = Vec::new();
+    if name.is_empty() || name.chars().count() > NAME {
+        wrong.push(format!("单位名称应为1至{NAME}字"));
+    } else if known.contains(&name) {
+        wrong.push(format!("已有名为“{name}”的单位"));
+    }
+    if !parent.is_empty() && !known.contains(&parent) {
+        wrong.push(format!("上级单位“{parent}”不存在，应已登记或列在前面的行"));
+    }
+    let parsed = UnitKind::parse(&kind);
+    if parsed.is_none() {
+        let kinds: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.zh()).collect();
+        wrong.push(format!("类别“{kind}”应为：{}", kinds.join("；")));
+    }
+    match parsed {
+        Some(kind) if wrong.is_empty() => Ok(Row {
+            name,
+            kind,
+            parent,
+            address,
+            phone,
+            hours,
+        }),
+        _ => Err(wrong),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn org() -> Org {
+        let unit = Unit {
+            id: UnitId(1),
+            parent: None,
+            name: "示例县党委、政府".to_owned(),
+            kind: UnitKind::Government,
+            address: String::new(),
+            phone: String::new(),
+            hours: String::new(),
+            active: true,
+        };
+        Org::new([unit], [])
+    }
+
+    #[test]
+    fn a_unit_may_stand_under_one_of_the_rows_above_it() {
+        let text = "名称,上级单位,类别,电话\n青石镇,示例县党委、政府,乡镇、街道,0000-1\n石桥村,青石镇,village,";
+        let rows = read(text, &org()).unwrap();
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["青石镇", "石桥村"]);
+        assert_eq!(rows[0].phone, "0000-1");
+        assert_eq!(rows[1].kind, UnitKind::Village);
+    }
+
+    #[test]
+    fn every_wrong_row_is_named_with_its_line_and_the_rows_below_it_stand_for_themselves() {
+        let text = "Name,parent,kind\n青石镇,不存在的县,township\n石桥村,青石镇,village\n,青石镇,village\n柳湾村,青石镇,hamlet\n";
+        let errors = read(text, &org()).unwrap_err();
+        assert_eq!(errors.len(), 3, "{errors:?}");
+        for (error, line) in errors.iter().zip(["第2行", "第4行", "第5行"]) {
+            assert!(error.starts_with(line), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_the_needed_columns_or_without_rows_says_so() {
+        assert_eq!(read("parent,phone\n甲,1", &org()).unwrap_err().len(), 2);
+        assert_eq!(read("name,kind\n", &org()).unwrap_err().len(), 1);
+    }
+
+    #[test]
+    fn text_from_windows_office_software_is_read() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("名称,类别");
+        assert_eq!(text_of(&bytes), "名称,类别");
     }
 }

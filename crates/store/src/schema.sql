@@ -14,7 +14,7 @@ CREATE UNIQUE INDEX entries_by_matter ON entries (matter, version);
 
 -- Projections: what lists, figures and alarms read. Rebuilt from the entries at any time.
 CREATE TABLE matters (
-    id         BIGINT  PRIMARY KEY,
+    id         INTEGER PRIMARY KEY,
     version    INTEGER NOT NULL,
     number     TEXT    NOT NULL,
     subject    TEXT    NOT NULL,
@@ -41,13 +41,14 @@ CREATE TABLE matters (
     rated_unit   TEXT
 );
 CREATE INDEX matters_by_duty ON matters (duty_unit, stage, due);
+CREATE INDEX matters_by_duty_day ON matters (duty_unit, due, id);
 CREATE INDEX matters_by_due ON matters (due, id);
 CREATE INDEX matters_by_received ON matters (received, id);
 CREATE INDEX matters_by_stage ON matters (stage, id);
 CREATE INDEX matters_by_category ON matters (sealed, category);
 
 CREATE TABLE petitions (
-    id         BIGINT  PRIMARY KEY,
+    id         INTEGER PRIMARY KEY,
     number     TEXT    NOT NULL UNIQUE,
     matter     BIGINT  NOT NULL,       -- the matter it belongs to now
     home       BIGINT  NOT NULL,       -- the matter it was registered under
@@ -82,12 +83,12 @@ CREATE TABLE barred (
 );
 
 CREATE TABLE units (
-    id BIGINT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
     parent BIGINT,
     body TEXT NOT NULL                 -- the unit as JSON
 );
 CREATE TABLE posts (
-    id BIGINT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
     unit BIGINT NOT NULL,
     person BIGINT NOT NULL,
     body TEXT NOT NULL
@@ -95,7 +96,7 @@ CREATE TABLE posts (
 
 -- Not derived from the ledger: sealed identities, secrets and things that pass.
 CREATE TABLE petitioners (
-    id     BIGINT PRIMARY KEY,
+    id     INTEGER PRIMARY KEY,
     sealed BLOB   NOT NULL,            -- name, contacts, ID number, encrypted
     same   TEXT                        -- keyed hash that finds the same person without opening the seal
 );

@@ -53,8 +53,14 @@ impl Problem {
     pub fn broken() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            ("系统出错，您的操作没有完成", "Something failed and nothing was changed"),
-            ("请稍后重试；如仍出错，请告知管理员", "Try again later, or tell the administrator"),
+            (
+                "系统出错，您的操作没有完成",
+                "Something failed and nothing was changed",
+            ),
+            (
+                "请稍后重试；如仍出错，请告知管理员",
+                "Try again later, or tell the administrator",
+            ),
         )
     }
 
@@ -62,7 +68,10 @@ impl Problem {
     pub fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
-            ("没有找到，或者您的岗位无权查看", "Not found, or not within your rights"),
+            (
+                "没有找到，或者您的岗位无权查看",
+                "Not found, or not within your rights",
+            ),
             ("请核对编号，或返回上一页", "Check the number, or go back"),
         )
     }
@@ -71,7 +80,10 @@ impl Problem {
     pub fn forbidden() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            ("您的岗位没有这项权限", "Your post does not carry this right"),
+            (
+                "您的岗位没有这项权限",
+                "Your post does not carry this right",
+            ),
             ("请由有权的岗位办理", "Ask a post that carries it"),
         )
     }
@@ -80,7 +92,10 @@ impl Problem {
     pub fn stale_form() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            ("页面已过期，操作没有完成", "The page has expired and nothing was changed"),
+            (
+                "页面已过期，操作没有完成",
+                "The page has expired and nothing was changed",
+            ),
             ("请返回上一页刷新后重试", "Go back, reload and try again"),
         )
     }
@@ -106,21 +121,41 @@ impl From<OfficeError> for Problem {
             OfficeError::Refused(refusal) => Self(Box::new(Told {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
                 what: (refusal.zh, refusal.en),
-                advice: ("请返回上一页更正".to_owned(), "Go back and correct it".to_owned()),
+                advice: (
+                    "请返回上一页更正".to_owned(),
+                    "Go back and correct it".to_owned(),
+                ),
                 article: refusal.article,
             })),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Forbidden => Self::forbidden(),
             OfficeError::Stale { .. } => Self::new(
                 StatusCode::CONFLICT,
-                (&error.to_string(), "The matter has changed since you opened it; look at it again first"),
-                ("请返回上一页刷新，查看最新情况后重试", "Go back, reload and try again"),
+                (
+                    &error.to_string(),
+                    "The matter has changed since you opened it; look at it again first",
+                ),
+                (
+                    "请返回上一页刷新，查看最新情况后重试",
+                    "Go back, reload and try again",
+                ),
             ),
             OfficeError::SlowDown { seconds } => Self::new(
                 StatusCode::TOO_MANY_REQUESTS,
-                (&error.to_string(), &format!("Too many wrong tries; wait {seconds} seconds")),
+                (
+                    &error.to_string(),
+                    &format!("Too many wrong tries; wait {seconds} seconds"),
+                ),
                 ("请核对后再试", "Check and try again then"),
             ),
+            OfficeError::Rows(_) => {
+                let text = error.to_string();
+                Self::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    (&text, &text),
+                    ("请返回上一页更正", "Go back and correct it"),
+                )
+            }
             OfficeError::Input(text) => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 (&text, &text),
@@ -174,7 +209,11 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
             article: problem.article.as_deref(),
         };
         let text = serde_json::to_string(&body).unwrap_or_default();
-        return (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], text)
+        return (
+            problem.status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            text,
+        )
             .into_response();
     }
     (problem.status, page(&app, lang, &path, &problem)).into_response()
@@ -210,7 +249,10 @@ pub async fn no_such_page() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         ("没有这个页面", "There is no such page"),
-        ("请核对地址，或回到首页", "Check the address, or go to the front page"),
+        (
+            "请核对地址，或回到首页",
+            "Check the address, or go to the front page",
+        ),
     )
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::clock::{Due, Explanation, Light, Span, light};
+use crate::org::Org;
 use crate::petition::Purpose;
 use crate::rulebook::{LimitKey, Rulebook, Weight};
 use crate::{ClockId, Refusal, RefusalKind, UnitId};
@@ -90,6 +91,16 @@ impl Clock {
     /// The due date day by day.
     pub fn explain(&self, calendar: &Calendar) -> Explanation {
         self.span.explain(calendar)
+    }
+}
+
+/// The limit for the first step after an arrival: a petition department routes within K1, any other organ tells the
+/// petitioner within K2 (《信访工作条例》第二十二条、第二十三条).
+pub fn routing_limit(office: UnitId, org: &Org) -> &'static str {
+    if org.is_petition_office(office) {
+        "K1"
+    } else {
+        "K2"
     }
 }
 

@@ -115,8 +115,8 @@ fn staff_may(
         });
     }
     let owns = viewer.unit == matter.owner;
-    let oversees = access::oversees(viewer, matter, ctx.org);
-    let sees = access::can_see(viewer, matter, ctx.org);
+    let oversees = || access::oversees(viewer, matter, ctx.org);
+    let sees = || access::can_see(viewer, matter, ctx.org);
     let allowed = match action {
         Action::AgreeObjection | Action::RejectObjection => {
             let sender = matter.last_handover().map(|handover| handover.from);
@@ -132,11 +132,11 @@ fn staff_may(
         | Action::ShowIdentity
         | Action::RequestIdentity
         | Action::ConsentIdentity
-        | Action::Relate => sees,
+        | Action::Relate => sees(),
         Action::Join | Action::UndoJoin | Action::AddDemand | Action::NameAccused => {
-            owns || oversees || viewer.unit == matter.office
+            owns || viewer.unit == matter.office || oversees()
         }
-        Action::Attach => owns || oversees || viewer.unit == matter.office,
+        Action::Attach => owns || viewer.unit == matter.office || oversees(),
         Action::Serve => {
             owns || matter
                 .answers

@@ -17,7 +17,7 @@ pub mod history;
 pub mod may;
 pub mod state;
 
-pub use clocks::{Clock, ClockState, Holder};
+pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};
 pub use decide::{PastReply, decide, give_back, open};
 pub use event::Event;

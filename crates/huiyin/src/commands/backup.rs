@@ -20,12 +20,16 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self) -> Outcome {
-        let store = store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store =
+            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
         let size = office::backup::backup(&store, &self.file)?;
         if self.json {
             println!("{}", serde_json::json!({"file": self.file, "bytes": size}));
         } else {
-            println!("已备份到 {}（{size} 字节）。其中含身份信息密钥，请妥善保管。", self.file.display());
+            println!(
+                "已备份到 {}（{size} 字节）。其中含身份信息密钥，请妥善保管。",
+                self.file.display()
+            );
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -48,7 +52,10 @@ impl Restore {
         let opened = self.data.open()?;
         opened.catch_up(&mut |_| {})?;
         if self.json {
-            println!("{}", serde_json::json!({"data": self.data.data, "office": opened.name()}));
+            println!(
+                "{}",
+                serde_json::json!({"data": self.data.data, "office": opened.name()})
+            );
         } else {
             println!("已恢复“{}”到 {}", opened.name(), self.data.data.display());
         }

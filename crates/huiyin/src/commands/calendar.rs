@@ -79,15 +79,24 @@ impl DueDate {
         if self.extend > cap {
             return Err(Failure::new(format!(
                 "{key} 累计延期不得超过 {cap} 日（{}）",
-                limit.extension.as_ref().map_or(limit.article.as_str(), |rule| rule.article.as_str())
+                limit
+                    .extension
+                    .as_ref()
+                    .map_or(limit.article.as_str(), |rule| rule.article.as_str())
             )));
         }
         if limit.named && self.days.is_none() {
-            return Err(Failure::new(format!("{key} 的期限由交办机关指定，请用 --days 给出天数")));
+            return Err(Failure::new(format!(
+                "{key} 的期限由交办机关指定，请用 --days 给出天数"
+            )));
         }
         let mut span = Span::new(self.from, self.days.unwrap_or(limit.length), limit.unit);
         span.extended = self.extend;
-        span.stops = self.stop.iter().map(|text| parse_stop(text)).collect::<Result<_, _>>()?;
+        span.stops = self
+            .stop
+            .iter()
+            .map(|text| parse_stop(text))
+            .collect::<Result<_, _>>()?;
         let explanation = span.explain(&calendar);
         let answer = DueJson {
             due: explanation.due.moved,
@@ -157,11 +166,13 @@ impl WorkingDays {
 }
 
 fn calendar(files: &[PathBuf]) -> Result<Calendar, Failure> {
-    files.iter().try_fold(Calendar::national(), |calendar, path| {
-        let table = YearTable::parse(&read(path)?)
-            .map_err(|error| Failure::new(format!("{}：{error}", path.display())))?;
-        Ok(calendar.with_year(table))
-    })
+    files
+        .iter()
+        .try_fold(Calendar::national(), |calendar, path| {
+            let table = YearTable::parse(&read(path)?)
+                .map_err(|error| Failure::new(format!("{}：{error}", path.display())))?;
+            Ok(calendar.with_year(table))
+        })
 }
 
 fn read(path: &PathBuf) -> Result<String, Failure> {
@@ -170,12 +181,18 @@ fn read(path: &PathBuf) -> Result<String, Failure> {
 }
 
 fn parse_stop(text: &str) -> Result<Stop, Failure> {
-    let wrong = || Failure::new(format!("--stop {text} 的写法不对，应如 2026-03-20..2026-03-29"));
+    let wrong = || {
+        Failure::new(format!(
+            "--stop {text} 的写法不对，应如 2026-03-20..2026-03-29"
+        ))
+    };
     let (from, to) = text.split_once("..").ok_or_else(wrong)?;
     let from: Date = from.trim().parse().map_err(|_| wrong())?;
     let to: Date = to.trim().parse().map_err(|_| wrong())?;
     if to < from || (to - from).get_days() > LONGEST_STOP {
-        return Err(Failure::new(format!("--stop {text}：止日应不早于起日，且不超过十年")));
+        return Err(Failure::new(format!(
+            "--stop {text}：止日应不早于起日，且不超过十年"
+        )));
     }
     Ok(Stop {
         from,
@@ -193,7 +210,18 @@ fn print_line(line: &DayLine) {
         LineKind::Makeup => "调休上班",
         LineKind::Stopped => "扣除",
     };
-    let number = line.number.map(|number| format!("第{number}日")).unwrap_or_default();
-    let provisional = if line.provisional { "（暂按法定，待国务院安排）" } else { "" };
-    println!("{} {kind} {number} {}{provisional}", line.date, line.name.as_deref().unwrap_or_default());
+    let number = line
+        .number
+        .map(|number| format!("第{number}日"))
+        .unwrap_or_default();
+    let provisional = if line.provisional {
+        "（暂按法定，待国务院安排）"
+    } else {
+        ""
+    };
+    println!(
+        "{} {kind} {number} {}{provisional}",
+        line.date,
+        line.name.as_deref().unwrap_or_default()
+    );
 }

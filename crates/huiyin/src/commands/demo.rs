@@ -9,7 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 use office::{Moment, Office};
 
-use super::{Outcome, bar};
+use super::{Failure, Outcome, bar, print_json};
 use crate::{demo, server};
 
 #[derive(Args)]
@@ -32,6 +32,9 @@ pub(super) struct Demo {
     /// 只准备数据，不启动服务
     #[arg(long)]
     prepare_only: bool,
+    /// 以一行 JSON 说明地址和账号
+    #[arg(long)]
+    json: bool,
 }
 
 impl Demo {
@@ -52,17 +55,40 @@ impl Demo {
             watched.finish_and_clear();
         }
         let office = Arc::new(Office::open(&self.data)?);
-        println!("{}（虚构演示数据，目录 {}）", office.name(), self.data.display());
-        println!("  群众页面  http://{}/", self.listen);
-        println!("  工作人员  http://{}/sign-in", self.listen);
-        println!("  演示账号（密码均为 {}）：", demo::PASSWORD);
-        for account in demo::accounts(&office) {
-            println!("    {:<8} {:<10} {}", account.role, account.login, account.who);
-        }
+        self.tell(&office)?;
         if self.prepare_only {
             return Ok(ExitCode::SUCCESS);
         }
         server::run(office, self.listen, false)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says where to look and who to be.
+    fn tell(&self, office: &Office) -> Result<(), Failure> {
+        let accounts = demo::accounts(office);
+        if self.json {
+            return print_json(&serde_json::json!({
+                "office": office.name(),
+                "data": self.data,
+                "url": format!("http://{}/", self.listen),
+                "password": demo::PASSWORD,
+                "accounts": accounts,
+            }));
+        }
+        println!(
+            "{}（虚构演示数据，目录 {}）",
+            office.name(),
+            self.data.display()
+        );
+        println!("  群众页面  http://{}/", self.listen);
+        println!("  工作人员  http://{}/sign-in", self.listen);
+        println!("  演示账号（密码均为 {}）：", demo::PASSWORD);
+        for account in accounts {
+            println!(
+                "    {:<8} {:<10} {}",
+                account.role, account.login, account.who
+            );
+        }
+        Ok(())
     }
 }

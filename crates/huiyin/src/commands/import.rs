@@ -38,12 +38,22 @@ impl Import {
         };
         let opened = Arc::new(self.data.open()?);
         // The index is made on another core while rows are written; what is left over is caught up with below.
-        let following = if self.dry_run { None } else { Some(opened.follow()?) };
+        let following = if self.dry_run {
+            None
+        } else {
+            Some(opened.follow()?)
+        };
         let watched = bar(0, "导入");
-        let tally = opened.import(&self.file, &mapping, self.dry_run, Moment::now(), &mut |now| {
-            watched.set_length(now.total);
-            watched.set_position(now.position);
-        })?;
+        let tally = opened.import(
+            &self.file,
+            &mapping,
+            self.dry_run,
+            Moment::now(),
+            &mut |now| {
+                watched.set_length(now.total);
+                watched.set_position(now.position);
+            },
+        )?;
         watched.finish_and_clear();
         drop(following);
         if !self.dry_run {
@@ -67,7 +77,11 @@ impl Import {
                 println!("失败的行及原因见 {}", path.display());
             }
         }
-        Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if tally.failed == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
     }
 }
 

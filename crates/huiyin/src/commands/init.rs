@@ -56,12 +56,13 @@ impl Init {
                 .to_owned(),
             None => ask_password()?,
         };
-        let units = match &self.units {
-            Some(path) => Some(std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("无法读取 {}：{error}", path.display()))
-            })?),
-            None => None,
-        };
+        let units =
+            match &self.units {
+                Some(path) => Some(std::fs::read(path).map_err(|error| {
+                    Failure::new(format!("无法读取 {}：{error}", path.display()))
+                })?),
+                None => None,
+            };
         let setup = Setup {
             office: office.clone(),
             area: self.area,
@@ -70,7 +71,7 @@ impl Init {
         };
         let opened = Office::create(&self.data.data, setup)?;
         let added = match units {
-            Some(text) => opened.add_units_from_csv(&text, office::Moment::now())?,
+            Some(content) => opened.add_units_from_csv(&content, office::Moment::now())?,
             None => 0,
         };
         let answer = InitJson {
@@ -82,7 +83,10 @@ impl Init {
         if self.json {
             print_json(&answer)?;
         } else {
-            println!("已建立 {}（单位 {} 个，其中导入 {added} 个）", answer.office, answer.units);
+            println!(
+                "已建立 {}（单位 {} 个，其中导入 {added} 个）",
+                answer.office, answer.units
+            );
             println!("启动服务：huiyin serve --data {}", answer.data.display());
         }
         Ok(ExitCode::SUCCESS)

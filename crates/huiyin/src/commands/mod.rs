@@ -138,9 +138,8 @@ fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
 /// A progress bar on the terminal, silent where nobody watches.
 fn bar(total: u64, words: &str) -> indicatif::ProgressBar {
     let bar = indicatif::ProgressBar::new(total);
-    let style = indicatif::ProgressStyle::with_template(
-        "{msg} [{bar:32}] {percent}% {per_sec} 剩余 {eta}",
-    );
+    let style =
+        indicatif::ProgressStyle::with_template("{msg} [{bar:32}] {percent}% {per_sec} 剩余 {eta}");
     if let Ok(style) = style {
         bar.set_style(style);
     }

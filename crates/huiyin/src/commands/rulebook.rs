@@ -49,7 +49,10 @@ impl Adopt {
         } else if self.check {
             println!("规则册“{}”可以启用", book.version);
         } else {
-            println!("已启用规则册“{}”，新登记的事项适用；此前的事项仍用原规则。重启服务后生效。", book.version);
+            println!(
+                "已启用规则册“{}”，新登记的事项适用；此前的事项仍用原规则。重启服务后生效。",
+                book.version
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

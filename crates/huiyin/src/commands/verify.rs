@@ -18,10 +18,13 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self) -> Outcome {
-        let store = store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store =
+            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
         let spinner = indicatif::ProgressBar::new_spinner();
-        let report = verify(&store, &mut |matters| spinner.set_message(format!("已核验 {matters} 件")))
-            .map_err(|error| Failure::new(error.to_string()))?;
+        let report = verify(&store, &mut |matters| {
+            spinner.set_message(format!("已核验 {matters} 件"))
+        })
+        .map_err(|error| Failure::new(error.to_string()))?;
         spinner.finish_and_clear();
         show(&report, self.json, "核验")
     }
@@ -38,7 +41,8 @@ pub(super) struct Rebuild {
 
 impl Rebuild {
     pub(super) fn run(self) -> Outcome {
-        let store = store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store =
+            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
         let report = rebuild(&store).map_err(|error| Failure::new(error.to_string()))?;
         drop(store);
         // The index is derived data: made anew it cannot disagree.
@@ -60,11 +64,19 @@ fn show(report: &Report, json: bool, what: &str) -> Outcome {
             report.matters,
             report.entries,
             report.files,
-            if report.ok { "全部相符" } else { "发现问题：" }
+            if report.ok {
+                "全部相符"
+            } else {
+                "发现问题："
+            }
         );
         for problem in &report.problems {
             println!("- {}", problem.text);
         }
     }
-    Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if report.ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }

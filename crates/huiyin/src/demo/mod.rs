@@ -57,7 +57,7 @@ pub fn prepare(
 }
 
 /// An account to try.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Account {
     /// Its role in Chinese.
     pub role: &'static str,
@@ -81,11 +81,20 @@ pub fn accounts(office: &Office) -> Vec<Account> {
         // The petition department's own posts first: theirs is the widest view.
         posts.sort_by_key(|post| (!org.is_petition_office(post.unit), post.id));
         let of_role = posts.iter().filter_map(|post| {
-            let login = logins.iter().find(|(person, ..)| *person == post.person)?.1.clone();
+            let login = logins
+                .iter()
+                .find(|(person, ..)| *person == post.person)?
+                .1
+                .clone();
             Some(Account {
                 role: role.zh(),
                 login,
-                who: format!("{} {}（{}）", org.unit_name(post.unit), post.person_name, post.title),
+                who: format!(
+                    "{} {}（{}）",
+                    org.unit_name(post.unit),
+                    post.person_name,
+                    post.title
+                ),
             })
         });
         found.extend(of_role.take(wanted));

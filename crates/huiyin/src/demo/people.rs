@@ -46,7 +46,11 @@ pub fn office_name(county: &County) -> String {
 /// Those of the use cases.
 pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, OfficeError> {
     // The county was set up before its first petition of the year.
-    let moment = Moment::at(until.saturating_sub(jiff::Span::new().days(380)).at(9, 0, 0, 0));
+    let moment = Moment::at(
+        until
+            .saturating_sub(jiff::Span::new().days(380))
+            .at(9, 0, 0, 0),
+    );
     let mut staff = Staff {
         units: HashMap::new(),
         posts: HashMap::new(),
@@ -71,14 +75,36 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
         staff.units.insert(unit.key, id);
     }
     for post in county.posts() {
-        let Some(unit) = staff.unit(post.unit) else { continue };
+        let Some(unit) = staff.unit(post.unit) else {
+            continue;
+        };
         let login = (post.login.clone(), PASSWORD.to_owned());
-        enter(office, &mut staff, unit, &post.person, &post.title, role(post.role), Some(login), moment)?;
+        enter(
+            office,
+            &mut staff,
+            unit,
+            &post.person,
+            &post.title,
+            role(post.role),
+            Some(login),
+            moment,
+        )?;
     }
     for unit in county.units() {
-        let Some(id) = staff.unit(unit.key) else { continue };
+        let Some(id) = staff.unit(unit.key) else {
+            continue;
+        };
         if unit.kind != PlanKind::Village && staff.post(id, Role::Leader).is_none() {
-            enter(office, &mut staff, id, &unit.head, "主要负责人", Role::Leader, None, moment)?;
+            enter(
+                office,
+                &mut staff,
+                id,
+                &unit.head,
+                "主要负责人",
+                Role::Leader,
+                None,
+                moment,
+            )?;
         }
     }
     Ok(staff)
@@ -97,7 +123,11 @@ fn enter(
 ) -> Result<(), OfficeError> {
     let (login, password) = login.unwrap_or_default();
     // Set-up made one administrator already; the county's own takes over that account's post.
-    let (id, person) = if login == "admin" { (Some(PostId(1)), Some(PersonId(1))) } else { (None, None) };
+    let (id, person) = if login == "admin" {
+        (Some(PostId(1)), Some(PersonId(1)))
+    } else {
+        (None, None)
+    };
     let post = office.put_post(
         Actor::System,
         PostForm {
@@ -113,7 +143,10 @@ fn enter(
         },
         moment,
     )?;
-    let person = office.org().post(post).map_or(PersonId(0), |post| post.person);
+    let person = office
+        .org()
+        .post(post)
+        .map_or(PersonId(0), |post| post.person);
     staff.posts.entry((unit, role)).or_insert(Viewer {
         post,
         unit,

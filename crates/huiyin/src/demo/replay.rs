@@ -67,7 +67,11 @@ impl<'a> Replay<'a> {
 
     /// Runs to the end. A step that the procedure refuses ends that petition's story where it stands.
     pub fn run(mut self, progress: &mut dyn FnMut(u64, u64)) {
-        let total: usize = self.petitions.iter().map(|petition| petition.story.steps.len() + 1).sum();
+        let total: usize = self
+            .petitions
+            .iter()
+            .map(|petition| petition.story.steps.len() + 1)
+            .sum();
         let mut queue: BinaryHeap<Due> = (0..self.petitions.len())
             .map(|petition| Reverse((self.time(petition, 0), petition, 0)))
             .collect();
@@ -94,8 +98,14 @@ impl<'a> Replay<'a> {
     /// When a step happens: arrivals at their minute, office work in office hours, spread so that no two fall together.
     fn time(&self, petition: usize, step: usize) -> DateTime {
         let plan = &self.petitions[petition];
-        let arrival = plan.received.at(0, 0, 0, 0).saturating_add(i64::from(plan.minute_of_day).minutes());
-        let Some(next) = step.checked_sub(1).and_then(|step| plan.story.steps.get(step)) else {
+        let arrival = plan
+            .received
+            .at(0, 0, 0, 0)
+            .saturating_add(i64::from(plan.minute_of_day).minutes());
+        let Some(next) = step
+            .checked_sub(1)
+            .and_then(|step| plan.story.steps.get(step))
+        else {
             return arrival;
         };
         let minute = 9 * 60 + (petition * 37 + step * 53) % 450;
@@ -117,11 +127,16 @@ impl<'a> Replay<'a> {
         }
         match step {
             Step::Join { .. } => self.join(index, moment),
-            Step::Route { to, assign, report_in_days, .. } => {
-                self.route(index, to, report_in_days.filter(|_| assign), moment)
-            }
+            Step::Route {
+                to,
+                assign,
+                report_in_days,
+                ..
+            } => self.route(index, to, report_in_days.filter(|_| assign), moment),
             Step::Reassign { to, .. } => {
-                let command = Command::AgreeObjection { note: "经核实，异议成立，改送有权处理的单位。".to_owned() };
+                let command = Command::AgreeObjection {
+                    note: "经核实，异议成立，改送有权处理的单位。".to_owned(),
+                };
                 self.clerk(index, command, moment)?;
                 self.route(index, to, None, moment)
             }
@@ -147,7 +162,13 @@ impl<'a> Replay<'a> {
         let submission = self.submission(index, moment)?;
         let receipt = if online {
             // The public page knows no screening: a clerk checks it later.
-            self.office.submit(Submission { screening: None, ..submission }, moment)?
+            self.office.submit(
+                Submission {
+                    screening: None,
+                    ..submission
+                },
+                moment,
+            )?
         } else {
             let clerk = self.actor(self.front()?, Role::Clerk)?.clone();
             self.fates[index].owner = Some(clerk.unit);
@@ -178,6 +199,7 @@ impl<'a> Replay<'a> {
             once: None,
             join: None,
             related: Vec::new(),
+            extra: std::collections::BTreeMap::new(),
         })
     }
 
@@ -188,12 +210,23 @@ impl<'a> Replay<'a> {
             county::Purpose::Accusation => Purpose::Accusation,
             county::Purpose::Appeal => Purpose::Appeal,
         };
-        let units = plan.accused.iter().filter_map(|accused| self.staff.unit(accused.unit)).collect();
+        let units = plan
+            .accused
+            .iter()
+            .filter_map(|accused| self.staff.unit(accused.unit))
+            .collect();
         Screening {
-            demands: plan.demands.iter().map(|demand| (purpose, demand.clone())).collect(),
+            demands: plan
+                .demands
+                .iter()
+                .map(|demand| (purpose, demand.clone()))
+                .collect(),
             category: Some(plan.category.to_owned()),
             place: Some(plan.place.text.clone()),
-            accused: Accused { units, persons: Vec::new() },
+            accused: Accused {
+                units,
+                persons: Vec::new(),
+            },
             ..Screening::default()
         }
     }
@@ -206,16 +239,36 @@ impl<'a> Replay<'a> {
     }
 
     fn actor(&self, unit: UnitId, role: Role) -> Result<&Viewer, OfficeError> {
-        self.staff.post(unit, role).or_else(|| self.staff.post(unit, Role::Leader)).ok_or(OfficeError::Forbidden)
+        self.staff
+            .post(unit, role)
+            .or_else(|| self.staff.post(unit, Role::Leader))
+            .ok_or(OfficeError::Forbidden)
     }
 
-    fn act(&self, index: usize, viewer: &Viewer, command: Command, moment: Moment) -> Result<(), OfficeError> {
+    fn act(
+        &self,
+        index: usize,
+        viewer: &Viewer,
+        command: Command,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
         let matter = self.matter(index)?;
-        self.office.act(viewer, matter, self.office.version(matter)?, command, moment)
+        self.office.act(
+            viewer,
+            matter,
+            self.office.version(matter)?,
+            command,
+            moment,
+        )
     }
 
     fn clerk(&self, index: usize, command: Command, moment: Moment) -> Result<(), OfficeError> {
-        self.act(index, self.actor(self.front()?, Role::Clerk)?, command, moment)
+        self.act(
+            index,
+            self.actor(self.front()?, Role::Clerk)?,
+            command,
+            moment,
+        )
     }
 
     fn handler(&self, index: usize, command: Command, moment: Moment) -> Result<(), OfficeError> {
@@ -223,7 +276,13 @@ impl<'a> Replay<'a> {
         self.act(index, self.actor(owner, Role::Handler)?, command, moment)
     }
 
-    fn route(&mut self, index: usize, to: &str, report_in: Option<i32>, moment: Moment) -> Result<(), OfficeError> {
+    fn route(
+        &mut self,
+        index: usize,
+        to: &str,
+        report_in: Option<i32>,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
         let to = self.staff.unit(to).ok_or(OfficeError::NotFound)?;
         let note = String::new();
         let command = match report_in {
@@ -240,23 +299,41 @@ impl<'a> Replay<'a> {
     }
 
     fn join(&mut self, index: usize, moment: Moment) -> Result<(), OfficeError> {
-        let mut host = self.petitions[index].repeat_of.ok_or(OfficeError::NotFound)?;
+        let mut host = self.petitions[index]
+            .repeat_of
+            .ok_or(OfficeError::NotFound)?;
         while let Some(further) = self.fates[host].host {
             host = further;
         }
         let clerk = self.actor(self.front()?, Role::Clerk)?;
         let (guest, onto) = (self.matter(index)?, self.matter(host)?);
         let version = self.office.version(guest)?;
-        self.office.join(clerk, guest, version, onto, Relation::Repeat, moment)?;
+        self.office
+            .join(clerk, guest, version, onto, Relation::Repeat, moment)?;
         self.fates[index].host = Some(host);
         Ok(())
     }
 
     fn rate(&self, index: usize, office: u8, unit: u8, moment: Moment) -> Result<(), OfficeError> {
-        let receipt = self.fates[index].receipt.as_ref().ok_or(OfficeError::NotFound)?;
-        let score = |value: u8| Score::ALL.get(usize::from(value).saturating_sub(1)).copied();
+        let receipt = self.fates[index]
+            .receipt
+            .as_ref()
+            .ok_or(OfficeError::NotFound)?;
+        let score = |value: u8| {
+            Score::ALL
+                .get(usize::from(value).saturating_sub(1))
+                .copied()
+        };
         let (number, code) = (&receipt.number, &receipt.code);
-        self.office.rate(number, code, "demo", score(office), score(unit), String::new(), moment)
+        self.office.rate(
+            number,
+            code,
+            "demo",
+            score(office),
+            score(unit),
+            String::new(),
+            moment,
+        )
     }
 
     /// The steps of the unit that answers for the matter.
@@ -276,7 +353,10 @@ impl<'a> Replay<'a> {
             },
             Step::Opinion { text, .. } => {
                 self.hear_by_phone(index, moment)?;
-                Command::IssueOpinion { opinion: opinion(*text), signer }
+                Command::IssueOpinion {
+                    opinion: opinion(*text),
+                    signer,
+                }
             }
             Step::Reply { adopted, text, .. } => Command::ReplySuggestion {
                 adoption: adoption(adopted),
@@ -286,16 +366,28 @@ impl<'a> Replay<'a> {
             Step::NotAccept { ground, .. } => {
                 let reason = self.reason(ground);
                 let ground = GroundCode::new(ground);
-                self.handler(index, Command::NotAccept { ground, reason, signer }, moment)?;
+                self.handler(
+                    index,
+                    Command::NotAccept {
+                        ground,
+                        reason,
+                        signer,
+                    },
+                    moment,
+                )?;
                 return self.serve(index, ServiceMethod::Web, moment);
             }
             Step::Redirect { to, .. } => {
-                let reason = "所反映的问题依法由该途径处理，已将材料依规转交，请按告知的途径查询结果。".to_owned();
+                let reason =
+                    "所反映的问题依法由该途径处理，已将材料依规转交，请按告知的途径查询结果。"
+                        .to_owned();
                 self.handler(index, Command::Redirect { to, reason, signer }, moment)?;
                 return self.serve(index, ServiceMethod::Web, moment);
             }
             Step::Serve { method, .. } => return self.serve(index, service(method), moment),
-            _ => Command::Close { note: String::new() },
+            _ => Command::Close {
+                note: String::new(),
+            },
         };
         self.handler(index, command, moment)
     }
@@ -318,10 +410,17 @@ impl<'a> Replay<'a> {
             .law()
             .current
             .ground(&GroundCode::new(ground))
-            .map_or_else(String::new, |ground| format!("经审查，本事项属于下列情形：{}。", ground.text))
+            .map_or_else(String::new, |ground| {
+                format!("经审查，本事项属于下列情形：{}。", ground.text)
+            })
     }
 
-    fn serve(&mut self, index: usize, method: ServiceMethod, moment: Moment) -> Result<(), OfficeError> {
+    fn serve(
+        &mut self,
+        index: usize,
+        method: ServiceMethod,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
         let answer = AnswerId(self.fates[index].answers + 1);
         let proof = match method {
             ServiceMethod::InPerson => "信访人本人签收".to_owned(),
@@ -329,7 +428,16 @@ impl<'a> Replay<'a> {
             _ => String::new(),
         };
         let on = moment.today();
-        self.handler(index, Command::Serve { answer, method, on, proof }, moment)?;
+        self.handler(
+            index,
+            Command::Serve {
+                answer,
+                method,
+                on,
+                proof,
+            },
+            moment,
+        )?;
         self.fates[index].answers += 1;
         Ok(())
     }

@@ -1,10 +1,14 @@
 //! A small county behind a real server on a free port.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
+use domain::UnitId;
 use domain::access::Actor;
 use domain::org::{Role, UnitKind};
-use domain::UnitId;
 use office::organisation::{PostForm, UnitForm};
 use office::setup::Setup;
 use office::{Moment, Office};
@@ -24,6 +28,16 @@ pub struct Site {
 impl Site {
     /// Starts a county: petition office, two departments, a township with a village, the discipline organ.
     pub async fn start() -> Self {
+        Self::serving(true).await
+    }
+
+    /// The same for browsers that run no scripts: every page forbids them. Switched off in the browser itself, they would
+    /// be missing to its driver too.
+    pub async fn start_without_scripts() -> Self {
+        Self::serving(false).await
+    }
+
+    async fn serving(scripts: bool) -> Self {
         let data = tempfile::tempdir().unwrap();
         let setup = Setup {
             office: "柳溪县信访局".to_owned(),
@@ -37,14 +51,27 @@ impl Site {
         let housing = unit(&office, root, "柳溪县住建局", UnitKind::Department);
         let town = unit(&office, root, "青石镇", UnitKind::Township);
         unit(&office, Some(town), "东岭村", UnitKind::Village);
-        unit(&office, root, "柳溪县纪委监委", UnitKind::Discipline);
+        let discipline = unit(&office, root, "柳溪县纪委监委", UnitKind::Discipline);
         for (unit, name, title, role, login) in [
             (UnitId(2), "林窗口", "窗口登记岗", Role::Clerk, "clerk"),
-            (UnitId(2), "沈督查", "督查岗", Role::Supervisor, "supervisor"),
+            (
+                UnitId(2),
+                "沈督查",
+                "督查岗",
+                Role::Supervisor,
+                "supervisor",
+            ),
             (labour, "周承办", "信访承办岗", Role::Handler, "labour"),
             (labour, "吴局长", "局长", Role::Leader, "labour-head"),
             (housing, "郑承办", "信访承办岗", Role::Handler, "housing"),
             (housing, "王局长", "局长", Role::Leader, "housing-head"),
+            (
+                discipline,
+                "秦承办",
+                "信访承办岗",
+                Role::Handler,
+                "discipline",
+            ),
         ] {
             let form = PostForm {
                 id: None,
@@ -69,7 +96,12 @@ impl Site {
                 office: Arc::clone(&served),
                 https: false,
             };
-            web::serve(listener, app, std::future::pending()).await.unwrap();
+            let mut pages = web::router(app);
+            if !scripts {
+                pages = pages.layer(map_response(without_scripts));
+            }
+            let service = pages.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.unwrap();
         });
         Self {
             url,
@@ -82,6 +114,14 @@ impl Site {
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
+}
+
+async fn without_scripts(mut response: Response) -> Response {
+    let none = HeaderValue::from_static("script-src 'none'");
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, none);
+    response
 }
 
 fn unit(office: &Office, parent: Option<UnitId>, name: &str, kind: UnitKind) -> UnitId {

@@ -2,7 +2,7 @@
 
 use domain::MatterId;
 use domain::access::Viewer;
-use domain::matter::{Accused, Command};
+use domain::matter::{Accused, Command, Event};
 use domain::org::Role;
 use domain::petition::{Purpose, Relation};
 use huiyin_office as office;
@@ -10,6 +10,7 @@ use office::OfficeError;
 use office::export::Format;
 use office::intake::{Receipt, Submission};
 use office::lists::{Filter, Order, Search, Verb};
+use office::matter_file::Author;
 use office::same::Draft;
 
 use crate::county::{
@@ -79,7 +80,10 @@ fn ways(county: &County, viewer: &Viewer, receipt: &Receipt, file: &str) -> Vec<
         office.by_number(viewer, &receipt.number).unwrap().is_some(),
     );
     way("related", !office.lines(viewer, &[id]).unwrap().is_empty());
-    way("attachment", !hidden(office.file(viewer, id, file)));
+    way(
+        "attachment",
+        !hidden(office.file(viewer, id, file, today())),
+    );
     let (rows, out) = office
         .export(Some(viewer), &all, Format::Jsonl, Vec::new(), today())
         .unwrap();
@@ -281,4 +285,59 @@ fn an_administrator_sees_no_petition_at_all() {
     )));
     let refused = county.office.register(&administrator, roof(), today());
     assert!(matches!(refused, Err(OfficeError::Forbidden)));
+}
+
+#[test]
+fn what_leaves_a_sealed_matter_is_an_entry_once_and_takes_no_page_away() {
+    let county = County::new();
+    let (receipt, hash) = accused(&county);
+    let (office, clerk) = (&county.office, county.viewer(OFFICE, Role::Clerk));
+    let id = receipt.matter;
+    let before = office.version(id).unwrap();
+    for _ in 0..2 {
+        office.file(&clerk, id, &hash, today()).unwrap();
+    }
+    let file = office.matter_file(&clerk, id, today()).unwrap();
+    assert_eq!(
+        file.matter.version,
+        before + 1,
+        "a page loaded again is the same copy"
+    );
+    let (entry, event) = file.history.last().unwrap();
+    assert_eq!(entry.author, Author::Post(clerk.post));
+    assert!(matches!(event, Event::Exported { purpose } if purpose.contains("收据.txt")));
+    office
+        .act(&clerk, id, before, transfer(DISCIPLINE), today())
+        .unwrap();
+}
+
+#[test]
+fn a_copy_from_an_open_matter_is_noted_only_where_it_is_asked_for() {
+    let county = County::new();
+    let file = county
+        .office
+        .keep_file("明细.txt", "欠薪明细".as_bytes(), true)
+        .unwrap();
+    let hash = file.hash.clone();
+    let id = county
+        .register(Submission {
+            attachments: vec![file],
+            ..roof()
+        })
+        .matter;
+    let (office, clerk) = (&county.office, county.viewer(OFFICE, Role::Clerk));
+    let before = office.version(id).unwrap();
+    office.file(&clerk, id, &hash, today()).unwrap();
+    assert_eq!(office.version(id).unwrap(), before);
+    office
+        .note_copy(&clerk, id, "查询单".to_owned(), today())
+        .unwrap();
+    assert_eq!(office.version(id).unwrap(), before + 1);
+    let stranger = county.viewer(VILLAGE, Role::Clerk);
+    assert!(hidden(office.note_copy(
+        &stranger,
+        id,
+        "查询单".to_owned(),
+        today()
+    )));
 }

@@ -10,7 +10,10 @@ use crate::county::{County, HOUSING, OFFICE, VILLAGE, hidden, roof, today};
 
 fn refusal(county: &County, name: &str, content: &[u8]) -> String {
     match county.office.keep_file(name, content, true) {
-        Err(OfficeError::Input(text)) => text,
+        Err(OfficeError::Refused(refusal)) => {
+            assert!(refusal.en.contains(name), "{}", refusal.en);
+            refusal.zh
+        }
         other => panic!("{name} was not refused: {other:?}"),
     }
 }
@@ -92,24 +95,29 @@ fn a_file_is_given_to_those_who_see_its_matter_and_to_its_petitioner() {
     let office = &county.office;
     let clerk = county.viewer(OFFICE, Role::Clerk);
     assert_eq!(
-        office.file(&clerk, receipt.matter, &hash).unwrap().1,
+        office
+            .file(&clerk, receipt.matter, &hash, today())
+            .unwrap()
+            .1,
         content
     );
     for unit in [HOUSING, VILLAGE] {
         assert!(hidden(office.file(
             &county.viewer(unit, Role::Clerk),
             receipt.matter,
-            &hash
+            &hash,
+            today()
         )));
     }
     assert!(
-        hidden(office.file(&clerk, other.matter, &hash)),
+        hidden(office.file(&clerk, other.matter, &hash, today())),
         "the hash alone opens nothing"
     );
     assert!(hidden(office.file(
         &clerk,
         receipt.matter,
-        "../../keys.toml"
+        "../../keys.toml",
+        today()
     )));
     assert_eq!(
         office

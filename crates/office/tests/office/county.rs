@@ -69,6 +69,7 @@ pub fn letter(subject: &str, body: &str) -> Submission {
         once: None,
         join: None,
         related: Vec::new(),
+        extra: std::collections::BTreeMap::new(),
     }
 }
 
@@ -395,6 +396,7 @@ impl County {
                 screening: None,
                 attachments: vec![file],
                 related: Vec::new(),
+                extra: std::collections::BTreeMap::new(),
                 ..roof()
             },
             today(),

@@ -43,7 +43,7 @@ fn every_card_of_every_workbench_counts_its_list() {
     let mut seen = std::collections::BTreeSet::new();
     for day in ["2026-03-04", "2026-03-14", "2026-03-27", "2026-06-30"] {
         for viewer in county.everybody() {
-            for work in county.office.workbench(&viewer, at(day)).unwrap() {
+            for work in county.office.workbench(&viewer, at(day)).unwrap().iter() {
                 let filter = work.verb.filter(&viewer, at(day).today());
                 for order in [Order::Newest, Order::Oldest, Order::Due] {
                     let (ids, total) = walk(&county, &viewer, &filter, order);

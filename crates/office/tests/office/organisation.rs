@@ -280,7 +280,7 @@ fn a_bad_unit_file_adds_nothing() {
     let bad = "name,parent,kind\n青禾县民政局,青禾县人民政府,department\n青禾县水务局,,department\n云上局,天宫,department\n";
     let error = county
         .office
-        .add_units_from_csv(bad, today())
+        .add_units_from_csv(bad.as_bytes(), today())
         .unwrap_err()
         .to_string();
     assert!(
@@ -289,6 +289,12 @@ fn a_bad_unit_file_adds_nothing() {
     );
     assert_eq!(units(), before);
     let good = "\u{feff}单位名称,上级单位,类别\n白沙镇人民政府,,乡镇、街道\n白沙镇河口村,白沙镇人民政府,村、社区\n";
-    assert_eq!(county.office.add_units_from_csv(good, today()).unwrap(), 2);
+    assert_eq!(
+        county
+            .office
+            .add_units_from_csv(good.as_bytes(), today())
+            .unwrap(),
+        2
+    );
     assert_eq!(units(), before + 2);
 }

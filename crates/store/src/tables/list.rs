@@ -1,5 +1,7 @@
 //! Lists of matters and their counts, filtered by what the viewer may see inside the SQL itself.
 
+use std::collections::HashMap;
+
 use domain::access::Viewer;
 use domain::matter::Stage;
 use domain::petition::{Channel, Counts, Purpose};
@@ -60,7 +62,7 @@ pub enum Order {
 }
 
 /// What a list is narrowed to. Empty fields do not narrow.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Any of these stages.
     pub stages: Vec<Stage>,
@@ -110,13 +112,20 @@ impl Walk {
     /// Open matters, duties and numbers are few beside a century of closed ones, so those conditions lead.
     fn for_list(filter: &Filter, order: Order) -> Self {
         let open_only = !filter.stages.is_empty()
-            && filter.stages.iter().all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
+            && filter
+                .stages
+                .iter()
+                .all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
         let narrow = filter.duty_unit.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
             || filter.number.is_some();
-        if order == Order::Due || open_only || narrow { Self::Matters } else { Self::Sight }
+        if order == Order::Due || open_only || narrow {
+            Self::Matters
+        } else {
+            Self::Sight
+        }
     }
 }
 
@@ -129,7 +138,10 @@ struct Conditions {
 impl Conditions {
     fn new(viewer: &Viewer, filter: &Filter, walk: Walk) -> Self {
         let seen = match walk {
-            Walk::Sight => "FROM sight s JOIN matters m ON m.id = s.matter WHERE s.unit = ?1",
+            // A cross join keeps SQLite on the sight's index; to PostgreSQL it is the same join.
+            Walk::Sight => {
+                "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1"
+            }
             Walk::Matters => {
                 "FROM matters m WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = m.id)"
             }
@@ -244,7 +256,11 @@ pub fn page(
     let walk = Walk::for_list(filter, order);
     let mut conditions = Conditions::new(viewer, filter, walk);
     // In the sight's own index the matter's number is in order already.
-    let id = if walk == Walk::Sight { "s.matter" } else { "m.id" };
+    let id = if walk == Walk::Sight {
+        "s.matter"
+    } else {
+        "m.id"
+    };
     let order_by = match order {
         Order::Newest => {
             if let Some(cursor) = cursor {
@@ -312,6 +328,9 @@ fn count_all(connection: &Connection, viewer: &Viewer) -> Result<u64, StoreError
     Ok(u64::try_from(found).unwrap_or(0))
 }
 
+/// How many matters are fetched at once.
+const LINES: usize = 30;
+
 /// The lines of these matters that the viewer may see, in the order given.
 ///
 /// # Errors
@@ -321,21 +340,30 @@ pub fn lines(
     viewer: &Viewer,
     ids: &[MatterId],
 ) -> Result<Vec<Line>, StoreError> {
-    let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Sight);
-    let place = conditions.value(0_i64);
-    let sql = format!("SELECT {COLUMNS} {} AND s.matter = {place}", conditions.sql);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some(last) = conditions.values.last_mut() {
-            *last = id.0.into();
-        }
-        let mut rows = statement.query(params_from_iter(conditions.values.iter()))?;
-        if let Some(row) = rows.next()? {
-            found.push(read_line(row)?);
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(LINES) {
+        let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Matters);
+        // Always the same number of places, so that the statement is prepared once.
+        let last = some.last().copied().unwrap_or(MatterId(0));
+        let padded = some
+            .iter()
+            .copied()
+            .chain(std::iter::repeat(last))
+            .take(LINES);
+        let places: Vec<String> = padded.map(|id| conditions.value(id.0)).collect();
+        let sql = format!(
+            "SELECT {COLUMNS} {} AND m.id IN ({})",
+            conditions.sql,
+            places.join(", ")
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        while let Some(row) = rows.next()? {
+            let line = read_line(row)?;
+            found.insert(line.id, line);
         }
     }
-    Ok(found)
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// 件次、批次、人次 of the petitions in the list.

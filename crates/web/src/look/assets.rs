@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::icon;
 
 #[derive(RustEmbed)]
 #[folder = "assets"]
@@ -15,7 +19,7 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
     /// The value of `Content-Type`.
     pub mime: &'static str,
-    /// The first 64 bits of the content's SHA-256 in hexadecimal, usable as an `ETag`.
+    /// A hash of the content in hexadecimal, usable as an `ETag`.
     pub hash: String,
 }
 
@@ -24,6 +28,13 @@ pub struct Asset {
 /// be answered (and cached for ever) with new content.
 pub fn assets(path: &str) -> Option<Asset> {
     let (hash, name) = path.split_once('/')?;
+    if name == icon::SHEET {
+        return (hash == *SHEET_HASH).then(|| Asset {
+            bytes: Cow::Borrowed(icon::SHEET_CONTENT.as_bytes()),
+            mime: mime(name),
+            hash: SHEET_HASH.clone(),
+        });
+    }
     let file = Files::get(name)?;
     let present = short_hash(&file);
     (present == hash).then(|| Asset {
@@ -35,9 +46,19 @@ pub fn assets(path: &str) -> Option<Asset> {
 
 /// The address of an asset: `/assets/<hash>/<name>`. An unknown name gives an address that answers "not found".
 pub fn asset_url(name: &str) -> String {
+    if name == icon::SHEET {
+        return format!("/assets/{}/{name}", *SHEET_HASH);
+    }
     let hash = Files::get(name).map_or_else(|| "none".to_owned(), |file| short_hash(&file));
     format!("/assets/{hash}/{name}")
 }
+
+/// The sheet of icons is drawn by the program, so its hash is taken here and not when it was compiled in.
+static SHEET_HASH: LazyLock<String> = LazyLock::new(|| {
+    let mut hasher = DefaultHasher::new();
+    icon::SHEET_CONTENT.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+});
 
 fn short_hash(file: &EmbeddedFile) -> String {
     file.metadata

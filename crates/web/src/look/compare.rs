@@ -101,6 +101,10 @@ pub fn two_versions(saved: &Version, yours: &Version) -> Markup {
 fn marked(text: &str, head: usize, tail: usize, mine: bool) -> Markup {
     let end = text.len() - tail;
     let middle = &text[head..end];
+    // Two texts that share nothing are not versions of one: all of it marked would only be harder to read.
+    if head + tail == 0 {
+        return html! { (text) };
+    }
     html! {
         (text[..head])
         @if !middle.is_empty() { @if mine { ins { (middle) } } @else { del { (middle) } } }
@@ -147,6 +151,18 @@ mod tests {
         let html = two_versions(&saved, &yours).into_string();
         assert!(html.contains("请于<del>三</del>日内修好路灯。"));
         assert!(html.contains("请于<ins>五</ins>日内修好路灯。"));
+    }
+
+    #[test]
+    fn texts_that_share_nothing_are_not_marked() {
+        let version = |text| Version {
+            title: "",
+            note: "",
+            text,
+        };
+        let html = two_versions(&version("已电话联系"), &version("请到现场看")).into_string();
+        assert!(html.contains("已电话联系") && html.contains("请到现场看"));
+        assert!(!html.contains("<del>") && !html.contains("<ins>"));
     }
 
     #[test]

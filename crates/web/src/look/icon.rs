@@ -1,7 +1,14 @@
 //! The icons in use, each named for what it means here and drawn by the Lucide set.
 
+use std::sync::LazyLock;
+
 use icondata_core::IconData;
 use maud::{Markup, PreEscaped, html};
+
+use super::assets::asset_url;
+
+/// The sheet that holds every icon once, so that a list of many lines does not repeat their outlines.
+pub(super) const SHEET: &str = "icons.svg";
 
 macro_rules! icons {
     ($($name:ident $lucide:ident $meaning:literal;)*) => {
@@ -94,14 +101,42 @@ icons! {
     Figures LuChartColumn "Figures.";
 }
 
+/// The content of [`SHEET`].
+pub(super) static SHEET_CONTENT: LazyLock<String> = LazyLock::new(|| {
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" {
+            @for icon in Icon::ALL {
+                @let data = icon.data();
+                symbol id=(format!("{icon:?}")) viewBox=(data.view_box.unwrap_or("0 0 24 24")) fill="none"
+                    stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {
+                    (PreEscaped(data.data))
+                }
+            }
+        }
+    }
+    .into_string()
+});
+
+/// Each icon's reference into the sheet, in the order of [`Icon::ALL`].
+static REFERENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sheet = asset_url(SHEET);
+    Icon::ALL
+        .iter()
+        .map(|icon| {
+            format!(
+                "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sheet}#{icon:?}\"/></svg>"
+            )
+        })
+        .collect()
+});
+
 /// Draws an icon at the size and in the colour of the text around it.
 pub fn icon(icon: Icon) -> Markup {
-    let data = icon.data();
-    html! {
-        svg class="icon" viewBox=(data.view_box.unwrap_or("0 0 24 24")) width="20" height="20" fill="none"
-            stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"
-            aria-hidden="true" focusable="false" { (PreEscaped(data.data)) }
-    }
+    let reference = REFERENCES
+        .get(icon as usize)
+        .map(String::as_str)
+        .unwrap_or_default();
+    PreEscaped(reference.to_owned())
 }
 
 /// Huiyin's own mark: 回, two squares, the inner one open like an echo coming back.

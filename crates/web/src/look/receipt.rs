@@ -54,8 +54,14 @@ pub fn receipt(lang: Lang, slip: &Receipt) -> Markup {
 
 /// A QR code of `text` as an inline picture; nothing when the text is too long for one.
 pub fn qr(text: &str) -> Markup {
-    let Ok(code) = QrCode::new(text) else { return html! {} };
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(false).build();
+    let Ok(code) = QrCode::new(text) else {
+        return html! {};
+    };
+    let drawn = code
+        .render::<svg::Color<'_>>()
+        .min_dimensions(160, 160)
+        .quiet_zone(false)
+        .build();
     // Only the picture itself goes into the page, not the XML declaration before it.
     let picture = drawn.find("<svg").map_or("", |start| &drawn[start..]);
     html! { (PreEscaped(picture)) }

@@ -15,12 +15,19 @@ fn every_icon_is_drawn_and_hidden_from_readers() {
     for picture in Icon::ALL {
         let html = icon(*picture).into_string();
         assert!(html.contains("aria-hidden=\"true\""), "{picture:?}");
+        let symbol = format!("<symbol id=\"{picture:?}\"");
+        let drawn = super::icon::SHEET_CONTENT
+            .split(&symbol)
+            .nth(1)
+            .and_then(|rest| rest.split("</symbol>").next())
+            .unwrap_or_default();
         assert!(
             ["<path", "<circle", "<rect"]
                 .iter()
-                .any(|shape| html.contains(shape)),
+                .any(|shape| drawn.contains(shape)),
             "{picture:?} is empty"
         );
+        assert!(html.contains(&format!("icons.svg#{picture:?}")));
     }
 }
 

@@ -9,12 +9,21 @@ use maud::Markup;
 use office::lists::{Verb, Work};
 
 use crate::app::App;
-use crate::look::{self, Flash, Icon, Lang, NavGroup, NavItem, Paper, PublicShell, StageTone, StaffShell, Tone, Urgency};
+use crate::look::{
+    self, Flash, Icon, Lang, NavGroup, NavItem, Paper, PublicShell, StaffShell, StageTone, Tone,
+    Urgency,
+};
 use crate::problem::Problem;
 use crate::request::{Reader, Staff};
 
 /// A page of the public part.
-pub fn public_page(app: &App, reader: &Reader, title: &str, paper: Paper, content: &Markup) -> Markup {
+pub fn public_page(
+    app: &App,
+    reader: &Reader,
+    title: &str,
+    paper: Paper,
+    content: &Markup,
+) -> Markup {
     let contact = contact_line(app);
     PublicShell {
         lang: reader.lang,
@@ -56,11 +65,8 @@ pub fn staff_page(
     content: &Markup,
 ) -> Result<Markup, Problem> {
     let flash = flash_of(&staff.reader);
-    let works = if staff.viewer().reads_matters() {
-        app.office.workbench(staff.viewer(), app.now())?
-    } else {
-        Vec::new()
-    };
+    // Administrators see no petition, so every count of theirs is none.
+    let works = app.office.workbench(staff.viewer(), app.now())?;
     Ok(StaffShell {
         lang: staff.lang(),
         title,
@@ -68,7 +74,11 @@ pub fn staff_page(
         person: &staff.signed_in.name,
         post: &staff.signed_in.title,
         unit: &staff.signed_in.unit,
-        nav: &navigation(staff, &works, app.office.posts_of(staff.viewer().person).len() > 1),
+        nav: &navigation(
+            staff,
+            &works,
+            app.office.posts_of(staff.viewer().person).len() > 1,
+        ),
         active,
         query,
         csrf: &staff.signed_in.csrf,
@@ -83,11 +93,17 @@ pub fn staff_page(
 /// make the page say something else.
 fn flash_of(reader: &Reader) -> Option<Flash> {
     let query = reader.path.split_once('?')?.1;
-    let word = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+    let word = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("done="))?;
     let text = match word {
         "registered" => reader.lang.pick("已登记", "Registered"),
-        "acted" => reader.lang.pick("已办理并记入卷宗", "Done and entered in the record"),
-        "joined" => reader.lang.pick("已并入，可以撤销", "Joined; this can be undone"),
+        "acted" => reader
+            .lang
+            .pick("已办理并记入卷宗", "Done and entered in the record"),
+        "joined" => reader
+            .lang
+            .pick("已并入，可以撤销", "Joined; this can be undone"),
         "saved" => reader.lang.pick("已保存", "Saved"),
         "signed-out" => reader.lang.pick("已退出登录", "Signed out"),
         _ => return None,
@@ -111,11 +127,16 @@ fn item(label: &str, href: &str, icon: Icon) -> NavItem {
 fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGroup> {
     let lang = staff.lang();
     let role = staff.viewer().role;
-    let other_post = several_posts.then(|| item(lang.pick("换岗", "Change post"), "/posts", Icon::Post));
+    let other_post =
+        several_posts.then(|| item(lang.pick("换岗", "Change post"), "/posts", Icon::Post));
     if role == Role::Administrator {
         let mut items = vec![
             item(lang.pick("机关单位", "Units"), "/admin/units", Icon::Unit),
-            item(lang.pick("岗位与人员", "Posts and people"), "/admin/posts", Icon::People),
+            item(
+                lang.pick("岗位与人员", "Posts and people"),
+                "/admin/posts",
+                Icon::People,
+            ),
             item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
         ];
         items.extend(other_post);
@@ -126,9 +147,17 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
     }
     let mut first = vec![item(lang.pick("工作台", "Workbench"), "/work", Icon::Home)];
     if matches!(role, Role::Clerk | Role::Handler | Role::Leader) {
-        first.push(item(lang.pick("登记来件", "Register"), "/register", Icon::Add));
+        first.push(item(
+            lang.pick("登记来件", "Register"),
+            "/register",
+            Icon::Add,
+        ));
     }
-    first.push(item(lang.pick("全部事项", "All matters"), "/matters", Icon::Matter));
+    first.push(item(
+        lang.pick("全部事项", "All matters"),
+        "/matters",
+        Icon::Matter,
+    ));
     let verbs = worth_showing(works)
         .into_iter()
         .map(|work| NavItem {
@@ -139,7 +168,11 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
             urgency: verb_urgency(work.verb),
         })
         .collect();
-    let mut last = vec![item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law)];
+    let mut last = vec![item(
+        lang.pick("现行规则", "Rules in force"),
+        "/rules",
+        Icon::Law,
+    )];
     last.extend(other_post);
     vec![
         NavGroup {
@@ -159,7 +192,12 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
 
 /// The verbs somebody waits behind. What is due or late in the area is told only where it is more than the unit's own.
 pub fn worth_showing(works: &[Work]) -> Vec<Work> {
-    let count = |verb: Verb| works.iter().find(|work| work.verb == verb).map_or(0, |work| work.count);
+    let count = |verb: Verb| {
+        works
+            .iter()
+            .find(|work| work.verb == verb)
+            .map_or(0, |work| work.count)
+    };
     works
         .iter()
         .filter(|work| match work.verb {
@@ -204,7 +242,9 @@ pub fn verb_urgency(verb: Verb) -> Urgency {
 /// A stage as a badge.
 pub fn stage(lang: Lang, stage: Stage) -> Markup {
     let tone = match stage {
-        Stage::Received | Stage::Registered | Stage::Transferred | Stage::Objected => StageTone::Waiting,
+        Stage::Received | Stage::Registered | Stage::Transferred | Stage::Objected => {
+            StageTone::Waiting
+        }
         Stage::Handling | Stage::Answered => StageTone::Working,
         Stage::Served | Stage::Closed => StageTone::Done,
         Stage::Joined => StageTone::Ended,
@@ -233,5 +273,9 @@ pub fn wants_fragment(headers: &HeaderMap) -> bool {
 
 /// A page with an error status that still carries what was typed.
 pub fn unprocessable(page: Markup) -> Response {
-    (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+    (
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+        Html(page.into_string()),
+    )
+        .into_response()
 }

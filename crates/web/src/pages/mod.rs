@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod frame;
+pub mod id_number;
 pub mod matter;
 pub mod public;
 pub mod shared;
@@ -33,7 +34,10 @@ async fn asset(Path(path): Path<String>) -> Response {
         Some(asset) => (
             [
                 (header::CONTENT_TYPE, asset.mime.to_string()),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+                (
+                    header::CACHE_CONTROL,
+                    "public, max-age=31536000, immutable".to_owned(),
+                ),
             ],
             asset.bytes,
         )

@@ -1,23 +1,27 @@
 //! From the office's stories to what the look draws: clocks, answers, files. Public and staff pages show the same.
 
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::calendar::Calendar;
 use domain::clock::{DayLine, DayUnit, Light, LineKind};
 use domain::matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, Matter, Opinion};
 use domain::org::Org;
-use domain::rulebook::{LimitKey, Weight};
+use domain::rulebook::{LimitKey, Rulebook, Weight};
 use jiff::civil::Date;
 use maud::Markup;
+use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::matter_file::ClockStory;
 
 use crate::app::App;
-use crate::look::{self, ClockView, DayCell, DayKind, Explanation, Lang, Standing};
+use crate::look::{
+    self, ClockView, DayCell, DayKind, Explanation, Field, FileLimits, Lang, Standing,
+};
 
-/// The clocks that run or were met, as strips. Those that ended because the procedure went another way are left out: the
+/// The clocks that run or were met, as strips, in the words of the rulebook their matter keeps. Those that ended because the procedure went another way are left out: the
 /// timeline tells of them. `explained` draws the days; otherwise the question links to `#clocks`.
 pub fn clock_views(
     app: &App,
+    book: &Rulebook,
     stories: &[ClockStory],
     lang: Lang,
     today: Date,
@@ -26,13 +30,14 @@ pub fn clock_views(
     stories
         .iter()
         .filter(|story| !matches!(story.clock.state, ClockState::Ended(..)))
-        .map(|story| clock_view(app, story, &app.office.org(), lang, today, explained))
+        .map(|story| clock_view(app, book, story, &app.office.org(), lang, today, explained))
         .collect()
 }
 
 /// One clock, its unit named as `org` names it.
 pub fn clock_view(
     app: &App,
+    book: &Rulebook,
     story: &ClockStory,
     org: &Org,
     lang: Lang,
@@ -54,7 +59,7 @@ pub fn clock_view(
         standing: standing(clock, today),
         light: light(story.light.unwrap_or(Light::Green)),
         used_percent: used(clock, today),
-        rule: rule_words(app, clock, lang),
+        rule: rule_words(book, clock, lang),
         article: story.article.clone(),
         notes: notes(clock, app.office.calendar(), lang),
         explanation: if explained {
@@ -105,12 +110,8 @@ fn used(clock: &Clock, today: Date) -> u8 {
 }
 
 /// The rule in words: 自受理信访事项之日起60日内.
-fn rule_words(app: &App, clock: &Clock, lang: Lang) -> String {
-    let limit = app
-        .office
-        .law()
-        .current
-        .limit(&clock.limit, Weight::Ordinary);
+fn rule_words(book: &Rulebook, clock: &Clock, lang: Lang) -> String {
+    let limit = book.limit(&clock.limit, Weight::Ordinary);
     let trigger = limit.map_or("", |limit| lang.pick(&limit.trigger, &limit.trigger_en));
     let length = clock.span.length;
     match (lang, clock.span.unit) {
@@ -210,7 +211,11 @@ pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang
         signed_by: org.unit_name(answer.unit),
         date: lang.date(answer.on),
     };
-    match plain_words(app, &answer.kind, lang) {
+    match plain_words(
+        app.office.law().rulebook(&matter.rulebook),
+        &answer.kind,
+        lang,
+    ) {
         Some(text) => look::plain_answer(&letter, &text),
         None => look::answer(lang, &letter),
     }
@@ -235,7 +240,7 @@ fn opinion_words(opinion: &Opinion, lang: Lang) -> String {
 }
 
 /// The words of an answer that has no four parts.
-fn plain_words(app: &App, kind: &AnswerKind, lang: Lang) -> Option<String> {
+fn plain_words(book: &Rulebook, kind: &AnswerKind, lang: Lang) -> Option<String> {
     match kind {
         AnswerKind::Opinion(_) => None,
         AnswerKind::SuggestionReply { adoption, text } => Some(lang.pick(
@@ -246,7 +251,7 @@ fn plain_words(app: &App, kind: &AnswerKind, lang: Lang) -> Option<String> {
             Some(text.clone())
         }
         AnswerKind::NotAccepted { ground, reason } => {
-            let found = app.office.law().current.ground(ground);
+            let found = book.ground(ground);
             let basis = found.map_or_else(
                 || ground.to_string(),
                 |found| match lang {
@@ -327,6 +332,20 @@ pub fn attachments(
     look::attachments(lang, &list)
 }
 
+/// A field for the files of a petition, with what it takes in words.
+pub fn file_field(lang: Lang, field: Field<'_>) -> Markup {
+    let most = LARGEST / 1024 / 1024;
+    let words = lang.pick(
+        format!("照片、PDF、Word、Excel、录音、视频、文本，每个不超过{most}MB，最多{MOST}个。"),
+        format!("Pictures, PDF, Word, Excel, audio, video, text; {most} MB each, at most {MOST}."),
+    );
+    field.files(&FileLimits {
+        accept: ACCEPT,
+        words: &words,
+        multiple: true,
+    })
+}
+
 /// Kind and size of a file in words: 图片，1.2 MB.
 pub fn file_note(file: &Attachment, lang: Lang) -> String {
     let (zh, en) = match file.media.split('/').next() {
@@ -371,6 +390,32 @@ pub fn download(file: &Attachment, content: Vec<u8>) -> Response {
     (headers, content).into_response()
 }
 
+/// Where this server was reached; nothing when the request's own word for it cannot be a host.
+pub fn origin(app: &App, headers: &HeaderMap) -> String {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let plain = host
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    if host.is_empty() || !plain {
+        return String::new();
+    }
+    format!("{}://{host}", if app.https { "https" } else { "http" })
+}
+
+/// Where a petition is tracked; its number is filled in, its code never stands in an address.
+pub fn track_url(app: &App, headers: &HeaderMap, number: &str) -> String {
+    format!("{}/track?number={number}", origin(app, headers))
+}
+
+/// A query code in two halves: easier to read out and to copy, and taken back in either form.
+pub fn spaced(code: &str) -> String {
+    let (first, second) = code.split_at_checked(code.len() / 2).unwrap_or((code, ""));
+    format!("{first} {second}")
+}
+
 /// A size for people.
 pub fn size_words(bytes: u64) -> String {
     const KB: u64 = 1024;
@@ -385,6 +430,34 @@ pub fn size_words(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_header() {
+        let header_of = |name: &str| {
+            let file = Attachment {
+                hash: String::new(),
+                name: name.to_owned(),
+                size: 0,
+                media: "text/plain".to_owned(),
+                from_petitioner: true,
+            };
+            let answer = download(&file, Vec::new());
+            answer.headers()[header::CONTENT_DISPOSITION].clone()
+        };
+        assert_eq!(
+            header_of("a\"\r\nX: y.png"),
+            "attachment; filename*=UTF-8''a%22%0D%0AX%3A%20y.png"
+        );
+        assert_eq!(
+            header_of("合同.pdf"),
+            "attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf"
+        );
+    }
+
+    #[test]
+    fn a_code_is_read_in_two_halves() {
+        assert_eq!(spaced("7K4M29QX"), "7K4M 29QX");
+    }
 
     #[test]
     fn a_size_is_told_in_the_unit_people_know() {

@@ -15,7 +15,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         // Behind a proxy on the same machine the proxy's word counts; from anywhere else it could be made up.
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         let forwarded = peer
             .filter(std::net::IpAddr::is_loopback)
             .and(parts.headers.get("x-forwarded-for"))

@@ -15,7 +15,10 @@ pub struct Fields(pub Vec<(String, String)>);
 impl Fields {
     /// The first value of a field, trimmed; empty when it is missing.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// The first value of a field that is not empty.
@@ -25,7 +28,10 @@ impl Fields {
 
     /// Every value of a field, trimmed, empty ones too, so that several columns stay side by side.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.trim())
     }
 
     /// A field read as something else; `None` when it is missing or unreadable.
@@ -56,7 +62,10 @@ async fn read_fields(request: Request) -> Result<Fields, Problem> {
     let request = Request::from_parts(parts, axum::body::Body::from(bytes));
     match axum::Form::<Vec<(String, String)>>::from_request(request, &()).await {
         Ok(axum::Form(pairs)) => Ok(Fields(pairs)),
-        Err(_) => Err(Problem::bad_request("表单无法读取", "the form cannot be read")),
+        Err(_) => Err(Problem::bad_request(
+            "表单无法读取",
+            "the form cannot be read",
+        )),
     }
 }
 
@@ -104,7 +113,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 "the upload is too large or broke off; send fewer files",
             )
         };
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| broken())?;
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|_| broken())?;
         let mut upload = Self::default();
         while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
             let field = part.name().unwrap_or_default().to_owned();

@@ -26,7 +26,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self {
             lang: lang_of(&parts.headers, parts.uri.query()),
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
         })
     }
 }
@@ -51,7 +54,10 @@ pub async fn keep(request: Request, next: Next) -> Response {
     let asked = asked(request.uri().query());
     let mut response = next.run(request).await;
     if let Some(lang) = asked {
-        let text = format!("{LANG}={}; Path=/; SameSite=Lax; Max-Age=31536000", lang.code());
+        let text = format!(
+            "{LANG}={}; Path=/; SameSite=Lax; Max-Age=31536000",
+            lang.code()
+        );
         if let Ok(value) = HeaderValue::from_str(&text) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }

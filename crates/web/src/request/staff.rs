@@ -1,8 +1,8 @@
 //! Who is signed in, and forms that prove they come from our own pages.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::request::Parts;
 use axum::http::Uri;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
@@ -74,7 +74,9 @@ impl FromRequestParts<App> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotSignedIn> {
         let sign_in = || NotSignedIn::SignIn(parts.uri.clone());
-        let token = cookie(&parts.headers, SESSION).ok_or_else(sign_in)?.to_owned();
+        let token = cookie(&parts.headers, SESSION)
+            .ok_or_else(sign_in)?
+            .to_owned();
         let signed_in = app
             .office
             .signed_in(&token, app.now())

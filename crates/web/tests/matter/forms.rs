@@ -122,11 +122,27 @@ async fn a_double_click_acts_once() {
         world.post(&housing, &path, &fields).await.status,
         StatusCode::SEE_OTHER
     );
+    let again = world.post(&housing, &path, &fields).await;
     assert_eq!(
-        world.post(&housing, &path, &fields).await.status,
-        StatusCode::CONFLICT
+        again.status,
+        StatusCode::SEE_OTHER,
+        "answered like the first"
     );
     assert_eq!(world.file(&housing, id).matter.heard.len(), 1);
+    let other = [("based_on", opened.as_str()), ("note", "当面听取")];
+    let page = world.post(&housing, &path, &other).await;
+    assert_eq!(
+        page.status,
+        StatusCode::CONFLICT,
+        "other words are no second click"
+    );
+    let head = world.sign_in("housing-head");
+    let page = world.post(&head, &path, &fields).await;
+    assert_eq!(
+        page.status,
+        StatusCode::CONFLICT,
+        "nor is another post's save"
+    );
 }
 
 #[tokio::test]

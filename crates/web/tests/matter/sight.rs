@@ -189,6 +189,13 @@ async fn the_slip_is_printed_at_the_desk_that_registered_not_by_who_is_rated() {
         .await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains(&code));
+    let file = world.file(&clerk, id);
+    let (_, last) = file.history.last().unwrap();
+    let number = &file.matter.petitions[0].number;
+    assert!(
+        matches!(last, Event::Exported { purpose } if purpose.contains(number)),
+        "who printed the code stands in the record"
+    );
     let page = world.get(&housing, &format!("/matters/{id}/slip")).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(!page.body.contains(&code));

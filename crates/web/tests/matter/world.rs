@@ -142,6 +142,7 @@ impl World {
             once: None,
             join: None,
             related: Vec::new(),
+            extra: std::collections::BTreeMap::new(),
         };
         self.office
             .submit(submission, Moment::now())

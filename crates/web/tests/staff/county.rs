@@ -158,6 +158,7 @@ impl County {
             once: None,
             join: None,
             related: Vec::new(),
+            extra: std::collections::BTreeMap::new(),
         };
         self.office
             .register(&self.viewer("林静"), submission, now)

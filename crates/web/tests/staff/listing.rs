@@ -74,7 +74,12 @@ async fn every_count_of_the_workbench_is_the_length_of_its_list() {
     }
     let viewer = county.viewer("林静");
     let mut browser = county.signed_in("clerk").await;
-    for work in county.office.workbench(&viewer, Moment::now()).unwrap() {
+    for work in county
+        .office
+        .workbench(&viewer, Moment::now())
+        .unwrap()
+        .iter()
+    {
         let (rows, total) =
             walk(&mut browser, &format!("/matters?verb={}", work.verb.code())).await;
         assert_eq!(

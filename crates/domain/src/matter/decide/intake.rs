@@ -4,11 +4,11 @@ use super::steps::{Steps, required};
 use crate::access;
 use crate::matter::command::{Arrival, Screening};
 use crate::matter::state::{Accused, Demand};
-use crate::matter::{Context, Event, Holder, Matter, Stage};
+use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit};
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
 use crate::rulebook::Limit;
-use crate::{DemandId, MatterId, UnitId};
+use crate::{DemandId, MatterId};
 
 /// Opens a matter for an arrival: every petition is registered (《信访工作条例》第二十二条、第二十三条).
 ///
@@ -46,7 +46,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
         place: place.clone(),
     });
     steps.start(
-        routing_limit(office, ctx),
+        routing_limit(office, ctx.org),
         Holder::Unit(office),
         received,
         None,
@@ -66,15 +66,6 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
 fn replayed(id: MatterId, events: &[Event]) -> Result<Matter, Refusal> {
     Matter::replay(id, events)
         .ok_or_else(|| Refusal::input("没有可登记的内容", "nothing to register"))
-}
-
-/// A petition department routes within K1; any other organ tells the petitioner within K2.
-fn routing_limit(office: UnitId, ctx: &Context<'_>) -> &'static str {
-    if ctx.org.is_petition_office(office) {
-        "K1"
-    } else {
-        "K2"
-    }
 }
 
 fn check_petition(petition: &crate::petition::Petition, ctx: &Context<'_>) -> Result<(), Refusal> {
@@ -235,7 +226,7 @@ pub fn name_accused(
         steps.end_duties(matter, "被检举控告单位不得办理，改由其他单位负责");
         steps.push(Event::TakenOver { owner });
         steps.start(
-            routing_limit(owner, ctx),
+            routing_limit(owner, ctx.org),
             Holder::Unit(owner),
             ctx.today,
             None,

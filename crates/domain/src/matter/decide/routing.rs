@@ -6,7 +6,7 @@ use super::steps::{Steps, required};
 use crate::UnitId;
 use crate::access;
 use crate::matter::state::{Handover, HandoverKind};
-use crate::matter::{Context, Event, Holder, Matter, Stage};
+use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit};
 use crate::refusal::Refusal;
 
 /// Sends a matter to another unit; with a report date it is an assignment (《信访工作条例》第二十二条第一款).
@@ -152,11 +152,7 @@ pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec
     steps.meet(matter, &["K4V"]);
     steps.end(matter, &["K3", "K5"], "异议成立，已退回");
     steps.push(Event::Returned { note });
-    let limit = if ctx.org.is_petition_office(sender) {
-        "K1"
-    } else {
-        "K2"
-    };
+    let limit = routing_limit(sender, ctx.org);
     // Whether a new period starts after a return is open in law (list K, U7); a new one keeps the duty visible.
     steps.start(limit, Holder::Unit(sender), ctx.today, None, None)?;
     Ok(steps.events)

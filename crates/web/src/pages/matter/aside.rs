@@ -8,7 +8,7 @@ use domain::petition::{Counts, Petition};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
-use super::href;
+use super::{contents, href};
 use crate::look::{Fact, Lang, facts, panel};
 use crate::pages::{frame, shared};
 
@@ -27,6 +27,7 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
             label: lang.pick("收到日期", "Received"),
             value: text(&lang.date(first.received)),
         });
+        list.extend(contents::extra(first));
     }
     list.push(Fact {
         label: lang.pick("件次与人次", "Counted as"),

@@ -2,7 +2,8 @@
 //! condition or the law refuses says why; the rest stands folded away with its reason.
 
 use domain::RefusalKind;
-use domain::matter::{Action, Choice};
+use domain::matter::{Action, Choice, Matter};
+use domain::petition::Purpose;
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
@@ -47,11 +48,14 @@ fn refusals(lang: Lang, file: &MatterFile) -> Markup {
             .err()
             .map(|refusal| (choice.action, refusal.clone()))
     };
-    let (near, far): (Vec<_>, Vec<_>) = file
-        .choices
-        .iter()
-        .filter_map(refused)
-        .partition(|(_, refusal)| matches!(refusal.kind, RefusalKind::Missing | RefusalKind::Law));
+    let (near, far): (Vec<_>, Vec<_>) =
+        file.choices
+            .iter()
+            .filter_map(refused)
+            .partition(|(action, refusal)| {
+                concerns(*action, &file.matter)
+                    && matches!(refusal.kind, RefusalKind::Missing | RefusalKind::Law)
+            });
     let reason = |refusal: &domain::Refusal| {
         let text = lang.pick(&refusal.zh, &refusal.en);
         refusal
@@ -78,6 +82,23 @@ fn refusals(lang: Lang, file: &MatterFile) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Whether the matter has anything an action could be about: no button for a suggestion where nobody suggests.
+fn concerns(action: Action, matter: &Matter) -> bool {
+    let asks = |purpose| {
+        matter
+            .demands
+            .iter()
+            .any(|demand| demand.purpose == purpose)
+    };
+    match action {
+        Action::ReplySuggestion => asks(Purpose::Suggestion),
+        Action::ReplyAccusation => asks(Purpose::Accusation),
+        Action::IssueOpinion => asks(Purpose::Appeal),
+        Action::Serve => !matter.answers.is_empty(),
+        _ => true,
     }
 }
 

@@ -26,8 +26,9 @@ pub(super) fn strip(app: &App, lang: Lang, file: &MatterFile, stories: &[ClockSt
         .cloned()
         .partition(|story| story.clock.is_running());
     running.sort_by_key(|story| (story.clock.duty_date(), story.clock.id));
+    let book = app.office.law().rulebook(&file.matter.rulebook);
     let draw = |list: &[ClockStory]| {
-        let mut views = shared::clock_views(app, list, lang, file.today, false);
+        let mut views = shared::clock_views(app, book, list, lang, file.today, false);
         for (view, story) in views.iter_mut().zip(list) {
             view.explanation = Explanation::Link(clock_href(file.matter.id, story.clock.id));
         }
@@ -76,7 +77,15 @@ fn explained(app: &App, lang: Lang, file: &MatterFile, story: &ClockStory) -> Ma
         Holder::Unit(_) => &[],
     };
     let lines: Vec<&DayLine> = told.days.iter().chain(moved).collect();
-    let shown = shared::clock_views(app, std::slice::from_ref(story), lang, file.today, true);
+    let book = app.office.law().rulebook(&file.matter.rulebook);
+    let shown = shared::clock_views(
+        app,
+        book,
+        std::slice::from_ref(story),
+        lang,
+        file.today,
+        true,
+    );
     let back = href(file.matter.id);
     let name = lang.pick(&story.name.0, &story.name.1);
     html! {

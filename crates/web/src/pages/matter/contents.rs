@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
 use crate::app::App;
-use crate::look::{Icon, Lang, StageTone, empty, panel, stage_badge};
+use crate::look::{Fact, Icon, Lang, StageTone, empty, facts, panel, stage_badge};
 use crate::pages::{frame, shared};
 
 /// The demands, each with its purpose and outcome.
@@ -87,9 +87,6 @@ pub(super) fn petitions(lang: Lang, matter: &Matter) -> Markup {
     html! {
         (panel("petition", lang.pick("信访内容", "The petition"), Some(&aside), &html! {
             (prose(&first.body))
-            @if !first.extra.is_empty() {
-                dl class="facts" { @for (name, value) in &first.extra { dt { (name) } dd { (value) } } }
-            }
         }))
         @if !joined.is_empty() {
             (panel("joined", lang.pick("并入的信访件", "Petitions joined"), None, &html! {
@@ -108,8 +105,21 @@ fn joined_one(lang: Lang, petition: &Petition) -> Markup {
                 "　" (lang.date(petition.received)) "　" (petition.subject)
             }
             (prose(&petition.body))
+            (facts(&extra(petition)))
         }
     }
+}
+
+/// What the channel told besides: the number it bears elsewhere, who passed it on, where it was received.
+pub(super) fn extra(petition: &Petition) -> Vec<Fact<'_>> {
+    petition
+        .extra
+        .iter()
+        .map(|(label, value)| Fact {
+            label,
+            value: html! { (value) },
+        })
+        .collect()
 }
 
 /// The answers, oldest first.

@@ -1,7 +1,7 @@
-//! The query slip, printed again for a petitioner who lost it.
+//! The query slip, printed again for a petitioner who lost it. It bears the query code, so each print is an entry.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use domain::access::{self, Viewer};
 use domain::matter::Stage;
 use domain::org::Role;
@@ -16,6 +16,7 @@ use crate::look::{
     ButtonKind, Icon, Lang, Paper, Receipt, heading, link_button, print_button, qr, receipt,
 };
 use crate::pages::frame::public_page;
+use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::Staff;
 
@@ -58,6 +59,10 @@ pub(super) async fn show(
         None => petitions.first(),
     }
     .ok_or_else(Problem::not_found)?;
+    let (viewer, matter, now) = (staff.viewer().clone(), file.matter.id, app.now());
+    let purpose = format!("查询单 {}", petition.number);
+    app.work(move |office| office.note_copy(&viewer, matter, purpose, now))
+        .await?;
     let lang = staff.lang();
     let content = html! {
         (heading(lang.pick("查询单", "Query slip"), Some(&file.matter.subject), None, Some(&html! {
@@ -90,10 +95,8 @@ fn slip(
     petition: &Petition,
     headers: &HeaderMap,
 ) -> Markup {
-    let url = format!("{}/track?number={}", origin(app, headers), petition.number);
+    let url = shared::track_url(app, headers, &petition.number);
     let code = app.office.query_code(petition.id);
-    // In two halves: easier to read out and to copy, and taken back in either form.
-    let (first, second) = code.split_at_checked(code.len() / 2).unwrap_or((&code, ""));
     let owner = file.org.unit_name(file.matter.owner);
     let now = match file.matter.stage {
         Stage::Closed => lang.pick("已办结。".to_owned(), "Closed.".to_owned()),
@@ -111,26 +114,11 @@ fn slip(
         &Receipt {
             office: &file.org.unit_name(file.matter.office),
             number: &petition.number,
-            code: &format!("{first} {second}"),
+            code: &shared::spaced(&code),
             registered: &lang.date(petition.received),
             next: &[&now, how],
             track_url: &url,
             qr: qr(&url),
         },
     )
-}
-
-/// Where this server was reached; nothing when the request's own word for it cannot be a host.
-fn origin(app: &App, headers: &HeaderMap) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
-    let plain = host
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    if host.is_empty() || !plain {
-        return String::new();
-    }
-    format!("{}://{host}", if app.https { "https" } else { "http" })
 }

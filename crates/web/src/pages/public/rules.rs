@@ -30,9 +30,9 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
         p { (lang.pick(
             "每个期限都从触发之日的次日起算，当日不计。事项按受理时的规则版本办理，以后的改动不影响它。",
             "The day of the trigger is not counted. A matter keeps the version it began under.")) }
-        (panel("confidence", lang.pick("依据的可靠程度", "How well the source is known"), None, &marks(lang)))
         (panel("limits", lang.pick("期限", "Limits"), None, &limits(book, lang)))
         (panel("grounds", lang.pick("不予受理、不再受理的情形", "Grounds for not accepting"), None, &grounds(book, lang)))
+        (panel("confidence", lang.pick("可靠程度 A、B、C、U 是什么意思", "What the marks A, B, C, U mean"), None, &marks(lang)))
         (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &settings(book, lang)))
         (panel("calendar", lang.pick("工作日历", "Working calendar"), None, &calendar(app.office.calendar(), lang)))
     };

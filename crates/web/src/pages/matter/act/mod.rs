@@ -175,11 +175,14 @@ pub(super) async fn perform(
         typed: &typed,
         likely: &likely,
     };
+    let based_on = typed.parsed("based_on").unwrap_or(0);
+    if stale::is_second_click(&form, based_on) {
+        return done(&form);
+    }
     let deed = match read(&form) {
         Ok(deed) => deed,
         Err(refusal) => return refused(&form, &refusal),
     };
-    let based_on = typed.parsed("based_on").unwrap_or(0);
     let outcome = match deed {
         Deed::ShowIdentity(reason) => match show_identity(&form, reason).await? {
             Ok(page) => return Ok(page),
@@ -232,6 +235,9 @@ fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
         file: &file,
         ..*form
     };
+    if stale::is_second_click(&form, based_on) {
+        return done(&form);
+    }
     let page = draw(&form, &stale::page(&form, based_on))?;
     Ok((StatusCode::CONFLICT, Html(page.into_string())).into_response())
 }

@@ -3,12 +3,12 @@
 use domain::matter::{Action, Command};
 use domain::{PostId, Refusal, RefusalKind};
 use maud::{Markup, html};
-use office::attachments::{ACCEPT, LARGEST, MOST};
 
 use super::super::people;
 use super::Deed;
 use super::form::ActForm;
-use crate::look::{Choice, Field, FileLimits, radio_cards};
+use crate::look::{Choice, Field, radio_cards};
+use crate::pages::shared;
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -63,18 +63,8 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
 }
 
 fn files(form: &ActForm<'_>) -> Markup {
-    let size = LARGEST / 1024 / 1024;
-    let words = form.lang().pick(
-        format!("图片、PDF、Word、Excel、录音、视频或文本，每个不超过 {size} MB，一次最多 {MOST} 个。类型按内容判断。"),
-        format!("Pictures, PDF, Word, Excel, audio, video or text, up to {size} MB each, at most {MOST} at a time."),
-    );
-    Field::new(form.lang(), "files", form.pick("文件", "Files"))
-        .required()
-        .files(&FileLimits {
-            accept: ACCEPT,
-            words: &words,
-            multiple: true,
-        })
+    let field = Field::new(form.lang(), "files", form.pick("文件", "Files"));
+    shared::file_field(form.lang(), field.required())
 }
 
 fn consent(form: &ActForm<'_>) -> Markup {

@@ -5,8 +5,8 @@ use domain::org::Org;
 use office::vault::Identity;
 
 use super::draft::{Draft, MOST_NAMED, person_field};
-use super::id_number;
 use crate::look::Lang;
+use crate::pages::id_number;
 use crate::pages::public::view::{Errors, doors};
 
 /// The longest texts, in characters.

@@ -146,6 +146,7 @@ impl Draft {
             once: Some(token.to_owned()),
             join: None,
             related: Vec::new(),
+            extra: std::collections::BTreeMap::new(),
         }
     }
 

@@ -3,7 +3,6 @@
 
 mod check;
 mod draft;
-mod id_number;
 mod receipt;
 mod steps;
 
@@ -266,7 +265,9 @@ async fn keep_files(
         match kept.map_err(|_| Problem::broken())? {
             Ok(file) if draft.files.iter().any(|known| known.hash == file.hash) => {}
             Ok(file) => draft.files.push(file),
-            Err(OfficeError::Input(text)) => errors.add("files", text),
+            Err(OfficeError::Refused(refusal)) => {
+                errors.add("files", reader.lang.pick(refusal.zh, refusal.en));
+            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -303,7 +304,6 @@ async fn send(State(app): State<App>, reader: Reader, fields: Fields) -> Result<
         Err(OfficeError::Refused(refusal)) => {
             errors.add("send", reader.lang.pick(refusal.zh, refusal.en));
         }
-        Err(OfficeError::Input(text)) => errors.add("send", text),
         Err(error) => return Err(error.into()),
     }
     Ok(Page::new(&app, reader, token, draft).refused(Step::Check, errors))

@@ -1,7 +1,7 @@
 //! The receipt: number, query code, QR, and what happens next. The code stands on the page, never in an address.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use domain::PetitionId;
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use crate::look::{
 };
 use crate::pages::frame::public_page;
 use crate::pages::public::view::{Query, length, limit, moment};
+use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::Reader;
 
@@ -41,7 +42,7 @@ pub async fn page(
     let track = app
         .office
         .track(&sent.number, &code, &format!("receipt:{token}"), app.now())?;
-    let url = format!("{}/track?number={}", origin(&app, &headers), sent.number);
+    let url = shared::track_url(&app, &headers, &sent.number);
     let content = slip(&app, lang, &track, &code, &url);
     Ok(public_page(&app, &reader, title, Paper::Slip, &content).into_response())
 }
@@ -72,7 +73,7 @@ fn slip(app: &App, lang: Lang, track: &Track, code: &str, url: &str) -> Markup {
         (receipt(lang, &Receipt {
             office: &office,
             number: &track.petition.number,
-            code: &spaced(code),
+            code: &shared::spaced(code),
             registered: &at,
             next: &next,
             track_url: url,
@@ -118,35 +119,4 @@ fn next_steps(app: &App, lang: Lang, track: &Track) -> Vec<String> {
         .to_owned(),
     );
     next
-}
-
-/// The code in two halves: easier to read out and to copy, and taken back in either form.
-fn spaced(code: &str) -> String {
-    let (first, second) = code.split_at_checked(code.len() / 2).unwrap_or((code, ""));
-    format!("{first} {second}")
-}
-
-/// Where this server was reached; nothing when the request's own word for it cannot be a host.
-fn origin(app: &App, headers: &HeaderMap) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
-    let plain = host
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    if host.is_empty() || !plain {
-        return String::new();
-    }
-    format!("{}://{host}", if app.https { "https" } else { "http" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_in_two_halves() {
-        assert_eq!(spaced("7K4M29QX"), "7K4M 29QX");
-    }
 }

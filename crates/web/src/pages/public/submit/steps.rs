@@ -2,19 +2,18 @@
 
 use domain::matter::Attachment;
 use maud::{Markup, html};
-use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::vault::Identity;
 
 use super::check::{BODY, SUBJECT};
 use super::draft::{MOST_NAMED, person_field};
 use super::{Page, Step, at};
 use crate::look::{
-    self, ButtonKind, Choice, Fact, Field, FileLimits, Icon, Lang, SelectOption, Tone,
-    action_button, error_summary, facts, form_end, heading, hidden, icon, link_button, notice,
-    once_token, panel, radio_cards,
+    self, ButtonKind, Choice, Fact, Field, Icon, Lang, SelectOption, Tone, action_button,
+    error_summary, facts, form_end, heading, hidden, icon, link_button, notice, once_token, panel,
+    radio_cards,
 };
 use crate::pages::public::view::doors;
-use crate::pages::shared::file_note;
+use crate::pages::shared::{file_field, file_note};
 
 /// A step with its heading, its place among the three and what is wrong.
 pub fn draw(page: &Page, step: Step) -> Markup {
@@ -192,23 +191,8 @@ fn person_fields(page: &Page, place: usize, person: &Identity) -> Markup {
 
 fn files(page: &Page) -> Markup {
     let (lang, errors) = (page.reader.lang, &page.errors);
-    let words = lang.pick(
-        format!(
-            "照片、PDF、Word、Excel、录音、视频，每个不超过{}MB，最多{MOST}个。",
-            LARGEST / 1024 / 1024
-        ),
-        format!(
-            "Pictures, PDF, Word, Excel, audio, video; {} MB each, at most {MOST}.",
-            LARGEST / 1024 / 1024
-        ),
-    );
-    let limits = FileLimits {
-        accept: ACCEPT,
-        words: &words,
-        multiple: true,
-    };
     html! {
-        (Field::new(lang, "files", lang.pick("附件", "Attachments")).optional().error(errors.of("files")).files(&limits))
+        (file_field(lang, Field::new(lang, "files", lang.pick("附件", "Attachments")).optional().error(errors.of("files"))))
         @if !page.draft.files.is_empty() {
             (kept_files(lang, &page.draft.files, true))
         }

@@ -267,19 +267,27 @@ async fn add(
             .iter()
             .map(|file| office.keep_file(&file.name, &file.content, true))
             .collect();
-        kept.and_then(|files| office.supplement(&number, &code, &place, text, files, now))
+        match kept {
+            Ok(files) => office
+                .supplement(&number, &code, &place, text, files, now)
+                .map_err(|error| ("text", error)),
+            Err(error) => Err(("files", error)),
+        }
     };
     match tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Problem::broken())?
     {
         Ok(()) => Ok(Ok(())),
-        Err(OfficeError::Input(text)) => Ok(Err((
+        Err(("files", OfficeError::Refused(refusal))) => Ok(Err((
             "files",
-            (format!("{text}。请重新选择文件，文字已保留"), text),
+            (
+                format!("{}。请重新选择文件，文字已保留", refusal.zh),
+                format!("{}. Choose the files again; the text is kept", refusal.en),
+            ),
         ))),
-        Err(OfficeError::Refused(refusal)) => Ok(Err(("text", (refusal.zh, refusal.en)))),
-        Err(error) => Err(error.into()),
+        Err((field, OfficeError::Refused(refusal))) => Ok(Err((field, (refusal.zh, refusal.en)))),
+        Err((_, error)) => Err(error.into()),
     }
 }
 

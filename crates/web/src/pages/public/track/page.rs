@@ -3,19 +3,18 @@
 use domain::matter::ClockState;
 use domain::org::Org;
 use maud::{Markup, html};
-use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::matter_file::ClockStory;
 use office::tracking::{Track, entry_date};
 
 use super::{SUPPLEMENT, answers, progress, story};
 use crate::app::App;
 use crate::look::{
-    ButtonKind, ClockView, Fact, Field, FileLimits, Icon, Lang, Tone, action_button,
-    deadline_strip, error_summary, facts, form_end, heading, hidden, icon, notice, panel, rail,
-    timeline, two_columns,
+    ButtonKind, ClockView, Fact, Field, Icon, Lang, Tone, action_button, deadline_strip,
+    error_summary, facts, form_end, heading, hidden, icon, notice, panel, rail, timeline,
+    two_columns,
 };
 use crate::pages::public::view::{Errors, discreet};
-use crate::pages::shared::{clock_view, file_note};
+use crate::pages::shared::{clock_view, file_field, file_note};
 
 /// Limits between offices, which say nothing to a petitioner.
 const INTERNAL: [&str; 3] = ["K4", "K4V", "K5"];
@@ -127,7 +126,9 @@ impl<'a> Shown<'a> {
             !INTERNAL.contains(&story.clock.limit.as_str())
                 && !matches!(story.clock.state, ClockState::Ended(..))
         };
-        let view = |story: &ClockStory| clock_view(self.app, story, &self.org, lang, today, true);
+        let book = self.app.office.law().rulebook(&self.track.matter.rulebook);
+        let view =
+            |story: &ClockStory| clock_view(self.app, book, story, &self.org, lang, today, true);
         let (running, over): (Vec<&ClockStory>, Vec<&ClockStory>) = self
             .track
             .clocks
@@ -250,21 +251,6 @@ impl<'a> Shown<'a> {
             return panel("supplement", title, None, &content);
         }
         let errors = &self.typed.errors;
-        let words = lang.pick(
-            format!(
-                "照片、PDF、Word、Excel、录音、视频，每个不超过{}MB，最多{MOST}个。",
-                LARGEST / 1024 / 1024
-            ),
-            format!(
-                "Pictures, PDF, Word, Excel, audio, video; {} MB each, at most {MOST}.",
-                LARGEST / 1024 / 1024
-            ),
-        );
-        let limits = FileLimits {
-            accept: ACCEPT,
-            words: &words,
-            multiple: true,
-        };
         panel(
             "supplement",
             title,
@@ -274,7 +260,7 @@ impl<'a> Shown<'a> {
                     (self.proof())
                     (Field::new(lang, "text", lang.pick("情况有变化或者有新材料", "News, or new material"))
                         .error(errors.of("text")).textarea(&self.typed.text, 4, SUPPLEMENT))
-                    (Field::new(lang, "files", lang.pick("附件", "Attachments")).optional().error(errors.of("files")).files(&limits))
+                    (file_field(lang, Field::new(lang, "files", lang.pick("附件", "Attachments")).optional().error(errors.of("files"))))
                     (form_end(&action_button(ButtonKind::Quiet, Some(Icon::Send), lang.pick("补充", "Add"), None)))
                 }
             },

@@ -113,7 +113,9 @@ fn row(app: &App, lang: Lang, line: &Line, words: &[String]) -> Row {
 
 fn subject(lang: Lang, line: &Line, words: &[String]) -> Markup {
     html! {
-        (marked(&highlight(&line.subject, words, SUBJECT)))
+        @if words.is_empty() { (short(&line.subject)) } @else {
+            (marked(&highlight(&line.subject, words, SUBJECT)))
+        }
         @if line.sealed { " " (look::sealed_tag(lang)) }
         @if line.returned {
             " " span class="tag" { (look::icon(Icon::Back)) (lang.pick("被退回", "Returned")) }
@@ -134,6 +136,14 @@ fn subject(lang: Lang, line: &Line, words: &[String]) -> Markup {
             }
         }
     }
+}
+
+/// A subject cut where it would fill the row.
+fn short(subject: &str) -> &str {
+    subject
+        .char_indices()
+        .nth(SUBJECT)
+        .map_or(subject, |(end, _)| &subject[..end])
 }
 
 /// A text with its hits marked.

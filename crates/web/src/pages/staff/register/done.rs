@@ -1,7 +1,7 @@
 //! After registration: number and query code, what happens next, and the slip for the petitioner.
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use domain::MatterId;
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::look::{
     self, ButtonKind, Icon, Lang, Paper, Tone, link_button, print_button, qr, receipt,
 };
-use crate::pages::frame;
+use crate::pages::{frame, shared};
 use crate::problem::Problem;
 use crate::request::{Fields, Staff};
 
@@ -39,7 +39,7 @@ pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Probl
     let content = html! {
         (look::heading(lang.pick("已登记", "Registered"), None, None, Some(&print_button(lang))))
         (look::notice(Tone::Warning, text, None))
-        (receipt(lang, &slip(&staff.signed_in.unit, &made.number, &made.code, &lang.date(today), &[], "/track")))
+        (receipt(lang, &slip(&staff.signed_in.unit, &made.number, &shared::spaced(&made.code), &lang.date(today), &[], "/track")))
     };
     Ok(frame::staff_page(
         app,
@@ -159,16 +159,11 @@ fn paper(app: &App, lang: Lang, file: &MatterFile, headers: &HeaderMap) -> Resul
         .petitions
         .first()
         .ok_or_else(Problem::not_found)?;
-    let scheme = if app.https { "https" } else { "http" };
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("localhost");
-    let track = format!("{scheme}://{host}/track");
+    let track = shared::track_url(app, headers, &petition.number);
     let next = next_steps(app, lang, file, app.now().today());
     let next: Vec<&str> = next.iter().map(String::as_str).collect();
     let office = file.org.unit_name(file.matter.office);
-    let code = app.office.query_code(petition.id);
+    let code = shared::spaced(&app.office.query_code(petition.id));
     Ok(receipt(
         lang,
         &slip(

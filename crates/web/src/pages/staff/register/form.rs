@@ -1,5 +1,7 @@
 //! What the fields of the form mean. Every wrong field has its own error; nothing typed is lost.
 
+use std::collections::BTreeMap;
+
 use domain::PersonId;
 use domain::UnitId;
 use domain::matter::{Accused, Screening};
@@ -13,6 +15,7 @@ use office::vault::Identity;
 
 use super::same::Choices;
 use crate::look::{FormError, Lang};
+use crate::pages::id_number;
 use crate::request::{Fields, UploadedFile};
 
 /// How many petitioners have a row of their own: as many as may represent a group.
@@ -42,8 +45,8 @@ pub struct Checked {
     pub head_count: u32,
     /// Demands, category, weight, accused.
     pub screening: Screening,
-    /// What has no place of its own in a petition, as a note.
-    pub note: Option<String>,
+    /// What its channel tells besides, by the names the matter's page shows.
+    pub extra: BTreeMap<String, String>,
     /// What was chosen about likely same matters.
     pub choices: Choices,
     /// The form's token.
@@ -113,7 +116,7 @@ pub fn check(
         accused: check.accused(org),
     };
     check.seal(&screening);
-    let note = check.note(channel, today);
+    let extra = check.extra(channel, today);
     if files.len() > MOST {
         check.wrong(
             "files",
@@ -134,7 +137,7 @@ pub fn check(
         people,
         head_count,
         screening,
-        note,
+        extra,
         choices,
         once: fields.filled("once").map(str::to_owned),
     })
@@ -241,15 +244,11 @@ impl Check<'_> {
                 "digits, blanks and + - ( ) only".to_owned(),
             );
         }
-        let id = person.id_number.as_bytes();
-        let citizen = id.len() == 18
-            && id[..17].iter().all(u8::is_ascii_digit)
-            && (id[17].is_ascii_digit() || id[17] == b'X');
-        if !id.is_empty() && !citizen {
+        if !person.id_number.is_empty() && !id_number::is_valid(&person.id_number) {
             self.wrong(
                 &format!("id-{row}"),
-                "身份号码应为18位，请核对；没有可不填".to_owned(),
-                "18 characters, or leave it empty".to_owned(),
+                "身份证号不对，请逐位核对18位号码（末位可能是X）；没有可不填".to_owned(),
+                "not an identity number: check all 18 characters, or leave it empty".to_owned(),
             );
         }
         person
@@ -340,15 +339,23 @@ impl Check<'_> {
         }
     }
 
-    fn note(&mut self, channel: Channel, today: Date) -> Option<String> {
-        let mut parts = Vec::new();
-        if let Some(text) = self
-            .fields
-            .filled("written")
-            .filter(|_| channel == Channel::Letter)
-        {
+    fn extra(&mut self, channel: Channel, today: Date) -> BTreeMap<String, String> {
+        let mut extra: BTreeMap<String, String> = [
+            ("reception", "接待地点"),
+            ("external", "对方编号"),
+            ("passed-by", "转来单位、人员"),
+        ]
+        .into_iter()
+        .filter_map(|(field, label)| {
+            Some((label.to_owned(), self.fields.filled(field)?.to_owned()))
+        })
+        .collect();
+        let written = self.fields.filled("written");
+        if let Some(text) = written.filter(|_| channel == Channel::Letter) {
             match text.parse::<Date>() {
-                Ok(day) if day <= today => parts.push(format!("来信落款日期：{day}")),
+                Ok(day) if day <= today => {
+                    extra.insert("来信落款日期".to_owned(), day.to_string());
+                }
                 _ => self.wrong(
                     "written",
                     "落款日期不能晚于今天，看不清可不填".to_owned(),
@@ -356,18 +363,7 @@ impl Check<'_> {
                 ),
             }
         }
-        for (field, label) in [
-            ("reception", "接待地点"),
-            ("external", "对方编号"),
-            ("passed-by", "转来单位、人员"),
-        ] {
-            parts.extend(
-                self.fields
-                    .filled(field)
-                    .map(|text| format!("{label}：{text}")),
-            );
-        }
-        (!parts.is_empty()).then(|| parts.join("；"))
+        extra
     }
 }
 

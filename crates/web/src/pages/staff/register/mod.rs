@@ -14,7 +14,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::matter::{Attachment, Command, Event};
+use domain::matter::Attachment;
 use domain::petition::Channel;
 use maud::Markup;
 use office::intake::{Receipt, Submission};
@@ -189,13 +189,8 @@ async fn register(
             .iter()
             .map(|file| office.keep_file(&file.name, &file.content, true))
             .collect::<Result<_, _>>()?;
-        let note = checked.note.clone();
         let submission = submission(office, &viewer, channel, checked, attachments, now)?;
-        let receipt = office.register(&viewer, submission, now)?;
-        if let Some(note) = note {
-            keep_note(office, &viewer, &receipt, note, now)?;
-        }
-        Ok(receipt)
+        office.register(&viewer, submission, now)
     })
     .await
 }
@@ -232,36 +227,8 @@ fn submission(
         once: checked.once,
         join: links.join,
         related: links.related,
+        extra: checked.extra,
     })
-}
-
-/// What the form asks beyond the petition itself goes on file as a note, once however often the form was sent.
-fn keep_note(
-    office: &Office,
-    viewer: &Viewer,
-    receipt: &Receipt,
-    note: String,
-    now: Moment,
-) -> Result<(), OfficeError> {
-    let file = match office.matter_file(viewer, receipt.matter, now) {
-        // An accusation against the clerk's own unit has left its sight already.
-        Err(OfficeError::NotFound) => return Ok(()),
-        file => file?,
-    };
-    let known = file
-        .history
-        .iter()
-        .any(|(_, event)| matches!(event, Event::Noted { text } if *text == note));
-    if known {
-        return Ok(());
-    }
-    office.act(
-        viewer,
-        receipt.matter,
-        file.matter.version,
-        Command::Note(note),
-        now,
-    )
 }
 
 /// Sends on to the page with number and code.

@@ -130,16 +130,16 @@ pub fn panel(
         .filter(|id| !shown(*id))
         .collect();
     let kept = app.office.lines(staff.viewer(), &kept)?;
+    let lang = staff.lang();
     let cards: Vec<Card> = found
         .iter()
-        .map(|candidate| Card::new(app, &candidate.line, &candidate.text, &candidate.why))
-        .chain(kept.iter().map(|line| Card::new(app, line, "", &[])))
+        .map(|candidate| Card::new(app, lang, &candidate.line, &candidate.text, &candidate.why))
+        .chain(kept.iter().map(|line| Card::new(app, lang, line, "", &[])))
         .collect();
     let because: Vec<Vec<&str>> = cards
         .iter()
         .map(|card| card.why.iter().map(String::as_str).collect())
         .collect();
-    let lang = staff.lang();
     let list: Vec<look::Candidate> = cards
         .iter()
         .zip(&because)
@@ -168,7 +168,7 @@ struct Card<'a> {
 }
 
 impl<'a> Card<'a> {
-    fn new(app: &App, line: &'a Line, text: &'a str, why: &'a [String]) -> Self {
+    fn new(app: &App, lang: look::Lang, line: &'a Line, text: &'a str, why: &'a [String]) -> Self {
         Self {
             id: line.id.to_string(),
             href: format!("/matters/{}", line.id),
@@ -176,6 +176,8 @@ impl<'a> Card<'a> {
                 "{} · {}",
                 app.office.org().unit_name(line.owner),
                 line.received
+                    .parse()
+                    .map_or_else(|_| line.received.clone(), |day| lang.date(day))
             ),
             line,
             text,

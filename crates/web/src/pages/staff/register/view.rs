@@ -10,10 +10,10 @@ use maud::{Markup, html};
 use super::form::{ACCUSED, BODY, DEMAND, DEMANDS, PEOPLE, post_label, row_used};
 use crate::app::App;
 use crate::look::{
-    self, ButtonKind, Crumb, Field, FileLimits, FormError, Icon, Lang, SelectOption, Tone,
-    action_button, breadcrumbs, checkbox, door, error_summary, form_end, hidden, once_token,
-    suggestions,
+    self, ButtonKind, Crumb, Field, FormError, Icon, Lang, SelectOption, Tone, action_button,
+    breadcrumbs, checkbox, door, error_summary, form_end, hidden, once_token, suggestions,
 };
+use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::{Fields, Staff};
 
@@ -148,11 +148,7 @@ impl Page<'_> {
     /// Which clock will run, and until when.
     fn clock(&self) -> String {
         let (lang, office) = (self.lang(), &self.app.office);
-        let key = if office.org().is_petition_office(self.staff.viewer().unit) {
-            "K1"
-        } else {
-            "K2"
-        };
+        let key = domain::matter::routing_limit(self.staff.viewer().unit, &office.org());
         let received: Date = self
             .fields
             .parsed("received")
@@ -419,17 +415,8 @@ impl Page<'_> {
         let error = self
             .error("files")
             .or_else(|| self.wrong.had_files.then_some(again));
-        Field::new(lang, "files", lang.pick("附件", "Attachments"))
-            .optional()
-            .error(error)
-            .files(&FileLimits {
-                accept: office::attachments::ACCEPT,
-                words: lang.pick(
-                    "图片、PDF、Word、Excel、录音、视频，每个不超过20 MB，最多9个",
-                    "Pictures, PDF, Word, Excel, sound, video; 20 MB each, 9 at most",
-                ),
-                multiple: true,
-            })
+        let field = Field::new(lang, "files", lang.pick("附件", "Attachments"));
+        shared::file_field(lang, field.optional().error(error))
     }
 }
 
