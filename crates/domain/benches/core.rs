@@ -5,14 +5,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use domain::access::{Actor, Viewer};
-use domain::calendar::Calendar;
-use domain::clock::{DayUnit, Span};
-use domain::matter::{Arrival, Command, Context, Event, Matter, Screening, decide, open, options};
-use domain::org::{Org, Post, Role, Unit, UnitKind};
-use domain::petition::{Channel, Petition, Purpose, Relation};
-use domain::rulebook::Rulebook;
-use domain::{MatterId, PersonId, PetitionId, PostId, UnitId};
+use huiyin_domain::access::{Actor, Viewer};
+use huiyin_domain::calendar::Calendar;
+use huiyin_domain::clock::{DayUnit, Span};
+use huiyin_domain::matter::{Arrival, Command, Context, Event, Matter, Screening, decide, open, options};
+use huiyin_domain::org::{Org, Post, Role, Unit, UnitKind};
+use huiyin_domain::petition::{Channel, Petition, Purpose, Relation};
+use huiyin_domain::rulebook::Rulebook;
+use huiyin_domain::{MatterId, PersonId, PetitionId, PostId, UnitId};
 use jiff::civil::date;
 
 fn unit(id: i64, parent: Option<i64>, kind: UnitKind) -> Unit {

@@ -108,7 +108,7 @@ fn prepare(dir: &Path, matters: usize) {
     };
     let started = Instant::now();
     huiyin::demo::prepare(dir, &plan, &mut |done, total| {
-        if done % 65_536 == 0 {
+        if done.is_multiple_of(65_536) {
             eprintln!("preparing {done} of {total} steps");
         }
     })

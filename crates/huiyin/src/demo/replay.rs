@@ -85,7 +85,7 @@ impl<'a> Replay<'a> {
                 self.fates[petition].stuck = true;
             }
             done += 1;
-            if done % 256 == 0 {
+            if done.is_multiple_of(256) {
                 progress(done, total as u64);
             }
             let more = step < self.petitions[petition].story.steps.len();

@@ -376,10 +376,12 @@ impl Browser {
 
     /// By how many pixels the page is wider than its window.
     pub async fn overflow(&self) -> i64 {
-        self.script("return document.documentElement.scrollWidth - innerWidth")
-            .await
-            .as_i64()
-            .unwrap()
+        self.script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        )
+        .await
+        .as_i64()
+        .unwrap()
     }
 
     /// Fails when the page is wider than its window: phones should not scroll sideways.

@@ -73,7 +73,10 @@ async fn too_wide(
             phone.open(&site.at(&page)).await;
             let over = phone.overflow().await;
             if over > 0 {
-                wide.push(format!("{page} by {over}"));
+                let widest = phone
+                    .script("const limit = document.documentElement.clientWidth; return [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > limit + 1).slice(0, 3).map(e => e.tagName + '.' + e.className).join(', ')")
+                    .await;
+                wide.push(format!("{page} by {over}: {widest}"));
             }
         }
     }
@@ -115,6 +118,11 @@ async fn every_page_fits_a_phone() {
 
     signs_in(&phone, &site, "admin").await;
     wide.extend(too_wide(&phone, &site, ADMIN.map(str::to_owned)).await);
+    // The measure itself: a page made too wide is found out.
+    phone
+        .script("document.querySelector('main').style.minWidth = '500px'")
+        .await;
+    assert!(phone.overflow().await > 0);
     phone.close().await;
     assert!(
         wide.is_empty(),

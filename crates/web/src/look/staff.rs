@@ -117,7 +117,7 @@ impl StaffShell<'_> {
     fn nav(&self) -> Markup {
         html! {
             nav class="nav" aria-label=(self.lang.pick("工作导航", "Work")) {
-                @for group in self.nav {
+                @for group in self.nav.iter().filter(|group| !group.items.is_empty()) {
                     p class="nav-title" { (group.title) }
                     ul {
                         @for item in &group.items { li { (self.nav_link(item)) } }
