@@ -8,7 +8,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use huiyin_domain::access::{Actor, Viewer};
 use huiyin_domain::calendar::Calendar;
 use huiyin_domain::clock::{DayUnit, Span};
-use huiyin_domain::matter::{Arrival, Command, Context, Event, Matter, Screening, decide, open, options};
+use huiyin_domain::matter::{
+    Arrival, Command, Context, Event, Matter, Screening, decide, open, options,
+};
 use huiyin_domain::org::{Org, Post, Role, Unit, UnitKind};
 use huiyin_domain::petition::{Channel, Petition, Purpose, Relation};
 use huiyin_domain::rulebook::Rulebook;
