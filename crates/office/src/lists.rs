@@ -20,6 +20,7 @@ use crate::{Moment, Office, OfficeError};
 pub(crate) struct Figures {
     counts: Cache<(i64, Viewer, Filter), u64>,
     workbenches: Cache<(i64, Viewer, Date), Arc<[Work]>>,
+    categories: Cache<i64, Arc<[String]>>,
 }
 
 impl Default for Figures {
@@ -27,6 +28,7 @@ impl Default for Figures {
         Self {
             counts: Cache::new(4_096),
             workbenches: Cache::new(1_024),
+            categories: Cache::new(8),
         }
     }
 }
@@ -319,8 +321,17 @@ impl Office {
     ///
     /// # Errors
     /// The storage's.
-    pub fn categories(&self) -> Result<Vec<String>, OfficeError> {
-        Ok(list::categories(&*self.store.reader()?)?)
+    pub fn categories(&self) -> Result<Arc<[String]>, OfficeError> {
+        let reader = self.store.reader()?;
+        let position = ledger::position(&reader)?;
+        if let Some(categories) = self.figures.categories.get(&position) {
+            return Ok(categories);
+        }
+        let categories: Arc<[String]> = list::categories(&reader)?.into();
+        self.figures
+            .categories
+            .insert(position, Arc::clone(&categories));
+        Ok(categories)
     }
 
     /// Green, yellow or red for a line's next duty.

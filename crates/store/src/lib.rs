@@ -119,7 +119,7 @@ impl Store {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 let connection = Connection::open_with_flags(database(&self.dir), flags)?;
                 connection.busy_timeout(std::time::Duration::from_secs(10))?;
-                connection.pragma_update(None, "cache_size", -6_000)?;
+                connection.pragma_update(None, "cache_size", -12_000)?;
                 connection.set_prepared_statement_cache_capacity(128);
                 connection
             }

@@ -90,7 +90,7 @@ fn draw(
     wrong: Wrong,
     found: Option<Markup>,
 ) -> Result<Markup, Problem> {
-    let categories = app.office.categories()?;
+    let categories = app.office.categories()?.to_vec();
     let page = Page {
         app,
         staff,
