@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use rusqlite::Connection;
 use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
 
 pub use error::StoreError;
 pub use writer::{Pending, Writer, Writing};
@@ -120,7 +121,7 @@ impl Store {
                 let connection = Connection::open_with_flags(database(&self.dir), flags)?;
                 connection.busy_timeout(std::time::Duration::from_secs(10))?;
                 connection.pragma_update(None, "cache_size", -12_000)?;
-                connection.set_prepared_statement_cache_capacity(128);
+                keep_plans(&connection)?;
                 connection
             }
         };
@@ -172,6 +173,13 @@ fn tune(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -64_000)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    keep_plans(connection)
+}
+
+/// Statements are prepared once. Without the stability guarantee SQLite plans a statement anew for each set of values, which
+/// takes longer than most of ours run.
+fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
