@@ -14,7 +14,7 @@ use crate::{Moment, Office, OfficeError};
 /// The most candidates shown.
 pub const MOST: usize = 5;
 /// How many the index proposes for a closer look.
-const PROPOSED: usize = 20;
+const PROPOSED: usize = 12;
 
 /// What is known of an arrival while it is being typed.
 #[derive(Clone, Debug, Default)]
