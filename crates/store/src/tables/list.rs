@@ -253,7 +253,10 @@ pub fn page(
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<Line>, StoreError> {
-    let walk = Walk::for_list(filter, order);
+    let mut walk = Walk::for_list(filter, order);
+    if walk == Walk::Sight && !filter.stages.is_empty() && sees_most(connection, viewer)? {
+        walk = Walk::Matters;
+    }
     let mut conditions = Conditions::new(viewer, filter, walk);
     // In the sight's own index the matter's number is in order already.
     let id = if walk == Walk::Sight {
@@ -297,6 +300,17 @@ pub fn page(
         .query_map(params_from_iter(conditions.values), read_line)?
         .collect::<Result<_, _>>()?;
     Ok(lines)
+}
+
+/// Whether the viewer sees most of the newest matters, as a petition department does. Then the index by stage leads to a page of
+/// one stage at once, where the sight would have to be walked past all the others.
+fn sees_most(connection: &Connection, viewer: &Viewer) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
+             JOIN sight s ON s.matter = newest.id AND s.unit = ?1",
+        )?
+        .query_row([viewer.unit.0], |row| row.get(0))?)
 }
 
 /// How many matters the list has.
