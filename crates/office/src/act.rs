@@ -28,26 +28,42 @@ impl Office {
         command: Command,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
-        self.store.writer().write(move |writing| {
-            let mut matter = visible(writing, &desk, &viewer, id)?;
+        self.with_matter(viewer, id, moment, move |mut file| {
             // A note or a look at an identity cannot contradict what happened in between.
             let harmless = matches!(
                 command,
                 Command::Note(_) | Command::ShowIdentity { .. } | Command::RequestIdentity { .. }
             );
-            if matter.version != based_on && !harmless && !only_looks(writing, id, based_on)? {
-                return Err(OfficeError::Stale {
-                    based_on,
-                    now: matter.version,
-                });
+            if !harmless {
+                file.unchanged_since(based_on)?;
             }
             if let Command::Relate(other) = &command {
-                visible(writing, &desk, &viewer, *other)?;
+                visible(file.writing, file.desk, file.viewer, *other)?;
             }
-            let events = desk.decide(&matter, command)?;
-            desk.append(writing, &mut matter, &events)
+            let events = file.desk.decide(&file.matter, command)?;
+            file.desk.append(file.writing, &mut file.matter, &events)
+        })
+    }
+
+    /// Opens a matter for a viewer inside the next writing transaction and lets `job` act on it.
+    fn with_matter(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        moment: Moment,
+        job: impl FnOnce(OpenFile<'_>) -> Result<(), OfficeError> + Send + 'static,
+    ) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
+        self.store.writer().write(move |writing| {
+            let (matter, history) = visible(writing, &desk, &viewer, id)?;
+            job(OpenFile {
+                writing,
+                desk: &desk,
+                viewer: &viewer,
+                matter,
+                history,
+            })
         })
     }
 
@@ -63,22 +79,17 @@ impl Office {
         purpose: String,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
-        self.store.writer().write(move |writing| {
-            let mut matter = visible(writing, &desk, &viewer, id)?;
+        self.with_matter(viewer, id, moment, move |mut file| {
             let event = Event::Exported { purpose };
-            let (_, history) =
-                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
-            let noted = history.iter().rev().any(|(entry, earlier)| {
-                entry.author == ledger::Author::Post(viewer.post)
+            let noted = file.history.iter().rev().any(|(entry, earlier)| {
+                entry.author == ledger::Author::Post(file.viewer.post)
                     && moment.millis() - entry.at < SAME_EXPORT
                     && *earlier == event
             });
             if noted {
                 return Ok(());
             }
-            desk.append(writing, &mut matter, &[event])
+            file.desk.append(file.writing, &mut file.matter, &[event])
         })
     }
 
@@ -103,22 +114,10 @@ impl Office {
         relation: Relation,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
-        self.store.writer().write(move |writing| {
-            let matter = visible(writing, &desk, &viewer, guest)?;
-            if matter.version != based_on {
-                return Err(OfficeError::Stale {
-                    based_on,
-                    now: matter.version,
-                });
-            }
-            visible(writing, &desk, &viewer, host)?;
-            Joining {
-                writing,
-                desk: &desk,
-            }
-            .join(matter, host, relation)
+        self.with_matter(viewer, guest, moment, move |file| {
+            file.unchanged_since(based_on)?;
+            visible(file.writing, file.desk, file.viewer, host)?;
+            file.joining().join(file.matter, host, relation)
         })
     }
 
@@ -133,15 +132,8 @@ impl Office {
         reason: String,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
-        self.store.writer().write(move |writing| {
-            let matter = visible(writing, &desk, &viewer, guest)?;
-            Joining {
-                writing,
-                desk: &desk,
-            }
-            .undo(matter, &reason)
+        self.with_matter(viewer, guest, moment, move |file| {
+            file.joining().undo(file.matter, &reason)
         })
     }
 
@@ -177,13 +169,39 @@ impl Office {
     }
 }
 
-/// Whether nothing but looks and prints happened after `based_on`: they leave the matter as the page showed it.
-fn only_looks(writing: &Writing<'_>, id: MatterId, based_on: u32) -> Result<bool, OfficeError> {
-    let (_, history) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
-    Ok(history
-        .iter()
-        .filter(|(entry, _)| entry.version > based_on)
-        .all(|(_, event)| matches!(event, Event::Exported { .. } | Event::IdentityShown { .. })))
+/// A matter opened for one viewer inside the writing transaction.
+struct OpenFile<'a> {
+    writing: &'a Writing<'a>,
+    desk: &'a Desk,
+    viewer: &'a Viewer,
+    matter: Matter,
+    history: ledger::History,
+}
+
+impl<'a> OpenFile<'a> {
+    /// Refuses when the matter moved on since the page was read. Looks and prints leave it as the page showed it.
+    fn unchanged_since(&self, based_on: u32) -> Result<(), OfficeError> {
+        let only_looks = self
+            .history
+            .iter()
+            .filter(|(entry, _)| entry.version > based_on)
+            .all(|(_, event)| {
+                matches!(event, Event::Exported { .. } | Event::IdentityShown { .. })
+            });
+        let now = self.matter.version;
+        if now == based_on || (now > based_on && only_looks) {
+            Ok(())
+        } else {
+            Err(OfficeError::Stale { based_on, now })
+        }
+    }
+
+    fn joining(&self) -> Joining<'a> {
+        Joining {
+            writing: self.writing,
+            desk: self.desk,
+        }
+    }
 }
 
 fn all_people(matter: &Matter) -> Vec<PetitionerId> {
@@ -194,16 +212,16 @@ fn all_people(matter: &Matter) -> Vec<PetitionerId> {
         .collect()
 }
 
-/// Loads a matter inside the writing transaction, if the viewer may see it.
+/// Loads a matter with its history inside the writing transaction, if the viewer may see it.
 pub(crate) fn visible(
     writing: &Writing<'_>,
     desk: &Desk,
     viewer: &Viewer,
     id: MatterId,
-) -> Result<Matter, OfficeError> {
-    let (matter, _) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+) -> Result<(Matter, ledger::History), OfficeError> {
+    let (matter, history) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
     if access::can_see(viewer, &matter, &desk.org) {
-        Ok(matter)
+        Ok((matter, history))
     } else {
         Err(OfficeError::NotFound)
     }
