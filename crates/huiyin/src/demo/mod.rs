@@ -3,6 +3,7 @@
 
 mod people;
 mod replay;
+mod translate;
 
 use std::path::Path;
 

@@ -5,20 +5,18 @@ use std::collections::BinaryHeap;
 
 use county::{Petition, Step};
 use domain::access::Viewer;
-use domain::matter::{
-    Accused, Adoption, Command, Decision, Opinion, Score, Screening, ServiceMethod,
-};
+use domain::matter::{Accused, Command, Score, Screening, ServiceMethod};
 use domain::org::Role;
-use domain::petition::{Channel, Purpose, Relation};
+use domain::petition::{Purpose, Relation};
 use domain::rulebook::GroundCode;
-use domain::{AnswerId, DemandId, MatterId, UnitId};
+use domain::{AnswerId, MatterId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use office::intake::{Receipt, Submission};
-use office::vault::Identity;
 use office::{Moment, Office, OfficeError};
 
 use super::people::Staff;
+use super::translate::{adoption, channel, identity, opinion, service};
 
 /// What stands next in time: the instant, then the petition and which of its steps (0 is its arrival).
 type Due = Reverse<(DateTime, usize, usize)>;
@@ -440,66 +438,5 @@ impl<'a> Replay<'a> {
         )?;
         self.fates[index].answers += 1;
         Ok(())
-    }
-}
-
-fn identity(person: &county::Petitioner) -> Identity {
-    Identity {
-        name: person.name.clone(),
-        phone: person.phone.clone().unwrap_or_default(),
-        id_number: person.id_number.clone().unwrap_or_default(),
-        address: person.address.clone(),
-        external: String::new(),
-    }
-}
-
-fn opinion(text: county::OpinionText) -> Opinion {
-    let decisions = text
-        .decisions
-        .iter()
-        .zip(1_u16..)
-        .map(|(decision, number)| {
-            let decision = match decision {
-                county::Decision::Support => Decision::Support,
-                county::Decision::Explain => Decision::Explain,
-                county::Decision::NotSupport => Decision::NotSupport,
-            };
-            (DemandId(number), decision)
-        })
-        .collect();
-    Opinion {
-        request: text.request,
-        facts: text.facts,
-        opinion: text.opinion,
-        basis: text.basis,
-        decisions,
-    }
-}
-
-fn adoption(adopted: county::Adoption) -> Adoption {
-    match adopted {
-        county::Adoption::Adopted => Adoption::Adopted,
-        county::Adoption::Partly => Adoption::Partly,
-        county::Adoption::Not => Adoption::NotAdopted,
-    }
-}
-
-fn service(method: county::Service) -> ServiceMethod {
-    match method {
-        county::Service::InPerson => ServiceMethod::InPerson,
-        county::Service::Post => ServiceMethod::Post,
-        county::Service::Electronic => ServiceMethod::Web,
-    }
-}
-
-fn channel(channel: county::Channel) -> Channel {
-    match channel {
-        county::Channel::Letter => Channel::Letter,
-        county::Channel::Visit => Channel::Visit,
-        county::Channel::Online => Channel::Online,
-        county::Channel::Call => Channel::Call,
-        county::Channel::Video => Channel::Video,
-        county::Channel::Hotline => Channel::Hotline,
-        county::Channel::FromAbove => Channel::FromAbove,
     }
 }
