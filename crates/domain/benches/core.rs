@@ -44,6 +44,7 @@ fn org() -> Org {
         title: "某岗".to_owned(),
         role,
         active: true,
+        stand_in: None,
     };
     Org::new(units, [post(1, 2, Role::Clerk), post(2, 3, Role::Leader)])
 }

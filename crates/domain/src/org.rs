@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{PersonId, PostId, UnitId};
@@ -193,6 +194,23 @@ pub struct Post {
     pub role: Role,
     /// A post that was given up keeps its history and loses its rights.
     pub active: bool,
+    /// For a post that stands in for another: which one, and for which days. None for a post of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<StandIn>,
+}
+
+/// A stand-in (代理): during the holder's absence another person exercises a post's rights, in a post made for that time.
+/// What is done in it bears the stand-in's name and names the post it was done for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandIn {
+    /// The post whose holder is away.
+    pub of: PostId,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Why the holder is away.
+    pub reason: String,
 }
 
 /// The organisation at one moment.
@@ -245,10 +263,40 @@ impl Org {
         self.posts.values().collect()
     }
 
+    /// Whether a post carries its rights on a day: it is held, and a stand-in's only between its days and while the post it
+    /// stands in for is held as it was then.
+    pub fn in_force(&self, post: &Post, today: Date) -> bool {
+        let Some(stand_in) = &post.stand_in else {
+            return post.active;
+        };
+        let original = self.post(stand_in.of).is_some_and(|original| {
+            original.active && original.unit == post.unit && original.role == post.role
+        });
+        post.active && original && (stand_in.from..=stand_in.to).contains(&today)
+    }
+
+    /// The post a stand-in acts for; any other post is its own.
+    pub fn acts_for(&self, id: PostId) -> PostId {
+        self.post(id)
+            .and_then(|post| post.stand_in.as_ref())
+            .map_or(id, |stand_in| stand_in.of)
+    }
+
+    /// The leaders of a unit on a day, those who stand in for one included.
+    pub fn leaders_on(&self, unit: UnitId, today: Date) -> Vec<&Post> {
+        let mut posts = self.posts();
+        posts.retain(|post| {
+            post.unit == unit && post.role == Role::Leader && self.in_force(post, today)
+        });
+        posts
+    }
+
     /// The active leaders of a unit: those who approve extensions and sign answers.
     pub fn leaders(&self, unit: UnitId) -> Vec<&Post> {
         let mut posts = self.posts();
-        posts.retain(|post| post.unit == unit && post.active && post.role == Role::Leader);
+        posts.retain(|post| {
+            post.unit == unit && post.active && post.role == Role::Leader && post.stand_in.is_none()
+        });
         posts
     }
 

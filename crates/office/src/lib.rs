@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod same;
 pub mod setup;
 pub mod sign_in;
+pub mod stand_in;
 pub mod tracking;
 pub mod unit_list;
 pub mod vault;

@@ -6,7 +6,7 @@ use domain::access::{self, Actor, Viewer};
 use domain::calendar::Calendar;
 use domain::clock::{Explanation, Light};
 use domain::matter::{Choice, Clock, Event, Matter, options};
-use domain::org::Org;
+use domain::org::{Org, Post};
 use domain::rulebook::Rulebook;
 use domain::{MatterId, PostId};
 use jiff::civil::Date;
@@ -152,12 +152,26 @@ impl MatterFile {
     }
 }
 
-/// A post's person and title.
+/// A post's person and title; for a stand-in, both names.
 pub fn post_name(org: &Org, post: PostId) -> String {
     org.post(post).map_or_else(
         || format!("岗位{post}"),
-        |post| format!("{}（{}）", post.person_name, post.title),
+        |post| format!("{}（{}）", post.person_name, post_title(org, post)),
     )
+}
+
+/// A post's title; a stand-in's says for whom.
+pub fn post_title(org: &Org, post: &Post) -> String {
+    match absent(org, post) {
+        Some(absent) => format!("代{absent} · {}", post.title),
+        None => post.title.clone(),
+    }
+}
+
+/// Whom the holder of a stand-in's post stands in for.
+fn absent<'o>(org: &'o Org, post: &Post) -> Option<&'o str> {
+    let original = org.post(post.stand_in.as_ref()?.of)?;
+    Some(&original.person_name)
 }
 
 /// Who acted, in words.
@@ -167,7 +181,15 @@ pub fn author(org: &Org, author: Author) -> String {
         Author::System => "系统".to_owned(),
         Author::Post(id) => org.post(id).map_or_else(
             || format!("岗位{id}"),
-            |post| format!("{} · {}", org.unit_name(post.unit), post.person_name),
+            |post| {
+                let absent = absent(org, post).map(|name| format!("（代{name}）"));
+                let unit = org.unit_name(post.unit);
+                format!(
+                    "{unit} · {}{}",
+                    post.person_name,
+                    absent.unwrap_or_default()
+                )
+            },
         ),
     }
 }

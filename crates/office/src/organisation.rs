@@ -188,6 +188,7 @@ impl Office {
             Some(hash_password(&form.password)?)
         };
         let stamp = self.desk(moment, actor).stamp();
+        let stand_in = form.id.and_then(|id| self.org().post(id)?.stand_in.clone());
         let id = self
             .store
             .writer()
@@ -208,6 +209,7 @@ impl Office {
                     title: form.title.trim().to_owned(),
                     role: form.role,
                     active: form.active,
+                    stand_in,
                 };
                 if let Some(password) = password {
                     let taken = accounts::account(writing.connection, &login)?
@@ -242,7 +244,8 @@ impl Office {
             .posts()
             .iter()
             .filter(|post| {
-                post.active && post.role == Role::Administrator && Some(post.id) != form.id
+                let own = post.active && post.stand_in.is_none();
+                own && post.role == Role::Administrator && Some(post.id) != form.id
             })
             .count();
         let was = form

@@ -66,6 +66,7 @@ impl Office {
             title: "系统管理员".to_owned(),
             role: Role::Administrator,
             active: true,
+            stand_in: None,
         };
         let stamp = Stamp {
             at: Moment::now().millis(),

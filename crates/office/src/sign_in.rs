@@ -5,8 +5,10 @@ use argon2::{Argon2, PasswordVerifier};
 use domain::access::Viewer;
 use domain::org::Post;
 use domain::{PersonId, PostId};
+use jiff::civil::Date;
 use store::tables::accounts::{self, Session};
 
+use crate::matter_file::post_title;
 use crate::vault::{token, token_hash};
 use crate::{Moment, Office, OfficeError};
 
@@ -61,7 +63,7 @@ impl Office {
             return Err(OfficeError::Input("登录名或密码不正确".to_owned()));
         };
         self.guard.right(&keys);
-        let posts = self.posts_of(account.person);
+        let posts = self.posts_of(account.person, moment.today());
         let post = posts
             .first()
             .ok_or_else(|| OfficeError::Input("您目前没有在任岗位，请联系管理员".to_owned()))?;
@@ -90,14 +92,17 @@ impl Office {
         Ok(cookie)
     }
 
-    /// The active posts a person holds.
-    pub fn posts_of(&self, person: PersonId) -> Vec<Post> {
-        self.org()
+    /// The posts a person holds on a day, the own ones first, then those the person stands in for.
+    pub fn posts_of(&self, person: PersonId, today: Date) -> Vec<Post> {
+        let org = self.org();
+        let mut posts: Vec<Post> = org
             .posts()
             .into_iter()
-            .filter(|post| post.person == person && post.active)
+            .filter(|post| post.person == person && org.in_force(post, today))
             .cloned()
-            .collect()
+            .collect();
+        posts.sort_by_key(|post| (post.stand_in.is_some(), post.id));
+        posts
     }
 
     /// Whose cookie this is. A post given up or a session run out is nobody's.
@@ -112,7 +117,7 @@ impl Office {
         let org = self.org();
         let Some(post) = org
             .post(session.post)
-            .filter(|post| post.active && post.person == session.person)
+            .filter(|post| post.person == session.person && org.in_force(post, moment.today()))
         else {
             return Ok(None);
         };
@@ -124,7 +129,7 @@ impl Office {
                 role: post.role,
             },
             name: post.person_name.clone(),
-            title: post.title.clone(),
+            title: post_title(&org, post),
             unit: org.unit_name(post.unit),
             csrf: session.csrf,
         }))
@@ -136,7 +141,10 @@ impl Office {
     /// The storage's.
     pub fn viewer_of(&self, login: &str) -> Result<Option<Viewer>, OfficeError> {
         let account = accounts::account(&*self.store.reader()?, login)?;
-        let post = account.and_then(|account| self.posts_of(account.person).into_iter().next());
+        let post = account.and_then(|account| {
+            let today = Moment::now().today();
+            self.posts_of(account.person, today).into_iter().next()
+        });
         Ok(post.map(|post| Viewer {
             post: post.id,
             unit: post.unit,
@@ -167,7 +175,11 @@ impl Office {
         moment: Moment,
     ) -> Result<String, OfficeError> {
         let person = signed_in.viewer.person;
-        if !self.posts_of(person).iter().any(|held| held.id == post) {
+        if !self
+            .posts_of(person, moment.today())
+            .iter()
+            .any(|held| held.id == post)
+        {
             return Err(OfficeError::Forbidden);
         }
         self.sign_out(cookie)?;

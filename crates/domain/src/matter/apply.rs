@@ -39,6 +39,7 @@ impl Matter {
             related: Vec::new(),
             attachments: Vec::new(),
             identity_requests: Vec::new(),
+            oversight: super::Oversight::default(),
         }
     }
 
@@ -73,6 +74,7 @@ impl Matter {
             | Event::GaveBack { .. }
             | Event::JoinUndone { .. }
             | Event::Related { .. } => self.apply_joining(event),
+            Event::Oversight(event) => super::oversight::apply(self, event),
             _ => self.apply_handling(event),
         }
     }

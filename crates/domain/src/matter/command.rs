@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::oversight::OversightCommand;
 use super::state::{Accused, Adoption, Attachment, Decision, Opinion, Score, ServiceMethod};
 use crate::petition::{Petition, Purpose, Relation, coded};
 use crate::rulebook::{GroundCode, Weight};
@@ -68,6 +69,15 @@ coded! {
         Rate = "rate", "评价", "Rate";
         /// Add something as the petitioner.
         Supplement = "supplement", "补充材料", "Supplement";
+        // Oversight: see `oversight`.
+        /// Declare an interest of one's own.
+        DeclareInterest = "declare_interest", "申报回避", "Declare an interest";
+        /// The petitioner asks that someone does not act.
+        AskRecusal = "ask_recusal", "申请回避", "Ask for recusal";
+        /// Decide on such a request.
+        DecideRecusal = "decide_recusal", "决定回避申请", "Decide on recusal";
+        /// End a recusal.
+        EndRecusal = "end_recusal", "解除回避", "End a recusal";
     }
 }
 
@@ -279,6 +289,8 @@ pub enum Command {
     },
     /// Add something as the petitioner.
     Supplement(String),
+    /// Recusal, supervision, follow-up and their like.
+    Oversight(OversightCommand),
 }
 
 impl Command {
@@ -316,6 +328,7 @@ impl Command {
             Self::ShowIdentity { .. } => Action::ShowIdentity,
             Self::Rate { .. } => Action::Rate,
             Self::Supplement(_) => Action::Supplement,
+            Self::Oversight(command) => command.action(),
         }
     }
 }

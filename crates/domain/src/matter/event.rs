@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::oversight::OversightEvent;
 use super::state::{
     Accused, Answer, Attachment, Closing, Demand, Handover, Heard, Rating, Service,
 };
@@ -216,6 +217,8 @@ pub enum Event {
         /// When and with which remark.
         closing: Closing,
     },
+    /// Recusal, supervision, follow-up and their like.
+    Oversight(OversightEvent),
 }
 
 impl Event {
@@ -253,6 +256,7 @@ impl Event {
             Self::IdentityShown { .. } => "identity_shown",
             Self::Exported { .. } => "exported",
             Self::Closed { .. } => "closed",
+            Self::Oversight(_) => "oversight",
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Context;
 use super::command::Action;
 use super::decide::second_person;
+use super::oversight;
 use super::state::{AnswerKind, Matter, Stage};
 use crate::PostId;
 use crate::access::{self, Actor, Viewer};
@@ -36,6 +37,12 @@ pub fn options(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
 /// # Errors
 /// The refusal names the right, the stage, the missing condition or the article.
 pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if let Actor::Staff(viewer) = ctx.actor {
+        fit_to_act(matter, viewer, ctx)?;
+    }
+    if oversight::concerns(action) {
+        return oversight::may(action, matter, ctx);
+    }
     match ctx.actor {
         Actor::System => {}
         Actor::Petitioner => petitioner_may(action)?,
@@ -79,13 +86,8 @@ fn roles(action: Action) -> &'static [Role] {
     }
 }
 
-/// Which unit may act.
-fn staff_may(
-    action: Action,
-    matter: &Matter,
-    viewer: &Viewer,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
+/// Nobody accused, nobody with an interest, and no stand-in outside its days acts on the matter at all.
+fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
     if matter.accused.persons.contains(&viewer.person)
         || access::is_accused(matter, viewer.unit, ctx.org)
     {
@@ -95,6 +97,25 @@ fn staff_may(
             "《信访工作条例》第三十条第三款",
         ));
     }
+    oversight::recusal::guard(matter, viewer.person)?;
+    match ctx.org.post(viewer.post) {
+        Some(post) if post.stand_in.is_some() && !ctx.org.in_force(post, ctx.today) => {
+            Err(not_yours(
+                "代理期限未到或者已过，不能以此岗位办理",
+                "the days of this stand-in have not begun or are over",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Which unit may act.
+fn staff_may(
+    action: Action,
+    matter: &Matter,
+    viewer: &Viewer,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
     if !roles(action).contains(&viewer.role) {
         let named: Vec<_> = roles(action).iter().map(|role| role.zh()).collect();
         return Err(if named.is_empty() {

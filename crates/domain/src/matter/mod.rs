@@ -6,7 +6,8 @@
 //! - [`may`]: who may ask for what, and at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
-//! - [`clocks`]: which clocks run, for whom, until when.
+//! - [`clocks`]: which clocks run, for whom, until when;
+//! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like.
 
 pub mod apply;
 pub mod clocks;
@@ -15,6 +16,7 @@ pub mod decide;
 pub mod event;
 pub mod history;
 pub mod may;
+pub mod oversight;
 pub mod state;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
@@ -22,6 +24,7 @@ pub use command::{Action, Arrival, Command, Screening};
 pub use decide::{PastReply, decide, give_back, open};
 pub use event::Event;
 pub use may::{Choice, may, options};
+pub use oversight::{Oversight, OversightCommand, OversightEvent};
 pub use state::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,
     HandoverKind, Heard, IdentityRequest, Matter, Opinion, Rating, Score, Service, ServiceMethod,

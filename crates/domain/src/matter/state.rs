@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::oversight::Oversight;
 use crate::petition::{Petition, Purpose, coded};
 use crate::rulebook::{GroundCode, Weight};
 use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
@@ -386,6 +387,8 @@ pub struct Matter {
     pub attachments: Vec<Attachment>,
     /// Requests to see a sealed identity.
     pub identity_requests: Vec<IdentityRequest>,
+    /// What watches over it.
+    pub oversight: Oversight,
 }
 
 impl Matter {

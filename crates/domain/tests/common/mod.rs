@@ -14,7 +14,7 @@ use huiyin_domain as domain;
 use domain::access::{Actor, Viewer};
 use domain::calendar::Calendar;
 use domain::matter::{Arrival, Context, Screening};
-use domain::org::{Org, Post, Role, Unit, UnitKind};
+use domain::org::{Org, Post, Role, StandIn, Unit, UnitKind};
 use domain::petition::{Channel, Petition, Purpose, Relation};
 use domain::rulebook::Rulebook;
 use domain::{MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
@@ -41,6 +41,9 @@ pub const HOUSING_STATION: UnitId = UnitId(9);
 
 /// A second post of the person who is handler at the petition department: supervisor.
 pub const SECOND_POST: PostId = PostId(29);
+
+/// The housing department's handler in the place of its leader, from 16 to 20 March 2026.
+pub const STAND_IN: PostId = PostId(39);
 
 /// The national rulebook and calendar, and the county's units and posts.
 pub struct County {
@@ -141,6 +144,7 @@ fn posts() -> Vec<Post> {
                 title: role.zh().to_owned(),
                 role,
                 active: true,
+                stand_in: None,
             });
         }
     }
@@ -152,6 +156,22 @@ fn posts() -> Vec<Post> {
         id: SECOND_POST,
         role: Role::Supervisor,
         ..handler.clone()
+    });
+    let [leader, deputy] = [Role::Leader, Role::Handler].map(|role| {
+        let id = post(HOUSING, role);
+        posts.iter().find(|found| found.id == id).unwrap().clone()
+    });
+    posts.push(Post {
+        id: STAND_IN,
+        person: deputy.person,
+        person_name: deputy.person_name,
+        stand_in: Some(StandIn {
+            of: leader.id,
+            from: day("2026-03-16"),
+            to: day("2026-03-20"),
+            reason: "培训".to_owned(),
+        }),
+        ..leader
     });
     posts
 }

@@ -44,6 +44,7 @@ pub fn action(matter: &Matter, today: Date, actor: &Actor, by: u8) -> Action {
         .filter(|choice| choice.verdict.is_ok())
         .map(|choice| choice.action)
         .collect();
+    let offered = crate::oversight::now_and_then(offered, by);
     if by < 200 && !offered.is_empty() {
         pick(&offered, by)
     } else {
@@ -244,6 +245,6 @@ fn lesser(action: Action, matter: &Matter, (a, b): (u8, u8), text: String) -> Op
             ),
             comment: text,
         },
-        _ => return None,
+        other => return crate::oversight::command(other, matter, (a, b), text),
     })
 }

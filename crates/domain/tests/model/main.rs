@@ -9,6 +9,7 @@ mod common;
 mod choose;
 mod invariants;
 mod mirror;
+mod oversight;
 mod world;
 
 use std::cell::RefCell;
@@ -42,7 +43,7 @@ fn the_invariants_hold_on_every_walk() {
         .ok()
         .and_then(|text| text.parse().ok());
     let config = Config {
-        cases: walks.unwrap_or(120),
+        cases: walks.unwrap_or(300),
         failure_persistence: None,
         ..Config::default()
     };

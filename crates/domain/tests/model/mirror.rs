@@ -29,6 +29,7 @@ pub struct Mirror {
     heard: bool,
     before_join: Option<Stage>,
     consents: BTreeSet<PostId>,
+    pub watched: crate::oversight::Watched,
 }
 
 fn parent(unit: UnitId) -> Option<UnitId> {
@@ -56,6 +57,7 @@ impl Mirror {
             heard: false,
             before_join: None,
             consents: BTreeSet::new(),
+            watched: crate::oversight::Watched::default(),
         };
         if !purposes.is_empty() {
             mirror.stage = Stage::Registered;
@@ -113,7 +115,7 @@ impl Mirror {
         let petitioners = matches!(
             command,
             Command::Rate { .. } | Command::Supplement(_) | Command::Attach(_)
-        );
+        ) || crate::oversight::petitioners(command);
         match actor {
             Actor::System => false,
             Actor::Petitioner => !petitioners,
@@ -121,6 +123,7 @@ impl Mirror {
                 viewer.role == Administrator
                     || self.is_barred(viewer.unit)
                     || self.persons.contains(&viewer.person)
+                    || self.watched.recused(viewer.person)
                     || (owners_only(command) && viewer.unit != self.owner)
             }
         }
@@ -184,6 +187,7 @@ impl Mirror {
                 self.consents.insert(*post);
             }
             Command::ShowIdentity { .. } => self.consents.clear(),
+            Command::Oversight(command) => self.watched.happened(actor, command),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 use huiyin_domain as domain;
 
 use domain::access::Actor;
+use domain::matter::oversight;
 use domain::matter::{Action, Attachment, Command, decide};
 use domain::org::Role::{self, Administrator, Clerk, Handler, Leader, Supervisor};
 use domain::petition::Purpose::{Accusation, Appeal};
@@ -64,7 +65,11 @@ fn a_supervisor_reads_but_changes_no_procedure() {
         .into_iter()
         .filter(|choice| choice.verdict.is_ok())
         .collect();
-    let allowed: Vec<_> = allowed.iter().map(|choice| choice.action).collect();
+    let allowed: Vec<_> = allowed
+        .iter()
+        .map(|choice| choice.action)
+        .filter(|action| !oversight::concerns(*action))
+        .collect();
     assert_eq!(allowed, [Action::Note, Action::ShowIdentity]);
 }
 
@@ -221,7 +226,12 @@ fn the_petitioner_adds_and_rates_and_does_nothing_else() {
         media: "image/jpeg".to_owned(),
         from_petitioner: true,
     }));
-    let own = [Action::Rate, Action::Supplement, Action::Attach];
+    let own = [
+        Action::Rate,
+        Action::Supplement,
+        Action::Attach,
+        Action::AskRecusal,
+    ];
     for choice in case.options() {
         let foreign =
             matches!(&choice.verdict, Err(refusal) if refusal.kind == RefusalKind::NotYours);

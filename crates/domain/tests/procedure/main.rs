@@ -14,5 +14,7 @@ mod joining;
 mod life;
 mod rating;
 mod records;
+mod recusal;
 mod routing;
+mod stand_in;
 mod wire;

@@ -14,6 +14,7 @@ mod joining;
 mod organisation;
 mod rulebook;
 mod search;
+mod stand_in;
 mod tamper;
 mod together;
 mod verify;

@@ -74,11 +74,7 @@ pub fn staff_page(
         person: &staff.signed_in.name,
         post: &staff.signed_in.title,
         unit: &staff.signed_in.unit,
-        nav: &navigation(
-            staff,
-            &works,
-            app.office.posts_of(staff.viewer().person).len() > 1,
-        ),
+        nav: &navigation(staff, &works, several_posts(app, staff)),
         active,
         query,
         csrf: &staff.signed_in.csrf,
@@ -87,6 +83,12 @@ pub fn staff_page(
         paper: Paper::Sheet,
     }
     .page(content))
+}
+
+/// Whether the person may act in more than one post today.
+fn several_posts(app: &App, staff: &Staff) -> bool {
+    let (person, today) = (staff.viewer().person, app.now().today());
+    app.office.posts_of(person, today).len() > 1
 }
 
 /// What was just done, told once on the next page: `?done=word` in its address, from a fixed list so that no address can
@@ -124,6 +126,14 @@ fn item(label: &str, href: &str, icon: Icon) -> NavItem {
     }
 }
 
+fn stand_in(lang: Lang) -> NavItem {
+    item(
+        lang.pick("请假与代理", "Stand-ins"),
+        "/stand-in",
+        Icon::People,
+    )
+}
+
 fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGroup> {
     let lang = staff.lang();
     let role = staff.viewer().role;
@@ -139,6 +149,7 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
             ),
             item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
         ];
+        items.push(stand_in(lang));
         items.extend(other_post);
         return vec![NavGroup {
             title: lang.pick("管理", "Administration").to_owned(),
@@ -173,6 +184,7 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
         "/rules",
         Icon::Law,
     )];
+    last.push(stand_in(lang));
     last.extend(other_post);
     vec![
         NavGroup {
@@ -184,7 +196,7 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
             items: verbs,
         },
         NavGroup {
-            title: lang.pick("依据", "Basis").to_owned(),
+            title: lang.pick("规则与岗位", "Rules and posts").to_owned(),
             items: last,
         },
     ]

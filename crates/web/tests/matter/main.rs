@@ -4,5 +4,6 @@
 mod files;
 mod forms;
 mod life;
+mod recusal;
 mod sight;
 mod world;

@@ -7,3 +7,4 @@ mod county;
 mod listing;
 mod registering;
 mod signing_in;
+mod standing_in;

@@ -130,7 +130,7 @@ async fn who_holds_two_posts_changes_between_them_but_takes_no_other() {
     );
     let second = county
         .office
-        .posts_of(clerk.person)
+        .posts_of(clerk.person, office::Moment::now().today())
         .last()
         .unwrap()
         .id

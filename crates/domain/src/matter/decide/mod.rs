@@ -10,7 +10,7 @@ mod steps;
 pub use answering::{PastReply, past_answer};
 pub use intake::open;
 pub use joining::give_back;
-pub(super) use steps::second_person;
+pub(super) use steps::{required, second_person};
 
 use super::command::Command;
 use super::event::Event;
@@ -75,5 +75,6 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         | Command::RequestIdentity { .. }
         | Command::ConsentIdentity { .. }
         | Command::ShowIdentity { .. } => steps::record(matter, command, ctx),
+        Command::Oversight(command) => super::oversight::decide(matter, command, ctx),
     }
 }

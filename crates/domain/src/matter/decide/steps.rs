@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::matter::clocks::{self, Start};
+use crate::matter::oversight;
 use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
 use crate::org::Role;
 use crate::petition::Purpose;
@@ -169,7 +170,9 @@ pub fn leader_of_owner(
     ctx: &Context<'_>,
 ) -> Result<PostId, Refusal> {
     let fits = ctx.org.post(post).is_some_and(|found| {
-        found.active && found.unit == matter.owner && found.role == Role::Leader
+        found.unit == matter.owner
+            && found.role == Role::Leader
+            && ctx.org.in_force(found, ctx.today)
     });
     if !fits {
         return Err(Refusal::input(
@@ -188,6 +191,7 @@ pub fn leader_of_owner(
             "《信访工作条例》第三十条第三款",
         ));
     }
+    oversight::recusal::guard_post(matter, post, ctx)?;
     Ok(post)
 }
 

@@ -70,7 +70,7 @@ fn row(lang: Lang, org: &Org, logins: &[(PersonId, String, bool)], post: &Post) 
         cells: vec![
             html! { (org.unit_name(post.unit)) },
             html! { (post.person_name) },
-            html! { (post.title) },
+            html! { (office::matter_file::post_title(org, post)) },
             html! { (lang.pick(post.role.zh(), post.role.en())) },
             html! { (login_of(logins, post.person).unwrap_or("—")) },
             html! { span class=[(!post.active).then_some("soft")] { (held) } },

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
 use super::act_href;
-use crate::look::{ButtonKind, Icon, Lang, link_button, refused_button};
+use crate::look::{ButtonKind, Icon, Lang, Tone, link_button, notice, refused_button};
 
 /// All actions of the matter.
 pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
@@ -20,6 +20,9 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
         .map(|choice| choice.action)
         .collect();
     let next = NEXT.iter().find(|action| allowed.contains(action)).copied();
+    let (beside, allowed): (Vec<_>, Vec<_>) = allowed
+        .into_iter()
+        .partition(|action| domain::matter::oversight::concerns(*action));
     let (records, steps): (Vec<_>, Vec<_>) =
         allowed.into_iter().partition(|action| is_record(*action));
     let button = |action: Action| {
@@ -35,9 +38,25 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
         section class="stack no-print" id="actions" aria-label=(lang.pick("可办理的操作", "Actions")) {
             @if !steps.is_empty() { div class="actions" { @for action in steps { (button(action)) } } }
             @if !records.is_empty() { div class="actions" { @for action in records { (button(action)) } } }
-            (refusals(lang, file))
+            @if !beside.is_empty() {
+                details class="small" id="beside" {
+                    summary { (lang.pick("监督、回避与回访", "Oversight, recusal, follow-up")) }
+                    div class="actions" { @for action in beside { (button(action)) } }
+                }
+            }
+            @match barred(file) {
+                Some(refusal) => (notice(Tone::Warning, lang.pick(&refusal.zh, &refusal.en), None)),
+                None => (refusals(lang, file)),
+            }
         }
     }
+}
+
+/// Why nothing at all may be done by this reader, where one reason stands behind every refusal.
+fn barred(file: &MatterFile) -> Option<&domain::Refusal> {
+    let first = file.choices.first()?.verdict.as_ref().err()?;
+    let same = |choice: &Choice| choice.verdict.as_ref().err() == Some(first);
+    file.choices.iter().all(same).then_some(first)
 }
 
 fn refusals(lang: Lang, file: &MatterFile) -> Markup {
@@ -156,5 +175,6 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::RequestIdentity | Action::ConsentIdentity | Action::ShowIdentity => Icon::Show,
         Action::Rate => Icon::Rate,
         Action::Supplement => Icon::Mailbox,
+        other => super::act::oversight::picture(other),
     }
 }

@@ -3,6 +3,7 @@
 //! - [`page`]: the page, put together from the sections below;
 //! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
 //! - [`words`]: an event as a sentence;
+//! - [`oversight`]: what watches over the matter, drawn only where there is something;
 //! - [`clock`]: one due date, day by day;
 //! - [`act`]: the forms of every action, and what they do;
 //! - [`files`], [`identity`], [`slip`]: downloads, names shown with a reason, the query slip printed again.
@@ -15,6 +16,7 @@ mod contents;
 mod files;
 mod history;
 mod identity;
+mod oversight;
 mod page;
 mod people;
 mod same;

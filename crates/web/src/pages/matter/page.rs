@@ -8,7 +8,7 @@ use office::matter_file::MatterFile;
 
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
-use super::{act_href, aside, buttons, clock, contents, href, open, people, same};
+use super::{act_href, aside, buttons, clock, contents, href, open, oversight, people, same};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Crumb, Icon, Lang, Tone, breadcrumbs, heading, icon, link_button, notice,
@@ -48,6 +48,7 @@ pub(super) async fn show(
         (aside::files(lang, &file.matter))
         (ties.panel(lang, &file.matter))
         (aside::rating(lang, file.matter.rating.as_ref()))
+        (oversight::beside(lang, &file))
     };
     let content = html! {
         (breadcrumbs(lang, &[

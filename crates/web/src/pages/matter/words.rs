@@ -39,6 +39,10 @@ impl Words<'_> {
             .or_else(|| self.handling(event))
             .or_else(|| self.linking(event))
             .or_else(|| self.record(event))
+            .or_else(|| match event {
+                Event::Oversight(event) => Some(super::oversight::tell(self, event)),
+                _ => None,
+            })
             .unwrap_or_else(|| Told {
                 text: event.kind().to_owned(),
                 body: None,

@@ -1,6 +1,7 @@
 //! The pages of staff, except that of a single matter.
 //!
 //! - [`sign_in`], [`post`]: who acts, and in which post;
+//! - [`stand_in`]: who acts for whom during an absence;
 //! - [`work`]: the workbench by verb;
 //! - [`matters`]: the list, search and export;
 //! - [`register`]: registering an arrival.
@@ -9,6 +10,7 @@ pub mod matters;
 pub mod post;
 pub mod register;
 pub mod sign_in;
+pub mod stand_in;
 pub mod work;
 
 use axum::Router;
@@ -23,6 +25,8 @@ pub fn routes() -> Router<App> {
         .route("/sign-out", get(sign_in::left).post(sign_in::leave))
         .route("/posts", get(post::show))
         .route("/post", to(post::change))
+        .route("/stand-in", get(stand_in::show).post(stand_in::appoint))
+        .route("/stand-in/{id}/end", to(stand_in::end))
         .route("/work", get(work::show))
         .route("/matters", get(matters::show))
         .route("/matters/export", get(matters::export::download))

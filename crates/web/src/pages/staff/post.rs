@@ -17,10 +17,16 @@ use crate::request::{Staff, StaffForm};
 pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let org = app.office.org();
-    let label = |post: &Post| format!("{} · {}", org.unit_name(post.unit), post.title);
+    let label = |post: &Post| {
+        format!(
+            "{} · {}",
+            org.unit_name(post.unit),
+            office::matter_file::post_title(&org, post)
+        )
+    };
     let posts: Vec<(String, String, &str)> = app
         .office
-        .posts_of(staff.viewer().person)
+        .posts_of(staff.viewer().person, app.now().today())
         .iter()
         .map(|post| {
             (

@@ -1,6 +1,7 @@
 //! The frame of every action's form, and the fields that several of them share.
 
 use domain::access::{self, Actor};
+use domain::matter::oversight::recusal;
 use domain::matter::{Action, Command, Context, Event, decide};
 use domain::org::{Post, Unit, UnitKind};
 use domain::petition::Purpose;
@@ -201,11 +202,14 @@ impl ActForm<'_> {
             .textarea(&self.value(name, ""), 3, LONGEST)
     }
 
-    /// The leaders who may sign or approve: of the unit that answers for the matter, and not accused.
+    /// The leaders who may sign or approve: of the unit that answers for the matter, neither accused nor recused.
     pub fn leaders(&self) -> Vec<&Post> {
         let matter = &self.file.matter;
-        let mut leaders = self.file.org.leaders(matter.owner);
-        leaders.retain(|post| !matter.accused.persons.contains(&post.person));
+        let mut leaders = self.file.org.leaders_on(matter.owner, self.file.today);
+        leaders.retain(|post| {
+            !matter.accused.persons.contains(&post.person)
+                && recusal::of_person(matter, post.person).is_none()
+        });
         leaders
     }
 
@@ -223,7 +227,7 @@ impl ActForm<'_> {
             .map(|post| {
                 (
                     post.id.to_string(),
-                    format!("{}（{}）", post.person_name, post.title),
+                    office::matter_file::post_name(&self.file.org, post.id),
                 )
             })
             .collect();

@@ -9,6 +9,7 @@ mod form;
 mod handling;
 mod intake;
 mod links;
+pub(super) mod oversight;
 mod records;
 mod routing;
 mod stale;
@@ -75,6 +76,7 @@ fn fields(form: &ActForm<'_>) -> Markup {
         | A::ShowIdentity
         | A::Rate
         | A::Supplement => records::fields(form),
+        _ => oversight::fields(form),
     }
 }
 
@@ -101,6 +103,7 @@ fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
         | A::ShowIdentity
         | A::Rate
         | A::Supplement => records::read(form),
+        _ => oversight::read(form),
     }
 }
 

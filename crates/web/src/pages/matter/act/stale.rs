@@ -73,6 +73,7 @@ fn written_by(action: Action) -> Option<&'static str> {
         A::RequestIdentity => "identity_requested",
         A::ConsentIdentity => "identity_consented",
         A::Attach | A::ShowIdentity | A::Rate | A::Supplement => return None,
+        _ => "oversight",
     })
 }
 

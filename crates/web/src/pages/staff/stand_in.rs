@@ -1,0 +1,227 @@
+//! Stand-ins: who exercises a post's rights while its holder is away, and for which days.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::PostId;
+use domain::org::{Org, Post};
+use maud::{Markup, html};
+use office::matter_file::post_title;
+use office::stand_in::StandInForm;
+
+use crate::app::App;
+use crate::look::{
+    self, ButtonKind, Cell, Column, Field, Icon, Row, SelectOption, Table, Tone, Urgency,
+    action_button, form_end, hidden,
+};
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffForm};
+
+/// The address of the page.
+const HERE: &str = "/stand-in";
+
+/// The page.
+pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    page(&app, &staff, &Fields::default(), None)
+}
+
+/// Appoints a stand-in.
+pub async fn appoint(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let StaffForm { staff, fields } = form;
+    let wrong = match read(&fields) {
+        Err(problem) => problem,
+        Ok(wanted) => {
+            let (viewer, now) = (staff.viewer().clone(), app.now());
+            let done = app
+                .work(move |office| office.appoint_stand_in(&viewer, wanted, now))
+                .await;
+            match done {
+                Ok(_) => return Ok(saved()),
+                Err(problem) if problem.status.is_client_error() => problem,
+                Err(problem) => return Err(problem),
+            }
+        }
+    };
+    Ok(frame::unprocessable(page(
+        &app,
+        &staff,
+        &fields,
+        Some(&wrong),
+    )?))
+}
+
+/// Ends one before its last day.
+pub async fn end(
+    State(app): State<App>,
+    Path(id): Path<PostId>,
+    form: StaffForm,
+) -> Result<Response, Problem> {
+    let (viewer, now) = (form.staff.viewer().clone(), app.now());
+    app.work(move |office| office.end_stand_in(&viewer, id, now))
+        .await?;
+    Ok(saved())
+}
+
+fn saved() -> Response {
+    Redirect::to("/stand-in?done=saved").into_response()
+}
+
+fn read(fields: &Fields) -> Result<StandInForm, Problem> {
+    let missing = |zh: &'static str, en: &'static str| Problem::bad_request(zh, en);
+    Ok(StandInForm {
+        of: fields
+            .parsed("of")
+            .ok_or_else(|| missing("请选择离岗的岗位", "choose the post"))?,
+        person: fields
+            .parsed("person")
+            .ok_or_else(|| missing("请选择代理人", "choose who stands in"))?,
+        from: fields
+            .parsed("from")
+            .ok_or_else(|| missing("请填写第一天", "enter the first day"))?,
+        to: fields
+            .parsed("to")
+            .ok_or_else(|| missing("请填写最后一天", "enter the last day"))?,
+        reason: fields.text("reason").to_owned(),
+    })
+}
+
+fn page(
+    app: &App,
+    staff: &Staff,
+    fields: &Fields,
+    wrong: Option<&Problem>,
+) -> Result<Markup, Problem> {
+    let lang = staff.lang();
+    let title = lang.pick("请假与代理", "Stand-ins");
+    let covered = app.office.posts_to_cover(staff.viewer());
+    let content = html! {
+        (look::heading(title, Some(lang.pick(
+            "岗位上的人离岗期间，由本单位另一人代行该岗位的权限；记录里同时写明两人姓名，到期自动收回。",
+            "While a post's holder is away another person of the unit exercises its rights. The record names both; the rights end by themselves.")), None, None))
+        @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        (current(app, staff))
+        @if !covered.is_empty() { (appointment(app, staff, &covered, fields)) }
+    };
+    frame::staff_page(app, staff, title, HERE, "", &content)
+}
+
+fn current(app: &App, staff: &Staff) -> Markup {
+    let (lang, org) = (staff.lang(), app.office.org());
+    let stand_ins = app.office.stand_ins(staff.viewer(), app.now().today());
+    let mine = app.office.posts_to_cover(staff.viewer());
+    let columns = [
+        Column::new(lang.pick("代理人", "Who"), Cell::Tight),
+        Column::new(lang.pick("代理的岗位", "For"), Cell::Text),
+        Column::new(lang.pick("日期", "Days"), Cell::Text),
+        Column::new(lang.pick("事由", "Why"), Cell::Text),
+        Column::new("", Cell::Tight),
+    ];
+    let rows: Vec<Row> = stand_ins
+        .iter()
+        .filter_map(|post| Some((post, post.stand_in.as_ref()?)))
+        .map(|(post, stand_in)| Row {
+            href: None,
+            urgency: Urgency::Normal,
+            cells: vec![
+                html! { (post.person_name) },
+                html! { (label(&org, post)) },
+                html! { (lang.date(stand_in.from)) (lang.pick("至", " to ")) (lang.date(stand_in.to)) },
+                html! { (stand_in.reason) },
+                html! {
+                    @if mine.iter().any(|covered| covered.id == stand_in.of) {
+                        form method="post" action={ (HERE) "/" (post.id) "/end" } {
+                            (hidden("csrf", &staff.signed_in.csrf))
+                            (action_button(ButtonKind::Quiet, None, lang.pick("提前结束", "End now"), None))
+                        }
+                    }
+                },
+            ],
+        })
+        .collect();
+    let none = look::empty(
+        Icon::Post,
+        lang.pick("现在没有代理。", "Nobody stands in now."),
+        None,
+    );
+    let caption = lang.pick("现在和将来的代理", "Now and coming");
+    Table {
+        lang,
+        caption,
+        columns: &columns,
+        lead: 0,
+        rows: &rows,
+        empty: none,
+    }
+    .render()
+}
+
+fn label(org: &Org, post: &Post) -> String {
+    format!("{} · {}", org.unit_name(post.unit), post_title(org, post))
+}
+
+fn appointment(app: &App, staff: &Staff, covered: &[Post], fields: &Fields) -> Markup {
+    let (lang, org, today) = (
+        staff.lang(),
+        app.office.org(),
+        app.now().today().to_string(),
+    );
+    let posts: Vec<(String, String)> = covered
+        .iter()
+        .map(|post| {
+            (
+                post.id.to_string(),
+                format!("{}（{}）", label(&org, post), post.person_name),
+            )
+        })
+        .collect();
+    let mut people: Vec<(String, String)> = covered
+        .iter()
+        .flat_map(|post| app.office.stand_in_candidates(post))
+        .map(|(person, name)| (person.to_string(), name))
+        .collect();
+    people.sort();
+    people.dedup();
+    let own = staff.viewer().post.to_string();
+    let first = if posts.iter().any(|(id, _)| *id == own) {
+        own.as_str()
+    } else {
+        ""
+    };
+    let value = |name: &str, first: &str| match fields.text(name) {
+        "" => first.to_owned(),
+        typed => typed.to_owned(),
+    };
+    let body = html! {
+        form class="form" method="post" action=(HERE) {
+            (hidden("csrf", &staff.signed_in.csrf))
+            (Field::new(lang, "of", lang.pick("离岗的岗位", "Post whose holder is away")).required()
+                .select(&options(lang.pick("请选择", "Choose"), &posts), &value("of", first)))
+            (Field::new(lang, "person", lang.pick("代理人", "Who stands in")).required()
+                .select(&options(lang.pick("请选择", "Choose"), &people), &value("person", "")))
+            div class="form-row" {
+                (Field::new(lang, "from", lang.pick("第一天", "First day")).required().date(&value("from", &today)))
+                (Field::new(lang, "to", lang.pick("最后一天", "Last day")).required().date(&value("to", "")))
+            }
+            (Field::new(lang, "reason", lang.pick("离岗事由", "Why away")).required().text(fields.text("reason")))
+            (form_end(&action_button(ButtonKind::Primary, None, lang.pick("委托代理", "Appoint"), None)))
+        }
+    };
+    look::panel(
+        "appoint",
+        lang.pick("委托代理", "Appoint a stand-in"),
+        None,
+        &body,
+    )
+}
+
+fn options<'a>(choose: &'a str, rows: &'a [(String, String)]) -> Vec<SelectOption<'a>> {
+    std::iter::once(SelectOption {
+        value: "",
+        label: choose,
+    })
+    .chain(
+        rows.iter()
+            .map(|(value, label)| SelectOption { value, label }),
+    )
+    .collect()
+}
