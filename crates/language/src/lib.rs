@@ -8,8 +8,10 @@
 //!   invisible characters).
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
 //! - [`highlight`] picks the part of a text that shows why it was found.
+//! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 
+mod category;
 mod normalise;
 mod places;
 mod same;
@@ -17,6 +19,10 @@ mod snippet;
 mod stop;
 mod words;
 
+pub use category::{
+    BadModel, CategoryModel, Confusion, Labelled, Outlook, PerClass, Suggestion, TooLittle,
+    calibration_error, train,
+};
 pub use normalise::normalise;
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
 pub use snippet::{Piece, highlight};

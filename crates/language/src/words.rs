@@ -255,6 +255,14 @@ fn likeliest(part: &str, base: usize, out: &mut Vec<Word>) {
     }));
 }
 
+/// The words of `text` as ranges of characters, unknown ones guessed: for learning, where a guess that is always the same helps.
+pub(crate) fn guessed(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let tokens = JIEBA.cut(text, true).into_iter();
+    tokens
+        .filter(|token| token.word.contains(char::is_alphanumeric))
+        .map(|token| (token.start, token.end))
+}
+
 fn code(part: &str, from: usize) -> Word {
     Word {
         from,

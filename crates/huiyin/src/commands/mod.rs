@@ -5,6 +5,7 @@ mod calendar;
 mod demo;
 mod import;
 mod init;
+mod language;
 mod rulebook;
 mod search;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Backup(backup::Backup),
     /// 从备份恢复到空目录
     Restore(backup::Restore),
+    /// 中文文本：内容分类、重复件、热点、答复质量
+    Language(language::Language),
     /// 检查并启用本地规则册
     Rulebook(rulebook::Adopt),
 }
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Rebuild(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Language(command) => command.run(),
         Command::Rulebook(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {

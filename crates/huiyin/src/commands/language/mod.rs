@@ -1,0 +1,40 @@
+//! `language`: what the program reads in Chinese texts, on files.
+
+mod classify;
+mod evaluate;
+mod rows;
+mod same;
+mod train;
+
+use clap::{Args, Subcommand};
+
+use super::{Failure, Outcome};
+
+#[derive(Args)]
+pub(super) struct Language {
+    #[command(subcommand)]
+    command: Work,
+}
+
+#[derive(Subcommand)]
+enum Work {
+    /// 从已分好类的文件学习内容分类
+    Train(train::Train),
+    /// 给文件中的每一行建议内容分类
+    Classify(classify::Classify),
+    /// 分类的准确率、召回率、F1 和混淆表
+    Evaluate(evaluate::Evaluate),
+    /// 两件是否同一人反映同一事项
+    Same(same::Same),
+}
+
+impl Language {
+    pub(super) fn run(self) -> Outcome {
+        match self.command {
+            Work::Train(command) => command.run(),
+            Work::Classify(command) => command.run(),
+            Work::Evaluate(command) => command.run(),
+            Work::Same(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `language train`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use language::{CategoryModel, Labelled, Outlook};
+
+use super::evaluate::Figures;
+use super::rows::{self, Row};
+use super::{Failure, Outcome};
+use crate::commands::print_json;
+
+#[derive(Args)]
+pub(in crate::commands) struct Train {
+    /// 已分好类的 JSONL 文件
+    #[arg(long, value_name = "文件")]
+    input: PathBuf,
+    /// 文本字段，先标题后正文
+    #[arg(long, value_delimiter = ',', default_value = "subject,body")]
+    text: Vec<String>,
+    /// 类别字段
+    #[arg(long, default_value = "label")]
+    label: String,
+    /// 模型写入的文件
+    #[arg(long, value_name = "文件")]
+    out: PathBuf,
+    /// 以 JSON 输出交叉验证的结果
+    #[arg(long)]
+    json: bool,
+}
+
+impl Train {
+    pub(super) fn run(self) -> Outcome {
+        let rows = rows::read(&self.input)?;
+        let (model, outlook) = learn(&rows, &self.text, &self.label)?;
+        rows::write_bytes(&self.out, &model.learned_from(self.text).to_bytes())?;
+        let figures = Figures::of_outlook(&outlook);
+        if self.json {
+            print_json(&figures)?;
+        } else {
+            println!("学习了 {} 条，模型写入 {}", rows.len(), self.out.display());
+            println!("以下为训练数据内的交叉验证（每条都由没学过它的模型判断）：");
+            figures.print();
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Learns from `rows`.
+pub(super) fn learn(
+    rows: &[Row],
+    fields: &[String],
+    label: &str,
+) -> Result<(CategoryModel, Outlook), Failure> {
+    let mut told = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (subject, body) = row.told(fields);
+        if subject.trim().is_empty() && body.trim().is_empty() {
+            return Err(row.refuse(&format!(
+                "没有文本：字段“{}”都为空；请用 --text 指明文本字段",
+                fields.join(",")
+            )));
+        }
+        told.push((subject, body, label_of(row, label)?));
+    }
+    let labelled: Vec<Labelled<'_>> = told
+        .iter()
+        .map(|(subject, body, label)| Labelled {
+            subject,
+            body,
+            label,
+        })
+        .collect();
+    language::train(&labelled).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// The category of a row.
+pub(super) fn label_of(row: &Row, field: &str) -> Result<String, Failure> {
+    let label = row.text(field).trim().to_owned();
+    if label.is_empty() {
+        return Err(row.refuse(&format!(
+            "没有类别：字段“{field}”为空；请补上类别，或用 --label 指明类别字段"
+        )));
+    }
+    Ok(label)
+}
