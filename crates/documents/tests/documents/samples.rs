@@ -1,0 +1,53 @@
+//! Every document filled with its examples.
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use huiyin_documents::{Fonts, Frame, Paper, Press, Template, Templates, Values, Verification};
+
+pub static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped().unwrap());
+
+/// One press for all tests, with the fonts of this machine.
+pub static PRESS: LazyLock<Press> =
+    LazyLock::new(|| Press::new(Arc::new(Fonts::of_system(Path::new("no-such-folder")))));
+
+pub fn template(code: &str) -> &'static Template {
+    TEMPLATES.get(code).unwrap()
+}
+
+pub fn frame(template: &Template) -> Frame {
+    Frame {
+        organ: "青川县住房和城乡建设局".to_owned(),
+        date: "2026年5月15日".to_owned(),
+        number: format!("青住建{}〔2026〕5号", template.series),
+        verification: Some(Verification {
+            url: "https://xf.example.org/verify/ABCD2345EF".to_owned(),
+            code: "ABCD2345EF".to_owned(),
+        }),
+    }
+}
+
+/// The examples of a template's fields.
+pub fn examples(template: &Template) -> Values {
+    let mut values: Values = template
+        .fields
+        .iter()
+        .map(|field| (field.name.clone(), field.example.clone()))
+        .collect();
+    if template.to.is_empty() && template.layout != huiyin_documents::Layout::Record {
+        values.insert("to".to_owned(), "青川县人民政府".to_owned());
+    }
+    if template.layout.is_official() {
+        values.insert("signer".to_owned(), "许立".to_owned());
+        values.insert("copy_to".to_owned(), "川南市信访局".to_owned());
+        values.insert("attachments".to_owned(), "现场照片\n查勘记录".to_owned());
+    }
+    values
+}
+
+pub fn paper(code: &str) -> Paper {
+    let template = template(code);
+    template
+        .fill(&frame(template), &examples(template))
+        .unwrap()
+}
