@@ -125,13 +125,31 @@ pub fn link(before: &Hash, entry: &Entry) -> Hash {
     digest.finalize().into()
 }
 
+/// The most entries one chain can have, as a power of two.
+const CHAIN_BITS: u32 = 24;
+
+/// Where an entry lies: the entries of one matter side by side, in order.
+fn key(matter: MatterId, version: u32) -> i64 {
+    (matter.0 << CHAIN_BITS) | i64::from(version)
+}
+
+/// The stretch of keys that one chain takes.
+fn chain(matter: MatterId) -> (i64, i64) {
+    (key(matter, 0), key(matter, (1 << CHAIN_BITS) - 1))
+}
+
+/// The matter whose stretch a key lies in.
+fn matter_at(key: i64) -> MatterId {
+    MatterId(key >> CHAIN_BITS)
+}
+
 /// The version and hash at the end of a chain.
 fn head(connection: &Connection, matter: MatterId) -> Result<(u32, Hash), StoreError> {
     let found = connection
         .prepare_cached(
-            "SELECT version, hash FROM entries WHERE matter = ?1 ORDER BY version DESC LIMIT 1",
+            "SELECT version, hash FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
         )?
-        .query_row(params![matter.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(chain(matter), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(found.unwrap_or_else(|| (0, genesis(matter))))
 }
@@ -177,7 +195,7 @@ pub fn append_bodies(
     stamp: Stamp,
 ) -> Result<(), StoreError> {
     let (now, mut hash) = if based_on == 0 && matter != OFFICE {
-        // A new matter: the unique index on (matter, version) refuses a second beginning.
+        // A new matter: its key refuses a second beginning.
         (0, genesis(matter))
     } else {
         head(writing.connection, matter)?
@@ -186,12 +204,13 @@ pub fn append_bodies(
         return Err(StoreError::Stale { based_on, now });
     }
     let mut insert = writing.connection.prepare_cached(
-        "INSERT INTO entries (matter, version, at, post, actor, kind, body, hash) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO entries (key, seq, matter, version, at, post, actor, kind, body, hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    for (version, (kind, body)) in (now + 1..).zip(bodies) {
+    let seq = position(writing.connection)? + 1;
+    for (version, (seq, (kind, body))) in (now + 1..).zip((seq..).zip(bodies)) {
         let entry = Entry {
-            seq: 0,
+            seq,
             matter,
             version,
             at: stamp.at,
@@ -202,6 +221,8 @@ pub fn append_bodies(
         };
         hash = link(&hash, &entry);
         insert.execute(params![
+            key(matter, version),
+            seq,
             matter.0,
             version,
             stamp.at,
@@ -244,9 +265,9 @@ const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
 pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, StoreError> {
     let rows = connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM entries WHERE matter = ?1 ORDER BY version"
+            "SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key"
         ))?
-        .query_map(params![matter.0], Entry::read)?
+        .query_map(chain(matter), Entry::read)?
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -279,12 +300,12 @@ pub fn changed_since(
     limit: usize,
 ) -> Result<(Vec<MatterId>, i64), StoreError> {
     let mut statement = connection
-        .prepare_cached("SELECT seq, matter FROM entries WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+        .prepare_cached("SELECT seq, key FROM entries WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
     let mut rows = statement.query(params![seq, i64::try_from(limit).unwrap_or(i64::MAX)])?;
     let (mut matters, mut last) = (Vec::new(), seq);
     while let Some(row) = rows.next()? {
         last = row.get(0)?;
-        let matter = MatterId(row.get(1)?);
+        let matter = matter_at(row.get(1)?);
         if matter != OFFICE {
             matters.push(matter);
         }
@@ -299,11 +320,12 @@ pub fn changed_since(
 /// # Errors
 /// The database's.
 pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, StoreError> {
+    let (first, last) = chain(OFFICE);
     let rows = connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM entries WHERE matter = 0 AND seq > ?1 ORDER BY version"
+            "SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 AND seq > ?3 ORDER BY key"
         ))?
-        .query_map(params![seq], Entry::read)?
+        .query_map(params![first, last, seq], Entry::read)?
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -327,14 +349,17 @@ pub fn matters_after(
     after: MatterId,
     limit: usize,
 ) -> Result<Vec<MatterId>, StoreError> {
-    let rows = connection
-        .prepare_cached(
-            "SELECT matter FROM entries WHERE matter > ?1 AND version = 1 ORDER BY matter LIMIT ?2",
-        )?
-        .query_map(
-            params![after.0, i64::try_from(limit).unwrap_or(i64::MAX)],
-            |row| row.get(0).map(MatterId),
-        )?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    let mut next =
+        connection.prepare_cached("SELECT key FROM entries WHERE key > ?1 ORDER BY key LIMIT 1")?;
+    let mut found = Vec::new();
+    let mut after = after;
+    while found.len() < limit {
+        let end = chain(after).1;
+        let Some(key) = next.query_row([end], |row| row.get(0)).optional()? else {
+            break;
+        };
+        after = matter_at(key);
+        found.push(after);
+    }
+    Ok(found)
 }

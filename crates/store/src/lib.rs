@@ -26,7 +26,7 @@ pub use writer::{Pending, Writer, Writing};
 /// The layout of the tables this program writes.
 const SCHEMA: &str = include_str!("schema.sql");
 /// The version of that layout, kept in `meta`.
-const SCHEMA_VERSION: &str = "1";
+const SCHEMA_VERSION: &str = "2";
 
 /// What a commit promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 -- The ledger: append-only, one hash chain per matter. Matter 0 is the office's own chain (units, posts, exports).
+-- A matter's entries lie side by side under their key, so that opening a file reads one stretch of the disk.
 CREATE TABLE entries (
-    seq     INTEGER PRIMARY KEY,
+    key     INTEGER PRIMARY KEY,       -- matter * 2^24 + version
+    seq     BIGINT  NOT NULL UNIQUE,   -- the order of commits, without gaps
     matter  BIGINT  NOT NULL,
     version INTEGER NOT NULL,
     at      BIGINT  NOT NULL,          -- milliseconds since 1970 UTC
@@ -10,7 +12,6 @@ CREATE TABLE entries (
     body    TEXT    NOT NULL,          -- the event as JSON
     hash    BLOB    NOT NULL           -- SHA-256 over the hash before and this entry
 );
-CREATE UNIQUE INDEX entries_by_matter ON entries (matter, version);
 
 -- Projections: what lists, figures and alarms read. Rebuilt from the entries at any time.
 CREATE TABLE matters (
@@ -132,4 +133,4 @@ CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 );
-INSERT INTO meta (name, value) VALUES ('schema', '1');
+INSERT INTO meta (name, value) VALUES ('schema', '2');

@@ -15,7 +15,7 @@ pub(super) const MATTER: &str = "matter";
 
 /// Change it with every change of the fields or of how they are filled: an
 /// index of another version is wiped and built again.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,7 @@ pub(super) struct Fields {
     pub matter: Field,
     /// Petition numbers without separators.
     pub number: Field,
-    /// Subject and place once more, for the score alone.
-    pub title: Field,
-    /// All text, with positions for phrases.
+    /// All text, with positions for phrases; the subject and the place count more often than the rest.
     pub text: Field,
     pub sight: Field,
     pub barred: Field,
@@ -53,17 +51,15 @@ pub(super) fn schema() -> (Schema, Fields) {
         TextOptions::default()
             .set_indexing_options(exact.set_index_option(IndexRecordOption::Basic))
     };
-    let words = |option| {
-        let indexing = TextFieldIndexing::default()
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
             .set_tokenizer(WORDS)
-            .set_index_option(option);
-        TextOptions::default().set_indexing_options(indexing)
-    };
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
     let fields = Fields {
         matter: builder.add_i64_field(MATTER, INDEXED | FAST),
         number: builder.add_text_field("number", label()),
-        title: builder.add_text_field("title", words(IndexRecordOption::WithFreqs)),
-        text: builder.add_text_field("text", words(IndexRecordOption::WithFreqsAndPositions)),
+        text: builder.add_text_field("text", words),
         sight: builder.add_i64_field("sight", INDEXED),
         barred: builder.add_i64_field("barred", INDEXED),
         stage: builder.add_text_field("stage", label()),

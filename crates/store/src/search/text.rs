@@ -5,8 +5,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
-    Query as Condition, TermQuery,
+    BooleanQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query as Condition,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 
@@ -14,9 +14,6 @@ use super::analyzer::Places;
 use super::filter::Clauses;
 use super::schema::Fields;
 use super::{SearchToken, Tokenise};
-
-/// How much more a word weighs in the subject or the place.
-const TITLE: f32 = 2.0;
 
 /// Score of a petition number: above any words.
 const NUMBER: f32 = 100.0;
@@ -87,7 +84,7 @@ impl Wishes {
 
     /// Matters that have everything.
     pub fn all(&self, fields: Fields) -> Clauses {
-        self.0.iter().flat_map(|wish| must(fields, wish)).collect()
+        must(fields, &self.0)
     }
 
     /// Matters that have at least half of the words; nothing to relax, and so
@@ -105,45 +102,38 @@ impl Wishes {
             let half = flat.len() / 2;
             let clauses = flat
                 .into_iter()
-                .map(|wish| (Occur::Should, join(must(fields, wish))))
+                .map(|wish| (Occur::Should, condition(fields, wish)))
                 .collect();
             BooleanQuery::with_minimum_required_clauses(clauses, half.max(1))
         })
     }
 }
 
-/// The clauses that make `wish` a condition; the title only adds to the score.
-fn must(fields: Fields, wish: &Wish) -> Clauses {
+/// Every wish as a condition.
+fn must(fields: Fields, wishes: &[Wish]) -> Clauses {
+    wishes
+        .iter()
+        .map(|wish| (Occur::Must, condition(fields, wish)))
+        .collect()
+}
+
+/// The condition that `wish` is.
+fn condition(fields: Fields, wish: &Wish) -> Box<dyn Condition> {
     match wish {
-        Wish::Word(word) => {
-            let title = TermQuery::new(
-                Term::from_field_text(fields.title, word),
-                IndexRecordOption::WithFreqs,
-            );
-            vec![
-                (Occur::Must, Box::new(word_query(fields, word))),
-                (
-                    Occur::Should,
-                    Box::new(BoostQuery::new(Box::new(title), TITLE)),
-                ),
-            ]
-        }
+        Wish::Word(word) => Box::new(word_query(fields, word)),
         Wish::Phrase(words) => {
             let terms = words
                 .iter()
                 .map(|(at, word)| (*at, Term::from_field_text(fields.text, word)))
                 .collect();
-            vec![(Occur::Must, Box::new(PhraseQuery::new_with_offset(terms)))]
+            Box::new(PhraseQuery::new_with_offset(terms))
         }
         Wish::Number(key, words) => {
             let mut either: Clauses = vec![(Occur::Should, number(fields, key))];
             if !words.is_empty() {
-                either.push((
-                    Occur::Should,
-                    join(words.iter().flat_map(|wish| must(fields, wish)).collect()),
-                ));
+                either.push((Occur::Should, join(must(fields, words))));
             }
-            vec![(Occur::Must, join(either))]
+            join(either)
         }
     }
 }
