@@ -6,7 +6,7 @@
 //! one: session, navigation with its counts and frame, with nothing in it.
 //!
 //! `HUIYIN_BENCH_MATTERS` (default 100000), `HUIYIN_BENCH_SECONDS` (default 5), `HUIYIN_BENCH_DATA` (default
-//! `target/bench-data`).
+//! `target/bench-data`), `HUIYIN_BENCH_ONLY` (a part of a figure's name: measure that one and the empty page alone).
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
@@ -63,6 +63,8 @@ fn main() {
         &cookie,
     );
     let against = Some(empty);
+    let only = setting("HUIYIN_BENCH_ONLY", "");
+    let bench = Chosen { bench, only };
     bench.pages(
         "staff list, first page",
         against,
@@ -84,6 +86,9 @@ fn main() {
         &cookie,
     );
     bench.pages("search, random words", against, words, &cookie);
+    if !bench.only.is_empty() {
+        return;
+    }
     candidates(&office, seconds);
     bench.pages(
         "empty staff page again",
@@ -211,6 +216,26 @@ fn words(n: u64) -> String {
         .map(|byte| format!("%{byte:02X}"))
         .collect();
     format!("/matters?q={word}")
+}
+
+/// The measurements that were asked for.
+struct Chosen {
+    bench: Bench,
+    only: String,
+}
+
+impl Chosen {
+    fn pages(
+        &self,
+        name: &str,
+        against: Option<f64>,
+        path: impl Fn(u64) -> String + Send + Sync,
+        headers: &str,
+    ) {
+        if name.contains(&self.only) {
+            self.bench.pages(name, against, path, headers);
+        }
+    }
 }
 
 struct Bench {

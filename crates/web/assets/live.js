@@ -1,4 +1,6 @@
-// While someone types, fetches an HTML fragment of our own server into a target.
+// Fetches HTML fragments of our own server: a slow part of a page after the page itself, and hints while someone types.
+//   data-load-url="/path"       replaces this element's content once; until then, and without scripts, a link stands there
+// While someone types:
 //   data-live-url="/path"       where to ask
 //   data-live-target="id"       element whose content is replaced
 //   data-live-method="post"     send the whole form (never files) in the body, for texts that must not stand in a
@@ -58,3 +60,17 @@ const attach = (field) => {
 };
 
 document.querySelectorAll("[data-live-url]").forEach(attach);
+
+const load = async (place) => {
+  place.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(place.dataset.loadUrl, { headers: { "X-Fragment": "1" }, credentials: "same-origin" });
+    if (answer.ok && !answer.redirected) replace(place, await answer.text());
+  } catch (error) {
+    console.warn(error); // the link still leads there
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
+};
+
+document.querySelectorAll("[data-load-url]").forEach(load);

@@ -3,29 +3,52 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
     ConstScoreQuery, EmptyQuery, Occur, Query as Condition, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use super::schema::{Fields, arrival};
-use super::{Query, Sight};
+use super::{Query, SearchError, Sight};
 
 /// Conditions to be joined in one boolean query.
 pub(super) type Clauses = Vec<(Occur, Box<dyn Condition>)>;
 
 /// Only matters that one of the units may see and the person is not barred
-/// from. Without units nothing matches.
-pub(super) fn sight(fields: Fields, sight: &Sight) -> Clauses {
+/// from. Without units nothing matches. A condition that every document of the
+/// index meets is left out: it would be asked of every hit.
+pub(super) fn sight(
+    searcher: &Searcher,
+    fields: Fields,
+    sight: &Sight,
+) -> Result<Clauses, SearchError> {
     let term = |unit: &i64| Term::from_field_i64(fields.sight, *unit);
-    let seen: Box<dyn Condition> = match sight.units.as_slice() {
-        [] => Box::new(EmptyQuery),
-        [unit] => exact(term(unit)),
-        units => silent(TermSetQuery::new(units.iter().map(term))),
-    };
-    let barred = exact(Term::from_field_i64(fields.barred, sight.person));
-    vec![(Occur::Must, seen), (Occur::MustNot, barred)]
+    let mut out: Clauses = Vec::new();
+    match sight.units.as_slice() {
+        [] => out.push((Occur::Must, Box::new(EmptyQuery))),
+        [unit] => {
+            let term = term(unit);
+            if searcher.doc_freq(&term)? < documents(searcher) {
+                out.push((Occur::Must, exact(term)));
+            }
+        }
+        units => {
+            let any = TermSetQuery::new(units.iter().map(term));
+            out.push((Occur::Must, silent(any)));
+        }
+    }
+    let barred = Term::from_field_i64(fields.barred, sight.person);
+    if searcher.doc_freq(&barred)? > 0 {
+        out.push((Occur::MustNot, exact(barred)));
+    }
+    Ok(out)
+}
+
+/// Documents in the index, deleted ones too, which a term's own count has as well.
+fn documents(searcher: &Searcher) -> u64 {
+    let segments = searcher.segment_readers().iter();
+    segments.map(|segment| u64::from(segment.max_doc())).sum()
 }
 
 /// The labels and days asked for.

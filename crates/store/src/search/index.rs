@@ -113,7 +113,7 @@ impl SearchIndex {
     /// [`SearchError::Index`] when the index cannot be read.
     pub fn find(&self, query: &Query) -> Result<Hits, SearchError> {
         let searcher = self.reader.searcher();
-        let mut conditions = filter::sight(self.fields, &query.sight);
+        let mut conditions = filter::sight(&searcher, self.fields, &query.sight)?;
         conditions.extend(filter::labels(self.fields, query));
         if query.text.trim().is_empty() {
             conditions.push((Occur::Must, Box::new(AllQuery)));
@@ -173,7 +173,7 @@ impl SearchIndex {
             .into_iter()
             .map(|(_, word)| (Occur::Should, Box::new(word_query(self.fields, &word)) as _))
             .collect();
-        let mut conditions = filter::sight(self.fields, sight);
+        let mut conditions = filter::sight(&searcher, self.fields, sight)?;
         conditions.push((Occur::Must, Box::new(BooleanQuery::new(any))));
         let found = searcher.search(
             &BooleanQuery::new(conditions),

@@ -160,7 +160,10 @@ fn all_words_are_wanted_and_most_of_them_only_when_nothing_has_all() {
     assert_eq!(sorted(&index, "化工厂 工资"), [1]);
     let hits = index.find(&by(&[10], 7, "化工厂 工资 路灯")).unwrap();
     assert!(hits.loose && hits.total == 3, "{hits:?}");
-    assert_eq!(hits.hits[2].matter, 3, "the one with the fewest words is last");
+    assert_eq!(
+        hits.hits[2].matter, 3,
+        "the one with the fewest words is last"
+    );
     assert!(!index.find(&by(&[10], 7, "化工厂 工资")).unwrap().loose);
 }
 
@@ -201,6 +204,23 @@ fn the_subject_weighs_more_than_the_body() {
     let pad = "无关的话".repeat(5);
     let (_dir, index) = filled(vec![matter(1, &pad, "路灯"), matter(2, "路灯", &pad)]);
     assert_eq!(found(&index, &by(&[10], 7, "路灯")), [2, 1]);
+}
+
+#[test]
+fn who_saw_everything_does_not_see_what_comes_out_of_sight() {
+    let (_dir, index) = filled(three());
+    let mut writer = index.writer().unwrap();
+    assert_eq!(sorted(&index, "工资"), [1, 2]);
+    let mut moved = three().remove(0);
+    moved.sight = vec![20];
+    writer.put(moved).unwrap();
+    writer.commit(2).unwrap();
+    assert_eq!(sorted(&index, "工资"), [2]);
+    let mut hidden = three().remove(1);
+    hidden.barred = vec![7];
+    writer.put(hidden).unwrap();
+    writer.commit(3).unwrap();
+    assert_eq!(sorted(&index, "工资"), Vec::<i64>::new());
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/matters/{id}/clocks/{clock}", get(clock::show))
         .route("/matters/{id}/files/{hash}", get(files::download))
+        .route("/matters/{id}/same", get(same::show))
         .route("/matters/{id}/slip", get(slip::show))
 }
 

@@ -34,9 +34,8 @@ pub(super) async fn show(
         file: &file,
         numbers: &numbers,
     };
-    let likely = same::likely(&app, &staff, &file).await?;
     let main = html! {
-        (same::panel_of(lang, &file, &likely))
+        (same::place(lang, &file))
         (contents::demands(lang, &file.matter))
         (contents::petitions(lang, &file.matter))
         (contents::answers(&app, lang, &file))
