@@ -345,6 +345,9 @@ fn count_all(connection: &Connection, viewer: &Viewer) -> Result<u64, StoreError
 /// How many matters are fetched at once.
 const LINES: usize = 30;
 
+/// Up to so many are fetched one by one, which is cheaper than a statement made for [`LINES`].
+const FEW: usize = 4;
+
 /// The lines of these matters that the viewer may see, in the order given.
 ///
 /// # Errors
@@ -355,7 +358,8 @@ pub fn lines(
     ids: &[MatterId],
 ) -> Result<Vec<Line>, StoreError> {
     let mut found = HashMap::with_capacity(ids.len());
-    for some in ids.chunks(LINES) {
+    let size = if ids.len() <= FEW { 1 } else { LINES };
+    for some in ids.chunks(size) {
         let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Matters);
         // Always the same number of places, so that the statement is prepared once.
         let last = some.last().copied().unwrap_or(MatterId(0));
@@ -363,7 +367,7 @@ pub fn lines(
             .iter()
             .copied()
             .chain(std::iter::repeat(last))
-            .take(LINES);
+            .take(size);
         let places: Vec<String> = padded.map(|id| conditions.value(id.0)).collect();
         let sql = format!(
             "SELECT {COLUMNS} {} AND m.id IN ({})",
