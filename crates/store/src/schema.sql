@@ -46,6 +46,8 @@ CREATE INDEX matters_by_duty_day ON matters (duty_unit, due, id);
 CREATE INDEX matters_by_due ON matters (due, id);
 CREATE INDEX matters_by_received ON matters (received, id);
 CREATE INDEX matters_by_stage ON matters (stage, id);
+CREATE INDEX matters_by_channel ON matters (channel, id);
+CREATE INDEX matters_by_owner ON matters (owner, id);
 CREATE INDEX matters_by_category ON matters (sealed, category);
 
 CREATE TABLE petitions (

@@ -254,7 +254,8 @@ pub fn page(
     limit: usize,
 ) -> Result<Vec<Line>, StoreError> {
     let mut walk = Walk::for_list(filter, order);
-    if walk == Walk::Sight && !filter.stages.is_empty() && sees_most(connection, viewer)? {
+    let indexed = !filter.stages.is_empty() || filter.channel.is_some() || filter.owner.is_some();
+    if walk == Walk::Sight && indexed && sees_most(connection, viewer)? {
         walk = Walk::Matters;
     }
     let mut conditions = Conditions::new(viewer, filter, walk);
@@ -302,13 +303,13 @@ pub fn page(
     Ok(lines)
 }
 
-/// Whether the viewer sees most of the newest matters, as a petition department does. Then the index by stage leads to a page of
-/// one stage at once, where the sight would have to be walked past all the others.
+/// Whether the viewer sees most of the newest matters, as a petition department does. Then the index by stage,
+/// channel or owner leads to a page at once, where the sight would have to be walked past all the others.
 fn sees_most(connection: &Connection, viewer: &Viewer) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
             "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
-             JOIN sight s ON s.matter = newest.id AND s.unit = ?1",
+             WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
         )?
         .query_row([viewer.unit.0], |row| row.get(0))?)
 }
