@@ -139,7 +139,9 @@ fn two_swapped_entries_are_found() {
     for (from, to) in [(2, 999), (3, 2), (999, 3)] {
         change(
             &data,
-            &format!("UPDATE entries SET version = {to} WHERE matter = 1 AND version = {from}"),
+            &format!(
+                "UPDATE entries SET version = {to}, key = key - {from} + {to} WHERE matter = 1 AND version = {from}"
+            ),
         );
     }
     let report = check(&county.office);
