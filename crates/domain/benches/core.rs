@@ -26,6 +26,7 @@ fn unit(id: i64, parent: Option<i64>, kind: UnitKind) -> Unit {
         address: String::new(),
         phone: String::new(),
         hours: String::new(),
+        duties: Vec::new(),
         active: true,
     }
 }

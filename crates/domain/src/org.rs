@@ -25,11 +25,13 @@ pub enum UnitKind {
     Township,
     /// A village or community station (村、社区).
     Village,
+    /// The joint conference on petition work (信访工作联席会议): settles disputes where there is no common superior.
+    JointConference,
 }
 
 impl UnitKind {
     /// Every kind, in the order forms offer them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Government,
         Self::PetitionOffice,
         Self::Department,
@@ -37,6 +39,7 @@ impl UnitKind {
         Self::PoliticalLegal,
         Self::Township,
         Self::Village,
+        Self::JointConference,
     ];
 
     /// The Chinese name of the kind.
@@ -49,6 +52,7 @@ impl UnitKind {
             Self::PoliticalLegal => "政法机关",
             Self::Township => "乡镇、街道",
             Self::Village => "村、社区",
+            Self::JointConference => "信访工作联席会议",
         }
     }
 
@@ -62,6 +66,7 @@ impl UnitKind {
             Self::PoliticalLegal => "Political-legal organ",
             Self::Township => "Township or street",
             Self::Village => "Village or community",
+            Self::JointConference => "Joint conference on petition work",
         }
     }
 
@@ -75,6 +80,7 @@ impl UnitKind {
             Self::PoliticalLegal => "political_legal",
             Self::Township => "township",
             Self::Village => "village",
+            Self::JointConference => "joint_conference",
         }
     }
 
@@ -106,6 +112,9 @@ pub struct Unit {
     /// Reception times shown to petitioners.
     #[serde(default)]
     pub hours: String,
+    /// Words for what it is responsible for (职责清单); matters that name one of them are proposed to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<String>,
     /// A unit that was merged or abolished takes no new matters.
     pub active: bool,
 }
@@ -369,6 +378,20 @@ impl Org {
             .filter(|unit| unit.kind == UnitKind::Discipline && unit.active)
             .map(|unit| unit.id)
             .min()
+    }
+
+    /// The joint conference for an office: the nearest one of the areas it lies in, else any.
+    pub fn joint_conference(&self, office: UnitId) -> Option<UnitId> {
+        let areas = self.above(office);
+        let rank = |unit: &&Unit| {
+            let near = areas.iter().position(|area| unit.parent == Some(*area));
+            (near.unwrap_or(usize::MAX), unit.id)
+        };
+        self.units
+            .values()
+            .filter(|unit| unit.kind == UnitKind::JointConference && unit.active)
+            .min_by_key(rank)
+            .map(|unit| unit.id)
     }
 
     /// Whether the unit is a petition department, which routes but does not decide the merits

@@ -193,9 +193,10 @@ fn reply_of(matter: &Matter) -> (Option<String>, Cell<'_>) {
         AnswerKind::SuggestionReply { text, .. } | AnswerKind::AccusationReply { text } => {
             (text.clone(), None)
         }
-        AnswerKind::NotAccepted { reason, .. } | AnswerKind::Redirected { reason, .. } => {
-            (reason.clone(), None)
-        }
+        AnswerKind::NotAccepted { reason, .. }
+        | AnswerKind::Redirected { reason, .. }
+        | AnswerKind::LedIn { reason, .. } => (reason.clone(), None),
+        AnswerKind::DutyReply { notice, .. } => (notice.result.clone(), None),
     };
     let when = match time {
         Some(time) => Cell::from(on.to_datetime(time)),

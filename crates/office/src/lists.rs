@@ -49,6 +49,10 @@ pub enum Verb {
     Decide,
     /// Verify objections.
     Verify,
+    /// Decide on reports and disputes.
+    Settle,
+    /// Give co-handling contributions.
+    CoHandle,
     /// Handle and answer.
     Answer,
     /// Serve.
@@ -67,12 +71,14 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Register,
         Self::Route,
         Self::Returned,
         Self::Decide,
         Self::Verify,
+        Self::Settle,
+        Self::CoHandle,
         Self::Answer,
         Self::Serve,
         Self::Close,
@@ -90,6 +96,8 @@ impl Verb {
             Self::Returned => "returned",
             Self::Decide => "decide",
             Self::Verify => "verify",
+            Self::Settle => "settle",
+            Self::CoHandle => "co-handle",
             Self::Answer => "answer",
             Self::Serve => "serve",
             Self::Close => "close",
@@ -113,6 +121,8 @@ impl Verb {
             Self::Returned => "退回给您的",
             Self::Decide => "待决定是否受理",
             Self::Verify => "待核实的异议",
+            Self::Settle => "待决定、裁定",
+            Self::CoHandle => "待反馈的协办",
             Self::Answer => "待办理答复",
             Self::Serve => "待送达",
             Self::Close => "待办结",
@@ -131,6 +141,8 @@ impl Verb {
             Self::Returned => "Returned to you",
             Self::Decide => "Decide on acceptance",
             Self::Verify => "Verify objections",
+            Self::Settle => "Decide reports and disputes",
+            Self::CoHandle => "Contributions owed",
             Self::Answer => "Handle and answer",
             Self::Serve => "Serve",
             Self::Close => "Close",
@@ -156,6 +168,11 @@ impl Verb {
             }
             Self::Decide => filter.stages = vec![Stage::Transferred],
             Self::Verify => filter.stages = vec![Stage::Objected],
+            Self::Settle => filter.stages = vec![Stage::ReportedUp, Stage::Disputed],
+            Self::CoHandle => {
+                filter.duty_unit = None;
+                filter.co_handler = Some(viewer.unit);
+            }
             Self::Answer => filter.stages = vec![Stage::Handling],
             Self::Serve => filter.stages = vec![Stage::Answered],
             Self::Close => filter.stages = vec![Stage::Served],

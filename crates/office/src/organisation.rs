@@ -99,6 +99,11 @@ impl Office {
             .and_then(|id| org.unit(id))
             .is_some_and(|old| old.parent != form.parent || old.kind != form.kind);
         let oversees = form.kind == UnitKind::PetitionOffice;
+        let duties = form
+            .id
+            .and_then(|id| org.unit(id))
+            .map(|old| old.duties.clone())
+            .unwrap_or_default();
         let stamp = self.desk(moment, actor).stamp();
         let dir = self.store.dir().to_owned();
         let id = self
@@ -117,6 +122,7 @@ impl Office {
                     address: form.address.trim().to_owned(),
                     phone: form.phone.trim().to_owned(),
                     hours: form.hours.trim().to_owned(),
+                    duties,
                     active: form.active,
                 };
                 tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
@@ -127,6 +133,53 @@ impl Office {
             })?;
         self.refresh_org()?;
         Ok(id)
+    }
+
+    /// Writes down what a unit is responsible for (职责关键词): matters that name one of these words are proposed to it.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for anyone but administrators, [`OfficeError::NotFound`] for an unknown unit, words that
+    /// are too many or too long.
+    pub fn keep_duties(
+        &self,
+        viewer: &Viewer,
+        unit: UnitId,
+        words: &str,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        self.administrator(viewer)?;
+        self.put_duties(Actor::Staff(viewer.clone()), unit, words, moment)
+    }
+
+    /// The same on behalf of the program.
+    ///
+    /// # Errors
+    /// As for [`Office::keep_duties`].
+    pub fn put_duties(
+        &self,
+        actor: Actor,
+        unit: UnitId,
+        words: &str,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let duties = duty_words(words)?;
+        let mut unit = self
+            .org()
+            .unit(unit)
+            .cloned()
+            .ok_or(OfficeError::NotFound)?;
+        if unit.duties == duties {
+            return Ok(());
+        }
+        unit.duties = duties;
+        let stamp = self.desk(moment, actor).stamp();
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), StoreError> {
+                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+                Ok(())
+            })?;
+        self.refresh_org()
     }
 
     fn check_unit(&self, form: &UnitForm, name: &str) -> Result<(), OfficeError> {
@@ -290,4 +343,24 @@ pub(crate) fn sight_anew(writing: &Writing<'_>, dir: &Path) -> Result<(), StoreE
         verify::rebuild_within(writing, dir)?;
     }
     Ok(())
+}
+
+/// The most words a unit's duties may have, and the most characters in one.
+const DUTIES: (usize, usize) = (60, 20);
+
+/// Words parted by commas, spaces or lines, each once. One letter says nothing, so such words are left out.
+fn duty_words(text: &str) -> Result<Vec<String>, OfficeError> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || "，,、；;".contains(c)) {
+        if word.chars().count() > 1 && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    let (most, longest) = DUTIES;
+    if words.len() > most || words.iter().any(|word| word.chars().count() > longest) {
+        return Err(OfficeError::Input(format!(
+            "职责关键词最多{most}个，每个不超过{longest}字"
+        )));
+    }
+    Ok(words)
 }

@@ -99,6 +99,7 @@ fn first_units(area: String, office: String) -> [Unit; 2] {
         address: String::new(),
         phone: String::new(),
         hours: String::new(),
+        duties: Vec::new(),
         active: true,
     };
     [

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::Actor;
+use domain::matter::routing::RoutingEvent;
 use domain::matter::{Attachment, Command, Event, Matter, Score};
 use domain::org::Org;
 use domain::petition::Petition;
@@ -270,6 +271,10 @@ pub fn is_public(event: &Event) -> bool {
             | Event::Supplemented { .. }
             | Event::IdentityShown { .. }
             | Event::Closed { .. }
+            | Event::Simple(_)
+            | Event::Routing(
+                RoutingEvent::ReportedUp { .. } | RoutingEvent::DisputeReferred { .. }
+            )
     )
 }
 

@@ -109,6 +109,7 @@ fn keep(writing: &Writing<'_>, desk: &Desk, org: &Org, rows: Vec<Row>) -> Result
             address: row.address,
             phone: row.phone,
             hours: row.hours,
+            duties: Vec::new(),
             active: true,
         };
         tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
@@ -235,6 +236,7 @@ mod tests {
             address: String::new(),
             phone: String::new(),
             hours: String::new(),
+            duties: Vec::new(),
             active: true,
         };
         Org::new([unit], [])

@@ -25,6 +25,8 @@ pub use writer::{Pending, Writer, Writing};
 
 /// The layout of the tables this program writes.
 const SCHEMA: &str = include_str!("schema.sql");
+/// Tables added since; see the file.
+pub(crate) const ADDED: &str = include_str!("added.sql");
 /// The version of that layout, kept in `meta`.
 const SCHEMA_VERSION: &str = "2";
 
@@ -88,6 +90,7 @@ impl Store {
         if version != SCHEMA_VERSION {
             return Err(StoreError::Schema(version));
         }
+        connection.execute_batch(ADDED)?;
         if durability == Durability::Relaxed {
             connection.pragma_update(None, "synchronous", "OFF")?;
         }

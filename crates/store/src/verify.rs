@@ -13,12 +13,13 @@ use crate::tables::org::{self as org_table, OfficeEvent};
 use crate::{Store, StoreError, files, ledger, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-const PROJECTED: [&str; 7] = [
+const PROJECTED: [&str; 8] = [
     "matters",
     "petitions",
     "petition_people",
     "sight",
     "barred",
+    "co_tasks",
     "units",
     "posts",
 ];
@@ -303,6 +304,7 @@ fn tempfile_database(dir: &Path) -> Result<Shadow, StoreError> {
     connection.pragma_update(None, "journal_mode", "OFF")?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.execute_batch(crate::SCHEMA)?;
+    connection.execute_batch(crate::ADDED)?;
     connection.execute_batch("BEGIN")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(Shadow { connection, path })

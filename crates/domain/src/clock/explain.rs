@@ -67,7 +67,8 @@ impl Span {
 
     fn explain_with(&self, calendar: &Calendar, stopped: &Stopped) -> Explanation {
         let mut days = vec![first(self.trigger, calendar.day(self.trigger))];
-        let last = self.length.saturating_add(self.extended);
+        let counted = self.counted();
+        let last = counted.saturating_add(self.extended);
         let mut number = 0;
         let mut date = self.trigger;
         while number < last && date < Date::MAX {
@@ -75,7 +76,7 @@ impl Span {
             let day = calendar.day(date);
             let line = if stopped.contains(date) {
                 stop_line(date, &day, self.reason(date))
-            } else if self.unit == DayUnit::Calendar || number >= self.length {
+            } else if self.unit != DayUnit::Working || number >= counted {
                 calendar_line(date, day)
             } else {
                 working_line(date, day)

@@ -26,6 +26,8 @@ pub enum DayUnit {
     Calendar,
     /// Days on which offices work (工作日), make-up days included.
     Working,
+    /// Calendar months (月): they end on the day of that number, or on the month's last day (Civil Code Art. 202).
+    Month,
 }
 
 /// A time that does not count, such as a hearing.
@@ -44,7 +46,7 @@ pub struct Stop {
 pub struct Span {
     /// The day of the event that starts the clock; not counted itself.
     pub trigger: Date,
-    /// Days allowed; 0 means at once, on the day of the trigger.
+    /// Days, or months, allowed; 0 means at once, on the day of the trigger.
     pub length: u16,
     /// The unit of `length`.
     pub unit: DayUnit,
@@ -99,9 +101,18 @@ impl Span {
             .any(|stop| stop.from <= today && stop.to.is_none_or(|to| today <= to))
     }
 
+    /// The days that carry a number before any extension: `length` itself, or the days that the months make.
+    fn counted(&self) -> u16 {
+        if self.unit != DayUnit::Month {
+            return self.length;
+        }
+        let end = self.trigger.saturating_add(i32::from(self.length).months());
+        u16::try_from(days_between(self.trigger, end)).unwrap_or(u16::MAX)
+    }
+
     fn due_with(&self, calendar: &Calendar, stopped: &Stopped) -> Due {
         let base = match self.unit {
-            DayUnit::Calendar => stopped.add_days(self.trigger, self.length),
+            DayUnit::Calendar | DayUnit::Month => stopped.add_days(self.trigger, self.counted()),
             DayUnit::Working => stopped.add_working_days(calendar, self.trigger, self.length),
         };
         let raw = stopped.add_days(base, self.extended);

@@ -2,6 +2,7 @@
 
 use super::clocks::{Clock, ClockState};
 use super::event::Event;
+use super::routing::Objection;
 use super::state::{IdentityRequest, Matter, Stage};
 use crate::petition::Relation;
 use crate::rulebook::Weight;
@@ -40,6 +41,9 @@ impl Matter {
             attachments: Vec::new(),
             identity_requests: Vec::new(),
             oversight: super::Oversight::default(),
+            routing: super::routing::Routing::default(),
+            simple: None,
+            concluded: None,
         }
     }
 
@@ -75,6 +79,9 @@ impl Matter {
             | Event::JoinUndone { .. }
             | Event::Related { .. } => self.apply_joining(event),
             Event::Oversight(event) => super::oversight::apply(self, event),
+            Event::Routing(event) => self.apply_way(event),
+            Event::Lawful(event) => self.apply_lawful(event),
+            Event::Simple(event) => self.apply_simple(event),
             _ => self.apply_handling(event),
         }
     }
@@ -119,6 +126,9 @@ impl Matter {
                 self.returned = false;
                 // The accused unit's acceptance binds nobody: the new owner decides afresh.
                 self.accepted = None;
+                self.simple = None;
+                self.concluded = None;
+                self.routing.forget_open();
                 self.stage = Stage::Registered;
             }
             _ => {}
@@ -160,7 +170,17 @@ impl Matter {
                 self.stage = Stage::Transferred;
                 self.returned = false;
             }
-            Event::Objected { reason, believed } => {
+            Event::Objected {
+                reason,
+                believed,
+                ground,
+            } => {
+                self.routing.objections.push(Objection {
+                    by: self.owner,
+                    ground: ground.clone(),
+                    reason: reason.clone(),
+                    believed: *believed,
+                });
                 self.objection = Some((reason.clone(), *believed));
                 self.stage = Stage::Objected;
             }

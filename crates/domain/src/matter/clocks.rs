@@ -104,6 +104,13 @@ pub fn routing_limit(office: UnitId, org: &Org) -> &'static str {
     }
 }
 
+/// Duties of whoever has the matter before acceptance. They are met once its way is decided: by passing it on, by
+/// acceptance, or by an answer.
+pub(super) const BEFORE_ACCEPTANCE: [&str; 14] = [
+    "K1", "K1aN", "K1aP", "K1aC", "K1aX", "K2", "K3", "K19", "K20", "K22", "K23", "K24", "K26",
+    "K29",
+];
+
 /// What a new clock needs besides its limit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {

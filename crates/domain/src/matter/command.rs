@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::lawful::LawfulCommand;
 use super::oversight::OversightCommand;
+use super::routing::RoutingCommand;
+use super::simple::SimpleCommand;
 use super::state::{Accused, Adoption, Attachment, Decision, Opinion, Score, ServiceMethod};
 use crate::petition::{Petition, Purpose, Relation, coded};
 use crate::rulebook::{GroundCode, Weight};
@@ -31,6 +34,34 @@ coded! {
         NoLongerAccept = "no_longer_accept", "不再受理", "No longer accept";
         /// Tell the petitioner the proper route or organ.
         Redirect = "redirect", "告知另提或导入法定途径", "Name the proper route";
+        /// Report to the own committee or government.
+        ReportUp = "report_up", "报请决定", "Report for decision";
+        /// Decide on such a report.
+        DecideReport = "decide_report", "作出决定", "Decide on the report";
+        /// Put a dispute to the common superior or the joint conference.
+        ReferDispute = "refer_dispute", "提请裁定", "Refer the dispute";
+        /// Name the unit that accepts.
+        SettleDispute = "settle_dispute", "裁定受理单位", "Name the accepting unit";
+        /// Ask another unit to co-handle.
+        AskCoHandler = "ask_co_handler", "增加协办单位", "Ask a unit to co-handle";
+        /// Give a co-handling contribution.
+        Contribute = "contribute", "反馈协办意见", "Give the contribution";
+        /// Do without a contribution.
+        EndCoHandling = "end_co_handling", "撤回协办", "Do without a contribution";
+        /// Guide a visitor to the right level.
+        Guide = "guide", "引导来访", "Guide the visitor";
+        /// Find the lawful route of a demand.
+        Classify = "classify", "甄别途径", "Find the lawful route";
+        /// Lead demands into another procedure.
+        LeadIn = "lead_in", "导入法定途径", "Lead into another procedure";
+        /// Give the notice on a route-five demand.
+        ReplyDuty = "reply_duty", "告知处理情况", "Notice on the complaint";
+        /// Record that an inquiry is concluded.
+        ConcludeInquiry = "conclude_inquiry", "查办办结", "Conclude the inquiry";
+        /// Handle in simplified form.
+        Simplify = "simplify", "适用简易办理", "Handle in simplified form";
+        /// Go back to the ordinary procedure.
+        UseOrdinary = "use_ordinary", "转为普通程序", "Use the ordinary procedure";
         /// Hear the petitioner.
         Hear = "hear", "听取陈述", "Hear the petitioner";
         /// Lengthen the handling period.
@@ -132,6 +163,8 @@ pub enum Command {
     },
     /// Say that one is not competent.
     Object {
+        /// The ground in the rulebook.
+        ground: GroundCode,
         /// Detailed reasons.
         reason: String,
         /// The body believed responsible.
@@ -291,6 +324,12 @@ pub enum Command {
     Supplement(String),
     /// Recusal, supervision, follow-up and their like.
     Oversight(OversightCommand),
+    /// Reports, disputes, co-handling, guided visits.
+    Routing(RoutingCommand),
+    /// Lawful routes.
+    Lawful(LawfulCommand),
+    /// Simplified handling.
+    Simple(SimpleCommand),
 }
 
 impl Command {
@@ -329,6 +368,9 @@ impl Command {
             Self::Rate { .. } => Action::Rate,
             Self::Supplement(_) => Action::Supplement,
             Self::Oversight(command) => command.action(),
+            Self::Routing(command) => command.action(),
+            Self::Lawful(command) => command.action(),
+            Self::Simple(command) => command.action(),
         }
     }
 }

@@ -4,13 +4,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::lawful::LawfulEvent;
 use super::oversight::OversightEvent;
+use super::routing::RoutingEvent;
+use super::simple::SimpleEvent;
 use super::state::{
     Accused, Answer, Attachment, Closing, Demand, Handover, Heard, Rating, Service,
 };
 use crate::clock::Due;
 use crate::petition::{Petition, Relation};
-use crate::rulebook::Weight;
+use crate::rulebook::{GroundCode, Weight};
 use crate::{AnswerId, ClockId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
 
 /// An event. Field names are part of the ledger's format: add, never rename.
@@ -97,6 +100,9 @@ pub enum Event {
         handover: Handover,
         /// What the sender adds.
         note: String,
+        /// The code of the rule that led to the receiver, where one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<String>,
     },
     /// The receiver says it is not competent.
     Objected {
@@ -104,6 +110,9 @@ pub enum Event {
         reason: String,
         /// The body believed responsible.
         believed: Option<UnitId>,
+        /// The coded ground; none on older entries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<GroundCode>,
     },
     /// The sender agreed and took it back.
     Returned {
@@ -219,6 +228,12 @@ pub enum Event {
     },
     /// Recusal, supervision, follow-up and their like.
     Oversight(OversightEvent),
+    /// Something happened on its way between organs.
+    Routing(RoutingEvent),
+    /// Something happened about the lawful route of its demands.
+    Lawful(LawfulEvent),
+    /// Simplified handling began or ended.
+    Simple(SimpleEvent),
 }
 
 impl Event {
@@ -257,6 +272,9 @@ impl Event {
             Self::Exported { .. } => "exported",
             Self::Closed { .. } => "closed",
             Self::Oversight(_) => "oversight",
+            Self::Routing(_) => "routing",
+            Self::Lawful(_) => "lawful",
+            Self::Simple(_) => "simple",
         }
     }
 

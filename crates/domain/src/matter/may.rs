@@ -5,6 +5,7 @@ use super::command::Action;
 use super::decide::second_person;
 use super::oversight;
 use super::state::{AnswerKind, Matter, Stage};
+use super::{lawful, routing, simple};
 use crate::PostId;
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
@@ -76,7 +77,9 @@ fn roles(action: Action) -> &'static [Role] {
         | Action::Extend
         | Action::IssueOpinion
         | Action::ReplySuggestion
-        | Action::ReplyAccusation => &[Handler, Leader],
+        | Action::ReplyAccusation
+        | Action::ReplyDuty
+        | Action::ConcludeInquiry => &[Handler, Leader],
         Action::ConsentIdentity => &[Leader, Supervisor],
         Action::Note | Action::ShowIdentity | Action::RequestIdentity => {
             &[Clerk, Handler, Leader, Supervisor]
@@ -138,6 +141,9 @@ fn staff_may(
     let owns = viewer.unit == matter.owner;
     let oversees = || access::oversees(viewer, matter, ctx.org);
     let sees = || access::can_see(viewer, matter, ctx.org);
+    if let Some(verdict) = routing::may_unit(action, matter, viewer, ctx) {
+        return verdict;
+    }
     let allowed = match action {
         Action::AgreeObjection | Action::RejectObjection => {
             let sender = matter.last_handover().map(|handover| handover.from);
@@ -182,7 +188,8 @@ fn staff_may(
 /// The stages at which an action makes sense; empty means any but `Joined`.
 fn stages(action: Action) -> &'static [Stage] {
     use Stage::{
-        Answered, Closed, Handling, Joined, Objected, Received, Registered, Served, Transferred,
+        Answered, Closed, Disputed, Handling, Joined, Objected, Received, Registered, ReportedUp,
+        Served, Transferred,
     };
     match action {
         Action::Register => &[Received],
@@ -191,12 +198,32 @@ fn stages(action: Action) -> &'static [Stage] {
         Action::AgreeObjection | Action::RejectObjection => &[Objected],
         Action::Accept | Action::NotAccept | Action::NoLongerAccept => &[Registered, Transferred],
         Action::Redirect => &[Registered, Transferred],
+        Action::ReportUp => &[Registered],
+        Action::DecideReport => &[ReportedUp],
+        Action::ReferDispute => &[Registered, Transferred, Objected],
+        Action::SettleDispute => &[Disputed],
+        Action::AskCoHandler => &[Transferred, Handling],
+        Action::Contribute | Action::EndCoHandling => {
+            &[Transferred, Objected, Disputed, Handling, Answered]
+        }
+        Action::Guide => &[Registered, Transferred],
+        Action::Classify | Action::LeadIn | Action::Simplify | Action::UseOrdinary => {
+            &[Registered, Transferred, Handling]
+        }
+        Action::ReplyDuty | Action::ConcludeInquiry => &[Handling],
         Action::Hear | Action::Extend => &[Handling],
         Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
         Action::Serve => &[Registered, Transferred, Handling, Answered],
         Action::Close => &[Served],
         Action::AddDemand => &[Registered, Transferred, Handling],
-        Action::NameAccused => &[Registered, Transferred, Objected, Handling],
+        Action::NameAccused => &[
+            Registered,
+            ReportedUp,
+            Transferred,
+            Objected,
+            Disputed,
+            Handling,
+        ],
         Action::Join => &[
             Received,
             Registered,
@@ -208,7 +235,15 @@ fn stages(action: Action) -> &'static [Stage] {
         ],
         Action::UndoJoin => &[Joined],
         Action::Rate => &[Served, Closed],
-        Action::Supplement => &[Received, Registered, Transferred, Objected, Handling],
+        Action::Supplement => &[
+            Received,
+            Registered,
+            ReportedUp,
+            Transferred,
+            Objected,
+            Disputed,
+            Handling,
+        ],
         _ => &[],
     }
 }
@@ -235,6 +270,33 @@ fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
 
 /// Conditions that hold or fail whatever the form says.
 fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if ends_demands(action) {
+        routing::waits_for_contributions(matter, ctx)?;
+    }
+    simple::conditions(action, matter, ctx)?;
+    routing::conditions(action, matter, ctx)?;
+    own_conditions(action, matter, ctx)?;
+    lawful::conditions(action, matter, ctx)
+}
+
+/// Acts that end demands: the lead answers for the whole, so what it asked of others must be in.
+fn ends_demands(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::NotAccept
+            | A::NoLongerAccept
+            | A::Redirect
+            | A::Guide
+            | A::LeadIn
+            | A::IssueOpinion
+            | A::ReplySuggestion
+            | A::ReplyAccusation
+            | A::ReplyDuty
+    )
+}
+
+fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
         Action::Accept => accept_conditions(matter, ctx),
         Action::Extend => extend_conditions(matter, ctx),

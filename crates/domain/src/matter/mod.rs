@@ -6,8 +6,11 @@
 //! - [`may`]: who may ask for what, and at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
-//! - [`clocks`]: which clocks run, for whom, until when;
 //! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like.
+//! - [`routing`]: who is the right organ: proposals, reports, disputes, co-handling, visits;
+//! - [`lawful`]: the lawful route of each demand;
+//! - [`simple`]: simplified handling;
+//! - [`clocks`]: which clocks run, for whom, until when.
 
 pub mod apply;
 pub mod clocks;
@@ -15,8 +18,11 @@ pub mod command;
 pub mod decide;
 pub mod event;
 pub mod history;
+pub mod lawful;
 pub mod may;
 pub mod oversight;
+pub mod routing;
+pub mod simple;
 pub mod state;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};

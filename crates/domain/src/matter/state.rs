@@ -4,9 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::lawful::{DutyNotice, Route};
 use super::oversight::Oversight;
+use super::routing::Routing;
+use super::simple::Simple;
 use crate::petition::{Petition, Purpose, coded};
-use crate::rulebook::{GroundCode, Weight};
+use crate::rulebook::{GroundCode, Outside, Weight};
 use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
 
 coded! {
@@ -20,6 +23,10 @@ coded! {
         Transferred = "transferred", "待受理", "Acceptance to decide";
         /// The receiver says it is not competent; the sender must verify.
         Objected = "objected", "异议待核", "Objection to verify";
+        /// Major or urgent: the own committee or government must decide; the unit that reported it keeps it.
+        ReportedUp = "reported_up", "报请决定", "Reported for decision";
+        /// Who accepts is disputed: the common superior or the joint conference must decide.
+        Disputed = "disputed", "管辖争议", "Jurisdiction disputed";
         /// Accepted and being handled.
         Handling = "handling", "办理中", "In handling";
         /// Every demand has its answer; at least one answer is not served yet.
@@ -101,6 +108,8 @@ coded! {
         Transfer = "transfer", "转送", "Transferred";
         /// Sent with a date by which a completion report is due (交办).
         Assign = "assign", "交办", "Assigned";
+        /// Named by the common superior or the joint conference (指定).
+        Named = "named", "指定", "Named";
     }
 }
 
@@ -116,6 +125,9 @@ pub struct Demand {
     /// The answer that ends it.
     #[serde(default)]
     pub answer: Option<AnswerId>,
+    /// For appeals: the route of Art. 31, once someone found it. Without one the ordinary procedure applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Route>,
 }
 
 /// One step in the chain of custody.
@@ -180,6 +192,24 @@ pub enum AnswerKind {
         /// Why, with the basis.
         reason: String,
     },
+    /// Notice that demands belong to another procedure (routes one to four), with the time limits that run there.
+    LedIn {
+        /// The route.
+        route: Route,
+        /// The body to turn to.
+        to: String,
+        /// Why, and how to go about it.
+        reason: String,
+        /// Time limits of that procedure.
+        outside: Vec<Outside>,
+    },
+    /// Notice that ends a route-five demand.
+    DutyReply {
+        /// Its parts.
+        notice: DutyNotice,
+        /// Remedies, where the petitioner has a legal interest.
+        outside: Vec<Outside>,
+    },
     /// An answer given before this system kept the matter, as the old record has it.
     PastReply {
         /// The reply's own words.
@@ -202,6 +232,8 @@ impl AnswerKind {
             }
             Self::NotAccepted { .. } => "不予受理告知书",
             Self::Redirected { .. } => "告知书",
+            Self::LedIn { .. } => "导入法定途径告知书",
+            Self::DutyReply { .. } => "投诉（举报）处理情况告知书",
             Self::PastReply { .. } => "历史答复",
         }
     }
@@ -217,6 +249,8 @@ impl AnswerKind {
             }
             Self::NotAccepted { .. } => "Notice: not accepted",
             Self::Redirected { .. } => "Notice of the proper route",
+            Self::LedIn { .. } => "Notice: another lawful procedure",
+            Self::DutyReply { .. } => "Notice on the complaint",
             Self::PastReply { .. } => "Earlier answer",
         }
     }
@@ -389,6 +423,12 @@ pub struct Matter {
     pub identity_requests: Vec<IdentityRequest>,
     /// What watches over it.
     pub oversight: Oversight,
+    /// Objections, reports, disputes, co-handling, guided visits.
+    pub routing: Routing,
+    /// Simplified handling, while it applies.
+    pub simple: Option<Simple>,
+    /// The day a discipline organ's inquiry was concluded.
+    pub concluded: Option<Date>,
 }
 
 impl Matter {

@@ -1,4 +1,4 @@
-//! Grounds for not accepting a matter. There is no refusing without one (第二十三条, 第三十六条).
+//! Grounds for not accepting a matter, or for handing it back. There is no refusing without one (第二十三条, 第三十六条).
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,8 @@ pub enum GroundEffect {
     NotAccept,
     /// 不再受理
     NoLongerAccept,
+    /// 异议、退回
+    Return,
 }
 
 /// One ground.

@@ -175,6 +175,7 @@ impl Limit {
             (_, 0, _) => "当日".to_owned(),
             (_, n, DayUnit::Calendar) => format!("{n}日"),
             (_, n, DayUnit::Working) => format!("{n}个工作日"),
+            (_, n, DayUnit::Month) => format!("{n}个月"),
         }
     }
 
@@ -186,6 +187,7 @@ impl Limit {
             (_, 0, _) => "at once".to_owned(),
             (_, n, DayUnit::Calendar) => format!("{n} calendar days"),
             (_, n, DayUnit::Working) => format!("{n} working days"),
+            (_, n, DayUnit::Month) => format!("{n} months"),
         }
     }
 

@@ -8,6 +8,7 @@ mod error;
 mod ground;
 mod limit;
 mod local;
+mod outside;
 mod setting;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use code::{GroundCode, InvalidCode, LimitKey};
 pub use error::{Loosening, RulebookError};
 pub use ground::{Ground, GroundEffect};
 pub use limit::{Bearer, Confidence, ExtensionRule, Limit, StopKind, Weight};
+pub use outside::{Outside, OutsideUnit, RouteRule};
 pub use setting::{Setting, SettingValue};
 
 /// One limit in its form for each weight, in the order of [`Weight::ALL`].
@@ -49,6 +51,7 @@ pub struct Rulebook {
     limits: Arc<BTreeMap<LimitKey, Tiers>>,
     grounds: Arc<BTreeMap<GroundCode, Ground>>,
     settings: Arc<BTreeMap<String, Setting>>,
+    routes: Arc<BTreeMap<String, RouteRule>>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +68,8 @@ struct File {
     ground: Vec<Ground>,
     #[serde(default)]
     setting: Vec<Setting>,
+    #[serde(default)]
+    route: Vec<RouteRule>,
 }
 
 impl Rulebook {
@@ -99,6 +104,11 @@ impl Rulebook {
             require(&setting.name, "why", &setting.why)?;
             insert(&mut settings, setting.name.clone(), setting)?;
         }
+        let mut routes = BTreeMap::new();
+        for route in file.route {
+            require(&route.code, "article", &route.article)?;
+            insert(&mut routes, route.code.clone(), route)?;
+        }
         check_extensions(&limits)?;
         Ok(Self {
             id: file.id,
@@ -108,6 +118,7 @@ impl Rulebook {
             limits: Arc::new(limits),
             grounds: Arc::new(grounds),
             settings: Arc::new(settings),
+            routes: Arc::new(routes),
         })
     }
 
@@ -133,6 +144,17 @@ impl Rulebook {
     /// All grounds, in the order of their codes.
     pub fn grounds(&self) -> impl Iterator<Item = &Ground> {
         self.grounds.values()
+    }
+
+    /// What the book says of a lawful route of Art. 31, by the route's code.
+    #[must_use]
+    pub fn route(&self, code: &str) -> Option<&RouteRule> {
+        self.routes.get(code)
+    }
+
+    /// All lawful routes, by code.
+    pub fn routes(&self) -> impl Iterator<Item = &RouteRule> {
+        self.routes.values()
     }
 
     /// All open points, by name.

@@ -72,6 +72,11 @@ fn never_longer(a: &Limit, b: &Limit) -> bool {
     }
     match (a.unit, b.unit) {
         (DayUnit::Working, DayUnit::Calendar) => longest(a.length, b.length),
+        // No month has fewer than 28 days and none more than 31.
+        (DayUnit::Calendar, DayUnit::Month) => a.length <= b.length.saturating_mul(28),
+        (DayUnit::Working, DayUnit::Month) => longest(a.length, b.length.saturating_mul(28)),
+        (DayUnit::Month, DayUnit::Calendar) => a.length.saturating_mul(31) <= b.length,
+        (DayUnit::Month, DayUnit::Working) => a.length.saturating_mul(31) <= b.length,
         _ => a.length <= b.length,
     }
 }

@@ -2,6 +2,9 @@
 
 use huiyin_domain as domain;
 
+use domain::matter::lawful::{DutyNotice, LawfulCommand, Route};
+use domain::matter::routing::RoutingCommand;
+use domain::matter::simple::SimpleCommand;
 use domain::matter::{Accused, Adoption, Command, Decision, Opinion, Score, ServiceMethod};
 use domain::org::Role::Leader;
 use domain::rulebook::GroundCode;
@@ -25,10 +28,121 @@ pub fn assign(to: UnitId, report_by: &str) -> Command {
 }
 
 pub fn object() -> Command {
+    object_naming(UnitId(4))
+}
+
+/// An objection that believes `unit` responsible.
+pub fn object_naming(unit: UnitId) -> Command {
     Command::Object {
+        ground: GroundCode::new("RT1"),
         reason: "该房屋由另一部门管理".to_owned(),
-        believed: None,
+        believed: Some(unit),
     }
+}
+
+pub fn refer() -> Command {
+    Command::Routing(RoutingCommand::ReferDispute {
+        reason: "双方都认为应由对方受理".to_owned(),
+    })
+}
+
+pub fn settle(unit: UnitId) -> Command {
+    Command::Routing(RoutingCommand::SettleDispute {
+        unit,
+        reason: "职责清单写明由该单位负责".to_owned(),
+    })
+}
+
+pub fn report_up() -> Command {
+    Command::Routing(RoutingCommand::ReportUp {
+        reason: "涉及多个部门，拟由住房局牵头".to_owned(),
+    })
+}
+
+pub fn decide_report(unit: Option<UnitId>) -> Command {
+    Command::Routing(RoutingCommand::DecideReport {
+        unit,
+        text: "同意，请牵头单位抓紧办理".to_owned(),
+    })
+}
+
+pub fn ask_co_handler(unit: UnitId, due: &str) -> Command {
+    Command::Routing(RoutingCommand::AskCoHandler {
+        unit,
+        request: "请核实供水管道的权属".to_owned(),
+        due: day(due),
+    })
+}
+
+pub fn contribute() -> Command {
+    Command::Routing(RoutingCommand::Contribute {
+        text: "经核实，管道属于小区共有".to_owned(),
+    })
+}
+
+pub fn end_co_handling(unit: UnitId) -> Command {
+    Command::Routing(RoutingCommand::EndCoHandling {
+        unit,
+        reason: "已另行查明".to_owned(),
+    })
+}
+
+pub fn guide(to: UnitId, signer: UnitId) -> Command {
+    Command::Routing(RoutingCommand::Guide {
+        to,
+        reason: "已说明逐级走访的规定".to_owned(),
+        signer: post(signer, Leader),
+    })
+}
+
+pub fn classify(demand: u16, route: Route) -> Command {
+    Command::Lawful(LawfulCommand::Classify {
+        demand: DemandId(demand),
+        route,
+        reason: "依据职责清单和法律规定".to_owned(),
+    })
+}
+
+pub fn lead_in(route: Route, signer: UnitId) -> Command {
+    Command::Lawful(LawfulCommand::LeadIn {
+        route,
+        to: "青禾县劳动人事争议仲裁委员会".to_owned(),
+        reason: "劳动争议应当先申请仲裁，材料清单附后".to_owned(),
+        signer: post(signer, Leader),
+    })
+}
+
+pub fn reply_duty(signer: UnitId, interest: bool) -> Command {
+    Command::Lawful(LawfulCommand::ReplyDuty {
+        notice: DutyNotice {
+            summary: "举报夜间违规施工".to_owned(),
+            facts: "现场检查属实".to_owned(),
+            result: "责令停止夜间施工".to_owned(),
+            basis: "《噪声污染防治法》第四十三条".to_owned(),
+            next: String::new(),
+            interest,
+        },
+        signer: post(signer, Leader),
+    })
+}
+
+pub fn conclude() -> Command {
+    Command::Lawful(LawfulCommand::ConcludeInquiry {
+        note: "已按程序办结".to_owned(),
+    })
+}
+
+pub fn simplify(paper: bool) -> Command {
+    Command::Simple(SimpleCommand::Choose {
+        reason: "事实清楚，一次可以解决".to_owned(),
+        paper,
+    })
+}
+
+pub fn use_ordinary() -> Command {
+    Command::Simple(SimpleCommand::Leave {
+        reason: "需要房屋安全鉴定".to_owned(),
+    })
 }
 
 pub fn agree() -> Command {

@@ -39,6 +39,11 @@ pub const MERGED: UnitId = UnitId(8);
 /// A unit below the housing department.
 pub const HOUSING_STATION: UnitId = UnitId(9);
 
+/// The joint conference, in [`with_conference`].
+pub const CONFERENCE: UnitId = UnitId(20);
+/// A petition department above the county's, in [`with_city`].
+pub const CITY_OFFICE: UnitId = UnitId(22);
+
 /// A second post of the person who is handler at the petition department: supervisor.
 pub const SECOND_POST: PostId = PostId(29);
 
@@ -126,9 +131,57 @@ fn units() -> Vec<Unit> {
         address: String::new(),
         phone: String::new(),
         hours: String::new(),
+        duties: duties(id),
         active: id != MERGED,
     })
     .collect()
+}
+
+/// The county's organisation with a joint conference.
+pub fn with_conference() -> Org {
+    let mut all = units();
+    let conference = Unit {
+        id: CONFERENCE,
+        parent: None,
+        name: "青禾县信访工作联席会议".to_owned(),
+        kind: UnitKind::JointConference,
+        ..all[0].clone()
+    };
+    all.push(conference);
+    Org::new(all, posts())
+}
+
+/// The county's organisation below a city.
+pub fn with_city() -> Org {
+    let mut all = units();
+    let city = UnitId(21);
+    all[0].parent = Some(city);
+    let government = Unit {
+        id: city,
+        parent: None,
+        name: "云川市人民政府".to_owned(),
+        ..all[0].clone()
+    };
+    let office = Unit {
+        id: CITY_OFFICE,
+        parent: Some(city),
+        name: "云川市信访局".to_owned(),
+        kind: UnitKind::PetitionOffice,
+        ..all[0].clone()
+    };
+    all.extend([government, office]);
+    Org::new(all, posts())
+}
+
+/// What the two departments are responsible for.
+fn duties(unit: UnitId) -> Vec<String> {
+    let words: &[&str] = match unit {
+        HOUSING => &["住房", "屋顶", "物业"],
+        WATER => &["供水", "水费"],
+        MERGED => &["公房"],
+        _ => &[],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn posts() -> Vec<Post> {

@@ -5,7 +5,7 @@ use huiyin_domain as domain;
 use domain::access::Actor;
 use domain::matter::{
     Accused, Action, Adoption, Attachment, Command, Decision, Matter, Opinion, Score,
-    ServiceMethod, options,
+    ServiceMethod, Stage, options,
 };
 use domain::org::Role::Leader;
 use domain::petition::Purpose;
@@ -15,8 +15,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::common::{COUNTY, OFFICE, acts, holder_of, post, screening, viewer};
+use crate::way;
 
-fn pick<T: Clone>(of: &[T], by: u8) -> T {
+pub fn pick<T: Clone>(of: &[T], by: u8) -> T {
     of[usize::from(by) % of.len()].clone()
 }
 
@@ -26,8 +27,14 @@ pub fn actor(matter: &Matter, by: u8) -> Actor {
         .last_handover()
         .map_or(OFFICE, |handover| handover.from);
     match by % 16 {
+        // While others wait for somebody's word, that one is asked more often.
+        0..=3 if matter.stage == Stage::Objected => Actor::Staff(viewer(sender, Leader)),
+        0..=5 if matter.decider().is_some() => {
+            Actor::Staff(viewer(way::asked(matter).unwrap_or(sender), Leader))
+        }
         0..=7 => Actor::Staff(viewer(matter.owner, Leader)),
-        8..=10 => Actor::Staff(viewer(sender, Leader)),
+        8..=9 => Actor::Staff(viewer(sender, Leader)),
+        10 => Actor::Staff(viewer(way::asked(matter).unwrap_or(sender), Leader)),
         11 | 12 => Actor::Petitioner,
         13 => Actor::System,
         _ => {
@@ -52,7 +59,7 @@ pub fn action(matter: &Matter, today: Date, actor: &Actor, by: u8) -> Action {
     }
 }
 
-fn unit(by: u8) -> UnitId {
+pub fn unit(by: u8) -> UnitId {
     match by % 11 {
         10 => UnitId(404),
         other => UnitId(i64::from(other).max(1)),
@@ -95,7 +102,7 @@ fn opinion(matter: &Matter, a: u8) -> Opinion {
     let mut opinion = acts::complete(&[]);
     let appeals = matter
         .open_demands()
-        .filter(|demand| demand.purpose == Purpose::Appeal);
+        .filter(|demand| domain::matter::lawful::takes_opinion(demand) || a.is_multiple_of(5));
     let many = if a.is_multiple_of(2) { usize::MAX } else { 1 };
     opinion.decisions = appeals
         .take(many)
@@ -136,7 +143,7 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
             report_by: today.saturating_add(i64::from(a).days()),
             note: text(),
         },
-        Action::Object => acts::object(),
+        Action::Object => acts::object_naming(unit(b)),
         Action::AgreeObjection => acts::agree(),
         Action::RejectObjection => acts::reject(),
         Action::Accept => Command::Accept,
@@ -174,7 +181,10 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
             signer,
         },
         Action::Serve => serve(matter, today, a, b),
-        other => return lesser(other, matter, (a, b), text()),
+        other => {
+            return way::command(other, matter, today, (a, b))
+                .or_else(|| lesser(other, matter, (a, b), text()));
+        }
     })
 }
 

@@ -4,6 +4,7 @@ use huiyin_domain as domain;
 
 use domain::access;
 use domain::matter::{Event, Holder, Matter, Stage};
+use domain::petition::Purpose;
 
 use crate::common::COUNTY;
 use crate::mirror::Mirror;
@@ -31,6 +32,10 @@ fn agrees(matter: &Matter, mirror: &Mirror) {
     assert_eq!(matter.owner, mirror.owner);
     let open: Vec<_> = matter.open_demands().map(|demand| demand.id).collect();
     assert_eq!(open, mirror.open.iter().copied().collect::<Vec<_>>());
+    assert_eq!(matter.decider(), mirror.decider);
+    let helpers: std::collections::BTreeSet<_> =
+        matter.routing.open_tasks().map(|task| task.unit).collect();
+    assert_eq!(helpers, mirror.helpers);
 }
 
 fn one_owner_who_may_have_it(matter: &Matter, mirror: &Mirror) {
@@ -79,8 +84,11 @@ fn every_duty_has_a_clock(matter: &Matter, mirror: &Mirror) {
         );
         let verifier = matter.last_handover().map(|handover| handover.from);
         let verifies = clock.limit.as_str() == "K4V" && verifier == Some(unit);
+        let decides =
+            matter.decider() == Some(unit) && ["K1D", "K4D"].contains(&clock.limit.as_str());
+        let helps = clock.limit.as_str() == "K5C" && mirror.helpers.contains(&unit);
         assert!(
-            unit == matter.owner || verifies,
+            unit == matter.owner || verifies || decides || helps,
             "4: {clock:?} binds a unit without the matter"
         );
     }
@@ -90,7 +98,14 @@ fn every_duty_has_a_clock(matter: &Matter, mirror: &Mirror) {
         .filter(|demand| !matter.is_served(demand));
     for demand in purposes.filter(|_| matter.stage == Stage::Handling) {
         let watched = |clock: &&domain::matter::Clock| {
-            clock.is_running() && clock.purpose == Some(demand.purpose)
+            let duty = demand.route == Some(domain::matter::lawful::Route::Duty);
+            let limit = match demand.purpose {
+                Purpose::Appeal if duty => "K8",
+                Purpose::Appeal => "K6",
+                Purpose::Suggestion => "K6S",
+                Purpose::Accusation => "K6A",
+            };
+            clock.is_running() && clock.limit.as_str() == limit
         };
         let clocks = matter.clocks.iter().filter(watched).count();
         assert_eq!(

@@ -10,6 +10,7 @@ mod choose;
 mod invariants;
 mod mirror;
 mod oversight;
+mod way;
 mod world;
 
 use std::cell::RefCell;
@@ -43,7 +44,7 @@ fn the_invariants_hold_on_every_walk() {
         .ok()
         .and_then(|text| text.parse().ok());
     let config = Config {
-        cases: walks.unwrap_or(300),
+        cases: walks.unwrap_or(400),
         failure_persistence: None,
         ..Config::default()
     };

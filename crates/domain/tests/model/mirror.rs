@@ -1,10 +1,11 @@
 //! The small model: stage, owner, chain of senders, what is still open. Written without looking at clocks or events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain as domain;
 
 use domain::access::Actor;
+use domain::matter::lawful::Route;
 use domain::matter::{Command, Matter, Stage};
 use domain::org::Role::Administrator;
 use domain::petition::Purpose;
@@ -22,7 +23,7 @@ pub struct Mirror {
     pub persons: BTreeSet<PersonId>,
     pub rated: bool,
     pub open: BTreeSet<DemandId>,
-    senders: Vec<UnitId>,
+    pub senders: Vec<UnitId>,
     purposes: Vec<Purpose>,
     answers: u16,
     unserved: BTreeSet<AnswerId>,
@@ -30,6 +31,12 @@ pub struct Mirror {
     before_join: Option<Stage>,
     consents: BTreeSet<PostId>,
     pub watched: crate::oversight::Watched,
+    /// Who decides a report or a dispute, and who owes a contribution.
+    pub decider: Option<UnitId>,
+    pub helpers: BTreeSet<UnitId>,
+    pub routes: BTreeMap<DemandId, Route>,
+    pub returns: u16,
+    pub settled: bool,
 }
 
 fn parent(unit: UnitId) -> Option<UnitId> {
@@ -58,6 +65,11 @@ impl Mirror {
             before_join: None,
             consents: BTreeSet::new(),
             watched: crate::oversight::Watched::default(),
+            decider: None,
+            helpers: BTreeSet::new(),
+            routes: BTreeMap::new(),
+            returns: 0,
+            settled: false,
         };
         if !purposes.is_empty() {
             mirror.stage = Stage::Registered;
@@ -91,9 +103,13 @@ impl Mirror {
                         || *to == UnitId(404)
                         || *to == self.owner
                         || !matches!(self.stage, Stage::Registered | Stage::Transferred)
+                        || (self.returns >= 3 && !self.settled)
                 }
                 Command::Accept => self.owner == OFFICE || self.stage == Stage::Handling,
-                Command::IssueOpinion { .. } => !self.heard,
+                Command::IssueOpinion { opinion, .. } => {
+                    !self.heard || !self.helpers.is_empty() || self.leads_away(opinion)
+                }
+                Command::Routing(command) => self.forbids_way(actor, command),
                 Command::Close { .. } => {
                     self.stage != Stage::Served
                         || !self.open.is_empty()
@@ -147,14 +163,19 @@ impl Mirror {
                 self.senders.push(self.owner);
                 self.owner = *to;
                 self.stage = Stage::Transferred;
+                self.helpers.clear();
             }
             Command::Object { .. } => self.stage = Stage::Objected,
             Command::AgreeObjection { .. } => {
                 self.owner = self.senders.pop().unwrap();
                 self.stage = Stage::Registered;
+                self.returns += 1;
+                self.helpers.clear();
             }
             Command::RejectObjection { .. } => self.stage = Stage::Transferred,
             Command::Accept => self.stage = Stage::Handling,
+            Command::Routing(command) => self.went(actor, command, after),
+            Command::Lawful(command) => self.routed(command),
             Command::Hear { .. } => self.heard = true,
             Command::IssueOpinion { opinion, .. } => {
                 let decided: Vec<_> = opinion.decisions.iter().map(|(id, _)| *id).collect();
@@ -192,7 +213,7 @@ impl Mirror {
         }
     }
 
-    fn answer(&mut self, ends: impl Fn(&Self, DemandId) -> bool) {
+    pub fn answer(&mut self, ends: impl Fn(&Self, DemandId) -> bool) {
         let left: BTreeSet<_> = self
             .open
             .iter()
@@ -219,7 +240,19 @@ impl Mirror {
             .last()
             .filter(|_| self.stage == Stage::Objected);
         let verifier_barred = verifier.is_some_and(|unit| self.is_barred(*unit));
-        if self.is_barred(self.owner) || verifier_barred {
+        let barred = |unit: &UnitId| self.is_barred(*unit);
+        let left: BTreeSet<_> = self
+            .helpers
+            .iter()
+            .copied()
+            .filter(|unit| !barred(unit))
+            .collect();
+        let decider_barred = self.decider.as_ref().is_some_and(barred);
+        self.helpers = left;
+        if self.is_barred(self.owner) || verifier_barred || decider_barred {
+            self.helpers.clear();
+            self.decider = None;
+            self.settled = false;
             self.owner = if self.is_barred(DISCIPLINE) {
                 after.owner
             } else {
@@ -247,5 +280,7 @@ fn owners_only(command: &Command) -> bool {
             | Command::ReplySuggestion { .. }
             | Command::ReplyAccusation { .. }
             | Command::Close { .. }
+            | Command::Simple(_)
+            | Command::Lawful(_)
     )
 }

@@ -9,7 +9,8 @@ use domain::org::Role::{Clerk, Handler, Leader};
 use domain::petition::Purpose::{Appeal, Suggestion};
 
 use crate::common::acts::{
-    agree, assign, close, extend, hear, object, opinion, rate, reply_suggestion, serve, transfer,
+    agree, assign, close, extend, hear, object_naming, opinion, rate, reply_suggestion, serve,
+    transfer,
 };
 use crate::common::case::Case;
 use crate::common::{COUNTY, HOUSING, OFFICE, WATER, arrival, screening};
@@ -20,7 +21,9 @@ fn a_life() -> Case {
     case.by(OFFICE, Clerk)
         .does(Command::Register(screening(&[Appeal, Suggestion])));
     case.on("2026-03-03").does(transfer(WATER));
-    case.on("2026-03-06").by(WATER, Handler).does(object());
+    case.on("2026-03-06")
+        .by(WATER, Handler)
+        .does(object_naming(HOUSING));
     case.on("2026-03-09").by(OFFICE, Clerk).does(agree());
     case.on("2026-03-10").does(assign(HOUSING, "2026-06-10"));
     case.on("2026-03-13")

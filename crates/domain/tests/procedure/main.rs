@@ -17,4 +17,5 @@ mod records;
 mod recusal;
 mod routing;
 mod stand_in;
+mod way;
 mod wire;

@@ -5,9 +5,10 @@ use huiyin_domain as domain;
 use domain::matter::{ClockState, Command, HandoverKind, Holder, Stage};
 use domain::org::Role::{Clerk, Handler, Leader};
 use domain::petition::Purpose::{Accusation, Appeal};
+use domain::rulebook::GroundCode;
 use domain::{RefusalKind, UnitId};
 
-use crate::common::acts::{accuse, agree, assign, object, reject, transfer};
+use crate::common::acts::{accuse, agree, assign, object, object_naming, reject, transfer};
 use crate::common::case::Case;
 use crate::common::{
     DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE, WATER, day,
@@ -91,16 +92,23 @@ fn the_receiver_may_object_within_five_working_days_only() {
 fn an_objection_needs_reasons_and_another_body() {
     let mut case = Case::transferred(&[Appeal]);
     case.by(HOUSING, Handler);
-    let silent = Command::Object {
-        reason: String::new(),
-        believed: None,
+    let with = |ground: &str, reason: &str, believed| Command::Object {
+        ground: GroundCode::new(ground),
+        reason: reason.to_owned(),
+        believed,
     };
-    let selfish = Command::Object {
-        reason: "不属于我单位".to_owned(),
-        believed: Some(HOUSING),
-    };
-    assert_eq!(case.refuses(silent).kind, RefusalKind::Input);
-    assert_eq!(case.refuses(selfish).kind, RefusalKind::Input);
+    let said = "不属于我单位";
+    for wrong in [
+        with("RT1", "", Some(WATER)),
+        with("RT1", said, Some(HOUSING)),
+        with("RT1", said, Some(MERGED)),
+        with("NA1", said, Some(WATER)),
+        with("RT9", said, Some(WATER)),
+    ] {
+        assert_eq!(case.refuses(wrong).kind, RefusalKind::Input);
+    }
+    let unnamed = case.refuses(with("RT1", said, None));
+    assert_eq!(unnamed.article.as_deref(), Some(OBJECTION));
 }
 
 #[test]
@@ -237,11 +245,14 @@ fn an_objection_never_hands_a_matter_back_to_an_accused_sender() {
         .by(HOUSING, Leader)
         .does(accuse(&[WATER], &[]));
     assert_eq!(
-        accused_first.refuses(object()).article.as_deref(),
+        accused_first
+            .refuses(object_naming(TOWNSHIP))
+            .article
+            .as_deref(),
         Some(SEALED)
     );
 
-    case.by(HOUSING, Leader).does(object());
+    case.by(HOUSING, Leader).does(object_naming(TOWNSHIP));
     case.does(accuse(&[WATER], &[]));
     assert_eq!(case.matter.owner, DISCIPLINE);
     assert_eq!(case.matter.stage, Stage::Registered);

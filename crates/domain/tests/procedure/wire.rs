@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use huiyin_domain as domain;
 
 use domain::clock::Due;
+use domain::matter::lawful::{DutyNotice, LawfulEvent, Route};
+use domain::matter::routing::{CoTask, RoutingEvent, TaskState};
+use domain::matter::simple::SimpleEvent;
 use domain::matter::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Clock, Closing, Demand, Event, Handover,
     HandoverKind, Heard, Opinion, Rating, Score, Service, ServiceMethod,
 };
 use domain::petition::Purpose::{Appeal, Suggestion};
 use domain::petition::{Channel, Petition, Relation};
-use domain::rulebook::{GroundCode, Weight};
+use domain::rulebook::{GroundCode, Outside, Rulebook, Weight};
 use domain::{AnswerId, ClockId, DemandId, MatterId, PersonId, PetitionId, PetitionerId, PostId};
 
 use crate::common::acts::complete;
 use crate::common::case::Case;
-use crate::common::{HOUSING, OFFICE, arrival, day};
+use crate::common::{HOUSING, OFFICE, WATER, arrival, day};
 
 fn petition() -> Petition {
     Petition {
@@ -69,6 +72,20 @@ fn answers() -> Vec<Event> {
             to: text.clone(),
             reason: text.clone(),
         },
+        AnswerKind::LedIn {
+            route: Route::Arbitration,
+            to: text.clone(),
+            reason: text.clone(),
+            outside: outside("arbitration"),
+        },
+        AnswerKind::DutyReply {
+            notice: DutyNotice {
+                summary: text.clone(),
+                interest: true,
+                ..DutyNotice::default()
+            },
+            outside: outside("duty"),
+        },
         AnswerKind::PastReply {
             text,
             time: Some("16:05:00".parse().unwrap()),
@@ -111,6 +128,7 @@ fn intake() -> Vec<Event> {
         text: "维修".to_owned(),
         purpose: Appeal,
         answer: Some(AnswerId(1)),
+        route: Some(Route::Petition),
     };
     vec![
         Event::Received {
@@ -130,6 +148,7 @@ fn intake() -> Vec<Event> {
             demand: Demand {
                 purpose: Suggestion,
                 answer: None,
+                route: None,
                 ..demand
             },
         },
@@ -155,10 +174,12 @@ fn handling() -> Vec<Event> {
                 report_by: Some(day("2026-05-03")),
             },
             note: text(),
+            rule: Some("J2".to_owned()),
         },
         Event::Objected {
             reason: text(),
             believed: Some(HOUSING),
+            ground: Some(GroundCode::new("RT1")),
         },
         Event::Returned { note: text() },
         Event::ObjectionRejected { reason: text() },
@@ -237,17 +258,87 @@ fn records() -> Vec<Event> {
     ]
 }
 
+fn outside(route: &str) -> Vec<Outside> {
+    Rulebook::national().route(route).unwrap().outside.clone()
+}
+
+fn routes() -> Vec<Event> {
+    let (text, on) = (|| "内容".to_owned(), day("2026-03-05"));
+    let task = CoTask {
+        unit: WATER,
+        asked_by: HOUSING,
+        request: text(),
+        on,
+        due: on,
+        state: TaskState::Open,
+    };
+    let routing = [
+        RoutingEvent::ReportedUp {
+            to: OFFICE,
+            reason: text(),
+        },
+        RoutingEvent::ReportDecided {
+            unit: Some(HOUSING),
+            text: text(),
+        },
+        RoutingEvent::DisputeReferred {
+            arbiter: OFFICE,
+            reason: text(),
+        },
+        RoutingEvent::DisputeSettled {
+            unit: HOUSING,
+            reason: text(),
+        },
+        RoutingEvent::CoHandlerAsked { task },
+        RoutingEvent::Contributed {
+            unit: WATER,
+            on,
+            text: text(),
+        },
+        RoutingEvent::CoHandlingEnded {
+            unit: WATER,
+            why: text(),
+        },
+        RoutingEvent::VisitGuided { to: HOUSING },
+    ];
+    let mut events: Vec<Event> = routing.into_iter().map(Event::Routing).collect();
+    events.extend([
+        Event::Lawful(LawfulEvent::Classified {
+            demand: DemandId(1),
+            route: Route::Duty,
+            reason: text(),
+        }),
+        Event::Lawful(LawfulEvent::InquiryConcluded { on, note: text() }),
+        Event::Simple(SimpleEvent::Chosen {
+            on,
+            reason: text(),
+            paper: true,
+        }),
+        Event::Simple(SimpleEvent::Left { reason: text() }),
+    ]);
+    events
+}
+
 #[test]
 fn every_event_survives_json_and_its_kind_is_its_tag() {
     let mut kinds = std::collections::BTreeSet::new();
-    for event in [intake(), clocks(), handling(), answers(), records()].concat() {
+    for event in [
+        intake(),
+        clocks(),
+        handling(),
+        answers(),
+        records(),
+        routes(),
+    ]
+    .concat()
+    {
         let json = serde_json::to_value(&event).unwrap();
         let tags: Vec<_> = json.as_object().unwrap().keys().collect();
         assert_eq!(tags, [event.kind()]);
         assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
         kinds.insert(event.kind());
     }
-    assert_eq!(kinds.len(), 31, "an event is missing from this test");
+    assert_eq!(kinds.len(), 34, "an event is missing from this test");
 }
 
 #[test]

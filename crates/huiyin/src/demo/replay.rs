@@ -140,7 +140,12 @@ impl<'a> Replay<'a> {
             }
             Step::Object { reason, to, .. } => {
                 let believed = self.staff.unit(to);
-                self.handler(index, Command::Object { reason, believed }, moment)
+                let objection = Command::Object {
+                    ground: GroundCode::new("RT1"),
+                    reason,
+                    believed,
+                };
+                self.handler(index, objection, moment)
             }
             Step::Rate { office, unit, .. } => self.rate(index, office, unit, moment),
             other => self.handle(index, other, moment),

@@ -358,6 +358,7 @@ impl County {
         let id = self.register(roof()).matter;
         self.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(HOUSING));
         let objection = Command::Object {
+            ground: domain::rulebook::GroundCode::new("RT1"),
             reason: "属于水务局职责".to_owned(),
             believed: Some(WATER),
         };

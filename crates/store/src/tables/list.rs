@@ -70,6 +70,8 @@ pub struct Filter {
     pub owner: Option<UnitId>,
     /// The unit whose act is awaited.
     pub duty_unit: Option<UnitId>,
+    /// A unit that owes a co-handling contribution.
+    pub co_handler: Option<UnitId>,
     /// How the first petition came.
     pub channel: Option<Channel>,
     /// A purpose among its demands.
@@ -117,6 +119,7 @@ impl Walk {
                 .iter()
                 .all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
         let narrow = filter.duty_unit.is_some()
+            || filter.co_handler.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
@@ -185,6 +188,12 @@ impl Conditions {
         }
         if let Some(unit) = filter.duty_unit {
             self.and("m.duty_unit = {}", unit.0);
+        }
+        if let Some(unit) = filter.co_handler {
+            self.and(
+                "m.id IN (SELECT matter FROM co_tasks WHERE unit = {})",
+                unit.0,
+            );
         }
         if let Some(channel) = filter.channel {
             self.and("m.channel = {}", channel.code().to_owned());

@@ -18,6 +18,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
         // A joined matter's petitions belong to the host, whose own rows say so.
         petition_rows(connection, matter)?;
     }
+    task_rows(connection, matter)?;
     sight_rows(connection, matter, org)
 }
 
@@ -75,8 +76,11 @@ fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError
     Ok(())
 }
 
-/// While an objection waits, the sender's act is awaited; else the owner's.
+/// While an objection waits, the sender's act is awaited; while a report or dispute waits, the decider's; else the owner's.
 fn duty_unit(matter: &Matter) -> i64 {
+    if let Some(decider) = matter.decider() {
+        return decider.0;
+    }
     match (matter.stage, matter.last_handover()) {
         (Stage::Objected, Some(handover)) => handover.from.0,
         _ => matter.owner.0,
@@ -124,6 +128,22 @@ fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreEr
         for (ordinal, petitioner) in (1_i64..).zip(&petition.petitioners) {
             person.execute(params![petition.id.0, petitioner.0, ordinal])?;
         }
+    }
+    Ok(())
+}
+
+/// The contributions that are owed.
+fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    if matter.routing.tasks.is_empty() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("DELETE FROM co_tasks WHERE matter = ?1")?
+        .execute(params![matter.id.0])?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO co_tasks (unit, matter, due) VALUES (?1, ?2, ?3)")?;
+    for task in matter.routing.open_tasks() {
+        insert.execute(params![task.unit.0, matter.id.0, task.due.to_string()])?;
     }
     Ok(())
 }

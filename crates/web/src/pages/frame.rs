@@ -234,6 +234,8 @@ pub fn verb_icon(verb: Verb) -> Icon {
         Verb::Returned => Icon::Back,
         Verb::Decide => Icon::Decide,
         Verb::Verify => Icon::Help,
+        Verb::Settle => Icon::Decide,
+        Verb::CoHandle => Icon::Tasks,
         Verb::Answer => Icon::Write,
         Verb::Serve => Icon::Letter,
         Verb::Close => Icon::Check,
@@ -254,9 +256,12 @@ pub fn verb_urgency(verb: Verb) -> Urgency {
 /// A stage as a badge.
 pub fn stage(lang: Lang, stage: Stage) -> Markup {
     let tone = match stage {
-        Stage::Received | Stage::Registered | Stage::Transferred | Stage::Objected => {
-            StageTone::Waiting
-        }
+        Stage::Received
+        | Stage::Registered
+        | Stage::ReportedUp
+        | Stage::Transferred
+        | Stage::Objected
+        | Stage::Disputed => StageTone::Waiting,
         Stage::Handling | Stage::Answered => StageTone::Working,
         Stage::Served | Stage::Closed => StageTone::Done,
         Stage::Joined => StageTone::Ended,

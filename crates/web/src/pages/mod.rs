@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod frame;
 pub mod id_number;
+pub mod lawful;
 pub mod matter;
 pub mod public;
 pub mod shared;

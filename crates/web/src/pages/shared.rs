@@ -12,6 +12,7 @@ use maud::Markup;
 use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::matter_file::ClockStory;
 
+use super::lawful;
 use crate::app::App;
 use crate::look::{
     self, ClockView, DayCell, DayKind, Explanation, Field, FileLimits, Lang, Standing,
@@ -118,9 +119,11 @@ fn rule_words(book: &Rulebook, clock: &Clock, lang: Lang) -> String {
         (Lang::Zh, _) if length == 0 => format!("自{trigger}之日起当日内"),
         (Lang::Zh, DayUnit::Calendar) => format!("自{trigger}之日起{length}日内"),
         (Lang::Zh, DayUnit::Working) => format!("自{trigger}之日起{length}个工作日内"),
+        (Lang::Zh, DayUnit::Month) => format!("自{trigger}之日起{length}个月内"),
         (Lang::En, _) if length == 0 => format!("At once when {trigger}"),
         (Lang::En, DayUnit::Calendar) => format!("{length} days after {trigger}"),
         (Lang::En, DayUnit::Working) => format!("{length} working days after {trigger}"),
+        (Lang::En, DayUnit::Month) => format!("{length} months after {trigger}"),
     }
 }
 
@@ -268,6 +271,13 @@ fn plain_words(book: &Rulebook, kind: &AnswerKind, lang: Lang) -> Option<String>
             format!("您反映的事项请向{to}提出。\n理由：{reason}"),
             format!("Please turn to {to}.\nReason: {reason}"),
         )),
+        AnswerKind::LedIn {
+            route,
+            to,
+            reason,
+            outside,
+        } => Some(lawful::led_in(lang, *route, (to, reason), outside)),
+        AnswerKind::DutyReply { notice, outside } => Some(lawful::duty(lang, notice, outside)),
     }
 }
 

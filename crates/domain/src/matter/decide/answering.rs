@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::handling::handling_limit;
 use super::steps::{Steps, leader_of_owner, required};
+use crate::matter::clocks::BEFORE_ACCEPTANCE;
+use crate::matter::lawful::{refuse_opinion, watches};
 use crate::matter::state::{
     Answer, AnswerKind, Closing, Demand, Opinion, Rating, Score, Service, ServiceMethod,
 };
-use crate::matter::{Command, Context, Event, Holder, Matter};
+use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
 use crate::petition::Purpose;
 use crate::refusal::Refusal;
 use crate::rulebook::{GroundCode, GroundEffect};
@@ -138,6 +139,7 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
                 format!("demand {id} is answered, doubled or not an appeal"),
             ));
         }
+        refuse_opinion(matter, *id)?;
         seen.push(*id);
     }
     Ok(opinion)
@@ -166,12 +168,18 @@ fn check_ground(
             .open_demands()
             .any(|demand| demand.purpose.code() == purpose)
     });
+    if ground.effect == GroundEffect::Return {
+        return Err(Refusal::input(
+            "该情形用于提出异议，不能据此不予受理",
+            "that ground is for objections, not for refusing",
+        ));
+    }
     if fits_channel && fits_purpose {
         return Ok(ground.purpose.as_deref().and_then(Purpose::parse));
     }
     let verb = match ground.effect {
-        GroundEffect::NotAccept => "不予受理",
         GroundEffect::NoLongerAccept => "不再受理",
+        _ => "不予受理",
     };
     Err(Refusal::law(
         format!(
@@ -214,6 +222,7 @@ pub fn serve(
         ServiceMethod::InPerson => required(&proof, "签收情况", "who signed")?,
         _ => proof.trim().to_owned(),
     };
+    crate::matter::simple::check_service(matter, method)?;
     let mut steps = Steps::on(matter, ctx);
     steps.push(Event::Served {
         answer: id,
@@ -234,21 +243,21 @@ fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date
         Some(found) => found.service.as_ref().map(|service| service.on),
         None => None,
     };
-    let done = |purpose: Option<Purpose>| {
+    let done = |clock: &Clock| {
         matter
             .demands
             .iter()
-            .filter(|demand| purpose.is_none_or(|purpose| demand.purpose == purpose))
+            .filter(|demand| clock.purpose.is_none() || watches(clock.limit.as_str(), demand))
             .try_fold(on, |last, demand| Some(last.max(served(demand)?)))
     };
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
         let limit = clock.limit.as_str();
-        let Some(on) = done(clock.purpose) else {
+        let Some(on) = done(clock) else {
             continue;
         };
         let met = match clock.purpose {
-            Some(purpose) => limit == handling_limit(purpose),
-            None => ["K1", "K2", "K3", "K5"].contains(&limit),
+            Some(_) => true,
+            None => BEFORE_ACCEPTANCE.contains(&limit) || ["K5", "K21", "K24R"].contains(&limit),
         };
         if met {
             steps.push(Event::ClockMet {

@@ -2,9 +2,11 @@
 
 use super::steps::{Steps, leader_of_owner, required};
 use crate::PostId;
+use crate::matter::clocks::BEFORE_ACCEPTANCE;
+use crate::matter::lawful::duties::{handling_limit_of, start_outer};
 use crate::matter::may::{extendable, extension_cap};
 use crate::matter::state::{Demand, Heard};
-use crate::matter::{Context, Event, Holder, Matter};
+use crate::matter::{Context, Event, Holder, Matter, simple};
 use crate::petition::Purpose;
 use crate::refusal::Refusal;
 
@@ -21,23 +23,23 @@ pub fn handling_limit(purpose: Purpose) -> &'static str {
 /// The competent organ accepts; the handling periods start from today.
 pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K1", "K2", "K3"]);
+    steps.meet(matter, &BEFORE_ACCEPTANCE);
     steps.end(matter, &["K4"], "已受理");
     steps.push(Event::Accepted { on: ctx.today });
-    for &purpose in Purpose::ALL {
-        // A notice signed before acceptance and not served yet is a duty too.
-        let unserved = |demand: &&Demand| demand.purpose == purpose && !matter.is_served(demand);
-        if matter.demands.iter().any(|demand| unserved(&demand)) {
+    // A notice signed before acceptance and not served yet is a duty too.
+    let mut started: Vec<&str> = Vec::new();
+    let mut demands: Vec<&Demand> = matter.demands.iter().collect();
+    demands.sort_by_key(|demand| demand.purpose);
+    for demand in demands {
+        let limit = handling_limit_of(demand);
+        if !matter.is_served(demand) && !started.contains(&limit) {
+            started.push(limit);
             let holder = Holder::Unit(matter.owner);
-            steps.start(
-                handling_limit(purpose),
-                holder,
-                ctx.today,
-                Some(purpose),
-                None,
-            )?;
+            steps.start(limit, holder, ctx.today, Some(demand.purpose), None)?;
+            start_outer(&mut steps, matter, limit, ctx)?;
         }
     }
+    simple::start_handling(&mut steps, matter, ctx)?;
     Ok(steps.events)
 }
 

@@ -1,14 +1,18 @@
 //! Arrival, registration, demands and who is accused.
 
+use jiff::civil::Date;
+
 use super::steps::{Steps, required};
 use crate::access;
 use crate::matter::command::{Arrival, Screening};
+use crate::matter::routing::end_accused;
+use crate::matter::routing::level::split_limit;
 use crate::matter::state::{Accused, Demand};
-use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit};
+use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit, simple};
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
 use crate::rulebook::Limit;
-use crate::{DemandId, MatterId};
+use crate::{DemandId, MatterId, UnitId};
 
 /// Opens a matter for an arrival: every petition is registered (《信访工作条例》第二十二条、第二十三条).
 ///
@@ -30,7 +34,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
             "the registering unit does not exist or no longer works",
         ));
     }
-    let (home, received) = (petition.home, petition.received);
+    let (home, received, channel) = (petition.home, petition.received, petition.channel);
     let mut steps = Steps::new(
         screening
             .as_ref()
@@ -52,6 +56,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
         None,
         None,
     )?;
+    start_local(&mut steps, office, channel, received, ctx)?;
     let mut events = steps.events;
     if let Some(mut screening) = screening {
         if screening.place.is_none() {
@@ -61,6 +66,25 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
         events.extend(register(&matter, screening, ctx)?);
     }
     Ok(events)
+}
+
+/// Routing periods that only some places have, each switched on by its rulebook (K1a, K26, K29).
+fn start_local(
+    steps: &mut Steps<'_>,
+    office: UnitId,
+    channel: Channel,
+    received: Date,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let book = ctx.rulebook;
+    let routes = ctx.org.is_petition_office(office);
+    let split = split_limit(office, ctx.org, book).filter(|_| routes && book.flag("routing_split"));
+    let fast = (routes && book.flag("fast_routing")).then_some("K29");
+    let order = (channel == Channel::Hotline && book.flag("hotline_order")).then_some("K26");
+    for key in [split, fast, order].into_iter().flatten() {
+        steps.start(key, Holder::Unit(office), received, None, None)?;
+    }
+    Ok(())
 }
 
 fn replayed(id: MatterId, events: &[Event]) -> Result<Matter, Refusal> {
@@ -109,6 +133,7 @@ pub fn register(
             text: required(text, "诉求", "demand")?,
             purpose: *purpose,
             answer: None,
+            route: None,
         });
     }
     if demands.is_empty() {
@@ -168,20 +193,25 @@ pub fn add_demand(
             text: required(text, "诉求", "demand")?,
             purpose,
             answer: None,
+            route: None,
         },
     });
+    let limit = super::handling::handling_limit(purpose);
     let runs = matter
         .clocks
         .iter()
-        .any(|clock| clock.is_running() && clock.purpose == Some(purpose));
+        .any(|clock| clock.is_running() && clock.limit.as_str() == limit);
     if matter.accepted.is_some() && !runs {
         steps.start(
-            super::handling::handling_limit(purpose),
+            limit,
             Holder::Unit(matter.owner),
             ctx.today,
             Some(purpose),
             None,
         )?;
+    }
+    if purpose == Purpose::Accusation && matter.simple.is_some() {
+        simple::leave(&mut steps, matter, "补充了检举控告诉求");
     }
     Ok(steps.events)
 }
@@ -214,7 +244,9 @@ pub fn name_accused(
         .last_handover()
         .map(|handover| handover.from)
         .filter(|_| matter.stage == Stage::Objected);
-    let mut answerable = std::iter::once(matter.owner).chain(would_return_to);
+    let mut answerable = std::iter::once(matter.owner)
+        .chain(would_return_to)
+        .chain(matter.decider());
     if answerable.any(|unit| access::is_accused(&after, unit, ctx.org)) {
         let owner = access::fallback_owner(&after, ctx.org).ok_or_else(|| {
             Refusal::missing(
@@ -232,6 +264,8 @@ pub fn name_accused(
             None,
             None,
         )?;
+    } else {
+        end_accused(&mut steps, &after, ctx.org);
     }
     Ok(steps.events)
 }

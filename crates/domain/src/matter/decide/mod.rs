@@ -1,11 +1,11 @@
 //! Command in, events or a refusal out.
 
-mod answering;
-mod handling;
+pub(super) mod answering;
+pub(super) mod handling;
 mod intake;
 mod joining;
 mod routing;
-mod steps;
+pub(super) mod steps;
 
 pub use answering::{PastReply, past_answer};
 pub use intake::open;
@@ -15,7 +15,7 @@ pub(super) use steps::{required, second_person};
 use super::command::Command;
 use super::event::Event;
 use super::state::Matter;
-use super::{Context, may};
+use super::{Context, lawful, may, routing as way, simple};
 use crate::refusal::Refusal;
 
 /// Decides what a command does to a matter.
@@ -34,7 +34,11 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
             report_by,
             note,
         } => routing::hand_over(matter, to, Some(report_by), note, ctx),
-        Command::Object { reason, believed } => routing::object(matter, reason, believed, ctx),
+        Command::Object {
+            ground,
+            reason,
+            believed,
+        } => routing::object(matter, &ground, reason, believed, ctx),
         Command::AgreeObjection { note } => routing::take_back(matter, note, ctx),
         Command::RejectObjection { reason } => routing::reject_objection(matter, reason, ctx),
         Command::Accept => handling::accept(matter, ctx),
@@ -76,5 +80,8 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         | Command::ConsentIdentity { .. }
         | Command::ShowIdentity { .. } => steps::record(matter, command, ctx),
         Command::Oversight(command) => super::oversight::decide(matter, command, ctx),
+        Command::Routing(command) => way::decide(matter, command, ctx),
+        Command::Lawful(command) => lawful::decide(matter, command, ctx),
+        Command::Simple(command) => simple::decide(matter, command, ctx),
     }
 }

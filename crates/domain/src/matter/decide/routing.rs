@@ -2,12 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::steps::{Steps, required};
+use super::steps::{Steps, days_until, required};
 use crate::UnitId;
 use crate::access;
+use crate::matter::clocks::BEFORE_ACCEPTANCE;
+use crate::matter::routing::{end_tasks, rule_for};
 use crate::matter::state::{Handover, HandoverKind};
 use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit};
 use crate::refusal::Refusal;
+use crate::rulebook::{GroundCode, GroundEffect};
 
 /// Sends a matter to another unit; with a report date it is an assignment (《信访工作条例》第二十二条第一款).
 pub fn hand_over(
@@ -27,12 +30,13 @@ pub fn hand_over(
         HandoverKind::Transfer
     };
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K1", "K2"]);
+    steps.meet(matter, &BEFORE_ACCEPTANCE);
     if matter.stage == Stage::Transferred {
         // The receiver passes it on to the organ that can decide: its own duty to answer ends with that.
-        steps.meet(matter, &["K3"]);
-        steps.end(matter, &["K4", "K5"], "已转有权处理的单位");
+        steps.end(matter, &["K4", "K5", "K24R"], "已转有权处理的单位");
+        end_tasks(&mut steps, matter, "已转有权处理的单位");
     }
+    let rule = rule_for(matter, to, ctx.org).map(|rule| rule.code().to_owned());
     steps.push(Event::HandedOver {
         handover: Handover {
             from: matter.owner,
@@ -42,17 +46,23 @@ pub fn hand_over(
             report_by,
         },
         note,
+        rule,
     });
-    let holder = Holder::Unit(to);
-    steps.start("K3", holder, ctx.today, None, None)?;
-    steps.start("K4", holder, ctx.today, None, None)?;
+    steps.start_receipt(matter, matter.owner, to, matter.routing.is_settled())?;
     if named.is_some() {
-        steps.start("K5", holder, ctx.today, None, named)?;
+        steps.start("K5", Holder::Unit(to), ctx.today, None, named)?;
     }
     Ok(steps.events)
 }
 
 fn check_receiver(matter: &Matter, to: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if matter.routing.is_settled() && !ctx.org.is_within(to, matter.owner) {
+        return Err(Refusal::law(
+            "受理单位已经裁定，只能交由其所属单位具体承办",
+            "the accepting unit has been named; it may pass the matter to a unit of its own only",
+            "《信访工作条例》第二十四条第一款",
+        ));
+    }
     if access::is_accused(matter, to, ctx.org) {
         return Err(Refusal::law(
             "不得将检举控告材料转给被检举控告的单位及其下属单位",
@@ -75,26 +85,52 @@ fn check_receiver(matter: &Matter, to: UnitId, ctx: &Context<'_>) -> Result<(), 
     Ok(())
 }
 
-/// The report date must lie ahead, and within two years.
-fn days_until(today: Date, date: Date) -> Result<u16, Refusal> {
-    let days = (date - today).get_days();
-    if !(1..=730).contains(&days) {
-        return Err(Refusal::input(
-            format!("反馈日期 {date} 应晚于今天且不超过两年"),
-            format!("the report date {date} must be later than today and within two years"),
-        ));
-    }
-    u16::try_from(days).map_err(|_| Refusal::input("反馈日期有误", "bad report date"))
-}
-
 /// The receiver says it is not competent, within five working days and with reasons (第二十三条第三款).
 pub fn object(
     matter: &Matter,
+    ground: &GroundCode,
     reason: String,
     believed: Option<UnitId>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    check_return_ground(ground, ctx)?;
     let reason = required(&reason, "异议的详细理由", "detailed reasons")?;
+    in_time_to_object(matter, ctx)?;
+    let believed = check_believed(matter, believed, ctx)?;
+    let sender = able_sender(matter, ctx)?;
+    let mut steps = Steps::on(matter, ctx);
+    steps.push(Event::Objected {
+        reason,
+        believed: Some(believed),
+        ground: Some(ground.clone()),
+    });
+    steps.meet(matter, &["K4"]);
+    steps.start("K4V", Holder::Unit(sender), ctx.today, None, None)?;
+    Ok(steps.events)
+}
+
+fn check_return_ground(code: &GroundCode, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let known = ctx
+        .rulebook
+        .ground(code)
+        .is_some_and(|ground| ground.effect == GroundEffect::Return);
+    if known {
+        return Ok(());
+    }
+    Err(Refusal::input(
+        "请选择异议的情形",
+        "choose the ground of the objection",
+    ))
+}
+
+fn in_time_to_object(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if matter.routing.is_settled() {
+        return Err(Refusal::law(
+            "受理单位已经裁定，不再提出异议",
+            "the accepting unit has been named; nobody objects any more",
+            "《信访工作条例》第二十四条第一款",
+        ));
+    }
     let clock = matter
         .clocks
         .iter()
@@ -106,18 +142,35 @@ pub fn object(
             "《信访工作条例》第二十三条第三款",
         ));
     }
-    if believed == Some(matter.owner) {
+    Ok(())
+}
+
+/// An objection names who is responsible instead: it is no way to be rid of a matter.
+fn check_believed(
+    matter: &Matter,
+    believed: Option<UnitId>,
+    ctx: &Context<'_>,
+) -> Result<UnitId, Refusal> {
+    let Some(believed) = believed else {
+        return Err(Refusal::input(
+            "请选择认为有权处理的单位",
+            "name the body you believe responsible",
+        )
+        .under("《信访工作条例》第二十三条第三款"));
+    };
+    if believed == matter.owner {
         return Err(Refusal::input(
             "认为有权处理的单位不能是本单位",
             "the body believed responsible cannot be your own unit",
         ));
     }
-    let sender = able_sender(matter, ctx)?;
-    let mut steps = Steps::on(matter, ctx);
-    steps.push(Event::Objected { reason, believed });
-    steps.meet(matter, &["K4"]);
-    steps.start("K4V", Holder::Unit(sender), ctx.today, None, None)?;
-    Ok(steps.events)
+    if !access::may_receive(matter, believed, ctx.org) {
+        return Err(Refusal::input(
+            "认为有权处理的单位不存在、已撤并或被检举控告，请选择其他单位",
+            "the body believed responsible does not exist, no longer works or is accused",
+        ));
+    }
+    Ok(believed)
 }
 
 fn sender(matter: &Matter) -> Result<UnitId, Refusal> {
@@ -150,11 +203,22 @@ pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec
     let sender = able_sender(matter, ctx)?;
     let mut steps = Steps::on(matter, ctx);
     steps.meet(matter, &["K4V"]);
-    steps.end(matter, &["K3", "K5"], "异议成立，已退回");
+    end_tasks(&mut steps, matter, "异议成立，已退回");
+    steps.end_unit(matter, matter.owner, "异议成立，已退回");
     steps.push(Event::Returned { note });
+    // Whether a new period starts after a return is open in law (list K, U7): a setting of the rulebook says it.
     let limit = routing_limit(sender, ctx.org);
-    // Whether a new period starts after a return is open in law (list K, U7); a new one keeps the duty visible.
-    steps.start(limit, Holder::Unit(sender), ctx.today, None, None)?;
+    let first = matter.clocks.iter().rev().find(|clock| {
+        clock.limit.as_str() == limit && clock.unit() == Some(sender) && !clock.is_running()
+    });
+    match first {
+        Some(first) if !ctx.rulebook.flag("new_routing_clock_after_return") => {
+            steps.resume(first);
+        }
+        _ => {
+            steps.start(limit, Holder::Unit(sender), ctx.today, None, None)?;
+        }
+    }
     Ok(steps.events)
 }
 

@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use crate::matter::clocks::{self, Start};
 use crate::matter::oversight;
 use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
-use crate::org::Role;
+use crate::org::{Role, UnitKind};
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::rulebook::{LimitKey, Weight};
-use crate::{ClockId, PetitionerId, PostId};
+use crate::{ClockId, PetitionerId, PostId, UnitId};
 
 /// The longest free text a form may carry, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -30,6 +30,18 @@ pub fn required(text: &str, zh: &str, en: &str) -> Result<String, Refusal> {
         ));
     }
     Ok(text.to_owned())
+}
+
+/// The days to a date that someone names. It must lie ahead, and within two years.
+pub fn days_until(today: Date, date: Date) -> Result<u16, Refusal> {
+    let days = (date - today).get_days();
+    if !(1..=730).contains(&days) {
+        return Err(Refusal::input(
+            format!("反馈日期 {date} 应晚于今天且不超过两年"),
+            format!("the report date {date} must be later than today and within two years"),
+        ));
+    }
+    u16::try_from(days).map_err(|_| Refusal::input("反馈日期有误", "bad report date"))
 }
 
 /// Collects the events of one decision and numbers the clocks it starts.
@@ -138,6 +150,91 @@ impl<'a> Steps<'a> {
 }
 
 impl Steps<'_> {
+    /// Marks the running clocks of `keys` that one unit holds as met today.
+    pub fn meet_unit(&mut self, matter: &Matter, keys: &[&str], unit: UnitId) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
+            self.events.push(Event::ClockMet {
+                clock: clock.id,
+                on,
+            });
+        }
+        self
+    }
+
+    /// Ends the running clocks of `keys` that one unit holds.
+    pub fn end_held(
+        &mut self,
+        matter: &Matter,
+        keys: &[&str],
+        unit: UnitId,
+        why: &str,
+    ) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
+            self.events.push(Event::ClockEnded {
+                clock: clock.id,
+                on,
+                why: why.to_owned(),
+            });
+        }
+        self
+    }
+
+    /// Ends every duty that one unit still has.
+    pub fn end_unit(&mut self, matter: &Matter, unit: UnitId, why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+            if clock.unit() == Some(unit) {
+                self.events.push(Event::ClockEnded {
+                    clock: clock.id,
+                    on,
+                    why: why.to_owned(),
+                });
+            }
+        }
+        self
+    }
+
+    /// Starts the duties of a unit that receives a matter: to decide on acceptance and to tell the petitioner. Discipline
+    /// organs and procuratorates tell by their own rules; a unit that an arbiter named does not object (`named`).
+    pub fn start_receipt(
+        &mut self,
+        matter: &Matter,
+        from: UnitId,
+        to: UnitId,
+        named: bool,
+    ) -> Result<&mut Self, Refusal> {
+        let (today, holder) = (self.ctx.today, Holder::Unit(to));
+        let kind = |id| self.ctx.org.unit(id).map(|unit| unit.kind);
+        let discipline = kind(to) == Some(UnitKind::Discipline);
+        let between = discipline && kind(from) == Some(UnitKind::Discipline);
+        let procuratorate = kind(to) == Some(UnitKind::PoliticalLegal)
+            && self.ctx.org.unit_name(to).contains("检察院");
+        let by_name = discipline && matter.is_sealed() && matter.has_real_name();
+        self.start(
+            if by_name { "K22" } else { "K3" },
+            holder,
+            today,
+            None,
+            None,
+        )?;
+        if !named {
+            self.start("K4", holder, today, None, None)?;
+        }
+        if matter.simple.is_some() {
+            self.start("K20", holder, today, None, None)?;
+        }
+        if between {
+            self.start("K23", holder, today, None, None)?;
+        }
+        if procuratorate {
+            self.start("K24", holder, today, None, None)?;
+            self.start("K24R", holder, today, None, None)?;
+        }
+        Ok(self)
+    }
+
     /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
     pub fn end_duties(&mut self, matter: &Matter, why: &str) -> &mut Self {
         let on = self.ctx.today;

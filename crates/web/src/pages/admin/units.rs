@@ -134,9 +134,13 @@ async fn keep(app: App, form: StaffForm, id: Option<UnitId>) -> Result<Response,
         hours: fields.text("hours").to_owned(),
         active: fields.ticked("active"),
     };
+    let duties = fields.text("duties").to_owned();
     let (viewer, now) = (staff.viewer().clone(), app.now());
     match app
-        .work(move |office| office.keep_unit(&viewer, unit, now))
+        .work(move |office| {
+            let id = office.keep_unit(&viewer, unit, now)?;
+            office.keep_duties(&viewer, id, &duties, now)
+        })
         .await
     {
         Ok(_) => Ok(Redirect::to("/admin/units?done=saved").into_response()),
@@ -156,6 +160,7 @@ fn typed(unit: &Unit) -> Fields {
         .parent
         .map(|parent| parent.to_string())
         .unwrap_or_default();
+    let duties = unit.duties.join("，");
     let pairs = [
         ("name", unit.name.as_str()),
         ("parent", &parent),
@@ -163,6 +168,7 @@ fn typed(unit: &Unit) -> Fields {
         ("address", &unit.address),
         ("phone", &unit.phone),
         ("hours", &unit.hours),
+        ("duties", &duties),
         ("active", if unit.active { "yes" } else { "" }),
     ];
     Fields(
@@ -243,6 +249,10 @@ fn unit_fields(lang: Lang, org: &Org, id: Option<UnitId>, fields: &Fields) -> Ma
             (Field::new(lang, "phone", lang.pick("电话", "Telephone")).optional().telephone(fields.text("phone")))
             (Field::new(lang, "hours", lang.pick("接待时间", "Hours")).optional().text(fields.text("hours")))
         }
+        (Field::new(lang, "duties", lang.pick("职责关键词", "Words for its duties")).optional()
+            .hint(lang.pick("用逗号分开，如：住房，物业，房屋维修。写有这些词的事项会建议给该单位。",
+                "Parted by commas. Matters with these words are proposed to the unit."))
+            .text(fields.text("duties")))
         @if id.is_some() {
             (checkbox("active", lang.pick("在用", "In use"),
                 Some(lang.pick("停用后不再接收事项，记录保留", "a closed unit takes no matters; its records stay")),

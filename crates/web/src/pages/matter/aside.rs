@@ -56,7 +56,7 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
     if matter.returns > 0 {
         list.push(Fact {
             label: lang.pick("退回次数", "Handed back"),
-            value: html! { (matter.returns) (lang.pick(" 次", "×")) },
+            value: html! { (matter.returns) (lang.pick(" 次，满 3 次须裁定", "×, after 3 an arbiter decides")) },
         });
     }
     panel(

@@ -2,6 +2,7 @@
 //! condition or the law refuses says why; the rest stands folded away with its reason.
 
 use domain::RefusalKind;
+use domain::matter::lawful::Route;
 use domain::matter::{Action, Choice, Matter};
 use domain::petition::Purpose;
 use maud::{Markup, html};
@@ -112,23 +113,46 @@ fn concerns(action: Action, matter: &Matter) -> bool {
             .iter()
             .any(|demand| demand.purpose == purpose)
     };
+    let has_route = |fits: fn(Route) -> bool| {
+        matter
+            .demands
+            .iter()
+            .any(|demand| demand.route.is_some_and(fits))
+    };
     match action {
         Action::ReplySuggestion => asks(Purpose::Suggestion),
         Action::ReplyAccusation => asks(Purpose::Accusation),
         Action::IssueOpinion => asks(Purpose::Appeal),
         Action::Serve => !matter.answers.is_empty(),
+        Action::ReportUp => matter.weight != domain::rulebook::Weight::Ordinary,
+        Action::ReferDispute => !matter.routing.objections.is_empty(),
+        Action::Contribute | Action::EndCoHandling => matter.routing.open_tasks().next().is_some(),
+        Action::Guide => matter
+            .petitions
+            .iter()
+            .any(|petition| petition.channel == domain::petition::Channel::Visit),
+        Action::Classify => asks(Purpose::Appeal),
+        Action::LeadIn => has_route(|route| route.leads_out()),
+        Action::ReplyDuty => has_route(|route| route == Route::Duty),
+        Action::ConcludeInquiry => asks(Purpose::Accusation),
+        Action::Simplify | Action::UseOrdinary => false,
         _ => true,
     }
 }
 
 /// Steps that move a matter on; the first one allowed is the page's primary button.
-const NEXT: [Action; 11] = [
+const NEXT: [Action; 16] = [
     Action::Register,
+    Action::DecideReport,
+    Action::SettleDispute,
     Action::AgreeObjection,
     Action::Accept,
     Action::IssueOpinion,
     Action::ReplySuggestion,
     Action::ReplyAccusation,
+    Action::ReplyDuty,
+    Action::LeadIn,
+    Action::Contribute,
     Action::Hear,
     Action::Serve,
     Action::Close,
@@ -159,6 +183,14 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::Transfer | Action::Assign => Icon::Send,
         Action::Object | Action::AgreeObjection => Icon::Back,
         Action::RejectObjection | Action::NotAccept | Action::NoLongerAccept => Icon::Ended,
+        Action::ReportUp | Action::ReferDispute => Icon::Send,
+        Action::DecideReport | Action::SettleDispute | Action::Classify => Icon::Decide,
+        Action::AskCoHandler => Icon::Add,
+        Action::Contribute | Action::ReplyDuty => Icon::Reply,
+        Action::EndCoHandling => Icon::Ended,
+        Action::Guide | Action::LeadIn => Icon::Passed,
+        Action::ConcludeInquiry => Icon::Check,
+        Action::Simplify | Action::UseOrdinary => Icon::Clock,
         Action::Accept => Icon::Decide,
         Action::Redirect => Icon::Passed,
         Action::Hear => Icon::Visit,

@@ -25,6 +25,7 @@ pub(super) fn demands(lang: Lang, matter: &Matter) -> Markup {
                     p class="tags" {
                         b { (demand.id) "." }
                         span class="tag" { (lang.pick(demand.purpose.zh(), demand.purpose.en())) }
+                        @if let Some(route) = demand.route { span class="tag" { (lang.pick(route.zh(), route.en())) } }
                         (outcome(lang, matter, demand))
                     }
                     p { (demand.text) }

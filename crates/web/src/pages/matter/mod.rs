@@ -2,8 +2,8 @@
 //!
 //! - [`page`]: the page, put together from the sections below;
 //! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
-//! - [`words`]: an event as a sentence;
 //! - [`oversight`]: what watches over the matter, drawn only where there is something;
+//! - [`way`]: co-handling and decisions; [`words`], [`way_words`]: an event as a sentence;
 //! - [`clock`]: one due date, day by day;
 //! - [`act`]: the forms of every action, and what they do;
 //! - [`files`], [`identity`], [`slip`]: downloads, names shown with a reason, the query slip printed again.
@@ -21,6 +21,8 @@ mod page;
 mod people;
 mod same;
 mod slip;
+mod way;
+mod way_words;
 mod words;
 
 use axum::Router;

@@ -8,7 +8,7 @@ use office::matter_file::MatterFile;
 
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
-use super::{act_href, aside, buttons, clock, contents, href, open, oversight, people, same};
+use super::{act_href, aside, buttons, clock, contents, href, open, oversight, people, same, way};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Crumb, Icon, Lang, Tone, breadcrumbs, heading, icon, link_button, notice,
@@ -43,6 +43,7 @@ pub(super) async fn show(
     };
     let beside = html! {
         (aside::facts_panel(lang, &file))
+        (way::panel_of(lang, &file))
         (people::people(lang, &file, &staff.signed_in.csrf))
         (aside::files(lang, &file.matter))
         (ties.panel(lang, &file.matter))
@@ -95,6 +96,7 @@ fn top(lang: Lang, staff: &Staff, file: &MatterFile) -> Markup {
     let tags = html! {
         (frame::stage(lang, matter.stage))
         @if matter.returned { span class="badge" { (icon(Icon::Back)) (lang.pick("被退回", "Handed back")) } }
+        @if matter.simple.is_some() { span class="badge" { (icon(Icon::Clock)) (lang.pick("简易办理", "Simplified")) } }
         @if matter.is_sealed() { (sealed_tag(lang)) }
         @if let Some(first) = matter.petitions.first() { (frame::channel(lang, first.channel)) }
         span class="tag" { (icon(Icon::Unit)) (file.org.unit_name(matter.owner)) }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::MatterId;
+use domain::matter::routing::Rule;
 use domain::matter::{Event, HandoverKind, Matter};
 use domain::org::Org;
 use office::matter_file::post_name;
@@ -38,6 +39,7 @@ impl Words<'_> {
             .or_else(|| self.routing(event))
             .or_else(|| self.handling(event))
             .or_else(|| self.linking(event))
+            .or_else(|| self.way(event))
             .or_else(|| self.record(event))
             .or_else(|| match event {
                 Event::Oversight(event) => Some(super::oversight::tell(self, event)),
@@ -54,7 +56,7 @@ impl Words<'_> {
         self.lang.pick(zh, en)
     }
 
-    fn told(&self, kind: EventKind, zh: String, en: String, body: &str) -> Option<Told> {
+    pub(super) fn told(&self, kind: EventKind, zh: String, en: String, body: &str) -> Option<Told> {
         Some(Told {
             text: self.pick(zh, en),
             body: Some(body.trim().to_owned()).filter(|body| !body.is_empty()),
@@ -140,25 +142,38 @@ impl Words<'_> {
     fn routing(&self, event: &Event) -> Option<Told> {
         let org = self.org;
         match event {
-            Event::HandedOver { handover, note } => {
+            Event::HandedOver {
+                handover,
+                note,
+                rule,
+            } => {
                 let to = org.unit_name(handover.to);
+                let rule = rule.as_deref().and_then(Rule::parse);
+                let (by_zh, by_en) = rule.map_or_else(Default::default, |rule| {
+                    (
+                        format!("（依据{}：{}）", rule.code(), rule.article()),
+                        format!(" ({})", rule.code()),
+                    )
+                });
                 let by = handover.report_by.map(|day| self.lang.date(day));
                 match (handover.kind, by) {
                     (HandoverKind::Assign, Some(by)) => self.told(
                         EventKind::Key,
-                        format!("交办{to}，{by}前反馈"),
-                        format!("Assigned to {to}, report due by {by}"),
+                        format!("交办{to}，{by}前反馈{by_zh}"),
+                        format!("Assigned to {to}, report due by {by}{by_en}"),
                         note,
                     ),
                     (kind, _) => self.told(
                         EventKind::Key,
-                        format!("{}{to}", kind.zh()),
-                        format!("{} to {to}", kind.en()),
+                        format!("{}{to}{by_zh}", kind.zh()),
+                        format!("{} to {to}{by_en}", kind.en()),
                         note,
                     ),
                 }
             }
-            Event::Objected { reason, believed } => {
+            Event::Objected {
+                reason, believed, ..
+            } => {
                 let (zh, en) = believed.map_or_else(Default::default, |unit| {
                     let name = org.unit_name(unit);
                     (

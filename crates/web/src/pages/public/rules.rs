@@ -139,6 +139,7 @@ fn grounds(book: &Rulebook, lang: Lang) -> Markup {
             let effect = match ground.effect {
                 GroundEffect::NotAccept => lang.pick("不予受理", "not accepted"),
                 GroundEffect::NoLongerAccept => lang.pick("不再受理", "no longer accepted"),
+                GroundEffect::Return => lang.pick("提出异议、退回", "objection, return"),
             };
             vec![
                 html! { (ground.code) },

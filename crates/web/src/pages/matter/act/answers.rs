@@ -1,7 +1,7 @@
 //! Answers: the opinion with its four parts, replies, and notices that a matter is not accepted.
 
+use domain::matter::lawful::takes_opinion;
 use domain::matter::{Action, Adoption, Command, Decision, Demand, Opinion};
-use domain::petition::Purpose;
 use domain::rulebook::{Ground, GroundEffect, LimitKey};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
@@ -163,7 +163,7 @@ fn open_appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
     form.file
         .matter
         .open_demands()
-        .filter(|demand| demand.purpose == Purpose::Appeal)
+        .filter(|demand| takes_opinion(demand))
 }
 
 fn opinion(form: &ActForm<'_>) -> Markup {

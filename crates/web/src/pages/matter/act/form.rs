@@ -167,6 +167,11 @@ impl ActForm<'_> {
                 | A::ReplySuggestion
                 | A::ReplyAccusation
                 | A::Object
+                | A::Classify
+                | A::LeadIn
+                | A::ReplyDuty
+                | A::SettleDispute
+                | A::Contribute
         )
     }
 
@@ -269,6 +274,16 @@ impl ActForm<'_> {
         let org = &self.file.org;
         let mut units = org.units();
         units.retain(|unit| unit.id != matter.owner && access::may_receive(matter, unit.id, org));
+        units
+    }
+
+    /// Units that a dispute may be settled onto: the owner may be confirmed, a petition department never decides.
+    pub fn settled_receivers(&self) -> Vec<&Unit> {
+        let org = &self.file.org;
+        let mut units = org.units();
+        units.retain(|unit| {
+            access::may_receive(&self.file.matter, unit.id, org) && !org.is_petition_office(unit.id)
+        });
         units
     }
 

@@ -8,11 +8,13 @@ mod answers;
 mod form;
 mod handling;
 mod intake;
+mod lawful;
 mod links;
 pub(super) mod oversight;
 mod records;
 mod routing;
 mod stale;
+mod way;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -68,6 +70,20 @@ fn fields(form: &ActForm<'_>) -> Markup {
         | A::IssueOpinion
         | A::ReplySuggestion
         | A::ReplyAccusation => answers::fields(form),
+        A::ReportUp
+        | A::DecideReport
+        | A::ReferDispute
+        | A::SettleDispute
+        | A::AskCoHandler
+        | A::Contribute
+        | A::EndCoHandling
+        | A::Guide => way::fields(form),
+        A::Classify
+        | A::LeadIn
+        | A::ReplyDuty
+        | A::ConcludeInquiry
+        | A::Simplify
+        | A::UseOrdinary => lawful::fields(form),
         A::Join | A::UndoJoin | A::Relate => links::fields(form),
         A::Note
         | A::Attach
@@ -95,6 +111,20 @@ fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
         | A::IssueOpinion
         | A::ReplySuggestion
         | A::ReplyAccusation => answers::read(form),
+        A::ReportUp
+        | A::DecideReport
+        | A::ReferDispute
+        | A::SettleDispute
+        | A::AskCoHandler
+        | A::Contribute
+        | A::EndCoHandling
+        | A::Guide => way::read(form),
+        A::Classify
+        | A::LeadIn
+        | A::ReplyDuty
+        | A::ConcludeInquiry
+        | A::Simplify
+        | A::UseOrdinary => lawful::read(form),
         A::Join | A::UndoJoin | A::Relate => links::read(form),
         A::Note
         | A::Attach

@@ -1,33 +1,39 @@
 //! Transfer, assignment, objection and what the sender makes of it.
 
+use std::str::FromStr;
+
 use domain::matter::{Action, Command};
+use domain::rulebook::{Ground, GroundCode, GroundEffect};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
 
-use super::Deed;
 use super::form::{ActForm, Select};
-use crate::look::{Field, Tone, notice};
+use super::{Deed, way};
+use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
     match form.action {
         Action::Transfer => html! {
-            (receiver(form))
+            (way::receiver(form))
             (form.remark("note", "转送说明", "Note to the receiver"))
         },
         Action::Assign => html! {
-            (receiver(form))
+            (way::receiver(form))
             (Field::new(form.lang(), "report_by", form.pick("反馈期限", "Report due by")).required()
                 .hint(form.pick("在这一天前反馈办理结果。", "The day the completion report is due."))
                 .date(&form.value("report_by", "")))
             (form.remark("note", "交办要求", "Note to the receiver"))
         },
         Action::Object => html! {
+            (way::moves(form))
+            (grounds(form))
             (form.long("reason", "异议的详细理由", "Detailed reasons", (
                 "说明为什么不属于本单位职权，写明依据。", "Say why the matter is not yours, with the basis."), 5))
             (believed(form))
         },
         Action::AgreeObjection => html! {
+            (way::moves(form))
             (objection(form))
             (form.remark("note", "核实情况", "Finding"))
         },
@@ -42,17 +48,20 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
 pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let command = match form.action {
         Action::Transfer => Command::Transfer {
-            to: form.unit("to")?,
+            to: way::read_receiver(form)?,
             note: form.text("note"),
         },
         Action::Assign => Command::Assign {
-            to: form.unit("to")?,
+            to: way::read_receiver(form)?,
             report_by: form.typed.parsed("report_by").ok_or_else(|| {
                 Refusal::input("请填写反馈期限", "enter the day the report is due")
             })?,
             note: form.text("note"),
         },
         Action::Object => Command::Object {
+            ground: GroundCode::from_str(form.typed.text("ground")).map_err(|_| {
+                Refusal::input("请选择异议的情形", "choose the ground of the objection")
+            })?,
             reason: form.text("reason"),
             believed: form.typed.parsed::<UnitId>("believed"),
         },
@@ -66,17 +75,38 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     Ok(command.into())
 }
 
-fn receiver(form: &ActForm<'_>) -> Markup {
-    // The unit that the last objection believed responsible is the likeliest receiver, but nobody chooses it unseen.
-    let select = Select {
-        id: "to",
-        name: "to",
-        label: form.pick("承接单位", "Receiver"),
-        hint: Some(form.pick("有权处理的机关、单位。", "The organ that can decide.")),
-        required: true,
-        value: &form.value("to", ""),
-    };
-    form.units(&select, &form.receivers())
+/// The coded grounds of an objection.
+fn grounds(form: &ActForm<'_>) -> Markup {
+    let lang = form.lang();
+    let book = form.app.office.law().rulebook(&form.file.matter.rulebook);
+    let grounds: Vec<&Ground> = book
+        .grounds()
+        .filter(|ground| ground.effect == GroundEffect::Return)
+        .collect();
+    let notes: Vec<String> = grounds
+        .iter()
+        .map(|ground| match lang {
+            Lang::Zh => format!("{}。应当{}", ground.article, ground.needs),
+            Lang::En => format!("{}. State {}", ground.article_en, ground.needs_en),
+        })
+        .collect();
+    let choices: Vec<Choice<'_>> = grounds
+        .iter()
+        .zip(&notes)
+        .map(|(ground, note)| Choice {
+            value: ground.code.as_str(),
+            label: form.pick(&ground.text, &ground.text_en),
+            note: Some(note),
+            icon: None,
+        })
+        .collect();
+    radio_cards(
+        "ground",
+        form.pick("异议的情形", "Ground"),
+        &choices,
+        form.typed.text("ground"),
+        None,
+    )
 }
 
 fn believed(form: &ActForm<'_>) -> Markup {
@@ -84,8 +114,11 @@ fn believed(form: &ActForm<'_>) -> Markup {
         id: "believed",
         name: "believed",
         label: form.pick("认为有权处理的单位", "Body believed responsible"),
-        hint: None,
-        required: false,
+        hint: Some(form.pick(
+            "提出异议必须写明应由谁办理。",
+            "An objection says who is responsible instead.",
+        )),
+        required: true,
         value: &form.value("believed", ""),
     };
     form.units(&select, &form.receivers())

@@ -64,6 +64,17 @@ fn written_by(action: Action) -> Option<&'static str> {
         | A::IssueOpinion
         | A::ReplySuggestion
         | A::ReplyAccusation => "answer_issued",
+        A::ReportUp
+        | A::DecideReport
+        | A::ReferDispute
+        | A::SettleDispute
+        | A::AskCoHandler
+        | A::Contribute
+        | A::EndCoHandling
+        | A::Guide => "routing",
+        A::Classify | A::ConcludeInquiry => "lawful",
+        A::LeadIn | A::ReplyDuty => "answer_issued",
+        A::Simplify | A::UseOrdinary => "simple",
         A::Serve => "served",
         A::Close => "closed",
         A::Join => "joined_into",

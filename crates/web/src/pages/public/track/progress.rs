@@ -64,8 +64,8 @@ pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
 fn now(matter: &Matter) -> usize {
     let handled = if ended_without_handling(matter) { 3 } else { 4 };
     match matter.stage {
-        Stage::Received | Stage::Registered | Stage::Joined => 1,
-        Stage::Transferred | Stage::Objected => 2,
+        Stage::Received | Stage::Registered | Stage::ReportedUp | Stage::Joined => 1,
+        Stage::Transferred | Stage::Objected | Stage::Disputed => 2,
         Stage::Handling => 3,
         Stage::Answered => handled,
         Stage::Served | Stage::Closed => handled + 1 + usize::from(matter.rating.is_some()),
@@ -79,7 +79,9 @@ fn ended_without_handling(matter: &Matter) -> bool {
         && matter.answers.iter().all(|answer| {
             matches!(
                 answer.kind,
-                AnswerKind::NotAccepted { .. } | AnswerKind::Redirected { .. }
+                AnswerKind::NotAccepted { .. }
+                    | AnswerKind::Redirected { .. }
+                    | AnswerKind::LedIn { .. }
             )
         })
 }

@@ -1,6 +1,8 @@
 //! What happened, as the petitioner may read it: no notes of colleagues, no names of the accused, nothing of other
 //! petitioners in the same matter.
 
+use domain::matter::routing::RoutingEvent;
+use domain::matter::simple::SimpleEvent;
 use domain::matter::{Event, HandoverKind, Matter};
 use domain::org::Org;
 use office::Moment;
@@ -131,6 +133,10 @@ impl Teller<'_> {
                     HandoverKind::Assign => {
                         self.pick(format!("交{to}办理"), format!("Assigned to {to}"))
                     }
+                    HandoverKind::Named => self.pick(
+                        format!("经裁定，由{to}受理"),
+                        format!("{to} was named to accept it"),
+                    ),
                 };
                 told(EventKind::Key, text)
             }
@@ -140,6 +146,28 @@ impl Teller<'_> {
                     "不属于该单位职权，正在重新确定办理单位",
                     "Not within that unit's powers; a new unit is being found",
                 ),
+            ),
+            Event::Routing(RoutingEvent::ReportedUp { .. }) => told(
+                EventKind::Plain,
+                self.pick(
+                    "已报请本级党委、政府决定",
+                    "Reported to the committee or government for decision",
+                ),
+            ),
+            Event::Routing(RoutingEvent::DisputeReferred { .. }) => told(
+                EventKind::Plain,
+                self.pick(
+                    "受理单位有争议，已提请裁定",
+                    "Which unit accepts is being decided",
+                ),
+            ),
+            Event::Simple(SimpleEvent::Chosen { .. }) => told(
+                EventKind::Plain,
+                self.pick("适用简易办理", "Handled in simplified form"),
+            ),
+            Event::Simple(SimpleEvent::Left { .. }) => told(
+                EventKind::Plain,
+                self.pick("转为普通程序办理", "The ordinary procedure goes on"),
             ),
             Event::Accepted { .. } => told(EventKind::Key, self.pick("已受理", "Accepted")),
             _ => None,

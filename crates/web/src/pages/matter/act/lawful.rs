@@ -1,0 +1,241 @@
+//! Finding a demand's lawful route, leading it out, the notice on a complaint, the end of an inquiry, simplified handling.
+
+use domain::matter::lawful::{DutyNotice, LawfulCommand as L, Route, route_hints};
+use domain::matter::simple::SimpleCommand;
+use domain::matter::{Action, Command, Demand};
+use domain::petition::Purpose;
+use domain::rulebook::Rulebook;
+use domain::{DemandId, Refusal};
+use maud::{Markup, html};
+
+use super::Deed;
+use super::form::ActForm;
+use crate::look::{Choice, Field, Tone, checkbox, notice, radio_cards};
+use crate::pages::lawful::route_name;
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    match form.action {
+        Action::Classify => classify(form),
+        Action::LeadIn => lead_in(form),
+        Action::ReplyDuty => reply_duty(form),
+        Action::ConcludeInquiry => html! {
+            (notice(Tone::Info, form.pick(
+                "登记后，应当在15个工作日内向实名检举控告人反馈处理结果。",
+                "From here a real-name accuser must hear the result within 15 working days."), None))
+            (form.remark("note", "备注", "Remark"))
+        },
+        Action::Simplify => simplify(form),
+        _ => html! {
+            (notice(Tone::Info, form.pick(
+                "普通程序的期限一直在计算，转换后信访人不少一天。",
+                "The ordinary periods have kept running; the petitioner loses no day."), None))
+            (form.long("reason", "不宜简易办理的理由", "Why it proved unfit", ("", ""), 3))
+        },
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let reason = form.text("reason");
+    let command = match form.action {
+        Action::Classify => Command::Lawful(L::Classify {
+            demand: read_demand(form)?,
+            route: read_route(form)?,
+            reason,
+        }),
+        Action::LeadIn => Command::Lawful(L::LeadIn {
+            route: read_route(form)?,
+            to: form.text("to"),
+            reason,
+            signer: form.signed_by("signer")?,
+        }),
+        Action::ReplyDuty => Command::Lawful(L::ReplyDuty {
+            notice: DutyNotice {
+                summary: form.text("request"),
+                facts: form.text("facts"),
+                result: form.text("opinion"),
+                basis: form.text("basis"),
+                next: form.text("text"),
+                interest: form.typed.ticked("interest"),
+            },
+            signer: form.signed_by("signer")?,
+        }),
+        Action::ConcludeInquiry => Command::Lawful(L::ConcludeInquiry {
+            note: form.text("note"),
+        }),
+        Action::Simplify => Command::Simple(SimpleCommand::Choose {
+            reason,
+            paper: form.typed.ticked("paper"),
+        }),
+        _ => Command::Simple(SimpleCommand::Leave { reason }),
+    };
+    Ok(command.into())
+}
+
+fn read_demand(form: &ActForm<'_>) -> Result<DemandId, Refusal> {
+    form.typed
+        .parsed("demand")
+        .ok_or_else(|| Refusal::input("请选择诉求", "choose the demand"))
+}
+
+fn read_route(form: &ActForm<'_>) -> Result<Route, Refusal> {
+    Route::parse(form.typed.text("route"))
+        .ok_or_else(|| Refusal::input("请选择途径", "choose the route"))
+}
+
+fn book<'f>(form: &'f ActForm<'_>) -> &'f Rulebook {
+    form.app.office.law().rulebook(&form.file.matter.rulebook)
+}
+
+fn open_appeals<'f>(form: &'f ActForm<'_>) -> Vec<&'f Demand> {
+    form.file
+        .matter
+        .open_demands()
+        .filter(|demand| demand.purpose == Purpose::Appeal)
+        .collect()
+}
+
+/// What the words of a demand hint at.
+fn hint(form: &ActForm<'_>, demand: &Demand) -> Option<String> {
+    let (route, word) = route_hints(&demand.text, book(form)).into_iter().next()?;
+    Some(form.lang().pick(
+        format!("提示：写有“{word}”，可能属于{}", route_name(route.zh())),
+        format!("hint: “{word}” may point to {}", route_name(route.en())),
+    ))
+}
+
+fn classify(form: &ActForm<'_>) -> Markup {
+    let demands = open_appeals(form);
+    let ids: Vec<String> = demands.iter().map(|demand| demand.id.to_string()).collect();
+    let notes: Vec<Option<String>> = demands.iter().map(|demand| hint(form, demand)).collect();
+    let of_demands: Vec<Choice<'_>> = demands
+        .iter()
+        .zip(ids.iter().zip(&notes))
+        .map(|(demand, (id, note))| Choice {
+            value: id,
+            label: &demand.text,
+            note: note.as_deref(),
+            icon: None,
+        })
+        .collect();
+    let first = demands
+        .iter()
+        .find(|demand| demand.route.is_none())
+        .or(demands.first())
+        .map(|demand| demand.id.to_string())
+        .unwrap_or_default();
+    html! {
+        (radio_cards("demand", form.pick("诉求", "Demand"), &of_demands, &form.value("demand", &first), None))
+        (routes(form, Route::ALL, ""))
+        (form.long("reason", "甄别理由", "Why this route", ("", ""), 3))
+    }
+}
+
+/// Cards of routes, each with what the law says belongs to it.
+fn routes(form: &ActForm<'_>, routes: &[Route], first: &str) -> Markup {
+    let notes: Vec<String> = routes
+        .iter()
+        .map(|route| {
+            book(form)
+                .route(route.code())
+                .map_or_else(String::new, |rule| {
+                    form.pick(&rule.text, &rule.text_en).to_owned()
+                })
+        })
+        .collect();
+    let choices: Vec<Choice<'_>> = routes
+        .iter()
+        .zip(&notes)
+        .map(|(route, note)| Choice {
+            value: route.code(),
+            label: form.pick(route.zh(), route.en()),
+            note: Some(note),
+            icon: None,
+        })
+        .collect();
+    radio_cards(
+        "route",
+        form.pick("途径（第三十一条）", "Route (Art. 31)"),
+        &choices,
+        &form.value("route", first),
+        None,
+    )
+}
+
+fn lead_in(form: &ActForm<'_>) -> Markup {
+    let mut found: Vec<Route> = form
+        .file
+        .matter
+        .open_demands()
+        .filter_map(|demand| demand.route)
+        .filter(|route| route.leads_out())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    let first = found.first().map_or("", |route| route.code());
+    html! {
+        (routes(form, &found, first))
+        @for route in &found { (outside(form, *route)) }
+        (Field::new(form.lang(), "to", form.pick("受理机关", "The body to turn to")).required().text(&form.value("to", "")))
+        (form.long("reason", "理由和办理方法", "Why, and how to go about it", (
+            "写明为什么属于该途径、需要哪些材料、到哪里办。", "Why it belongs there, which papers are needed, where to go."), 5))
+        (form.signer("signer", "签发人", "Signed by"))
+    }
+}
+
+/// The time limits of a route, as the notice will name them.
+fn outside(form: &ActForm<'_>, route: Route) -> Markup {
+    let lines: Vec<String> = book(form)
+        .route(route.code())
+        .map(|rule| &rule.outside)
+        .into_iter()
+        .flatten()
+        .map(|limit| form.lang().pick(limit.zh(), limit.en()))
+        .collect();
+    if lines.is_empty() {
+        return html! {};
+    }
+    let title = form.lang().pick(
+        format!("告知书将写明“{}”的期限：", route_name(route.zh())),
+        format!("The notice names the limits of {}:", route_name(route.en())),
+    );
+    notice(
+        Tone::Info,
+        &title,
+        Some(&html! { ul { @for line in lines { li { (line) } } } }),
+    )
+}
+
+fn reply_duty(form: &ActForm<'_>) -> Markup {
+    let asked: Vec<&str> = open_appeals(form)
+        .into_iter()
+        .filter(|demand| demand.route == Some(Route::Duty))
+        .map(|demand| demand.text.as_str())
+        .collect();
+    html! {
+        (Field::new(form.lang(), "request", form.pick("一、投诉（举报）内容", "1. Complaint")).required()
+            .textarea(&form.value("request", &asked.join("\n")), 3, super::form::LONGEST))
+        (form.long("facts", "二、核查情况", "2. What was found", (
+            "被投诉对象的情况、现场检查情况。", "The object of the complaint and the check on site."), 5))
+        (form.long("opinion", "三、处理结果", "3. Result", ("", ""), 4))
+        (form.long("basis", "四、法律依据", "4. Legal basis", ("", ""), 3))
+        (form.remark("text", "后续安排", "What comes next"))
+        (checkbox("interest", form.pick("信访人与处理结果有法律上的利害关系", "The petitioner has a legal interest in the result"),
+            Some(form.pick("告知书将写明行政复议、行政诉讼的途径和期限", "the notice then names reconsideration and suit with their limits")),
+            form.typed.ticked("interest")))
+        (form.signer("signer", "签发人", "Signed by"))
+    }
+}
+
+fn simplify(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "简易办理：1个工作日内转送，3个工作日内决定是否受理，受理后10个工作日内作出处理意见；能当场办的当场办。",
+            "Simplified: pass on within 1, accept or not within 3, opinion within 10 working days of acceptance; on the spot where possible."), None))
+        (form.long("reason", "适用理由", "Why it is simple", ("", ""), 3))
+        (checkbox("paper", form.pick("信访人要求书面告知和答复", "The petitioner asks for paper"),
+            Some(form.pick("不要求的，可以用网络、电话、短信", "otherwise web, telephone or text message will do")),
+            form.typed.ticked("paper")))
+    }
+}

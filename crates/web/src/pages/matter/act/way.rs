@@ -1,0 +1,316 @@
+//! Reports for decision, disputes, co-handling, visits guided to the right level.
+
+use domain::matter::routing::RoutingCommand as R;
+use domain::matter::routing::{self, Objection, Proposal};
+use domain::matter::{Action, Command};
+use domain::{Refusal, UnitId};
+use maud::{Markup, html};
+
+use super::Deed;
+use super::form::{ActForm, Select};
+use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    match form.action {
+        Action::ReportUp => html! {
+            (notice(Tone::Info, form.pick(
+                "报请本级党委、政府决定期间，本事项仍由本单位负责，转送、交办期限继续计算。",
+                "While it is reported up your unit still answers for the matter and its routing period runs on."), None))
+            (form.long("reason", "报请理由和拟办意见", "Why, and what you propose", ("", ""), 6))
+        },
+        Action::DecideReport => html! {
+            (report(form))
+            (unit_choice(form, "unit", ("指定办理单位", "Unit to handle it"), None, false))
+            (form.long("text", "决定内容", "The decision", ("", ""), 5))
+        },
+        Action::ReferDispute => html! {
+            (arbiter_line(form))
+            (objections(form))
+            (form.long("reason", "争议情况", "What is disputed", (
+                "写明各方的理由和职责依据。", "Each side's reasons and the duties they rest on."), 6))
+        },
+        Action::SettleDispute => html! {
+            (dispute(form))
+            (objections(form))
+            (unit_choice(form, "unit", ("受理单位", "Accepting unit"), Some((
+                "裁定后该单位不再提出异议。", "A unit so named does not object any more.")), true))
+            (form.long("reason", "指定理由和依据", "Why, with the basis", ("", ""), 5))
+        },
+        Action::AskCoHandler => html! {
+            (notice(Tone::Info, form.pick(
+                "牵头单位对整件事项负责；协办单位按自己的期限向牵头单位反馈。",
+                "The lead answers for the whole; a co-handling unit owes it a contribution by its own date."), None))
+            (unit_choice(form, "unit", ("协办单位", "Co-handling unit"), None, true))
+            (form.long("reason", "协办要求", "What is asked of it", ("", ""), 4))
+            (Field::new(form.lang(), "due", form.pick("反馈期限", "Contribution due by")).required()
+                .date(&form.value("due", "")))
+        },
+        Action::Contribute => html! {
+            (own_task(form))
+            (form.long("text", "协办意见", "Your contribution", (
+                "写明核实的事实、依据和意见。", "Facts found, basis and view."), 7))
+        },
+        Action::EndCoHandling => html! {
+            (helpers(form))
+            (form.long("reason", "撤回理由", "Why", ("", ""), 3))
+        },
+        _ => html! {
+            (notice(Tone::Info, form.pick(
+                "来访应当到有权处理的本级或者上一级机关、单位的接待场所提出（《信访工作条例》第二十条）。走错地方不是过错：照常登记，书面告知正确的接待场所，并告知该单位。",
+                "A visit is made at the competent organ's own level or one level up (Art. 20). Coming to the wrong place is no offence: it is registered, the visitor gets the right place in writing, and that unit is told."), None))
+            (unit_choice(form, "unit", ("有权处理的单位", "The competent organ"), None, true))
+            (form.long("reason", "已向来访人说明的情况", "What was explained", ("", ""), 4))
+            (form.signer("signer", "签发人", "Signed by"))
+        },
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let (reason, text) = (form.text("reason"), form.text("text"));
+    let command = match form.action {
+        Action::ReportUp => R::ReportUp { reason },
+        Action::DecideReport => R::DecideReport {
+            unit: form.typed.parsed("unit"),
+            text,
+        },
+        Action::ReferDispute => R::ReferDispute { reason },
+        Action::SettleDispute => R::SettleDispute {
+            unit: form.unit("unit")?,
+            reason,
+        },
+        Action::AskCoHandler => R::AskCoHandler {
+            unit: form.unit("unit")?,
+            request: reason,
+            due: form.typed.parsed("due").ok_or_else(|| {
+                Refusal::input("请填写反馈期限", "enter the day the contribution is due")
+            })?,
+        },
+        Action::Contribute => R::Contribute { text },
+        Action::EndCoHandling => R::EndCoHandling {
+            unit: form.unit("unit")?,
+            reason,
+        },
+        _ => R::Guide {
+            to: form.unit("unit")?,
+            reason,
+            signer: form.signed_by("signer")?,
+        },
+    };
+    Ok(Command::Routing(command).into())
+}
+
+/// A select of units that may have a part in the matter.
+fn unit_choice(
+    form: &ActForm<'_>,
+    name: &str,
+    label: (&str, &str),
+    hint: Option<(&str, &str)>,
+    required: bool,
+) -> Markup {
+    let select = Select {
+        id: name,
+        name,
+        label: form.pick(label.0, label.1),
+        hint: hint.map(|hint| form.pick(hint.0, hint.1)),
+        required,
+        value: &form.value(name, ""),
+    };
+    let units = match form.action {
+        Action::SettleDispute => form.settled_receivers(),
+        _ => form.receivers(),
+    };
+    form.units(&select, &units)
+}
+
+fn report(form: &ActForm<'_>) -> Markup {
+    let matter = &form.file.matter;
+    let Some(report) = &matter.routing.report else {
+        return html! {};
+    };
+    let who = form.file.org.unit_name(matter.owner);
+    let title = form.lang().pick(
+        format!("{who}报请决定："),
+        format!("{who} reports for decision:"),
+    );
+    notice(Tone::Info, &title, Some(&html! { p { (report.reason) } }))
+}
+
+fn arbiter_line(form: &ActForm<'_>) -> Markup {
+    let Some(arbiter) = routing::arbiter(&form.file.matter, &form.file.org) else {
+        return html! {};
+    };
+    let name = form.file.org.unit_name(arbiter);
+    let title = form.lang().pick(
+        format!("将提请{name}裁定（共同的上一级机关、单位，没有的由联席会议）。裁定前仍由现承办单位负责。"),
+        format!("{name} will decide (the common superior, else the joint conference). Until then the unit that has the matter keeps it."),
+    );
+    notice(Tone::Info, &title, None)
+}
+
+fn dispute(form: &ActForm<'_>) -> Markup {
+    let Some(dispute) = &form.file.matter.routing.dispute else {
+        return html! {};
+    };
+    let title = form.pick("争议情况：", "The dispute:");
+    notice(Tone::Info, title, Some(&html! { p { (dispute.reason) } }))
+}
+
+/// Every objection so far, with its ground and whom it named.
+pub(super) fn objections(form: &ActForm<'_>) -> Markup {
+    let matter = &form.file.matter;
+    if matter.routing.objections.is_empty() {
+        return html! {};
+    }
+    html! {
+        section class="stack" {
+            h2 class="label" { (form.pick("已提出的异议", "Objections so far")) }
+            ol class="stack small" {
+                @for objection in &matter.routing.objections { li { (objection_words(form, objection)) } }
+            }
+        }
+    }
+}
+
+fn objection_words(form: &ActForm<'_>, objection: &Objection) -> Markup {
+    let org = &form.file.org;
+    let book = form.app.office.law().rulebook(&form.file.matter.rulebook);
+    let ground = objection
+        .ground
+        .as_ref()
+        .and_then(|code| book.ground(code))
+        .map(|ground| form.pick(&ground.text, &ground.text_en).to_owned());
+    html! {
+        b { (org.unit_name(objection.by)) }
+        @if let Some(ground) = ground { "：" (ground) }
+        @if let Some(unit) = objection.believed {
+            (form.pick("，认为应由 ", "; believes responsible: ")) (org.unit_name(unit))
+        }
+        p { (objection.reason) }
+    }
+}
+
+fn own_task(form: &ActForm<'_>) -> Markup {
+    let mine = form.staff.viewer().unit;
+    let Some(task) = form.file.matter.routing.open_task(mine) else {
+        return html! {};
+    };
+    let (who, due) = (
+        form.file.org.unit_name(task.asked_by),
+        form.lang().date(task.due),
+    );
+    let title = form.lang().pick(
+        format!("{who}请本单位协办，{due}前反馈："),
+        format!("{who} asks your unit to contribute by {due}:"),
+    );
+    notice(Tone::Info, &title, Some(&html! { p { (task.request) } }))
+}
+
+fn helpers(form: &ActForm<'_>) -> Markup {
+    let rows: Vec<(String, String)> = form
+        .file
+        .matter
+        .routing
+        .open_tasks()
+        .map(|task| (task.unit.to_string(), form.file.org.unit_name(task.unit)))
+        .collect();
+    let choices: Vec<Choice<'_>> = rows
+        .iter()
+        .map(|(value, label)| Choice {
+            value,
+            label,
+            note: None,
+            icon: None,
+        })
+        .collect();
+    let first = rows.first().map_or("", |(value, _)| value.as_str());
+    radio_cards(
+        "unit",
+        form.pick("协办单位", "Co-handling unit"),
+        &choices,
+        &form.value("unit", first),
+        None,
+    )
+}
+
+/// The likely units as cards, each with the rule that led to it, and a select for any other one.
+pub(super) fn receiver(form: &ActForm<'_>) -> Markup {
+    let found = routing::propose(&form.file.matter, &form.file.org);
+    let ids: Vec<String> = found.iter().map(|one| one.unit.to_string()).collect();
+    let names: Vec<String> = found
+        .iter()
+        .map(|one| form.file.org.unit_name(one.unit))
+        .collect();
+    let notes: Vec<String> = found.iter().map(|one| why(form.lang(), one)).collect();
+    let choices: Vec<Choice<'_>> = (0..found.len())
+        .map(|at| Choice {
+            value: &ids[at],
+            label: &names[at],
+            note: Some(&notes[at]),
+            icon: None,
+        })
+        .collect();
+    let first = ids.first().map_or("", String::as_str);
+    let select = Select {
+        id: "to",
+        name: "to",
+        label: if found.is_empty() {
+            form.pick("承接单位", "Receiver")
+        } else {
+            form.pick("或者选择其他单位", "Or another unit")
+        },
+        hint: Some(form.pick("有权处理的机关、单位。", "The organ that can decide.")),
+        required: found.is_empty(),
+        value: &form.value("to", ""),
+    };
+    html! {
+        (moves(form))
+        @if !found.is_empty() {
+            (radio_cards("proposed", form.pick("建议的承接单位", "Proposed receivers"), &choices, &form.value("proposed", first), None))
+        }
+        (form.units(&select, &form.receivers()))
+    }
+}
+
+/// Which rule led to a proposal: 依据 J2：…（《…》第二十二条）；线索“屋顶”.
+fn why(lang: Lang, proposal: &Proposal) -> String {
+    let rule = proposal.rule;
+    let clue = match (lang, proposal.clue.as_str()) {
+        (_, "") => String::new(),
+        (Lang::Zh, clue) => format!("；线索：“{clue}”"),
+        (Lang::En, clue) => format!("; clue: “{clue}”"),
+    };
+    lang.pick(
+        format!("{}：{}（{}）{clue}", rule.code(), rule.zh(), rule.article()),
+        format!("{}: {} ({}){clue}", rule.code(), rule.en(), rule.article()),
+    )
+}
+
+/// The unit chosen: another one where one was picked, else the proposal.
+pub(super) fn read_receiver(form: &ActForm<'_>) -> Result<UnitId, Refusal> {
+    match form.typed.filled("to") {
+        Some(_) => form.unit("to"),
+        None => form.unit("proposed"),
+    }
+}
+
+/// How often the matter was handed back, and what that leads to; what an important matter asks for.
+pub(super) fn moves(form: &ActForm<'_>) -> Markup {
+    let matter = &form.file.matter;
+    let book = form.app.office.law().rulebook(&matter.rulebook);
+    let most = book.number("most_returns").unwrap_or(3);
+    let used = matter.returns;
+    let words = form.lang().pick(
+        format!("已退回 {used} 次，共 {most} 次；用完后提请共同的上一级机关、单位或者联席会议裁定"),
+        format!("Handed back {used} of {most} times; after that the common superior or the joint conference decides"),
+    );
+    html! {
+        @if used > 0 { (notice(Tone::Warning, &words, None)) }
+        @if routing::propose::is_important(matter) {
+            (notice(Tone::Info, form.pick(
+                "重大、紧急事项：可以“交办”并要求按期反馈结果（第二十二条第一款第三项），或者“报请决定”（第一项）。",
+                "A major or urgent matter: assign it with a report date (Art. 22(1)(3)), or report it for decision (Art. 22(1)(1))."), None))
+        }
+    }
+}
