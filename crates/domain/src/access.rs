@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matter::Matter;
+use crate::matter::{Matter, oversight};
 use crate::org::{Org, Role};
 use crate::{PersonId, PostId, UnitId};
 
@@ -56,13 +56,15 @@ impl Actor {
 }
 
 /// The units that may see the matter: the owner, those who handed it down to the owner, the one that registered it, those
-/// whose answers stand in it, those who decide or co-handle, and the petition departments and townships that oversee any of these — but never an accused
+/// whose answers stand in it, those who decide or co-handle, those that oversight gave it to, and the petition departments
+/// and townships that oversee any of these — but never an accused
 /// unit or one below it (《信访工作条例》第三十条第三款).
 pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
     let mut holders = vec![matter.office, matter.owner];
     holders.extend(matter.custody.iter().map(|handover| handover.from));
     holders.extend(matter.answers.iter().map(|answer| answer.unit));
     holders.extend(matter.routing.parties());
+    holders.extend(oversight::holders(matter, org));
     let mut units: Vec<UnitId> = holders
         .iter()
         .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit).iter().copied()))

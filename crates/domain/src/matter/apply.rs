@@ -34,6 +34,7 @@ impl Matter {
             answers: Vec::new(),
             clocks: Vec::new(),
             accepted: None,
+            acceptance_notice: None,
             rating: None,
             closing: None,
             joined_into: None,
@@ -129,6 +130,7 @@ impl Matter {
                 self.simple = None;
                 self.concluded = None;
                 self.routing.forget_open();
+                self.acceptance_notice = None;
                 self.stage = Stage::Registered;
             }
             _ => {}
@@ -232,6 +234,9 @@ impl Matter {
             Event::Accepted { on } => {
                 self.accepted = Some(*on);
                 self.stage = Stage::Handling;
+            }
+            Event::AcceptanceNotified { service } => {
+                self.acceptance_notice = Some(service.clone());
             }
             Event::Heard { heard } => self.heard.push(heard.clone()),
             Event::AnswerIssued { answer } => {

@@ -50,6 +50,9 @@ pub struct Clock {
     pub due: Due,
     /// Running, met or ended.
     pub state: ClockState,
+    /// Runs beside the procedure: an order, a suggestion, an instruction, a follow-up. It moves no stage.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
 }
 
 impl Clock {
@@ -155,5 +158,6 @@ pub(super) fn start(
         due: span.due(calendar),
         span,
         state: ClockState::Running,
+        beside: false,
     })
 }

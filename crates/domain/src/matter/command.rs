@@ -6,7 +6,9 @@ use super::lawful::LawfulCommand;
 use super::oversight::OversightCommand;
 use super::routing::RoutingCommand;
 use super::simple::SimpleCommand;
-use super::state::{Accused, Adoption, Attachment, Decision, Opinion, Score, ServiceMethod};
+use super::state::{
+    Accused, Adoption, Attachment, Decision, Opinion, Score, Service, ServiceMethod,
+};
 use crate::petition::{Petition, Purpose, Relation, coded};
 use crate::rulebook::{GroundCode, Weight};
 use crate::{AnswerId, DemandId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
@@ -109,6 +111,48 @@ coded! {
         DecideRecusal = "decide_recusal", "决定回避申请", "Decide on recusal";
         /// End a recusal.
         EndRecusal = "end_recusal", "解除回避", "End a recusal";
+        /// Order supervision.
+        Supervise = "supervise", "督办", "Supervise";
+        /// Report back on an order.
+        FeedBack = "feed_back", "反馈督办", "Report back";
+        /// Sign off an order or send it back.
+        SignOff = "sign_off", "督办销号", "Sign off";
+        /// Record an inspection on site.
+        Inspect = "inspect", "实地督查记录", "Record an inspection";
+        /// Give one of the three suggestions.
+        Advise = "advise", "提出建议", "Suggest";
+        /// Answer a suggestion in writing.
+        AnswerAdvice = "answer_advice", "书面反馈建议", "Answer a suggestion";
+        /// Report major or urgent information.
+        ReportUrgent = "report_urgent", "报告紧急信息", "Report urgent information";
+        /// Put the matter before a leader.
+        SubmitReading = "submit_reading", "呈阅", "Submit for reading";
+        /// Write on it as a leader.
+        Instruct = "instruct", "批示", "Instruct";
+        /// Report what was done on an instruction.
+        ReportTask = "report_task", "报告批示落实", "Report on an instruction";
+        /// Record a collective study.
+        RecordStudy = "record_study", "集体研究", "Record a study";
+        /// A leader takes the case.
+        TakeCase = "take_case", "领导包案", "Take the case";
+        /// Record a step of the case.
+        StepCase = "step_case", "记录包案进展", "Record a step";
+        /// End the leader's case.
+        EndCase = "end_case", "结束包案", "End the case";
+        /// Set the tier.
+        SetTier = "set_tier", "确定工作层级", "Set the tier";
+        /// File the plan of the tier.
+        FilePlan = "file_plan", "报送工作方案", "File the plan";
+        /// Assess the matter's risk.
+        AssessRisk = "assess_risk", "风险评估", "Assess the risk";
+        /// Plan a follow-up.
+        PlanFollowUp = "plan_follow_up", "安排回访", "Plan a follow-up";
+        /// Record a follow-up.
+        FollowUp = "follow_up", "回访", "Follow up";
+        /// Archive the file.
+        Archive = "archive", "归档", "Archive";
+        /// Record service of the acceptance notice.
+        NotifyAcceptance = "notify_acceptance", "送达受理告知书", "Serve the acceptance notice";
     }
 }
 
@@ -330,6 +374,8 @@ pub enum Command {
     Lawful(LawfulCommand),
     /// Simplified handling.
     Simple(SimpleCommand),
+    /// Record service of the acceptance notice.
+    NotifyAcceptance(Service),
 }
 
 impl Command {
@@ -371,6 +417,7 @@ impl Command {
             Self::Routing(command) => command.action(),
             Self::Lawful(command) => command.action(),
             Self::Simple(command) => command.action(),
+            Self::NotifyAcceptance(_) => Action::NotifyAcceptance,
         }
     }
 }

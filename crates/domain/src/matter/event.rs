@@ -234,6 +234,11 @@ pub enum Event {
     Lawful(LawfulEvent),
     /// Simplified handling began or ended.
     Simple(SimpleEvent),
+    /// The acceptance notice reached the petitioner.
+    AcceptanceNotified {
+        /// The proof.
+        service: Service,
+    },
 }
 
 impl Event {
@@ -275,6 +280,7 @@ impl Event {
             Self::Routing(_) => "routing",
             Self::Lawful(_) => "lawful",
             Self::Simple(_) => "simple",
+            Self::AcceptanceNotified { .. } => "acceptance_notified",
         }
     }
 

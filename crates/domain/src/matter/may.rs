@@ -215,6 +215,7 @@ fn stages(action: Action) -> &'static [Stage] {
         Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
         Action::Serve => &[Registered, Transferred, Handling, Answered],
         Action::Close => &[Served],
+        Action::NotifyAcceptance => &[Handling, Answered],
         Action::AddDemand => &[Registered, Transferred, Handling],
         Action::NameAccused => &[
             Registered,
@@ -304,7 +305,8 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         Action::ReplySuggestion => has_open(matter, Purpose::Suggestion),
         Action::ReplyAccusation => has_open(matter, Purpose::Accusation),
         Action::Serve => serve_conditions(matter),
-        Action::Rate => rate_conditions(matter),
+        Action::Rate => rate_conditions(matter, ctx),
+        Action::NotifyAcceptance => notice_conditions(matter),
         Action::ConsentIdentity => consent_conditions(matter, ctx),
         Action::RequestIdentity if !matter.is_sealed() => Err(Refusal::new(
             RefusalKind::Stage,
@@ -341,6 +343,13 @@ fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> 
             format!("累计延期已达上限{cap}日"),
             format!("the extensions have reached the cap of {cap} days"),
             "《信访工作条例》第三十四条",
+        ));
+    }
+    if clock.span.extended > 0 && !ctx.rulebook.flag("several_extensions") {
+        return Err(Refusal::law(
+            "已经延期一次；本地规则册规定只能延期一次",
+            "it was extended once, and the rulebook in force allows one extension only",
+            "规则册设置 several_extensions（《信访工作条例》第三十四条未规定次数）",
         ));
     }
     if ctx.today > clock.duty_date() {
@@ -404,7 +413,37 @@ fn serve_conditions(matter: &Matter) -> Result<(), Refusal> {
     ))
 }
 
-fn rate_conditions(matter: &Matter) -> Result<(), Refusal> {
+fn notice_conditions(matter: &Matter) -> Result<(), Refusal> {
+    if matter.acceptance_notice.is_some() {
+        return Err(Refusal::new(
+            RefusalKind::Stage,
+            "受理告知书已经送达",
+            "the acceptance notice was served already",
+        ));
+    }
+    Ok(())
+}
+
+/// The last day on which the petitioner may rate (K17): a setting, since no text was found that ends it.
+fn rating_ends(matter: &Matter, ctx: &Context<'_>) -> Option<(jiff::civil::Date, String)> {
+    let limit = ctx.rulebook.limit(&LimitKey::new("K17"), matter.weight)?;
+    let served = matter
+        .answers
+        .iter()
+        .filter_map(|answer| answer.service.as_ref());
+    let last = served.map(|service| service.on).max()?;
+    let span = crate::clock::Span::new(last, limit.length, limit.unit);
+    Some((span.due(ctx.calendar).moved, limit.article.clone()))
+}
+
+fn rate_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if let Some((end, article)) = rating_ends(matter, ctx).filter(|(end, _)| ctx.today > *end) {
+        return Err(Refusal::law(
+            format!("评价期限已于{end}届满；有意见请联系信访部门"),
+            format!("the time to rate ended on {end}; please contact the petition department"),
+            article,
+        ));
+    }
     if matter.rating.is_some() {
         return Err(Refusal::new(
             RefusalKind::Stage,

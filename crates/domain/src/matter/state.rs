@@ -409,6 +409,8 @@ pub struct Matter {
     pub clocks: Vec<Clock>,
     /// The day it was accepted.
     pub accepted: Option<Date>,
+    /// That the acceptance notice reached the petitioner.
+    pub acceptance_notice: Option<Service>,
     /// The petitioner's rating.
     pub rating: Option<Rating>,
     /// How it ended.
@@ -469,11 +471,11 @@ impl Matter {
         self.custody.last()
     }
 
-    /// The clock that comes due first among those the office must keep.
+    /// The clock of the procedure that comes due first among those the office must keep.
     pub fn next_due(&self) -> Option<&Clock> {
         self.clocks
             .iter()
-            .filter(|clock| clock.is_running() && clock.unit().is_some())
+            .filter(|clock| clock.is_running() && clock.unit().is_some() && !clock.beside)
             .min_by_key(|clock| (clock.duty_date(), clock.id))
     }
 

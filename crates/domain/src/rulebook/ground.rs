@@ -1,4 +1,4 @@
-//! Grounds for not accepting a matter, or for handing it back. There is no refusing without one (第二十三条, 第三十六条).
+//! Grounds for not accepting a matter, for handing it back or for supervising it. There is no refusing without one (第二十三条, 第三十六条).
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub enum GroundEffect {
     NoLongerAccept,
     /// 异议、退回
     Return,
+    /// 督办
+    Supervise,
 }
 
 /// One ground.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Confidence;
+
 /// The value of a setting. A local book may change the value, not its type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -36,4 +38,11 @@ pub struct Setting {
     pub why: String,
     /// Why it is open and what the value means (English).
     pub why_en: String,
+    /// How well the source is known; an open point has none, so `U` unless the book says otherwise.
+    #[serde(default = "unknown")]
+    pub confidence: Confidence,
+}
+
+fn unknown() -> Confidence {
+    Confidence::U
 }

@@ -32,7 +32,8 @@ pub fn actor(matter: &Matter, by: u8) -> Actor {
         0..=5 if matter.decider().is_some() => {
             Actor::Staff(viewer(way::asked(matter).unwrap_or(sender), Leader))
         }
-        0..=7 => Actor::Staff(viewer(matter.owner, Leader)),
+        6 | 7 => Actor::Staff(viewer(crate::oversight::awaited(matter, by), Leader)),
+        0..=5 => Actor::Staff(viewer(matter.owner, Leader)),
         8..=9 => Actor::Staff(viewer(sender, Leader)),
         10 => Actor::Staff(viewer(way::asked(matter).unwrap_or(sender), Leader)),
         11 | 12 => Actor::Petitioner,
@@ -183,7 +184,7 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         Action::Serve => serve(matter, today, a, b),
         other => {
             return way::command(other, matter, today, (a, b))
-                .or_else(|| lesser(other, matter, (a, b), text()));
+                .or_else(|| lesser(other, matter, today, (a, b), text()));
         }
     })
 }
@@ -208,7 +209,13 @@ fn serve(matter: &Matter, today: Date, a: u8, b: u8) -> Command {
 }
 
 /// Acts that move no stage, except closing.
-fn lesser(action: Action, matter: &Matter, (a, b): (u8, u8), text: String) -> Option<Command> {
+fn lesser(
+    action: Action,
+    matter: &Matter,
+    today: Date,
+    (a, b): (u8, u8),
+    text: String,
+) -> Option<Command> {
     let posts: Vec<PostId> = matter
         .identity_requests
         .iter()
@@ -255,6 +262,6 @@ fn lesser(action: Action, matter: &Matter, (a, b): (u8, u8), text: String) -> Op
             ),
             comment: text,
         },
-        other => return crate::oversight::command(other, matter, (a, b), text),
+        other => return crate::oversight::command(other, matter, today, (a, b), text),
     })
 }

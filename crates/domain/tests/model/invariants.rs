@@ -24,6 +24,7 @@ pub fn check(subject: &Subject, news: &[Event]) {
         subject.mirror.rated,
         "9: silence is not rated"
     );
+    crate::oversight::check(matter, &|unit| subject.mirror.is_barred(unit));
     survives_json(news);
 }
 
@@ -61,7 +62,7 @@ fn every_duty_has_a_clock(matter: &Matter, mirror: &Mirror) {
     let running: Vec<_> = matter
         .clocks
         .iter()
-        .filter(|clock| clock.is_running())
+        .filter(|clock| clock.is_running() && !clock.beside)
         .collect();
     let duties = running
         .iter()

@@ -96,6 +96,7 @@ impl Mirror {
     /// What must never be accepted, whatever else the rules say.
     pub fn forbids(&self, actor: &Actor, command: &Command) -> bool {
         self.forbids_actor(actor, command)
+            || self.watched.forbids(actor, command, self.owner, self.stage)
             || match command {
                 Command::Transfer { to, .. } | Command::Assign { to, .. } => {
                     self.is_barred(*to)
@@ -208,9 +209,24 @@ impl Mirror {
                 self.consents.insert(*post);
             }
             Command::ShowIdentity { .. } => self.consents.clear(),
-            Command::Oversight(command) => self.watched.happened(actor, command),
+            Command::Oversight(command) => {
+                if let Some(demands) = self.watched.happened(actor, command) {
+                    self.reopen(demands, after);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// A follow-up found something undone.
+    fn reopen(&mut self, demands: Vec<DemandId>, after: &Matter) {
+        assert!(matches!(self.stage, Stage::Served | Stage::Closed));
+        self.open.extend(demands);
+        self.stage = if after.accepted.is_some() {
+            Stage::Handling
+        } else {
+            Stage::Registered
+        };
     }
 
     pub fn answer(&mut self, ends: impl Fn(&Self, DemandId) -> bool) {

@@ -83,6 +83,7 @@ fn the_clocks_of_a_life() {
     K6S  青禾县住房局: 2026-03-13 … 2026-05-12, met 2026-05-21
     K6   青禾县住房局: 2026-03-13 … 2026-05-27, met 2026-05-22
     K9   信访人: 2026-05-22 … 2026-06-21 → 2026-06-22, running
+    FUP  青禾县信访局: 2026-05-25 … 2026-06-24, running
     ");
 }
 
@@ -130,7 +131,9 @@ fn the_entries_of_a_life() {
       "clock_met",
       "clock_met",
       "rated",
-      "closed"
+      "closed",
+      "clock_started",
+      "oversight"
     ]
     "#);
 }

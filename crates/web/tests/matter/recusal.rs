@@ -16,7 +16,7 @@ async fn who_declared_an_interest_reads_why_there_is_no_button() {
     assert!(!page.body.contains(&format!("/matters/{id}/act/hear")));
     assert!(page.body.contains("id=\"recusal\""));
     let tried = world
-        .act(&housing, id, "hear", &[("note", "当面听取")])
+        .get(&housing, &format!("/matters/{id}/act/hear"))
         .await;
     assert_eq!(tried.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(tried.body.contains("第二十八条第三款"));

@@ -30,7 +30,7 @@ async fn the_holder_appoints_and_the_stand_in_changes_into_the_post() {
         ("to", &to),
         ("reason", ""),
     ];
-    let refused = browser.post("/stand-in", &fields).await;
+    let refused = browser.send_form("/stand-in", &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused.has("请填写离岗事由") && refused.has(&to),
@@ -38,7 +38,7 @@ async fn the_holder_appoints_and_the_stand_in_changes_into_the_post() {
     );
     let mut given = fields;
     given[4].1 = "年休假";
-    browser.post("/stand-in", &given).await;
+    browser.send_form("/stand-in", &given).await;
     assert!(browser.get("/stand-in").await.has("何敏"));
 
     let mut other = county.signed_in("second").await;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::steps::{Steps, leader_of_owner, required};
 use crate::matter::clocks::BEFORE_ACCEPTANCE;
 use crate::matter::lawful::{refuse_opinion, watches};
+use crate::matter::oversight;
 use crate::matter::state::{
     Answer, AnswerKind, Closing, Demand, Opinion, Rating, Score, Service, ServiceMethod,
 };
@@ -174,6 +175,12 @@ fn check_ground(
             "that ground is for objections, not for refusing",
         ));
     }
+    if ground.effect == GroundEffect::Supervise {
+        return Err(Refusal::input(
+            format!("{code} 是督办情形，不能据此不予受理"),
+            format!("{code} is a ground for supervision, not for refusing"),
+        ));
+    }
     if fits_channel && fits_purpose {
         return Ok(ground.purpose.as_deref().and_then(Purpose::parse));
     }
@@ -274,7 +281,18 @@ fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date
     }
 }
 
-/// Closes a matter whose every answer is served.
+/// Closes a matter whose every answer is served, and plans the follow-up that is called for.
+pub fn close_matter(
+    matter: &Matter,
+    note: String,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = close(note, ctx);
+    events.extend(oversight::follow_up::after_closing(matter, ctx)?);
+    Ok(events)
+}
+
+/// The entry that closes a matter.
 pub fn close(note: String, ctx: &Context<'_>) -> Vec<Event> {
     vec![Event::Closed {
         closing: Closing {

@@ -8,7 +8,9 @@ use crate::matter::command::{Arrival, Screening};
 use crate::matter::routing::end_accused;
 use crate::matter::routing::level::split_limit;
 use crate::matter::state::{Accused, Demand};
-use crate::matter::{Context, Event, Holder, Matter, Stage, routing_limit, simple};
+use crate::matter::{
+    Clock, Context, Event, Holder, Matter, Stage, oversight, routing_limit, simple,
+};
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
 use crate::rulebook::Limit;
@@ -162,7 +164,8 @@ pub fn register(
 /// length, the clock starts again from the same day.
 fn reweighed(registered: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(registered, ctx);
-    for clock in registered.clocks.iter().filter(|clock| clock.is_running()) {
+    let running = |clock: &&Clock| clock.is_running() && !clock.beside;
+    for clock in registered.clocks.iter().filter(running) {
         let limit = ctx.rulebook.limit(&clock.limit, registered.weight);
         let same =
             |limit: &Limit| (limit.length, limit.unit) == (clock.span.length, clock.span.unit);
@@ -267,5 +270,6 @@ pub fn name_accused(
     } else {
         end_accused(&mut steps, &after, ctx.org);
     }
+    oversight::withdraw(&after, &mut steps, ctx.org);
     Ok(steps.events)
 }

@@ -3,7 +3,7 @@
 //! A join has two sides decided apart and written together: the host takes the petitions in, the guest steps aside.
 
 use super::steps::{Steps, required};
-use crate::matter::{Clock, ClockState, Context, Event, Matter, Stage};
+use crate::matter::{Clock, ClockState, Context, Event, Matter, Stage, oversight};
 use crate::petition::{Petition, Relation};
 use crate::refusal::Refusal;
 use crate::{MatterId, PetitionId};
@@ -63,6 +63,19 @@ pub fn join_into(
         return Err(Refusal::missing(
             "本事项已受理或已有答复，不能再并入其他事项，可标为“相关”",
             "the matter has been accepted or answered and can only be marked as related",
+        ));
+    }
+    let open = oversight::open_items(guest);
+    if let Some(first) = open.first() {
+        return Err(Refusal::missing(
+            format!(
+                "本事项还有未了的事（{}），了结以后才能并入其他事项",
+                first.zh()
+            ),
+            format!(
+                "something is still open here ({}); end it before joining",
+                first.en()
+            ),
         ));
     }
     let mut steps = Steps::on(guest, ctx);

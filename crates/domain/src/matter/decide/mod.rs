@@ -8,9 +8,10 @@ mod routing;
 pub(super) mod steps;
 
 pub use answering::{PastReply, past_answer};
+pub(super) use handling::start_periods;
 pub use intake::open;
 pub use joining::give_back;
-pub(super) use steps::{required, second_person};
+pub(super) use steps::{Steps, required, second_person};
 
 use super::command::Command;
 use super::event::Event;
@@ -59,7 +60,7 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
             on,
             proof,
         } => answering::serve(matter, answer, (method, on, proof), ctx),
-        Command::Close { note } => Ok(answering::close(note, ctx)),
+        Command::Close { note } => answering::close_matter(matter, note, ctx),
         Command::Rate {
             office,
             unit,
@@ -79,6 +80,7 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         | Command::RequestIdentity { .. }
         | Command::ConsentIdentity { .. }
         | Command::ShowIdentity { .. } => steps::record(matter, command, ctx),
+        Command::NotifyAcceptance(service) => handling::notify(matter, service, ctx),
         Command::Oversight(command) => super::oversight::decide(matter, command, ctx),
         Command::Routing(command) => way::decide(matter, command, ctx),
         Command::Lawful(command) => lawful::decide(matter, command, ctx),

@@ -113,6 +113,41 @@ impl<'a> Steps<'a> {
         Ok(self)
     }
 
+    /// Starts a clock that runs beside the procedure, from today; returns its number.
+    pub fn start_beside(
+        &mut self,
+        key: &str,
+        unit: UnitId,
+        named: Option<u16>,
+    ) -> Result<ClockId, Refusal> {
+        let id = ClockId(self.next_clock);
+        self.start(key, Holder::Unit(unit), self.ctx.today, None, named)?;
+        if let Some(Event::ClockStarted { clock }) = self.events.last_mut() {
+            clock.beside = true;
+        }
+        Ok(id)
+    }
+
+    /// The day a clock started in these steps comes due.
+    pub fn due_of(&self, id: ClockId) -> Option<Date> {
+        self.events.iter().find_map(|event| match event {
+            Event::ClockStarted { clock } if clock.id == id => Some(clock.duty_date()),
+            _ => None,
+        })
+    }
+
+    /// Marks one clock as met today.
+    pub fn finish(&mut self, clock: ClockId) -> &mut Self {
+        let on = self.ctx.today;
+        self.push(Event::ClockMet { clock, on })
+    }
+
+    /// Ends one clock whose duty fell away.
+    pub fn drop_clock(&mut self, clock: ClockId, why: &str) -> &mut Self {
+        let (on, why) = (self.ctx.today, why.to_owned());
+        self.push(Event::ClockEnded { clock, on, why })
+    }
+
     /// Starts again a clock that was ended, with its first trigger and extensions.
     pub fn resume(&mut self, ended: &Clock) -> &mut Self {
         let mut clock = ended.clone();
@@ -235,11 +270,11 @@ impl Steps<'_> {
         Ok(self)
     }
 
-    /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
+    /// Ends every duty of the procedure that still runs. The petitioner's periods are rights and run on.
     pub fn end_duties(&mut self, matter: &Matter, why: &str) -> &mut Self {
         let on = self.ctx.today;
         for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-            if clock.unit().is_some() {
+            if clock.unit().is_some() && !clock.beside {
                 self.events.push(Event::ClockEnded {
                     clock: clock.id,
                     on,

@@ -1,6 +1,6 @@
 //! Which handling clock watches which demand.
 
-use crate::matter::decide::handling::handling_limit;
+use crate::matter::decide::handling::{handling_limit, period_starts};
 use crate::matter::decide::steps::Steps;
 use crate::matter::state::{Demand, Matter};
 use crate::matter::{Context, Holder};
@@ -35,7 +35,7 @@ pub(in crate::matter) fn rebalance(
     after: &Matter,
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let Some(accepted) = after.accepted.filter(|_| after.is_handled()) else {
+    let Some(accepted) = period_starts(after, ctx).filter(|_| after.is_handled()) else {
         return Ok(());
     };
     let unserved = |limit: &str| {

@@ -6,15 +6,15 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ANYONE, OversightEvent, acting, not_yours, staff};
+use super::{ANYONE, DutyKind, DutyRow, OversightEvent, acting, joined, not_yours, staff};
 use crate::access::{self, Actor, Viewer};
 use crate::matter::command::Action;
 use crate::matter::decide::required;
-use crate::matter::{Context, Event, Matter, Stage};
-use crate::org::Role;
+use crate::matter::{Context, Event, Matter};
+use crate::org::{Org, Role};
 use crate::petition::coded;
-use crate::refusal::{Refusal, RefusalKind};
-use crate::{PersonId, PostId};
+use crate::refusal::Refusal;
+use crate::{PersonId, PostId, UnitId};
 
 /// The article behind every recusal.
 pub const ARTICLE: &str = "《信访工作条例》第二十八条第三款";
@@ -227,13 +227,7 @@ pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
             staff(matter, ctx, ANYONE)?;
         }
     }
-    if matter.stage == Stage::Joined {
-        return Err(Refusal::new(
-            RefusalKind::Stage,
-            "本事项已并入其他事项，请在所并入的事项中办理",
-            "the matter was joined to another; do this there",
-        ));
-    }
+    joined(matter)?;
     let (wanted, zh, en) = match action {
         Action::DecideRecusal => (
             RecusalState::Asked,
@@ -421,7 +415,8 @@ fn found<'m>(
     })
 }
 
-pub(super) fn apply(recusals: &mut Vec<Recusal>, event: &RecusalEvent) {
+pub(super) fn apply(matter: &mut Matter, event: &RecusalEvent) {
+    let recusals = &mut matter.oversight.recusals;
     match event {
         RecusalEvent::Declared {
             id,
@@ -482,5 +477,35 @@ pub(super) fn apply(recusals: &mut Vec<Recusal>, event: &RecusalEvent) {
                 one.decision.clone_from(reason);
             }
         }
+    }
+}
+
+/// The unit whose leader decides on a request: that person's; about a leader, the nearest above that may have the matter.
+pub(super) fn decider(one: &Recusal, matter: &Matter, org: &Org) -> UnitId {
+    let Some(post) = one.post.and_then(|post| org.post(post)) else {
+        return matter.owner;
+    };
+    if post.role != Role::Leader {
+        return post.unit;
+    }
+    let above = org.overseers(post.unit).iter().copied();
+    above
+        .chain(org.above(post.unit))
+        .find(|unit| !access::is_accused(matter, *unit, org))
+        .unwrap_or(post.unit)
+}
+
+/// A request waits for the leader who decides on it.
+pub(super) fn duties(matter: &Matter, org: &Org, rows: &mut Vec<DutyRow>) {
+    let asked = |one: &&Recusal| one.state == RecusalState::Asked;
+    for one in matter.oversight.recusals.iter().filter(asked) {
+        let unit = decider(one, matter, org);
+        rows.push(DutyRow::of_unit(
+            DutyKind::Recusal,
+            one.id,
+            unit,
+            one.on,
+            None,
+        ));
     }
 }

@@ -139,7 +139,7 @@ fn the_three_and_two_grounds_and_those_of_an_objection() {
     let book = Rulebook::national();
     let codes: Vec<_> = book
         .grounds()
-        .filter(|ground| ground.effect != Return)
+        .filter(|ground| ground.effect != Return && ground.effect != GroundEffect::Supervise)
         .map(|ground| (ground.code.as_str(), ground.effect))
         .collect();
     assert_eq!(
@@ -161,6 +161,18 @@ fn the_three_and_two_grounds_and_those_of_an_objection() {
         "letters and web go to any level"
     );
     assert_eq!(skip_level.purpose.as_deref(), Some("appeal"));
+}
+
+/// E.1: the four of the article, two that it covers, and one only the older text names.
+#[test]
+fn the_grounds_of_supervision() {
+    let book = Rulebook::national();
+    let supervise = |ground: &&Ground| ground.effect == GroundEffect::Supervise;
+    let grounds: Vec<_> = book.grounds().filter(supervise).collect();
+    assert_eq!(grounds.len(), 7);
+    let of_article = |ground: &&&Ground| ground.article.contains("第四十条第一款");
+    assert_eq!(grounds.iter().filter(of_article).count(), 6);
+    assert_eq!(grounds[6].confidence, Confidence::U);
 }
 
 #[test]

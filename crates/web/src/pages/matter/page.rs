@@ -39,6 +39,7 @@ pub(super) async fn show(
         (contents::demands(lang, &file.matter))
         (contents::petitions(lang, &file.matter))
         (contents::answers(&app, lang, &file))
+        (oversight::below(&app, lang, &file))
         (history.panel())
     };
     let beside = html! {
@@ -48,7 +49,7 @@ pub(super) async fn show(
         (aside::files(lang, &file.matter))
         (ties.panel(lang, &file.matter))
         (aside::rating(lang, file.matter.rating.as_ref()))
-        (oversight::beside(lang, &file))
+        (oversight::beside(&app, lang, &file))
     };
     let content = html! {
         (breadcrumbs(lang, &[
@@ -97,6 +98,8 @@ fn top(lang: Lang, staff: &Staff, file: &MatterFile) -> Markup {
         (frame::stage(lang, matter.stage))
         @if matter.returned { span class="badge" { (icon(Icon::Back)) (lang.pick("被退回", "Handed back")) } }
         @if matter.simple.is_some() { span class="badge" { (icon(Icon::Clock)) (lang.pick("简易办理", "Simplified")) } }
+        @if matter.oversight.is_supervised() { span class="badge" { (icon(Icon::Show)) (lang.pick("督办中", "Supervised")) } }
+        @if matter.oversight.archive.is_some() { span class="badge" { (icon(Icon::Check)) (lang.pick("已归档", "Archived")) } }
         @if matter.is_sealed() { (sealed_tag(lang)) }
         @if let Some(first) = matter.petitions.first() { (frame::channel(lang, first.channel)) }
         span class="tag" { (icon(Icon::Unit)) (file.org.unit_name(matter.owner)) }

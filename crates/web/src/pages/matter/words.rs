@@ -209,6 +209,15 @@ impl Words<'_> {
             Event::Accepted { .. } => {
                 self.told(EventKind::Key, "受理".to_owned(), "Accepted".to_owned(), "")
             }
+            Event::AcceptanceNotified { service } => {
+                let day = self.lang.date(service.on);
+                self.told(
+                    EventKind::Key,
+                    format!("受理告知书已送达信访人（{}，{day}）", service.method.zh()),
+                    format!("Acceptance notice served ({}, {day})", service.method.en()),
+                    &service.proof,
+                )
+            }
             Event::Heard { heard } => self.told(
                 EventKind::Plain,
                 "听取信访人陈述事实和理由".to_owned(),

@@ -31,7 +31,7 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
             "每个期限都从触发之日的次日起算，当日不计。事项按受理时的规则版本办理，以后的改动不影响它。",
             "The day of the trigger is not counted. A matter keeps the version it began under.")) }
         (panel("limits", lang.pick("期限", "Limits"), None, &limits(book, lang)))
-        (panel("grounds", lang.pick("不予受理、不再受理的情形", "Grounds for not accepting"), None, &grounds(book, lang)))
+        (panel("grounds", lang.pick("不予受理、不再受理和督办的情形", "Grounds for not accepting and for supervision"), None, &grounds(book, lang)))
         (panel("confidence", lang.pick("可靠程度 A、B、C、U 是什么意思", "What the marks A, B, C, U mean"), None, &marks(lang)))
         (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &settings(book, lang)))
         (panel("calendar", lang.pick("工作日历", "Working calendar"), None, &calendar(app.office.calendar(), lang)))
@@ -140,6 +140,7 @@ fn grounds(book: &Rulebook, lang: Lang) -> Markup {
                 GroundEffect::NotAccept => lang.pick("不予受理", "not accepted"),
                 GroundEffect::NoLongerAccept => lang.pick("不再受理", "no longer accepted"),
                 GroundEffect::Return => lang.pick("提出异议、退回", "objection, return"),
+                GroundEffect::Supervise => lang.pick("督办", "supervise"),
             };
             vec![
                 html! { (ground.code) },
@@ -152,7 +153,7 @@ fn grounds(book: &Rulebook, lang: Lang) -> Markup {
         .collect();
     table(
         lang,
-        lang.pick("不予受理、不再受理的情形", "Grounds"),
+        lang.pick("不予受理、不再受理和督办的情形", "Grounds"),
         &columns,
         rows,
     )
@@ -163,6 +164,8 @@ fn settings(book: &Rulebook, lang: Lang) -> Markup {
         Column::new(lang.pick("名称", "Name"), Cell::Tight),
         Column::new(lang.pick("说明", "What it decides"), Cell::Text),
         Column::new(lang.pick("现在的值", "Value"), Cell::Tight),
+        Column::new(lang.pick("对应未定之处", "Open point"), Cell::Tight),
+        Column::new(lang.pick("可靠程度", "Source"), Cell::Tight),
     ];
     let rows = book
         .settings()
@@ -187,6 +190,8 @@ fn setting_cells(setting: &Setting, lang: Lang) -> Vec<Markup> {
         html! { code { (setting.name) } },
         html! { (lang.pick(&setting.why, &setting.why_en)) },
         html! { (value) },
+        html! { (setting.point) },
+        html! { (mark(setting.confidence)) },
     ]
 }
 

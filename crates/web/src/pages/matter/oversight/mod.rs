@@ -1,6 +1,10 @@
 //! What watches over the matter, drawn only where there is something.
 
+mod cases;
+mod closing;
+mod leaders;
 mod recusal;
+mod supervision;
 mod words;
 
 use domain::matter::OversightEvent;
@@ -8,11 +12,27 @@ use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
 use super::words::{Told, Words};
+use crate::app::App;
 use crate::look::Lang;
 
-/// The panels beside the matter.
-pub(super) fn beside(lang: Lang, file: &MatterFile) -> Markup {
+/// The panels below the answers.
+pub(super) fn below(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     html! {
+        (supervision::orders(app, lang, file))
+        (supervision::advice(lang, file))
+        (leaders::panel(lang, file))
+        (cases::owned(app, lang, file))
+        (cases::urgent(app, lang, file))
+        (closing::follow_ups(lang, file))
+        (closing::archive(lang, file))
+    }
+}
+
+/// The panels beside the matter.
+pub(super) fn beside(app: &App, lang: Lang, file: &MatterFile) -> Markup {
+    html! {
+        (cases::tier(app, lang, file))
+        (cases::risk(lang, file))
         (recusal::panel(lang, file))
     }
 }
@@ -21,5 +41,14 @@ pub(super) fn beside(lang: Lang, file: &MatterFile) -> Markup {
 pub(super) fn tell(words: &Words<'_>, event: &OversightEvent) -> Told {
     match event {
         OversightEvent::Recusal(event) => words::recusal(words, event),
+        OversightEvent::Supervision(event) => words::supervision(words, event),
+        OversightEvent::Advice(event) => words::advice(words, event),
+        OversightEvent::Urgent(event) => words::urgent(words, event),
+        OversightEvent::Instruction(event) => words::instruction(words, event),
+        OversightEvent::Ownership(event) => words::ownership(words, event),
+        OversightEvent::Tier(event) => words::tier(words, event),
+        OversightEvent::Risk(event) => words::risk(words, event),
+        OversightEvent::FollowUp(event) => words::follow_up(words, event),
+        OversightEvent::Archive(event) => words::archive(words, event),
     }
 }

@@ -1,0 +1,103 @@
+//! What is awaited beside the procedure, from whom and until when: the rows behind the workbench.
+
+use jiff::civil::Date;
+
+use super::{
+    advice, archive, follow_up, instruction, ownership, recusal, supervision, tier, urgent,
+};
+use crate::matter::{Matter, Stage};
+use crate::org::Org;
+use crate::petition::coded;
+use crate::{PostId, UnitId, access};
+
+coded! {
+    /// What is awaited.
+    DutyKind {
+        /// A leader decides on a request for recusal.
+        Recusal = "recusal", "回避申请待决定", "Decide on recusal";
+        /// The organ supervised reports back.
+        FeedBack = "feed_back", "督办待反馈", "Report back on an order";
+        /// The supervisor signs off.
+        SignOff = "sign_off", "督办待销号", "Sign off an order";
+        /// A suggestion is answered in writing.
+        Advice = "advice", "建议待书面反馈", "Answer a suggestion";
+        /// Urgent information is reported.
+        Urgent = "urgent", "紧急信息待报告", "Report urgent information";
+        /// A leader reads.
+        Reading = "reading", "待阅批", "Read and instruct";
+        /// A unit does what a leader wrote.
+        Task = "task", "批示待落实", "Do what a leader instructed";
+        /// A matter is studied together.
+        Study = "study", "待集体研究", "Study together";
+        /// A leader's own case.
+        Owned = "owned", "包案事项", "Own cases";
+        /// A plan is filed.
+        Plan = "plan", "分级方案待报", "File the tier's plan";
+        /// The petitioner is called or visited.
+        FollowUp = "follow_up", "待回访", "Follow up";
+        /// The file is archived.
+        Archive = "archive", "待归档", "Archive";
+    }
+}
+
+/// One thing awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyRow {
+    /// What.
+    pub kind: DutyKind,
+    /// Its number among its kind inside the matter.
+    pub number: u16,
+    /// From which unit.
+    pub unit: UnitId,
+    /// From one post only.
+    pub post: Option<PostId>,
+    /// Since when; for a leader's case, the last step.
+    pub since: Date,
+    /// Until when.
+    pub due: Option<Date>,
+}
+
+impl DutyRow {
+    pub(super) fn of_unit(
+        kind: DutyKind,
+        number: u16,
+        unit: UnitId,
+        since: Date,
+        due: Option<Date>,
+    ) -> Self {
+        Self {
+            kind,
+            number,
+            unit,
+            post: None,
+            since,
+            due,
+        }
+    }
+
+    pub(super) fn for_post(self, post: PostId) -> Self {
+        Self {
+            post: Some(post),
+            ..self
+        }
+    }
+}
+
+/// Everything awaited on a matter, never from an accused unit. A matter that was joined to another awaits nothing.
+pub fn duties(matter: &Matter, org: &Org) -> Vec<DutyRow> {
+    let mut rows = Vec::new();
+    if matter.stage == Stage::Joined {
+        return rows;
+    }
+    recusal::duties(matter, org, &mut rows);
+    supervision::duties(matter, &mut rows);
+    advice::duties(matter, &mut rows);
+    urgent::duties(matter, &mut rows);
+    instruction::duties(matter, org, &mut rows);
+    ownership::duties(matter, org, &mut rows);
+    tier::duties(matter, &mut rows);
+    follow_up::duties(matter, &mut rows);
+    archive::duties(matter, &mut rows);
+    rows.retain(|row| !access::is_accused(matter, row.unit, org));
+    rows
+}

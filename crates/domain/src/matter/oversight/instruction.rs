@@ -1,0 +1,580 @@
+//! Reading and instruction (阅批、批示), and collective study (集体研究): what a leader reads, what the leader writes on it, and the task
+//! that follows, until it is reported (《信访工作条例》第十八条第二款).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ANYONE, DutyKind, DutyRow, OversightEvent, acting, days_until, joined, not_yours, open_stage,
+    staff,
+};
+use crate::access;
+use crate::matter::command::Action;
+use crate::matter::decide::{Steps, required};
+use crate::matter::{Context, Event, Matter};
+use crate::org::Role;
+use crate::petition::coded;
+use crate::refusal::Refusal;
+use crate::{ClockId, PostId, UnitId};
+
+/// The limit that an instruction's date follows.
+pub const LIMIT: &str = "INS";
+
+coded! {
+    /// What a leader makes of a matter.
+    Disposition {
+        /// A task for a unit, with a date.
+        Task = "task", "批示办理", "Instruct";
+        /// Ordinary: another leader reads it.
+        Delegate = "delegate", "批转其他负责人", "Delegate";
+        /// Important: put to collective study with minutes.
+        Study = "study", "提交集体研究", "Collective study";
+        /// Read, nothing more.
+        Read = "read", "已阅", "Read";
+    }
+}
+
+/// A matter put before a leader (呈阅).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its number inside the matter, from 1.
+    pub id: u16,
+    /// The leader's post.
+    pub to: PostId,
+    /// Who put it there.
+    pub by: PostId,
+    /// The day.
+    pub on: Date,
+    /// What it is about.
+    pub summary: String,
+    /// What is proposed.
+    pub proposal: String,
+    /// Whether the leader has read it.
+    #[serde(default)]
+    pub read: bool,
+}
+
+/// What a leader wrote (批示).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instruction {
+    /// Its number inside the matter, from 1.
+    pub id: u16,
+    /// The reading it answers.
+    pub reading: Option<u16>,
+    /// The leader's post.
+    pub by: PostId,
+    /// The leader's unit.
+    pub unit: UnitId,
+    /// What becomes of it.
+    pub disposition: Disposition,
+    /// The words.
+    pub text: String,
+    /// The unit that does it.
+    pub to: Option<UnitId>,
+    /// The day it is due.
+    pub due: Option<Date>,
+    /// The clock of the task.
+    pub clock: Option<ClockId>,
+    /// The day.
+    pub on: Date,
+    /// What was reported, or decided in the study, and when.
+    #[serde(default)]
+    pub report: Option<(Date, String)>,
+    /// Withdrawn, because a unit may not have the matter any more.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl Instruction {
+    /// Whether a report or a study is awaited.
+    pub fn is_open(&self) -> bool {
+        matches!(self.disposition, Disposition::Task | Disposition::Study)
+            && self.report.is_none()
+            && !self.withdrawn
+    }
+}
+
+/// The minutes of a collective study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Study {
+    /// The instruction that asked for it.
+    pub instruction: Option<u16>,
+    /// The day.
+    pub on: Date,
+    /// Who took part, the chair first.
+    pub members: String,
+    /// What was said.
+    pub minutes: String,
+    /// What was decided.
+    pub decision: String,
+}
+
+/// A command about reading, instruction and study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstructionCommand {
+    /// Put the matter before a leader.
+    Submit {
+        /// The leader's post.
+        to: PostId,
+        /// What it is about.
+        summary: String,
+        /// What is proposed.
+        proposal: String,
+    },
+    /// The leader writes.
+    Write {
+        /// The reading it answers.
+        reading: Option<u16>,
+        /// What becomes of it.
+        disposition: Disposition,
+        /// The words.
+        text: String,
+        /// The unit that does it, for a task.
+        to: Option<UnitId>,
+        /// The day it is due, for a task.
+        by: Option<Date>,
+        /// The other leader, to delegate to.
+        leader: Option<PostId>,
+    },
+    /// Report a task.
+    Report {
+        /// Which.
+        instruction: u16,
+        /// What was done.
+        text: String,
+    },
+    /// Record a study. A task may follow from it.
+    Study {
+        /// The minutes.
+        study: Study,
+        /// The unit and date of the task that follows.
+        task: Option<(UnitId, Date)>,
+    },
+}
+
+/// What happened about reading, instruction and study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InstructionEvent {
+    /// Put before a leader.
+    Submitted(Reading),
+    /// The leader wrote.
+    Written(Instruction),
+    /// A task was reported.
+    Reported {
+        /// Which.
+        instruction: u16,
+        /// What was done.
+        text: String,
+        /// The day.
+        on: Date,
+    },
+    /// Studied together.
+    Studied(Study),
+    /// A unit may not have the matter any more.
+    Withdrawn {
+        /// Which instruction.
+        instruction: u16,
+    },
+}
+
+impl InstructionCommand {
+    /// The right this command needs.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Submit { .. } => Action::SubmitReading,
+            Self::Write { .. } => Action::Instruct,
+            Self::Report { .. } => Action::ReportTask,
+            Self::Study { .. } => Action::RecordStudy,
+        }
+    }
+}
+
+pub(super) fn concerns(action: Action) -> bool {
+    matches!(
+        action,
+        Action::SubmitReading | Action::Instruct | Action::ReportTask | Action::RecordStudy
+    )
+}
+
+pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match action {
+        Action::Instruct => {
+            staff(matter, ctx, &[Role::Leader])?;
+        }
+        Action::ReportTask => {
+            let viewer = staff(matter, ctx, &[Role::Clerk, Role::Handler, Role::Leader])?;
+            let mut tasks = matter
+                .oversight
+                .instructions
+                .iter()
+                .filter(|one| one.is_open());
+            let mine = tasks.any(|one| {
+                one.disposition == Disposition::Task
+                    && viewer.is_none_or(|viewer| Some(viewer.unit) == one.to)
+            });
+            return if mine {
+                Ok(())
+            } else {
+                Err(Refusal::missing(
+                    "没有待您单位办理的批示",
+                    "no instruction waits for your unit",
+                ))
+            };
+        }
+        _ => {
+            staff(matter, ctx, ANYONE)?;
+        }
+    }
+    joined(matter)?;
+    open_stage(action, matter)
+}
+
+pub(super) fn decide(
+    matter: &Matter,
+    command: InstructionCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
+    match command {
+        InstructionCommand::Submit {
+            to,
+            summary,
+            proposal,
+        } => {
+            let reading = submit(matter, to, &summary, &proposal, ctx)?;
+            push(&mut steps, InstructionEvent::Submitted(reading));
+        }
+        InstructionCommand::Write {
+            reading,
+            disposition,
+            text,
+            to,
+            by,
+            leader,
+        } => {
+            let draft = Draft {
+                reading,
+                disposition,
+                text,
+                to,
+                by,
+            };
+            let instruction = write(matter, draft, &mut steps, ctx)?;
+            let text = instruction.text.clone();
+            push(&mut steps, InstructionEvent::Written(instruction));
+            if disposition == Disposition::Delegate {
+                let leader = leader.ok_or_else(|| {
+                    Refusal::input("请选择批转给哪位负责人", "choose the leader it goes to")
+                })?;
+                let reading = submit(matter, leader, &text, "", ctx)?;
+                push(&mut steps, InstructionEvent::Submitted(reading));
+            }
+        }
+        InstructionCommand::Report { instruction, text } => {
+            let found = matter.oversight.instructions.iter().find(|one| {
+                one.id == instruction && one.is_open() && one.disposition == Disposition::Task
+            });
+            let found = found.ok_or_else(|| {
+                Refusal::input(
+                    "请选择一项批示，或刷新页面",
+                    "choose an instruction, or reload the page",
+                )
+            })?;
+            if ctx
+                .actor
+                .viewer()
+                .is_some_and(|viewer| Some(viewer.unit) != found.to)
+            {
+                return Err(not_yours(
+                    "由批示指定的单位报告",
+                    "the unit named in the instruction reports",
+                ));
+            }
+            found.clock.into_iter().for_each(|clock| {
+                steps.finish(clock);
+            });
+            let text = required(&text, "落实情况", "what was done")?;
+            push(
+                &mut steps,
+                InstructionEvent::Reported {
+                    instruction,
+                    text,
+                    on: ctx.today,
+                },
+            );
+        }
+        InstructionCommand::Study { study, task } => record(matter, study, task, &mut steps, ctx)?,
+    }
+    Ok(steps.events)
+}
+
+fn push(steps: &mut Steps<'_>, event: InstructionEvent) {
+    steps.push(Event::Oversight(OversightEvent::Instruction(event)));
+}
+
+/// A leader who may read it: in office, not accused, not recused, and not of an accused unit.
+fn submit(
+    matter: &Matter,
+    to: PostId,
+    summary: &str,
+    proposal: &str,
+    ctx: &Context<'_>,
+) -> Result<Reading, Refusal> {
+    let leader = ctx.org.post(to).filter(|post| {
+        post.role == Role::Leader
+            && ctx.org.in_force(post, ctx.today)
+            && access::may_receive(matter, post.unit, ctx.org)
+            && !matter.accused.persons.contains(&post.person)
+    });
+    if leader.is_none() {
+        return Err(Refusal::input(
+            "请选择在任且可以接触本事项的负责人",
+            "choose a leader in office who may have this matter",
+        ));
+    }
+    super::recusal::guard_post(matter, to, ctx)?;
+    let waits = |one: &Reading| one.to == to && !one.read;
+    if matter.oversight.readings.iter().any(waits) {
+        return Err(Refusal::missing(
+            "已经呈这位负责人阅批，尚未批示",
+            "it waits for that leader already",
+        ));
+    }
+    Ok(Reading {
+        id: matter
+            .oversight
+            .readings
+            .last()
+            .map_or(1, |last| last.id.saturating_add(1)),
+        to,
+        by: acting(ctx)?,
+        on: ctx.today,
+        summary: required(summary, "呈阅摘要", "summary")?,
+        proposal: proposal.trim().to_owned(),
+        read: false,
+    })
+}
+
+struct Draft {
+    reading: Option<u16>,
+    disposition: Disposition,
+    text: String,
+    to: Option<UnitId>,
+    by: Option<Date>,
+}
+
+fn write(
+    matter: &Matter,
+    draft: Draft,
+    steps: &mut Steps<'_>,
+    ctx: &Context<'_>,
+) -> Result<Instruction, Refusal> {
+    let by = acting(ctx)?;
+    let unit = ctx.org.post(by).map_or(matter.office, |post| post.unit);
+    if let Some(id) = draft.reading {
+        let mine = matter.oversight.readings.iter().any(|one| {
+            one.id == id && !one.read && ctx.org.acts_for(by) == ctx.org.acts_for(one.to)
+        });
+        if !mine {
+            return Err(Refusal::input(
+                "请选择一件呈您阅批的，或刷新页面",
+                "choose a reading of yours, or reload the page",
+            ));
+        }
+    }
+    let (to, due, clock) = match draft.disposition {
+        Disposition::Task => {
+            let (to, due) = task(matter, draft.to, draft.by, ctx)?;
+            let clock = steps.start_beside(LIMIT, to, Some(days_until(due, ctx)?))?;
+            (Some(to), Some(due), Some(clock))
+        }
+        _ => (None, None, None),
+    };
+    let text = match draft.disposition {
+        Disposition::Read => draft.text.trim().to_owned(),
+        _ => required(&draft.text, "批示内容", "the instruction")?,
+    };
+    Ok(Instruction {
+        id: next(matter),
+        reading: draft.reading,
+        by,
+        unit,
+        disposition: draft.disposition,
+        text,
+        to,
+        due,
+        clock,
+        on: ctx.today,
+        report: None,
+        withdrawn: false,
+    })
+}
+
+fn next(matter: &Matter) -> u16 {
+    matter
+        .oversight
+        .instructions
+        .last()
+        .map_or(1, |last| last.id.saturating_add(1))
+}
+
+fn task(
+    matter: &Matter,
+    to: Option<UnitId>,
+    by: Option<Date>,
+    ctx: &Context<'_>,
+) -> Result<(UnitId, Date), Refusal> {
+    let to =
+        to.ok_or_else(|| Refusal::input("请选择由哪个单位落实", "choose the unit that does it"))?;
+    if !access::may_receive(matter, to, ctx.org) {
+        return Err(Refusal::law(
+            "被检举控告的单位及其下级、已停用的单位不能接办",
+            "an accused unit, one below it or one that no longer works cannot be given it",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    let by = by.ok_or_else(|| Refusal::input("请填写完成日期", "enter the day it is due"))?;
+    Ok((to, by))
+}
+
+fn record(
+    matter: &Matter,
+    study: Study,
+    follow: Option<(UnitId, Date)>,
+    steps: &mut Steps<'_>,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let asked = |id: u16| {
+        matter
+            .oversight
+            .instructions
+            .iter()
+            .any(|one| one.id == id && one.is_open() && one.disposition == Disposition::Study)
+    };
+    if study.instruction.is_some_and(|id| !asked(id)) {
+        return Err(Refusal::input(
+            "请选择要求集体研究的批示，或刷新页面",
+            "choose the instruction that asked for it",
+        ));
+    }
+    if study.on > ctx.today {
+        return Err(Refusal::input(
+            "集体研究的日期不能晚于今天",
+            "the day of the study lies in the future",
+        ));
+    }
+    let study = Study {
+        members: required(&study.members, "参加人员", "who took part")?,
+        minutes: required(&study.minutes, "研究记录", "the minutes")?,
+        decision: required(&study.decision, "研究决定", "what was decided")?,
+        ..study
+    };
+    let text = study.decision.clone();
+    push(steps, InstructionEvent::Studied(study));
+    if let Some((to, by)) = follow {
+        let draft = Draft {
+            reading: None,
+            disposition: Disposition::Task,
+            text,
+            to: Some(to),
+            by: Some(by),
+        };
+        let instruction = write(matter, draft, steps, ctx)?;
+        push(steps, InstructionEvent::Written(instruction));
+    }
+    Ok(())
+}
+
+pub(super) fn apply(matter: &mut Matter, event: &InstructionEvent) {
+    let oversight = &mut matter.oversight;
+    match event {
+        InstructionEvent::Submitted(reading) => oversight.readings.push(reading.clone()),
+        InstructionEvent::Written(instruction) => {
+            for one in oversight
+                .readings
+                .iter_mut()
+                .filter(|one| Some(one.id) == instruction.reading)
+            {
+                one.read = true;
+            }
+            oversight.instructions.push(instruction.clone());
+        }
+        InstructionEvent::Reported {
+            instruction,
+            text,
+            on,
+        } => {
+            for one in oversight
+                .instructions
+                .iter_mut()
+                .filter(|one| one.id == *instruction)
+            {
+                one.report = Some((*on, text.clone()));
+            }
+        }
+        InstructionEvent::Studied(study) => {
+            for one in oversight
+                .instructions
+                .iter_mut()
+                .filter(|one| Some(one.id) == study.instruction)
+            {
+                one.report = Some((study.on, study.decision.clone()));
+            }
+            oversight.studies.push(study.clone());
+        }
+        InstructionEvent::Withdrawn { instruction } => {
+            for one in oversight
+                .instructions
+                .iter_mut()
+                .filter(|one| one.id == *instruction)
+            {
+                one.withdrawn = true;
+            }
+        }
+    }
+}
+
+/// Tasks of units that may not have the matter any more end.
+pub(super) fn withdraw(matter: &Matter, barred: &dyn Fn(UnitId) -> bool) -> Vec<InstructionEvent> {
+    let open = matter
+        .oversight
+        .instructions
+        .iter()
+        .filter(|one| one.is_open());
+    open.filter(|one| one.to.is_some_and(barred) || barred(one.unit))
+        .map(|one| InstructionEvent::Withdrawn {
+            instruction: one.id,
+        })
+        .collect()
+}
+
+pub(super) fn duties(matter: &Matter, ctx_org: &crate::org::Org, rows: &mut Vec<DutyRow>) {
+    for reading in matter.oversight.readings.iter().filter(|one| !one.read) {
+        let Some(post) = ctx_org.post(reading.to) else {
+            continue;
+        };
+        if access::is_accused(matter, post.unit, ctx_org) {
+            continue;
+        }
+        let row = DutyRow::of_unit(DutyKind::Reading, reading.id, post.unit, reading.on, None);
+        rows.push(row.for_post(ctx_org.acts_for(reading.to)));
+    }
+    for one in matter
+        .oversight
+        .instructions
+        .iter()
+        .filter(|one| one.is_open())
+    {
+        rows.push(match one.disposition {
+            Disposition::Study => DutyRow::of_unit(DutyKind::Study, one.id, one.unit, one.on, None),
+            _ => DutyRow::of_unit(
+                DutyKind::Task,
+                one.id,
+                one.to.unwrap_or(one.unit),
+                one.on,
+                one.due,
+            ),
+        });
+    }
+}
