@@ -1,9 +1,11 @@
 //! A demonstration: a county that does not exist, its units and people, and a year of petitions replayed through the same
 //! use cases that real ones go through.
 
+mod duties;
 mod people;
 mod replay;
 mod translate;
+mod way;
 
 use std::path::Path;
 
@@ -11,7 +13,7 @@ use county::County;
 use domain::org::Role;
 use jiff::civil::Date;
 use office::setup::Setup;
-use office::{Durability, Office, OfficeError};
+use office::{Durability, Moment, Office, OfficeError};
 
 pub use people::PASSWORD;
 
@@ -54,6 +56,8 @@ pub fn prepare(
         None => county.year(plan.until).collect(),
     };
     replay::Replay::new(&office, &staff, petitions, plan.until).run(progress);
+    let evening = plan.until.at(17, 40, 0, 0).min(Moment::now().civil());
+    way::enliven(&office, &staff, Moment::at(evening));
     office.catch_up(&mut |_| {})
 }
 

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use office::organisation::{PostForm, UnitForm};
 use office::{Moment, Office, OfficeError};
 
+use super::duties;
+
 /// The password of every demonstration account. It is printed at start: these data are nobody's.
 pub const PASSWORD: &str = "huiyin-demo";
 
@@ -72,6 +74,9 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
             active: true,
         };
         let id = office.put_unit(Actor::System, form, moment)?;
+        if let Some(words) = duties::of(unit.key) {
+            office.put_duties(Actor::System, id, words, moment)?;
+        }
         staff.units.insert(unit.key, id);
     }
     for post in county.posts() {
@@ -102,7 +107,7 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
                 &unit.head,
                 "主要负责人",
                 Role::Leader,
-                None,
+                (unit.kind == PlanKind::County).then(|| ("county".to_owned(), PASSWORD.to_owned())),
                 moment,
             )?;
         }

@@ -5,11 +5,12 @@ use std::collections::BinaryHeap;
 
 use county::{Petition, Step};
 use domain::access::Viewer;
+use domain::matter::lawful::{LawfulCommand, Route};
 use domain::matter::{Accused, Command, Score, Screening, ServiceMethod};
 use domain::org::Role;
 use domain::petition::{Purpose, Relation};
 use domain::rulebook::GroundCode;
-use domain::{AnswerId, MatterId, UnitId};
+use domain::{AnswerId, DemandId, MatterId, PostId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use office::intake::{Receipt, Submission};
@@ -380,6 +381,9 @@ impl<'a> Replay<'a> {
                 )?;
                 return self.serve(index, ServiceMethod::Web, moment);
             }
+            Step::Redirect { to, .. } if self.leads_in(index, &to, signer, moment)? => {
+                return self.serve(index, ServiceMethod::Web, moment);
+            }
             Step::Redirect { to, .. } => {
                 let reason =
                     "所反映的问题依法由该途径处理，已将材料依规转交，请按告知的途径查询结果。"
@@ -393,6 +397,42 @@ impl<'a> Replay<'a> {
             },
         };
         self.handler(index, command, moment)
+    }
+
+    /// An appeal that belongs to arbitration or a court is led into that procedure, with its time limits.
+    fn leads_in(
+        &self,
+        index: usize,
+        to: &str,
+        signer: PostId,
+        moment: Moment,
+    ) -> Result<bool, OfficeError> {
+        let route = match to {
+            to if to.contains("仲裁") => Route::Arbitration,
+            to if to.contains("法院") => Route::Litigation,
+            _ => return Ok(false),
+        };
+        let plan = &self.petitions[index];
+        if plan.purpose != county::Purpose::Appeal {
+            return Ok(false);
+        }
+        for demand in (1..).zip(&plan.demands).map(|(number, _)| DemandId(number)) {
+            let reason = "依法应当先走该程序。".to_owned();
+            let found = LawfulCommand::Classify {
+                demand,
+                route,
+                reason,
+            };
+            self.handler(index, Command::Lawful(found), moment)?;
+        }
+        let lead = LawfulCommand::LeadIn {
+            route,
+            to: to.to_owned(),
+            reason: "请带身份证件和相关证据材料前往提出，窗口可以协助填写申请。".to_owned(),
+            signer,
+        };
+        self.handler(index, Command::Lawful(lead), moment)?;
+        Ok(true)
     }
 
     /// Where the story tells of no meeting, the handler heard the petitioner on the telephone.

@@ -10,7 +10,7 @@ const ACCUSATION: Petition<'_> = Petition {
     subject: "反映住建局验收收受好处",
     body: "柳溪县住建局有人在安置房验收中收受施工单位好处，不合格的楼也通过了验收，请调查。",
     place: "青石镇",
-    person: None,
+    person: Some(("安知秋", "13900002222")),
     file: None,
 };
 
@@ -48,6 +48,7 @@ async fn an_accusation_never_reaches_the_accused() {
     assert_eq!(waiting(&discipline, &site, "decide").await, 1);
     discipline.open(&site.at("/search?q=安置房验收")).await;
     discipline.reloads_until(ACCUSATION.subject).await;
+    discipline_feeds_back(&discipline, &site).await;
 
     // The same browser, one login after the other: what one of them saw must not stay behind for the next.
     let accused = driver.desk().await;
@@ -57,10 +58,30 @@ async fn an_accusation_never_reaches_the_accused() {
 
     tracks(&phone, &site, &receipt).await;
     phone.sees_no(ACCUSATION.body).await;
+    phone.sees("反映的问题已查清，有关责任人已受处理。").await;
     phone.fits_its_width().await;
     for browser in [phone, clerk, discipline, accused] {
         browser.close().await;
     }
+}
+
+/// Accepted, concluded, fed back: a real-name accuser hears of it within the discipline organ's own periods.
+async fn discipline_feeds_back(discipline: &Browser, site: &Site) {
+    opens_the_one(discipline, site, "decide").await;
+    discipline.sees("实名检举控告").await;
+    begins(discipline, "受理").await;
+    finishes(discipline, "受理").await;
+    begins(discipline, "查办办结").await;
+    discipline.sees("15个工作日").await;
+    finishes(discipline, "查办办结").await;
+    begins(discipline, "反馈检举控告").await;
+    let text = "反映的问题已查清，有关责任人已受处理。";
+    discipline.fill("#text", text).await;
+    discipline.picture("discipline-feedback").await;
+    finishes(discipline, "反馈检举控告").await;
+    begins(discipline, "送达").await;
+    discipline.choose("#method", "网上送达").await;
+    finishes(discipline, "送达").await;
 }
 
 async fn knows_nothing_of_it(

@@ -162,6 +162,7 @@ async fn assigns(clerk: &Browser, matter: &str, unit: &str) {
 async fn housing_objects(housing: &Browser, site: &Site) {
     opens_the_one(housing, site, "decide").await;
     begins(housing, "提出异议").await;
+    housing.pick("ground", "RT1").await;
     housing
         .fill(
             "#reason",

@@ -7,10 +7,12 @@
 
 mod accusation;
 mod answer;
+mod disputed;
 mod driver;
 mod overtaken;
 mod people;
 mod plain;
 mod site;
+mod together;
 mod typing;
 mod widths;

@@ -65,6 +65,14 @@ impl Site {
             (labour, "吴局长", "局长", Role::Leader, "labour-head"),
             (housing, "郑承办", "信访承办岗", Role::Handler, "housing"),
             (housing, "王局长", "局长", Role::Leader, "housing-head"),
+            (UnitId(1), "高县长", "县长", Role::Leader, "county-head"),
+            (
+                discipline,
+                "韩书记",
+                "书记",
+                Role::Leader,
+                "discipline-head",
+            ),
             (
                 discipline,
                 "秦承办",

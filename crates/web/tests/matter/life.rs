@@ -32,6 +32,7 @@ async fn routed(world: &World) -> MatterId {
 
     let traffic = world.sign_in("traffic");
     let objection = [
+        ("ground", "RT1"),
         ("reason", "房屋维修不属交通运输部门职权"),
         ("believed", &world.housing.to_string()),
     ];

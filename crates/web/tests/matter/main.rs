@@ -6,4 +6,5 @@ mod forms;
 mod life;
 mod recusal;
 mod sight;
+mod way;
 mod world;

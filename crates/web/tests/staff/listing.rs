@@ -89,7 +89,7 @@ async fn every_count_of_the_workbench_is_the_length_of_its_list() {
             work.verb
         );
     }
-    assert_eq!(Verb::ALL.len(), 12);
+    assert_eq!(Verb::ALL.len(), 14);
 }
 
 #[tokio::test]

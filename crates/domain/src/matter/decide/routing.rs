@@ -124,13 +124,6 @@ fn check_return_ground(code: &GroundCode, ctx: &Context<'_>) -> Result<(), Refus
 }
 
 fn in_time_to_object(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if matter.routing.is_settled() {
-        return Err(Refusal::law(
-            "受理单位已经裁定，不再提出异议",
-            "the accepting unit has been named; nobody objects any more",
-            "《信访工作条例》第二十四条第一款",
-        ));
-    }
     let clock = matter
         .clocks
         .iter()

@@ -82,6 +82,7 @@ pub(in crate::matter) fn conditions(
 ) -> Result<(), Refusal> {
     match action {
         Action::Transfer | Action::Assign => may_move(matter, ctx),
+        Action::Object => may_object(matter),
         Action::ReportUp => may_report(matter, ctx),
         Action::ReferDispute => may_refer(matter, ctx),
         Action::Contribute => match ctx.actor.viewer().map(|viewer| viewer.unit) {
@@ -94,6 +95,18 @@ pub(in crate::matter) fn conditions(
         Action::Guide => may_guide(matter),
         _ => Ok(()),
     }
+}
+
+/// Whom an arbiter named does not object again.
+fn may_object(matter: &Matter) -> Result<(), Refusal> {
+    if !matter.routing.is_settled() {
+        return Ok(());
+    }
+    Err(Refusal::law(
+        "受理单位已经裁定，不再提出异议",
+        "the accepting unit has been named; nobody objects any more",
+        "《信访工作条例》第二十四条第一款",
+    ))
 }
 
 /// After the last return nobody sends the matter on before an arbiter has decided.

@@ -24,8 +24,10 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
     let (beside, allowed): (Vec<_>, Vec<_>) = allowed
         .into_iter()
         .partition(|action| domain::matter::oversight::concerns(*action));
-    let (records, steps): (Vec<_>, Vec<_>) =
+    let (records, mut steps): (Vec<_>, Vec<_>) =
         allowed.into_iter().partition(|action| is_record(*action));
+    // The step that moves the matter on stands first.
+    steps.sort_by_key(|action| Some(*action) != next);
     let button = |action: Action| {
         let kind = match action {
             action if Some(action) == next => ButtonKind::Primary,

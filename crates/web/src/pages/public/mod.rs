@@ -1,6 +1,7 @@
 //! The public pages: how to petition, submit, track, and the rules in force. Nothing to sign in to.
 
 mod front;
+mod routes;
 mod rules;
 mod submit;
 mod track;

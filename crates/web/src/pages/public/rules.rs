@@ -9,6 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::routes;
 use super::view::length;
 use crate::app::App;
 use crate::look::{
@@ -31,7 +32,8 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
             "每个期限都从触发之日的次日起算，当日不计。事项按受理时的规则版本办理，以后的改动不影响它。",
             "The day of the trigger is not counted. A matter keeps the version it began under.")) }
         (panel("limits", lang.pick("期限", "Limits"), None, &limits(book, lang)))
-        (panel("grounds", lang.pick("不予受理、不再受理和督办的情形", "Grounds for not accepting and for supervision"), None, &grounds(book, lang)))
+        (panel("grounds", lang.pick("不予受理、不再受理、退回和督办的情形", "Grounds for not accepting, for objections and for supervision"), None, &grounds(book, lang)))
+        (panel("routes", lang.pick("申诉求决的六种途径（第三十一条）", "The six routes of an appeal (Art. 31)"), None, &routes::table_of(book, lang)))
         (panel("confidence", lang.pick("可靠程度 A、B、C、U 是什么意思", "What the marks A, B, C, U mean"), None, &marks(lang)))
         (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &settings(book, lang)))
         (panel("calendar", lang.pick("工作日历", "Working calendar"), None, &calendar(app.office.calendar(), lang)))
@@ -45,7 +47,12 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
     )
 }
 
-fn table(lang: Lang, caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
+pub(super) fn table(
+    lang: Lang,
+    caption: &str,
+    columns: &[Column],
+    rows: Vec<Vec<Markup>>,
+) -> Markup {
     let rows: Vec<Row> = rows
         .into_iter()
         .map(|cells| Row {
@@ -195,7 +202,7 @@ fn setting_cells(setting: &Setting, lang: Lang) -> Vec<Markup> {
     ]
 }
 
-fn mark(confidence: Confidence) -> &'static str {
+pub(super) fn mark(confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::A => "A",
         Confidence::B => "B",

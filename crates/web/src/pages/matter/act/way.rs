@@ -185,7 +185,7 @@ fn objection_words(form: &ActForm<'_>, objection: &Objection) -> Markup {
         b { (org.unit_name(objection.by)) }
         @if let Some(ground) = ground { "：" (ground) }
         @if let Some(unit) = objection.believed {
-            (form.pick("，认为应由 ", "; believes responsible: ")) (org.unit_name(unit))
+            (form.pick("，认为应由", "; believes responsible: ")) (org.unit_name(unit)) (form.pick("办理", ""))
         }
         p { (objection.reason) }
     }
