@@ -9,9 +9,11 @@
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
 //! - [`highlight`] picks the part of a text that shows why it was found.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
+//! - [`HotIssues`] groups petitions about one event in one place.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 
 mod category;
+mod hot;
 mod normalise;
 mod places;
 mod same;
@@ -23,6 +25,7 @@ pub use category::{
     BadModel, CategoryModel, Confusion, Labelled, Outlook, PerClass, Suggestion, TooLittle,
     calibration_error, train,
 };
+pub use hot::{HotIssues, Incoming, Issue};
 pub use normalise::normalise;
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
 pub use snippet::{Piece, highlight};

@@ -106,7 +106,8 @@ static BY_LAST: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
 /// What stands before an ending without being its name.
 const NOT_NAMES: &[&str] = &[
     "一个", "这个", "那个", "整个", "我们", "全", "本", "多", "个", "条", "家", "大", "小", "新",
-    "老",
+    "老", "城镇", "住宅", "居民", "配套", "附近", "周边", "农村", "乡村", "老旧", "高档", "商业",
+    "安置", "各个", "每个", "其他", "整个", "所在", "建设", "新建", "在建", "开发", "居住",
 ];
 
 /// The longest name in front of an ending, in characters.

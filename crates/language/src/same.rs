@@ -283,7 +283,7 @@ fn reasons(
 
 /// Counts the telling words of a reading: facts, and names, to which pairs of
 /// unknown characters side by side belong.
-fn count(
+pub(crate) fn count(
     words: &Words,
     reading: &[Word],
     times: f32,

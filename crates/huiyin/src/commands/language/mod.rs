@@ -2,6 +2,7 @@
 
 mod classify;
 mod evaluate;
+mod hot;
 mod rows;
 mod same;
 mod train;
@@ -26,6 +27,8 @@ enum Work {
     Evaluate(evaluate::Evaluate),
     /// 两件是否同一人反映同一事项
     Same(same::Same),
+    /// 热点：同一地点同一事件的来件
+    Hot(hot::Hot),
 }
 
 impl Language {
@@ -35,6 +38,7 @@ impl Language {
             Work::Classify(command) => command.run(),
             Work::Evaluate(command) => command.run(),
             Work::Same(command) => command.run(),
+            Work::Hot(command) => command.run(),
         }
     }
 }
