@@ -90,7 +90,7 @@ impl Office {
                 let lines = list::page(
                     &reader,
                     viewer,
-                    filter,
+                    &self.resolved(filter),
                     Order::Oldest,
                     None,
                     usize::MAX >> 1,

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::access::Viewer;
 use domain::matter::Stage;
+use domain::matter::oversight::DutyKind;
+use domain::matter::oversight::ownership::IDLE_DAYS;
 use domain::petition::Counts;
 use domain::rulebook::Weight;
 use domain::{MatterId, clock};
@@ -11,7 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 use store::tables::list;
-pub use store::tables::list::{Cursor, Filter, Line, Order};
+pub use store::tables::list::{Beside, Cursor, Filter, Line, Order};
 use store::{ledger, search};
 
 use crate::{Moment, Office, OfficeError};
@@ -67,11 +69,19 @@ pub enum Verb {
     LateInArea,
     /// Due within a week anywhere in the viewer's area.
     DueInArea,
+    /// Something awaited beside the procedure from the viewer's unit, or from the viewer's post.
+    Beside(DutyKind),
+    /// A leader's own cases without a step for too long.
+    Idle,
+    /// Past the day set beside the procedure.
+    BesideLate,
+    /// Under supervision anywhere in the viewer's area.
+    Supervised,
 }
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 29] = [
         Self::Register,
         Self::Route,
         Self::Returned,
@@ -86,6 +96,21 @@ impl Verb {
         Self::Late,
         Self::DueInArea,
         Self::LateInArea,
+        Self::Beside(DutyKind::Recusal),
+        Self::Beside(DutyKind::FeedBack),
+        Self::Beside(DutyKind::SignOff),
+        Self::Beside(DutyKind::Advice),
+        Self::Beside(DutyKind::Urgent),
+        Self::Beside(DutyKind::Reading),
+        Self::Beside(DutyKind::Task),
+        Self::Beside(DutyKind::Study),
+        Self::Beside(DutyKind::Owned),
+        Self::Idle,
+        Self::Beside(DutyKind::Plan),
+        Self::Beside(DutyKind::FollowUp),
+        Self::Beside(DutyKind::Archive),
+        Self::BesideLate,
+        Self::Supervised,
     ];
 
     /// The word used in addresses.
@@ -105,6 +130,10 @@ impl Verb {
             Self::Late => "late",
             Self::DueInArea => "area-due",
             Self::LateInArea => "area-late",
+            Self::Beside(kind) => kind.code(),
+            Self::Idle => "idle",
+            Self::BesideLate => "beside-late",
+            Self::Supervised => "supervised",
         }
     }
 
@@ -130,6 +159,10 @@ impl Verb {
             Self::Late => "已超期",
             Self::LateInArea => "辖区内已超期",
             Self::DueInArea => "辖区内七日到期",
+            Self::Beside(kind) => kind.zh(),
+            Self::Idle => "包案停滞",
+            Self::BesideLate => "督办批示等已逾期",
+            Self::Supervised => "辖区内督办中",
         }
     }
 
@@ -150,12 +183,20 @@ impl Verb {
             Self::Late => "Late",
             Self::LateInArea => "Late in your area",
             Self::DueInArea => "Due in your area",
+            Self::Beside(kind) => kind.en(),
+            Self::Idle => "Idle cases",
+            Self::BesideLate => "Orders and instructions late",
+            Self::Supervised => "Under supervision in your area",
         }
     }
 
     /// The list that the verb opens for this viewer, and that its count counts.
     pub fn filter(self, viewer: &Viewer, today: Date) -> Filter {
         let mut filter = Filter::default();
+        if let Some(beside) = self.beside(viewer, today) {
+            filter.beside = Some(beside);
+            return filter;
+        }
         if !matches!(self, Self::LateInArea | Self::DueInArea) {
             filter.duty_unit = Some(viewer.unit);
         }
@@ -181,8 +222,43 @@ impl Verb {
                 filter.due_to = Some(week);
             }
             Self::Late | Self::LateInArea => filter.due_to = Some(today.saturating_sub(1.days())),
+            Self::Beside(_) | Self::Idle | Self::BesideLate | Self::Supervised => {}
         }
         filter
+    }
+
+    /// For the verbs beside the procedure: what they await, from whom. The post is the viewer's own; the office finds the one
+    /// that a stand-in acts for, and how many days make a case idle.
+    fn beside(self, viewer: &Viewer, today: Date) -> Option<Beside> {
+        let of_unit = Beside {
+            unit: Some(viewer.unit),
+            ..Beside::default()
+        };
+        let of_post = |kind| Beside {
+            kinds: vec![kind],
+            post: Some(viewer.post),
+            ..Beside::default()
+        };
+        Some(match self {
+            Self::Beside(kind @ (DutyKind::Reading | DutyKind::Owned)) => of_post(kind),
+            Self::Beside(kind) => Beside {
+                kinds: vec![kind],
+                ..of_unit
+            },
+            Self::Idle => Beside {
+                since_to: Some(today),
+                ..of_post(DutyKind::Owned)
+            },
+            Self::BesideLate => Beside {
+                due_to: Some(today.saturating_sub(1.days())),
+                ..of_unit
+            },
+            Self::Supervised => Beside {
+                kinds: vec![DutyKind::FeedBack, DutyKind::SignOff],
+                ..Beside::default()
+            },
+            _ => return None,
+        })
     }
 }
 
@@ -243,7 +319,8 @@ impl Office {
         cursor: Option<&Cursor>,
     ) -> Result<ListPage, OfficeError> {
         let reader = self.store.reader()?;
-        let mut lines = list::page(&reader, viewer, filter, order, cursor, PAGE + 1)?;
+        let asked = self.resolved(filter);
+        let mut lines = list::page(&reader, viewer, &asked, order, cursor, PAGE + 1)?;
         let more = lines.len() > PAGE;
         lines.truncate(PAGE);
         let next = lines.last().filter(|_| more).map(|line| Cursor {
@@ -277,9 +354,23 @@ impl Office {
         if let Some(count) = self.figures.counts.get(&key) {
             return Ok(count);
         }
-        let count = list::count(&reader, viewer, filter)?;
+        let count = list::count(&reader, viewer, &self.resolved(filter))?;
         self.figures.counts.insert(key, count);
         Ok(count)
+    }
+
+    /// A filter in the terms of the tables: a stand-in's post is the one it acts for, and an idle case has had no step for the
+    /// days of the rulebook.
+    pub(crate) fn resolved(&self, filter: &Filter) -> Filter {
+        let mut filter = filter.clone();
+        if let Some(beside) = &mut filter.beside {
+            beside.post = beside.post.map(|post| self.org().acts_for(post));
+            let days = self.law.current.number(IDLE_DAYS).unwrap_or(0);
+            beside.since_to = beside
+                .since_to
+                .map(|today| today.saturating_sub((i64::from(days) + 1).days()));
+        }
+        filter
     }
 
     /// 件次、批次、人次 of a list.
@@ -287,7 +378,8 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn counts(&self, viewer: &Viewer, filter: &Filter) -> Result<Counts, OfficeError> {
-        Ok(list::counts(&*self.store.reader()?, viewer, filter)?)
+        let asked = self.resolved(filter);
+        Ok(list::counts(&*self.store.reader()?, viewer, &asked)?)
     }
 
     /// The workbench: every verb with its count.

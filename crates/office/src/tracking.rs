@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use domain::access::Actor;
+use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
-use domain::matter::{Attachment, Command, Event, Matter, Score};
+use domain::matter::{Attachment, Command, Event, Matter, OversightEvent, Score};
 use domain::org::Org;
 use domain::petition::Petition;
 use domain::{MatterId, PetitionId};
@@ -272,6 +273,8 @@ pub fn is_public(event: &Event) -> bool {
             | Event::IdentityShown { .. }
             | Event::Closed { .. }
             | Event::Simple(_)
+            | Event::AcceptanceNotified { .. }
+            | Event::Oversight(OversightEvent::FollowUp(FollowUpEvent::Reopened { .. }))
             | Event::Routing(
                 RoutingEvent::ReportedUp { .. } | RoutingEvent::DisputeReferred { .. }
             )

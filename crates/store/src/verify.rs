@@ -13,13 +13,14 @@ use crate::tables::org::{self as org_table, OfficeEvent};
 use crate::{Store, StoreError, files, ledger, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-const PROJECTED: [&str; 8] = [
+const PROJECTED: [&str; 9] = [
     "matters",
     "petitions",
     "petition_people",
     "sight",
     "barred",
     "co_tasks",
+    "duties",
     "units",
     "posts",
 ];

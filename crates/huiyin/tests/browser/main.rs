@@ -15,4 +15,6 @@ mod plain;
 mod site;
 mod together;
 mod typing;
+
+mod watched;
 mod widths;

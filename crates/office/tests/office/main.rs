@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod joining;
 mod organisation;
+mod oversight;
 mod rulebook;
 mod search;
 mod stand_in;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use domain::access::Viewer;
 use domain::matter::Stage;
+use domain::matter::oversight::DutyKind;
 use domain::petition::{Channel, Counts, Purpose};
-use domain::{MatterId, UnitId};
+use domain::{MatterId, PostId, UnitId};
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -72,6 +73,8 @@ pub struct Filter {
     pub duty_unit: Option<UnitId>,
     /// A unit that owes a co-handling contribution.
     pub co_handler: Option<UnitId>,
+    /// Something is awaited beside the procedure.
+    pub beside: Option<Beside>,
     /// How the first petition came.
     pub channel: Option<Channel>,
     /// A purpose among its demands.
@@ -90,6 +93,21 @@ pub struct Filter {
     pub returned: Option<bool>,
     /// The beginning of its number.
     pub number: Option<String>,
+}
+
+/// What is awaited beside the procedure: any of these kinds, from whom, since or until when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Beside {
+    /// Any of these kinds; empty means any at all.
+    pub kinds: Vec<DutyKind>,
+    /// From this unit.
+    pub unit: Option<UnitId>,
+    /// From this post.
+    pub post: Option<PostId>,
+    /// Since that day or longer.
+    pub since_to: Option<Date>,
+    /// Due on or before.
+    pub due_to: Option<Date>,
 }
 
 /// Where the next page starts: the sort key and matter of the last line shown.
@@ -120,6 +138,7 @@ impl Walk {
                 .all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
         let narrow = filter.duty_unit.is_some()
             || filter.co_handler.is_some()
+            || filter.beside.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
@@ -173,6 +192,33 @@ impl Conditions {
         self.sql.push_str(&condition.replace("{}", &place));
     }
 
+    fn narrow_beside(&mut self, beside: &Beside) {
+        self.sql
+            .push_str(" AND m.id IN (SELECT d.matter FROM duties d WHERE 1 = 1");
+        if !beside.kinds.is_empty() {
+            let places: Vec<String> = beside
+                .kinds
+                .iter()
+                .map(|kind| self.value(kind.code().to_owned()))
+                .collect();
+            self.sql
+                .push_str(&format!(" AND d.kind IN ({})", places.join(", ")));
+        }
+        if let Some(unit) = beside.unit {
+            self.and("d.unit = {}", unit.0);
+        }
+        if let Some(post) = beside.post {
+            self.and("d.post = {}", post.0);
+        }
+        if let Some(day) = beside.since_to {
+            self.and("d.since <= {}", day.to_string());
+        }
+        if let Some(day) = beside.due_to {
+            self.and("d.due <= {}", day.to_string());
+        }
+        self.sql.push(')');
+    }
+
     fn narrow(&mut self, filter: &Filter) {
         if !filter.stages.is_empty() {
             let places: Vec<String> = filter
@@ -194,6 +240,9 @@ impl Conditions {
                 "m.id IN (SELECT matter FROM co_tasks WHERE unit = {})",
                 unit.0,
             );
+        }
+        if let Some(beside) = &filter.beside {
+            self.narrow_beside(beside);
         }
         if let Some(channel) = filter.channel {
             self.and("m.channel = {}", channel.code().to_owned());

@@ -1,9 +1,10 @@
 //! Writes the rows that follow from one matter's state.
 
 use domain::access;
-use domain::matter::{Matter, Stage};
+use domain::matter::{Matter, Oversight, Stage, oversight};
 use domain::org::Org;
 use domain::petition::Purpose;
+use domain::rulebook::Weight;
 use rusqlite::{Connection, params};
 
 use crate::StoreError;
@@ -19,6 +20,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
         petition_rows(connection, matter)?;
     }
     task_rows(connection, matter)?;
+    duty_rows(connection, matter, org)?;
     sight_rows(connection, matter, org)
 }
 
@@ -28,7 +30,7 @@ fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError
     };
     let due = matter.next_due();
     let late = matter.clocks.iter().any(|clock| {
-        matches!(clock.state, domain::matter::ClockState::Met(on) if clock.unit().is_some() && on > clock.duty_date())
+        matches!(clock.state, domain::matter::ClockState::Met(on) if clock.unit().is_some() && !clock.beside && on > clock.duty_date())
     });
     let rating = matter.rating.as_ref();
     connection
@@ -144,6 +146,34 @@ fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError>
         .prepare_cached("INSERT INTO co_tasks (unit, matter, due) VALUES (?1, ?2, ?3)")?;
     for task in matter.routing.open_tasks() {
         insert.execute(params![task.unit.0, matter.id.0, task.due.to_string()])?;
+    }
+    Ok(())
+}
+
+/// What is awaited beside the procedure. Most matters never have any of it and cost no statement.
+fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
+    let rows = oversight::duties(matter, org);
+    let never = matter.oversight == Oversight::default() && matter.weight != Weight::Urgent;
+    if rows.is_empty() && never {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("DELETE FROM duties WHERE matter = ?1")?
+        .execute(params![matter.id.0])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO duties (matter, kind, number, unit, post, since, due) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for row in rows {
+        insert.execute(params![
+            matter.id.0,
+            row.kind.code(),
+            row.number,
+            row.unit.0,
+            row.post.map(|post| post.0),
+            row.since.to_string(),
+            row.due.map(|due| due.to_string()),
+        ])?;
     }
     Ok(())
 }

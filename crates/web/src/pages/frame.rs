@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use domain::matter::Stage;
+use domain::matter::oversight::DutyKind;
 use domain::org::Role;
 use domain::petition::Channel;
 use maud::Markup;
@@ -215,6 +216,11 @@ pub fn worth_showing(works: &[Work]) -> Vec<Work> {
         .filter(|work| match work.verb {
             Verb::LateInArea => work.count > count(Verb::Late),
             Verb::DueInArea => work.count > count(Verb::DueThisWeek),
+            // A case and an order are told by their own verbs; these add what the viewer's unit does not owe itself.
+            Verb::Supervised => {
+                let own = |kind| count(Verb::Beside(kind));
+                work.count > own(DutyKind::FeedBack) + own(DutyKind::SignOff)
+            }
             _ => work.count > 0,
         })
         .copied()
@@ -240,14 +246,33 @@ pub fn verb_icon(verb: Verb) -> Icon {
         Verb::Serve => Icon::Letter,
         Verb::Close => Icon::Check,
         Verb::DueThisWeek | Verb::DueInArea => Icon::Clock,
-        Verb::Late | Verb::LateInArea => Icon::Late,
+        Verb::Late | Verb::LateInArea | Verb::BesideLate => Icon::Late,
+        Verb::Beside(kind) => duty_icon(kind),
+        Verb::Idle => Icon::Paused,
+        Verb::Supervised => Icon::Show,
+    }
+}
+
+fn duty_icon(kind: DutyKind) -> Icon {
+    match kind {
+        DutyKind::Recusal => Icon::People,
+        DutyKind::FeedBack | DutyKind::Advice => Icon::Reply,
+        DutyKind::SignOff => Icon::Check,
+        DutyKind::Urgent => Icon::Late,
+        DutyKind::Reading => Icon::Inbox,
+        DutyKind::Task | DutyKind::Plan => Icon::Tasks,
+        DutyKind::Study => Icon::Visit,
+        DutyKind::Owned => Icon::Person,
+        DutyKind::FollowUp => Icon::Call,
+        DutyKind::Archive => Icon::Matter,
     }
 }
 
 /// How pressing a verb is.
 pub fn verb_urgency(verb: Verb) -> Urgency {
     match verb {
-        Verb::Late | Verb::LateInArea => Urgency::Late,
+        Verb::Late | Verb::LateInArea | Verb::BesideLate => Urgency::Late,
+        Verb::Beside(DutyKind::Urgent) | Verb::Idle => Urgency::Late,
         Verb::DueThisWeek | Verb::DueInArea => Urgency::Soon,
         _ => Urgency::Normal,
     }

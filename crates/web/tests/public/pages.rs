@@ -49,6 +49,24 @@ async fn the_rules_show_every_limit_with_its_article_and_every_year_of_the_calen
             ground.code
         );
     }
+    for limit in town.office.law().current.limits() {
+        let notice = limit.notice.as_deref().unwrap_or_default();
+        assert!(page.has(notice), "the notice of {}", limit.key);
+    }
+    for route in town.office.law().current.routes() {
+        assert!(
+            page.has(&route.text) && page.has(&route.article),
+            "{}",
+            route.text
+        );
+    }
+    for setting in town.office.law().current.settings() {
+        assert!(
+            page.has(&setting.name) && page.has(&setting.why) && page.has(&setting.point),
+            "{}",
+            setting.name
+        );
+    }
     for year in town.office.calendar().years() {
         assert!(page.has(&format!("{year}年")), "{year}");
     }

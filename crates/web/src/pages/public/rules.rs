@@ -34,6 +34,7 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
         (panel("limits", lang.pick("期限", "Limits"), None, &limits(book, lang)))
         (panel("grounds", lang.pick("不予受理、不再受理、退回和督办的情形", "Grounds for not accepting, for objections and for supervision"), None, &grounds(book, lang)))
         (panel("routes", lang.pick("申诉求决的六种途径（第三十一条）", "The six routes of an appeal (Art. 31)"), None, &routes::table_of(book, lang)))
+        (panel("notices", lang.pick("应当告知、反馈的事", "Notices due"), None, &notices(book, lang)))
         (panel("confidence", lang.pick("可靠程度 A、B、C、U 是什么意思", "What the marks A, B, C, U mean"), None, &marks(lang)))
         (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &settings(book, lang)))
         (panel("calendar", lang.pick("工作日历", "Working calendar"), None, &calendar(app.office.calendar(), lang)))
@@ -164,6 +165,45 @@ fn grounds(book: &Rulebook, lang: Lang) -> Markup {
         &columns,
         rows,
     )
+}
+
+/// Every notice that a limit or an extension asks for.
+fn notices(book: &Rulebook, lang: Lang) -> Markup {
+    let columns = [
+        Column::new(lang.pick("代码", "Code"), Cell::Tight),
+        Column::new(lang.pick("告知什么", "What is told"), Cell::Text),
+        Column::new(lang.pick("依据", "Article"), Cell::Text),
+        Column::new(lang.pick("可靠程度", "Source"), Cell::Tight),
+    ];
+    let row = |limit: &Limit, notice: &str, article: &str| {
+        vec![
+            html! { (limit.key) },
+            html! { (notice) },
+            html! { (article) },
+            html! { (mark(limit.confidence)) },
+        ]
+    };
+    let mut rows = Vec::new();
+    for limit in book.limits() {
+        if let Some(notice) = lang.pick(&limit.notice, &limit.notice_en) {
+            rows.push(row(
+                limit,
+                notice,
+                lang.pick(&limit.article, &limit.article_en),
+            ));
+        }
+        let extension = limit.extension.as_ref();
+        if let Some((rule, notice)) = extension
+            .and_then(|rule| Some((rule, lang.pick(&rule.notice, &rule.notice_en).as_ref()?)))
+        {
+            rows.push(row(
+                limit,
+                notice,
+                lang.pick(&rule.article, &rule.article_en),
+            ));
+        }
+    }
+    table(lang, lang.pick("告知", "Notices"), &columns, rows)
 }
 
 fn settings(book: &Rulebook, lang: Lang) -> Markup {

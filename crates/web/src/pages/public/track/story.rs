@@ -1,9 +1,10 @@
 //! What happened, as the petitioner may read it: no notes of colleagues, no names of the accused, nothing of other
 //! petitioners in the same matter.
 
+use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::simple::SimpleEvent;
-use domain::matter::{Event, HandoverKind, Matter};
+use domain::matter::{Event, HandoverKind, Matter, OversightEvent};
 use domain::org::Org;
 use office::Moment;
 use office::matter_file::{Author, Entry};
@@ -177,6 +178,17 @@ impl Teller<'_> {
     fn answering(&self, event: &Event) -> Option<Told> {
         let matter = &self.track.matter;
         match event {
+            Event::AcceptanceNotified { service } => told(
+                EventKind::Key,
+                self.pick(
+                    format!("受理告知书已送达（{}）", self.lang.date(service.on)),
+                    format!("Acceptance notice served ({})", self.lang.date(service.on)),
+                ),
+            ),
+            Event::Oversight(OversightEvent::FollowUp(FollowUpEvent::Reopened { .. })) => told(
+                EventKind::Key,
+                self.pick("回访发现没有落实，重新办理", "Reopened after a follow-up"),
+            ),
             Event::ClockExtended {
                 days, reason, due, ..
             } => Some(Told {

@@ -186,7 +186,14 @@ impl Query {
 pub fn spans_stages(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::DueThisWeek | Verb::Late | Verb::LateInArea | Verb::DueInArea
+        Verb::DueThisWeek
+            | Verb::Late
+            | Verb::LateInArea
+            | Verb::DueInArea
+            | Verb::Beside(_)
+            | Verb::Idle
+            | Verb::BesideLate
+            | Verb::Supervised
     )
 }
 
