@@ -32,7 +32,7 @@ fn day(time: &str) -> i64 {
     let part = |range: std::ops::Range<usize>| time[range].parse::<i64>().unwrap_or(1);
     let (y, m, d) = (part(0..4), part(5..7), part(8..10));
     let (y, m) = if m <= 2 { (y - 1, m + 9) } else { (y, m - 3) };
-    365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 1 - 719_468
+    365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 719_469
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

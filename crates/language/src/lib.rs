@@ -10,12 +10,14 @@
 //! - [`highlight`] picks the part of a text that shows why it was found.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`HotIssues`] groups petitions about one event in one place.
+//! - [`ReplyReader`] reads an answer against what was asked.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 
 mod category;
 mod hot;
 mod normalise;
 mod places;
+mod reply;
 mod same;
 mod snippet;
 mod stop;
@@ -27,6 +29,7 @@ pub use category::{
 };
 pub use hot::{HotIssues, Incoming, Issue};
 pub use normalise::normalise;
+pub use reply::{Answer, Asked, ReplyQuality, ReplyReader, Score, Spoken, demands};
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
 pub use snippet::{Piece, highlight};
 pub use words::{Word, Words};

@@ -3,6 +3,7 @@
 
 mod category;
 mod hot;
+mod reply;
 mod same;
 
 use std::path::PathBuf;

@@ -3,6 +3,7 @@
 mod classify;
 mod evaluate;
 mod hot;
+mod reply;
 mod rows;
 mod same;
 mod train;
@@ -29,6 +30,8 @@ enum Work {
     Same(same::Same),
     /// 热点：同一地点同一事件的来件
     Hot(hot::Hot),
+    /// 答复是否答所问、答得全、说得清、答得及时
+    CheckReply(reply::CheckReply),
 }
 
 impl Language {
@@ -39,6 +42,7 @@ impl Language {
             Work::Evaluate(command) => command.run(),
             Work::Same(command) => command.run(),
             Work::Hot(command) => command.run(),
+            Work::CheckReply(command) => command.run(),
         }
     }
 }
