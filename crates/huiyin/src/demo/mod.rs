@@ -5,6 +5,7 @@ mod duties;
 mod people;
 mod replay;
 mod translate;
+mod watched;
 mod way;
 
 use std::path::Path;
@@ -58,6 +59,7 @@ pub fn prepare(
     replay::Replay::new(&office, &staff, petitions, plan.until).run(progress);
     let evening = plan.until.at(17, 40, 0, 0).min(Moment::now().civil());
     way::enliven(&office, &staff, Moment::at(evening));
+    watched::watch(&office, &staff, Moment::at(evening));
     office.catch_up(&mut |_| {})
 }
 

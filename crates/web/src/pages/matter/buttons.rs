@@ -126,6 +126,8 @@ fn concerns(action: Action, matter: &Matter) -> bool {
         Action::ReplyAccusation => asks(Purpose::Accusation),
         Action::IssueOpinion => asks(Purpose::Appeal),
         Action::Serve => !matter.answers.is_empty(),
+        // What stands beside the procedure is folded away, and so are its refusals.
+        action if domain::matter::oversight::concerns(action) => false,
         Action::ReportUp => matter.weight != domain::rulebook::Weight::Ordinary,
         Action::ReferDispute => !matter.routing.objections.is_empty(),
         Action::Contribute | Action::EndCoHandling => matter.routing.open_tasks().next().is_some(),
