@@ -21,7 +21,6 @@ fn notice(templates: &Templates, serial: usize) -> Paper {
         organ: "青川县住房和城乡建设局".to_owned(),
         date: "2026年5月15日".to_owned(),
         number: format!("青住建信受〔2026〕{serial}号"),
-        verification: None,
     };
     template.fill(&frame, &values).unwrap()
 }

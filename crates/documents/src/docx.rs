@@ -212,7 +212,9 @@ fn foot(paper: &Paper) -> Vec<Paragraph> {
     }
     if let Some(verification) = &paper.verification {
         foot.push(small(&format!("核验码：{}", verification.code)));
-        foot.push(small(&format!("核验网址：{}", verification.url)));
+        if !verification.url.is_empty() {
+            foot.push(small(&format!("核验网址：{}", verification.url)));
+        }
     }
     foot
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::paper::{Block, Layout, Paper, Verification};
+use crate::paper::{Block, Layout, Paper};
 use crate::template::{Field, Kind, Line, Part, Pattern, Template, parse_pattern};
 
 /// Placeholders every template may use without defining them.
@@ -21,8 +21,6 @@ pub struct Frame {
     pub date: String,
     /// The number; empty on a draft.
     pub number: String,
-    /// Where its record can be checked; none on a draft.
-    pub verification: Option<Verification>,
 }
 
 /// Why a document cannot be made of these values.
@@ -91,7 +89,7 @@ impl Template {
             },
             copy_to: value(values, "copy_to").to_owned(),
             copies,
-            verification: frame.verification.clone(),
+            verification: None,
         })
     }
 

@@ -84,10 +84,12 @@ impl Block {
 /// Where anybody can check that a document is on record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
-    /// The address, as the QR code carries it.
+    /// The address, as the QR code carries it; empty where the office has none.
     pub url: String,
     /// The code, for people who type.
     pub code: String,
+    /// The hash on record, see [`Paper::hash`].
+    pub hash: String,
 }
 
 /// One document.
@@ -246,6 +248,22 @@ impl Paper {
                     format!("{head}{number}. {name}")
                 })
                 .collect(),
+        }
+    }
+
+    /// The paper with the place where its record can be checked: `pages` is the address of the public pages.
+    #[must_use]
+    pub fn on_record(self, pages: &str, code: String) -> Self {
+        let pages = pages.trim_end_matches('/');
+        let url = if pages.is_empty() {
+            String::new()
+        } else {
+            format!("{pages}/verify/{code}")
+        };
+        let hash = self.hash();
+        Self {
+            verification: Some(Verification { url, code, hash }),
+            ..self
         }
     }
 

@@ -44,4 +44,6 @@ id! {
     ClockId(u16);
     /// An answer inside its matter, counted from 1.
     AnswerId(u16);
+    /// An issued document inside its matter, counted from 1.
+    DocumentId(u16);
 }

@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod rulebook;
 
 pub use ids::{
-    AnswerId, ClockId, DemandId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId,
+    AnswerId, ClockId, DemandId, DocumentId, MatterId, PersonId, PetitionId, PetitionerId, PostId,
+    UnitId,
 };
 pub use refusal::{Refusal, RefusalKind};

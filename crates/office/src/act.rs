@@ -12,7 +12,7 @@ use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
 /// How long printing the same thing again is one print, in milliseconds.
-const SAME_EXPORT: i64 = 10 * 60 * 1_000;
+pub(crate) const SAME_EXPORT: i64 = 10 * 60 * 1_000;
 
 impl Office {
     /// A post acts on a matter. `based_on` is the version its page showed.
@@ -46,13 +46,13 @@ impl Office {
     }
 
     /// Opens a matter for a viewer inside the next writing transaction and lets `job` act on it.
-    fn with_matter(
+    pub(crate) fn with_matter<T: Send + 'static>(
         &self,
         viewer: &Viewer,
         id: MatterId,
         moment: Moment,
-        job: impl FnOnce(OpenFile<'_>) -> Result<(), OfficeError> + Send + 'static,
-    ) -> Result<(), OfficeError> {
+        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, OfficeError> {
         let desk = self.desk(moment, Actor::Staff(viewer.clone()));
         let viewer = viewer.clone();
         self.store.writer().write(move |writing| {
@@ -170,17 +170,17 @@ impl Office {
 }
 
 /// A matter opened for one viewer inside the writing transaction.
-struct OpenFile<'a> {
-    writing: &'a Writing<'a>,
-    desk: &'a Desk,
-    viewer: &'a Viewer,
-    matter: Matter,
-    history: ledger::History,
+pub(crate) struct OpenFile<'a> {
+    pub writing: &'a Writing<'a>,
+    pub desk: &'a Desk,
+    pub viewer: &'a Viewer,
+    pub matter: Matter,
+    pub history: ledger::History,
 }
 
 impl<'a> OpenFile<'a> {
     /// Refuses when the matter moved on since the page was read. Looks and prints leave it as the page showed it.
-    fn unchanged_since(&self, based_on: u32) -> Result<(), OfficeError> {
+    pub fn unchanged_since(&self, based_on: u32) -> Result<(), OfficeError> {
         let only_looks = self
             .history
             .iter()
@@ -204,7 +204,7 @@ impl<'a> OpenFile<'a> {
     }
 }
 
-fn all_people(matter: &Matter) -> Vec<PetitionerId> {
+pub(crate) fn all_people(matter: &Matter) -> Vec<PetitionerId> {
     matter
         .petitions
         .iter()

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod attachments;
 pub mod backup;
+pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod export;
@@ -56,6 +57,7 @@ pub struct Office {
     words: Arc<words::OfficeWords>,
     figures: lists::Figures,
     guard: Guard,
+    documents: Arc<documents::Documents>,
     name: String,
 }
 
@@ -118,6 +120,7 @@ impl Office {
         };
         let law = setup::law(dir, local)?;
         setup::remember_rulebook(&store, dir, &law)?;
+        let documents = Arc::new(documents::Documents::open(dir)?);
         let words = Arc::new(words::OfficeWords::new(&org));
         let index = SearchIndex::open(&dir.join("index"), Arc::clone(&words) as _)
             .map_err(OfficeError::Search)?;
@@ -130,6 +133,7 @@ impl Office {
             words,
             figures: lists::Figures::default(),
             guard: Guard::default(),
+            documents,
             name,
         })
     }

@@ -255,6 +255,15 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// Random letters that cannot be mistaken for one another on paper.
+pub fn random_letters<const N: usize>() -> String {
+    let letters = CODE_LETTERS.len();
+    random_bytes::<N>()
+        .iter()
+        .map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % letters]))
+        .collect()
+}
+
 /// A random token of 32 hexadecimal digits, for cookies, forms and drafts.
 pub fn token() -> String {
     random_bytes::<16>()

@@ -21,3 +21,22 @@ CREATE TABLE IF NOT EXISTS duties (
     PRIMARY KEY (matter, kind, number)
 );
 CREATE INDEX IF NOT EXISTS duties_by_unit ON duties (kind, unit, due);
+-- Documents issued, of matters (projected from them) and of the office itself (matter 0). The next number of a series is one
+-- more than the largest here, read and written inside one transaction.
+CREATE TABLE IF NOT EXISTS documents (
+    series   TEXT    NOT NULL,         -- 代字
+    year     INTEGER NOT NULL,
+    serial   INTEGER NOT NULL,
+    matter   BIGINT  NOT NULL,
+    document INTEGER NOT NULL,         -- its number inside the matter
+    code     TEXT    NOT NULL,         -- the template's
+    unit     BIGINT  NOT NULL,
+    issued   TEXT    NOT NULL,
+    hash     TEXT    NOT NULL,
+    checked  TEXT    NOT NULL,         -- the code by which anybody checks that it is on record
+    state    TEXT    NOT NULL,         -- kept | waiting | failed | served | voided
+    PRIMARY KEY (series, year, serial)
+);
+CREATE UNIQUE INDEX IF NOT EXISTS documents_by_check ON documents (checked);
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (issued, matter);
+CREATE INDEX IF NOT EXISTS documents_by_matter ON documents (matter);

@@ -23,6 +23,7 @@ const PROJECTED: [&str; 9] = [
     "duties",
     "units",
     "posts",
+    "documents",
 ];
 
 /// What verification found.
@@ -186,6 +187,11 @@ impl Replay<'_> {
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
+        for (series, year, missing) in tables::documents::gaps(self.target)? {
+            let text =
+                format!("文号 {series}〔{year}〕缺 {missing} 个，号码应当连续，请从备份恢复");
+            self.problem(None, None, text);
+        }
         if kept < numbered {
             let end = ledger::position(self.reader)? + 1;
             let text =

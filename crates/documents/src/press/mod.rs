@@ -105,10 +105,10 @@ impl Press {
         let qr = paper
             .verification
             .as_ref()
+            .filter(|verification| !verification.url.is_empty())
             .and_then(|verification| modules(&verification.url));
         let data = json!({
             "paper": paper,
-            "hash": paper.hash(),
             "attachments": paper.attachment_lines(),
             "qr": qr,
             "faces": self.faces,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use huiyin_documents::{Fonts, Frame, Paper, Press, Template, Templates, Values, Verification};
+use huiyin_documents::{Fonts, Frame, Paper, Press, Template, Templates, Values};
 
 pub static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped().unwrap());
 
@@ -20,10 +20,6 @@ pub fn frame(template: &Template) -> Frame {
         organ: "青川县住房和城乡建设局".to_owned(),
         date: "2026年5月15日".to_owned(),
         number: format!("青住建{}〔2026〕5号", template.series),
-        verification: Some(Verification {
-            url: "https://xf.example.org/verify/ABCD2345EF".to_owned(),
-            code: "ABCD2345EF".to_owned(),
-        }),
     }
 }
 
@@ -50,4 +46,5 @@ pub fn paper(code: &str) -> Paper {
     template
         .fill(&frame(template), &examples(template))
         .unwrap()
+        .on_record("https://xf.example.org/", "ABCD2345EF".to_owned())
 }

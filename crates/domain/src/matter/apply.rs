@@ -40,6 +40,7 @@ impl Matter {
             joined_into: None,
             related: Vec::new(),
             attachments: Vec::new(),
+            documents: Vec::new(),
             identity_requests: Vec::new(),
             oversight: super::Oversight::default(),
             routing: super::routing::Routing::default(),
@@ -83,6 +84,7 @@ impl Matter {
             Event::Routing(event) => self.apply_way(event),
             Event::Lawful(event) => self.apply_lawful(event),
             Event::Simple(event) => self.apply_simple(event),
+            Event::Document(event) => self.apply_document(event),
             _ => self.apply_handling(event),
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::document::DocumentCommand;
 use super::lawful::LawfulCommand;
 use super::oversight::OversightCommand;
 use super::routing::RoutingCommand;
@@ -76,6 +77,12 @@ coded! {
         ReplyAccusation = "reply_accusation", "反馈检举控告", "Feed back on the accusation";
         /// Record service.
         Serve = "serve", "送达", "Serve";
+        /// Issue a document.
+        IssueDocument = "issue_document", "制作文书", "Issue a document";
+        /// Record how a document was served.
+        ServeDocument = "serve_document", "登记文书送达", "Record service of a document";
+        /// Cancel a document.
+        VoidDocument = "void_document", "作废文书", "Cancel a document";
         /// Close.
         Close = "close", "办结", "Close";
         /// Add a demand.
@@ -292,6 +299,8 @@ pub enum Command {
         /// Item number, signature or other proof.
         proof: String,
     },
+    /// About documents.
+    Document(DocumentCommand),
     /// Close.
     Close {
         /// A closing remark.
@@ -400,6 +409,14 @@ impl Command {
             Self::ReplySuggestion { .. } => Action::ReplySuggestion,
             Self::ReplyAccusation { .. } => Action::ReplyAccusation,
             Self::Serve { .. } => Action::Serve,
+            Self::Document(command) => match command {
+                DocumentCommand::Issue(_) => Action::IssueDocument,
+                DocumentCommand::Void { .. } => Action::VoidDocument,
+                DocumentCommand::Serve { .. } | DocumentCommand::Fail { .. } => {
+                    Action::ServeDocument
+                }
+                DocumentCommand::KeepSigned { .. } => Action::Attach,
+            },
             Self::Close { .. } => Action::Close,
             Self::AddDemand { .. } => Action::AddDemand,
             Self::NameAccused(_) => Action::NameAccused,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::document::DocumentEvent;
 use super::lawful::LawfulEvent;
 use super::oversight::OversightEvent;
 use super::routing::RoutingEvent;
@@ -221,6 +222,8 @@ pub enum Event {
         /// What for.
         purpose: String,
     },
+    /// About documents.
+    Document(DocumentEvent),
     /// All steps are done.
     Closed {
         /// When and with which remark.
@@ -275,6 +278,7 @@ impl Event {
             Self::IdentityConsented { .. } => "identity_consented",
             Self::IdentityShown { .. } => "identity_shown",
             Self::Exported { .. } => "exported",
+            Self::Document(event) => event.kind(),
             Self::Closed { .. } => "closed",
             Self::Oversight(_) => "oversight",
             Self::Routing(_) => "routing",

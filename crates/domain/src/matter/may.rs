@@ -163,7 +163,9 @@ fn staff_may(
         Action::Join | Action::UndoJoin | Action::AddDemand | Action::NameAccused => {
             owns || viewer.unit == matter.office || oversees()
         }
-        Action::Attach => owns || viewer.unit == matter.office || oversees(),
+        Action::Attach | Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
+            owns || viewer.unit == matter.office || oversees()
+        }
         Action::Serve => {
             owns || matter
                 .answers
@@ -307,6 +309,9 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         Action::Serve => serve_conditions(matter),
         Action::Rate => rate_conditions(matter, ctx),
         Action::NotifyAcceptance => notice_conditions(matter),
+        Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
+            super::document::may(action, matter)
+        }
         Action::ConsentIdentity => consent_conditions(matter, ctx),
         Action::RequestIdentity if !matter.is_sealed() => Err(Refusal::new(
             RefusalKind::Stage,

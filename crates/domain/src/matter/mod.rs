@@ -6,16 +6,18 @@
 //! - [`may`]: who may ask for what, and at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
-//! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like.
+//! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like;
 //! - [`routing`]: who is the right organ: proposals, reports, disputes, co-handling, visits;
 //! - [`lawful`]: the lawful route of each demand;
 //! - [`simple`]: simplified handling;
+//! - [`document`]: the documents issued in it;
 //! - [`clocks`]: which clocks run, for whom, until when.
 
 pub mod apply;
 pub mod clocks;
 pub mod command;
 pub mod decide;
+pub mod document;
 pub mod event;
 pub mod history;
 pub mod lawful;
@@ -28,6 +30,9 @@ pub mod state;
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};
 pub use decide::{PastReply, decide, give_back, open};
+pub use document::{
+    Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,
+};
 pub use event::Event;
 pub use may::{Choice, may, options};
 pub use oversight::{Oversight, OversightCommand, OversightEvent};

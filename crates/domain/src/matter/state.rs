@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::document::Document;
 use super::lawful::{DutyNotice, Route};
 use super::oversight::Oversight;
 use super::routing::Routing;
@@ -421,6 +422,8 @@ pub struct Matter {
     pub related: Vec<MatterId>,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// Documents issued, in order.
+    pub documents: Vec<Document>,
     /// Requests to see a sealed identity.
     pub identity_requests: Vec<IdentityRequest>,
     /// What watches over it.

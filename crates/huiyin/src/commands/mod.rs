@@ -3,6 +3,7 @@
 mod backup;
 mod calendar;
 mod demo;
+mod documents;
 mod import;
 mod init;
 mod language;
@@ -41,6 +42,8 @@ enum Command {
     Due(calendar::DueDate),
     /// 加若干个工作日
     WorkingDays(calendar::WorkingDays),
+    /// 把一天制发的文书合成一个 PDF
+    Documents(documents::DayDocuments),
     /// 全文检索
     Search(search::SearchText),
     /// 核验卷宗、数据表和附件
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Due(command) => command.run(),
         Command::WorkingDays(command) => command.run(),
+        Command::Documents(command) => command.run(),
         Command::Search(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Rebuild(command) => command.run(),

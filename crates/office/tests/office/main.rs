@@ -6,6 +6,7 @@ mod attachments;
 mod backup;
 mod county;
 mod crash;
+mod documents;
 mod export;
 mod figures;
 mod identity;

@@ -1,6 +1,7 @@
 //! The tables projected from the ledger, and the few that hold secrets or things that pass.
 
 pub mod accounts;
+pub mod documents;
 pub mod list;
 pub mod misc;
 pub mod org;

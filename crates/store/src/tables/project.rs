@@ -21,6 +21,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
     }
     task_rows(connection, matter)?;
     duty_rows(connection, matter, org)?;
+    super::documents::project(connection, matter)?;
     sight_rows(connection, matter, org)
 }
 

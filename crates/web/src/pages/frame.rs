@@ -170,6 +170,11 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
         "/matters",
         Icon::Matter,
     ));
+    first.push(item(
+        lang.pick("批量打印文书", "Print documents"),
+        "/documents/day",
+        Icon::Petition,
+    ));
     let verbs = worth_showing(works)
         .into_iter()
         .map(|work| NavItem {

@@ -375,8 +375,12 @@ pub fn file_note(file: &Attachment, lang: Lang) -> String {
 
 /// A file to save: never shown inside a page of ours, whatever its bytes claim to be.
 pub fn download(file: &Attachment, content: Vec<u8>) -> Response {
-    let name: String = file
-        .name
+    save(&file.name, &file.media, content)
+}
+
+/// A file that the browser saves under a name.
+pub fn save(name: &str, media: &str, content: Vec<u8>) -> Response {
+    let name: String = name
         .bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
@@ -386,7 +390,7 @@ pub fn download(file: &Attachment, content: Vec<u8>) -> Response {
         })
         .collect();
     let headers = [
-        (header::CONTENT_TYPE, file.media.clone()),
+        (header::CONTENT_TYPE, media.to_owned()),
         (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename*=UTF-8''{name}"),

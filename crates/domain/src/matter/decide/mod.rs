@@ -7,6 +7,7 @@ mod joining;
 mod routing;
 pub(super) mod steps;
 
+pub(super) use answering::serve as serve_answer;
 pub use answering::{PastReply, past_answer};
 pub(super) use handling::start_periods;
 pub use intake::open;
@@ -16,7 +17,7 @@ pub(super) use steps::{Steps, required, second_person};
 use super::command::Command;
 use super::event::Event;
 use super::state::Matter;
-use super::{Context, lawful, may, routing as way, simple};
+use super::{Context, document, lawful, may, routing as way, simple};
 use crate::refusal::Refusal;
 
 /// Decides what a command does to a matter.
@@ -60,6 +61,7 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
             on,
             proof,
         } => answering::serve(matter, answer, (method, on, proof), ctx),
+        Command::Document(command) => document::decide(matter, command, ctx),
         Command::Close { note } => answering::close_matter(matter, note, ctx),
         Command::Rate {
             office,

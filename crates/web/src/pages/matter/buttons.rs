@@ -19,6 +19,7 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
         .iter()
         .filter(|choice| choice.verdict.is_ok())
         .map(|choice| choice.action)
+        .filter(|action| !super::documents::is_theirs(*action))
         .collect();
     let next = NEXT.iter().find(|action| allowed.contains(action)).copied();
     let (beside, allowed): (Vec<_>, Vec<_>) = allowed
@@ -140,6 +141,7 @@ fn concerns(action: Action, matter: &Matter) -> bool {
         Action::ReplyDuty => has_route(|route| route == Route::Duty),
         Action::ConcludeInquiry => asks(Purpose::Accusation),
         Action::Simplify | Action::UseOrdinary => false,
+        action if super::documents::is_theirs(action) => false,
         _ => true,
     }
 }

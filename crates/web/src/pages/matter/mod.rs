@@ -6,6 +6,7 @@
 //! - [`way`]: co-handling and decisions; [`words`], [`way_words`]: an event as a sentence;
 //! - [`clock`]: one due date, day by day;
 //! - [`act`]: the forms of every action, and what they do;
+//! - [`documents`]: documents made, printed and served;
 //! - [`files`], [`identity`], [`slip`]: downloads, names shown with a reason, the query slip printed again.
 
 mod act;
@@ -13,6 +14,7 @@ mod aside;
 mod buttons;
 mod clock;
 mod contents;
+mod documents;
 mod files;
 mod history;
 mod identity;
@@ -46,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/matters/{id}/files/{hash}", get(files::download))
         .route("/matters/{id}/same", get(same::show))
         .route("/matters/{id}/slip", get(slip::show))
+        .merge(documents::routes())
 }
 
 /// Opens the file of the matter in an address. An address that is no number is a matter nobody knows.

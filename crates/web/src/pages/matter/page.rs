@@ -8,7 +8,9 @@ use office::matter_file::MatterFile;
 
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
-use super::{act_href, aside, buttons, clock, contents, href, open, oversight, people, same, way};
+use super::{
+    act_href, aside, buttons, clock, contents, documents, href, open, oversight, people, same, way,
+};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Crumb, Icon, Lang, Tone, breadcrumbs, heading, icon, link_button, notice,
@@ -40,6 +42,7 @@ pub(super) async fn show(
         (contents::petitions(lang, &file.matter))
         (contents::answers(&app, lang, &file))
         (oversight::below(&app, lang, &file))
+        (documents::panel(lang, &file))
         (history.panel())
     };
     let beside = html! {

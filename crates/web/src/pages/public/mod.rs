@@ -5,6 +5,7 @@ mod routes;
 mod rules;
 mod submit;
 mod track;
+mod verify;
 mod view;
 
 use axum::Router;
@@ -17,6 +18,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(front::page))
         .route("/rules", get(rules::page))
+        .route("/verify", get(verify::ask))
+        .route("/verify/{code}", get(verify::show))
         .merge(submit::routes())
         .merge(track::routes())
 }

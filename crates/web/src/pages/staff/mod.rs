@@ -3,9 +3,11 @@
 //! - [`sign_in`], [`post`]: who acts, and in which post;
 //! - [`stand_in`]: who acts for whom during an absence;
 //! - [`work`]: the workbench by verb;
+//! - [`day`]: a day's documents in one file;
 //! - [`matters`]: the list, search and export;
 //! - [`register`]: registering an arrival.
 
+pub mod day;
 pub mod matters;
 pub mod post;
 pub mod register;
@@ -28,6 +30,8 @@ pub fn routes() -> Router<App> {
         .route("/stand-in", get(stand_in::show).post(stand_in::appoint))
         .route("/stand-in/{id}/end", to(stand_in::end))
         .route("/work", get(work::show))
+        .route("/documents/day", get(day::show))
+        .route("/documents/day.pdf", get(day::pdf))
         .route("/matters", get(matters::show))
         .route("/matters/export", get(matters::export::download))
         .route("/search", get(matters::search))

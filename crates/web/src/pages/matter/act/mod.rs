@@ -172,6 +172,9 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id)?;
+    if super::documents::is_theirs(action) {
+        return Ok(Redirect::to(&super::documents::home(file.matter.id)).into_response());
+    }
     let (likely, typed) = (likely(&app, &staff, &file, action).await?, Fields(query));
     let form = ActForm {
         app: &app,
@@ -195,6 +198,9 @@ pub(super) async fn perform(
 ) -> Result<Response, Problem> {
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id)?;
+    if super::documents::is_theirs(action) {
+        return Ok(Redirect::to(&super::documents::home(file.matter.id)).into_response());
+    }
     let likely = likely(&app, &staff, &file, action).await?;
     let Upload {
         fields: typed,

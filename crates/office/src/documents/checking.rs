@@ -1,0 +1,53 @@
+//! What anybody learns who scans the code on a document: number, day, organ and hash are on record. Nothing personal.
+
+use jiff::civil::Date;
+use store::tables::documents;
+
+use crate::{Moment, Office, OfficeError};
+
+/// What is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The document's number.
+    pub number: String,
+    /// The day of issue.
+    pub issued: Date,
+    /// The organ.
+    pub organ: String,
+    /// SHA-256 over its text without names.
+    pub hash: String,
+    /// Whether it was cancelled.
+    pub voided: bool,
+}
+
+impl Office {
+    /// The document that bears a check code. `place` is where the question comes from: guesses are slowed down.
+    ///
+    /// # Errors
+    /// [`OfficeError::NotFound`] when none does, [`OfficeError::SlowDown`] after too many wrong ones.
+    pub fn check_document(
+        &self,
+        code: &str,
+        place: &str,
+        moment: Moment,
+    ) -> Result<OnRecord, OfficeError> {
+        let key = format!("check:{place}");
+        self.guard().check(&[&key], moment)?;
+        let clean: String = code
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_uppercase();
+        let Some(found) = documents::by_check(&*self.store.reader()?, &clean)? else {
+            self.guard().wrong(&[&key], moment);
+            return Err(OfficeError::NotFound);
+        };
+        Ok(OnRecord {
+            number: found.number.to_string(),
+            issued: found.issued,
+            organ: self.org().unit_name(found.unit),
+            hash: found.hash,
+            voided: found.voided,
+        })
+    }
+}

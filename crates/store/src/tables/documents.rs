@@ -1,0 +1,179 @@
+//! Issued documents: their numbers without gaps, a day's list, and the public check.
+
+use domain::access::Viewer;
+use domain::matter::{Document, DocumentNumber, Matter};
+use domain::{DocumentId, MatterId, UnitId};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::{StoreError, Writing};
+
+/// The next number of a series in a year. It stays free until a document that bears it is written in this transaction, so a
+/// number is taken or not taken, never lost.
+///
+/// # Errors
+/// The database's.
+pub fn next_number(
+    writing: &Writing<'_>,
+    series: &str,
+    year: i16,
+) -> Result<DocumentNumber, StoreError> {
+    let serial = writing
+        .connection
+        .prepare_cached(
+            "SELECT COALESCE(MAX(serial), 0) + 1 FROM documents WHERE series = ?1 AND year = ?2",
+        )?
+        .query_row(params![series, year], |row| row.get(0))?;
+    Ok(DocumentNumber {
+        series: series.to_owned(),
+        year,
+        serial,
+    })
+}
+
+/// Brings the rows of a matter's documents up to date.
+pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    let mut upsert = connection.prepare_cached(
+        "INSERT INTO documents (series, year, serial, matter, document, code, unit, issued, hash, checked, state) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+         ON CONFLICT (checked) DO UPDATE SET state = excluded.state",
+    )?;
+    for document in &matter.documents {
+        let (content, number) = (&document.content, &document.content.number);
+        upsert.execute(params![
+            number.series,
+            number.year,
+            number.serial,
+            matter.id.0,
+            document.id.0,
+            content.code,
+            document.unit.0,
+            document.on.to_string(),
+            content.hash,
+            content.check,
+            state(document, matter),
+        ])?;
+    }
+    Ok(())
+}
+
+fn state(document: &Document, matter: &Matter) -> &'static str {
+    if document.voided.is_some() {
+        "voided"
+    } else if document.proof(matter).is_some() {
+        "served"
+    } else if !document.content.for_petitioner {
+        "kept"
+    } else if document.tries.is_empty() {
+        "waiting"
+    } else {
+        "failed"
+    }
+}
+
+/// A document's place in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Its matter.
+    pub matter: MatterId,
+    /// Its number inside the matter.
+    pub document: DocumentId,
+    /// Whether the matter is sealed.
+    pub sealed: bool,
+}
+
+/// The documents issued on a day that were not cancelled, in order of number: of a viewer's sight, or all for the keeper of
+/// the data folder.
+///
+/// # Errors
+/// The database's.
+pub fn of_day(
+    connection: &Connection,
+    viewer: Option<&Viewer>,
+    day: Date,
+) -> Result<Vec<Issued>, StoreError> {
+    let read = |row: &Row<'_>| {
+        Ok(Issued {
+            matter: MatterId(row.get(0)?),
+            document: DocumentId(row.get(1)?),
+            sealed: row.get(2)?,
+        })
+    };
+    let sql = format!(
+        "SELECT d.matter, d.document, m.sealed FROM documents d JOIN matters m ON m.id = d.matter \
+         WHERE d.issued = ?1 AND d.state <> 'voided' {} ORDER BY d.series, d.serial",
+        match viewer {
+            Some(_) =>
+                "AND EXISTS (SELECT 1 FROM sight s WHERE s.matter = d.matter AND s.unit = ?2) \
+                 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = d.matter AND b.person = ?3)",
+            None => "",
+        }
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let day = day.to_string();
+    let rows = match viewer {
+        Some(viewer) => statement
+            .query_map(params![day, viewer.unit.0, viewer.person.0], read)?
+            .collect::<Result<_, _>>()?,
+        None => statement
+            .query_map(params![day], read)?
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(rows)
+}
+
+/// What the public check tells: nothing personal, and nothing of the matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The number.
+    pub number: DocumentNumber,
+    /// The organ.
+    pub unit: UnitId,
+    /// The day of issue.
+    pub issued: Date,
+    /// SHA-256 over the text.
+    pub hash: String,
+    /// Whether it was cancelled.
+    pub voided: bool,
+}
+
+/// The document that bears a check code.
+///
+/// # Errors
+/// The database's.
+pub fn by_check(connection: &Connection, code: &str) -> Result<Option<OnRecord>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT series, year, serial, unit, issued, hash, state FROM documents WHERE checked = ?1",
+        )?
+        .query_row(params![code], |row| {
+            let (issued, state): (String, String) = (row.get(4)?, row.get(6)?);
+            Ok(OnRecord {
+                number: DocumentNumber {
+                    series: row.get(0)?,
+                    year: row.get(1)?,
+                    serial: row.get(2)?,
+                },
+                unit: UnitId(row.get(3)?),
+                issued: issued.parse().unwrap_or(Date::ZERO),
+                hash: row.get(5)?,
+                voided: state == "voided",
+            })
+        })
+        .optional()?)
+}
+
+/// Serials missing below the largest of their series and year: there are none unless the ledger was cut.
+///
+/// # Errors
+/// The database's.
+pub fn gaps(connection: &Connection) -> Result<Vec<(String, i16, i64)>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "SELECT series, year, MAX(serial) - COUNT(*) FROM documents GROUP BY series, year \
+             HAVING MAX(serial) <> COUNT(*)",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}

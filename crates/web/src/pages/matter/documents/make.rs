@@ -1,0 +1,323 @@
+//! Choose a template, fill it, look at it, issue it.
+
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::Refusal;
+use domain::matter::Action;
+use maud::{Markup, html};
+use office::OfficeError;
+use office::documents::printing::Form;
+use office::documents::{Kind, Layout, Template, Values};
+use office::matter_file::MatterFile;
+
+use super::super::people::verdict;
+use super::super::{href as matter_href, open};
+use super::{href, new_href};
+use crate::app::App;
+use crate::look::{
+    ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs, form_end,
+    heading, hidden, link_button, notice, panel,
+};
+use crate::pages::frame::{staff_page, unprocessable};
+use crate::pages::shared;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffForm};
+
+/// The longest field, in characters.
+const LONGEST: usize = 20_000;
+
+/// The templates, each with what it is for.
+pub(super) async fn choose(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let file = open(&app, &staff, &id)?;
+    let lang = staff.lang();
+    let title = lang.pick("制作文书", "Issue a document");
+    let top = html! {
+        (crumbs(lang, &file, &[(title, None)]))
+        (heading(title, Some(&file.matter.subject), None, None))
+    };
+    if let Err(refusal) = verdict(&file.choices, Action::IssueDocument) {
+        let content =
+            html! { (top) (notice(Tone::Error, lang.pick(&refusal.zh, &refusal.en), None)) };
+        return Ok(unprocessable(staff_page(
+            &app, &staff, title, "/matters", "", &content,
+        )?));
+    }
+    let (proper, other) = sorted(&app, &file);
+    let content = html! {
+        (top)
+        (panel("fitting", lang.pick("适合本事项目前情况的", "Fitting as the matter stands"), None, &list(lang, &file, &proper)))
+        details class="panel" {
+            summary { (lang.pick("其他文书", "Others")) }
+            (list(lang, &file, &other))
+        }
+    };
+    let page = staff_page(&app, &staff, title, "/matters", "", &content)?;
+    Ok(Html(page.into_string()).into_response())
+}
+
+/// Those whose act has happened and was not told yet stand first.
+fn sorted<'a>(app: &'a App, file: &MatterFile) -> (Vec<&'a Template>, Vec<&'a Template>) {
+    let matter = &file.matter;
+    let told = |code: &str| {
+        matter
+            .documents
+            .iter()
+            .any(|document| document.content.code == code && document.voided.is_none())
+    };
+    let fits = |template: &&Template| {
+        let code = template.code.as_str();
+        let possible = match code {
+            "D02" | "D06" | "D07" | "D03" | "D04" | "D05" | "D10" | "D11" => {
+                domain::matter::document::fits(matter, code).is_ok()
+            }
+            "D01" => true,
+            _ => false,
+        };
+        possible && !told(code)
+    };
+    app.office.documents().templates().iter().partition(fits)
+}
+
+fn list(lang: Lang, file: &MatterFile, templates: &[&Template]) -> Markup {
+    html! {
+        ul class="stack" {
+            @for template in templates {
+                li {
+                    a href={ (new_href(file.matter.id)) "/" (template.code) } { (lang.pick(&template.name, &template.english)) }
+                    " " span class="soft small" { (template.code) "　" (template.article) }
+                }
+            }
+        }
+    }
+}
+
+fn crumbs(lang: Lang, file: &MatterFile, more: &[(&str, Option<&str>)]) -> Markup {
+    let back = matter_href(file.matter.id);
+    let mut crumbs = vec![
+        Crumb {
+            label: lang.pick("全部事项", "All matters"),
+            href: Some("/matters"),
+        },
+        Crumb {
+            label: file.matter.number(),
+            href: Some(&back),
+        },
+    ];
+    crumbs.extend(
+        more.iter()
+            .map(|(label, href)| Crumb { label, href: *href }),
+    );
+    breadcrumbs(lang, &crumbs)
+}
+
+/// The form, filled from the file.
+pub(super) async fn ask(
+    State(app): State<App>,
+    staff: Staff,
+    Path((id, code)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file = open(&app, &staff, &id)?;
+    let template = template(&app, &code)?;
+    let values = app.office.prefilled(&template, &file);
+    let making = Making {
+        app: &app,
+        staff: &staff,
+        file: &file,
+        template: &template,
+    };
+    match verdict(&file.choices, Action::IssueDocument) {
+        Ok(()) => Ok(Html(making.page(&values, None)?.into_string()).into_response()),
+        Err(refusal) => Ok(unprocessable(making.page(&values, Some(refusal))?)),
+    }
+}
+
+fn template(app: &App, code: &str) -> Result<Template, Problem> {
+    let found = app.office.documents().templates().get(code);
+    found.cloned().ok_or_else(Problem::not_found)
+}
+
+/// Issues it, or shows it as it would be.
+pub(super) async fn perform(
+    State(app): State<App>,
+    Path((id, code)): Path<(String, String)>,
+    StaffForm { staff, fields }: StaffForm,
+) -> Result<Response, Problem> {
+    let file = open(&app, &staff, &id)?;
+    let template = template(&app, &code)?;
+    let making = Making {
+        app: &app,
+        staff: &staff,
+        file: &file,
+        template: &template,
+    };
+    let values: Values = making
+        .names()
+        .map(|name| (name.to_owned(), fields.text(name).to_owned()))
+        .collect();
+    let outcome = if fields.ticked("preview") {
+        preview(&making, &code, values.clone()).await?
+    } else {
+        issue(&making, &code, values.clone(), &fields).await?
+    };
+    match outcome {
+        Ok(response) => Ok(response),
+        Err(OfficeError::Refused(refusal)) => {
+            Ok(unprocessable(making.page(&values, Some(&refusal))?))
+        }
+        Err(error @ (OfficeError::Input(_) | OfficeError::Stale { .. })) => {
+            let words = error.to_string();
+            let refusal = Refusal::input(words.clone(), words);
+            Ok(unprocessable(making.page(&values, Some(&refusal))?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+type Outcome = Result<Result<Response, OfficeError>, Problem>;
+
+async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
+    let (viewer, now, code) = (
+        making.staff.viewer().clone(),
+        making.app.now(),
+        code.to_owned(),
+    );
+    let made = making
+        .app
+        .work(move |office| {
+            let paper = office.preview_document(&viewer, &code, values, now);
+            Ok(paper.and_then(|paper| office.make(&paper, Form::Pdf)))
+        })
+        .await?;
+    let name = format!("{}（草稿）.pdf", making.template.name);
+    Ok(made.map(|content| shared::save(&name, Form::Pdf.media(), content)))
+}
+
+async fn issue(making: &Making<'_>, code: &str, values: Values, fields: &Fields) -> Outcome {
+    let based_on = fields.parsed("based_on").unwrap_or(0);
+    let id = making.file.matter.id;
+    let (viewer, now, code) = (
+        making.staff.viewer().clone(),
+        making.app.now(),
+        code.to_owned(),
+    );
+    let issued = making
+        .app
+        .work(move |office| Ok(office.issue_document(&viewer, id, based_on, (&code, values), now)))
+        .await?;
+    Ok(issued.map(|document| {
+        Redirect::to(&format!("{}?done=acted", href(id, document))).into_response()
+    }))
+}
+
+/// A document being made.
+struct Making<'a> {
+    app: &'a App,
+    staff: &'a Staff,
+    file: &'a MatterFile,
+    template: &'a Template,
+}
+
+impl Making<'_> {
+    /// Every field of the form.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let own = self.template.fields.iter().map(|field| field.name.as_str());
+        own.chain(["to", "attachments", "copies", "signer", "copy_to"])
+    }
+
+    fn page(&self, values: &Values, refusal: Option<&Refusal>) -> Result<Markup, Problem> {
+        let lang = self.staff.lang();
+        let title = lang.pick(&self.template.name, &self.template.english);
+        let list = new_href(self.file.matter.id);
+        let content = html! {
+            (crumbs(lang, self.file, &[
+                (lang.pick("制作文书", "Issue a document"), Some(&list)),
+                (title, None),
+            ]))
+            (heading(title, Some(&self.file.matter.subject), None, None))
+            @if let Some(refusal) = refusal {
+                div role="alert" { (notice(Tone::Error, lang.pick(&refusal.zh, &refusal.en), Some(&html! {
+                    @if let Some(article) = &refusal.article { p { (lang.pick("依据：", "Rule: ")) (article) } }
+                    p { (lang.pick("没有制发；已填的内容都还在。", "Nothing was issued; what you typed is kept.")) }
+                }))) }
+            }
+            (self.form(lang, values))
+        };
+        staff_page(self.app, self.staff, title, "/matters", "", &content)
+    }
+
+    fn form(&self, lang: Lang, values: &Values) -> Markup {
+        let matter = &self.file.matter;
+        let value = |name: &str| values.get(name).map_or("", String::as_str);
+        html! {
+            form class="form" method="post" action={ (new_href(matter.id)) "/" (self.template.code) } {
+                (hidden("csrf", &self.staff.signed_in.csrf))
+                (hidden("based_on", &matter.version.to_string()))
+                (notice(Tone::Info, lang.pick(
+                    "文号在制发时自动编定，连续不断号。“【信访人姓名】”等记号在打印时换成真实信息，卷宗里不留姓名。",
+                    "The number is given when the document is issued. Marks such as 【信访人姓名】 become names when it is printed."), None))
+                @if self.template.layout != Layout::Record {
+                    (Field::new(lang, "to", lang.pick("主送、受送达人", "To")).required().text(value("to")))
+                }
+                @for field in &self.template.fields { (control(lang, field, value(&field.name))) }
+                (self.common(lang, &value))
+                (form_end(&html! {
+                    (action_button(ButtonKind::Primary, Some(Icon::Write), lang.pick("编号并制发", "Number and issue"), None))
+                    button type="submit" class="button" name="preview" value="1" { (lang.pick("预览草稿", "Preview")) }
+                    (link_button(ButtonKind::Quiet, None, lang.pick("取消", "Cancel"), &matter_href(matter.id)))
+                }))
+            }
+        }
+    }
+
+    fn common<'v>(&self, lang: Lang, value: &dyn Fn(&str) -> &'v str) -> Markup {
+        html! {
+            (Field::new(lang, "attachments", lang.pick("附件清单", "Enclosures"))
+                .hint(lang.pick("每行一个。", "One a line.")).optional().textarea(value("attachments"), 2, 2_000))
+            @if self.template.layout == Layout::Report {
+                (Field::new(lang, "signer", lang.pick("签发人", "Signer")).optional().text(value("signer")))
+            }
+            @if self.template.layout.is_official() {
+                (Field::new(lang, "copy_to", lang.pick("抄送", "Copies to")).optional().text(value("copy_to")))
+            }
+            (Field::new(lang, "copies", lang.pick("份数", "Number of copies")).required().number(value("copies")))
+        }
+    }
+}
+
+/// One field of a template.
+fn control(lang: Lang, field: &office::documents::Field, value: &str) -> Markup {
+    let draft = Field::new(lang, &field.name, &field.label);
+    let draft = if field.required {
+        draft.required()
+    } else {
+        draft.optional()
+    };
+    let draft = match (&field.kind, field.hint.as_str()) {
+        (Kind::List, "") => draft.hint(lang.pick("每行一项。", "One a line.")),
+        (_, "") => draft,
+        (_, hint) => draft.hint(hint),
+    };
+    match &field.kind {
+        Kind::Line => draft.text(value),
+        Kind::Date => draft.date(value),
+        Kind::Text => draft.textarea(value, 5, LONGEST),
+        Kind::List => draft.textarea(value, 3, LONGEST),
+        Kind::Choice(options) => {
+            let choose = SelectOption {
+                value: "",
+                label: lang.pick("请选择", "Choose"),
+            };
+            let options: Vec<_> = std::iter::once(choose)
+                .chain(options.iter().map(|option| SelectOption {
+                    value: option,
+                    label: option,
+                }))
+                .collect();
+            draft.select(&options, value)
+        }
+    }
+}
