@@ -77,12 +77,6 @@ coded! {
         ReplyAccusation = "reply_accusation", "反馈检举控告", "Feed back on the accusation";
         /// Record service.
         Serve = "serve", "送达", "Serve";
-        /// Issue a document.
-        IssueDocument = "issue_document", "制作文书", "Issue a document";
-        /// Record how a document was served.
-        ServeDocument = "serve_document", "登记文书送达", "Record service of a document";
-        /// Cancel a document.
-        VoidDocument = "void_document", "作废文书", "Cancel a document";
         /// Close.
         Close = "close", "办结", "Close";
         /// Add a demand.
@@ -160,6 +154,12 @@ coded! {
         Archive = "archive", "归档", "Archive";
         /// Record service of the acceptance notice.
         NotifyAcceptance = "notify_acceptance", "送达受理告知书", "Serve the acceptance notice";
+        /// Issue a document.
+        IssueDocument = "issue_document", "制作文书", "Issue a document";
+        /// Record how a document was served.
+        ServeDocument = "serve_document", "登记文书送达", "Record service of a document";
+        /// Cancel a document.
+        VoidDocument = "void_document", "作废文书", "Cancel a document";
     }
 }
 

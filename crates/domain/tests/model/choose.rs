@@ -15,7 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::common::{COUNTY, OFFICE, acts, holder_of, post, screening, viewer};
-use crate::way;
+use crate::{documents, way};
 
 pub fn pick<T: Clone>(of: &[T], by: u8) -> T {
     of[usize::from(by) % of.len()].clone()
@@ -183,7 +183,8 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         },
         Action::Serve => serve(matter, today, a, b),
         other => {
-            return way::command(other, matter, today, (a, b))
+            return documents::command(other, matter, today, (a, b))
+                .or_else(|| way::command(other, matter, today, (a, b)))
                 .or_else(|| lesser(other, matter, today, (a, b), text()));
         }
     })
