@@ -278,7 +278,7 @@ impl Event {
             Self::IdentityConsented { .. } => "identity_consented",
             Self::IdentityShown { .. } => "identity_shown",
             Self::Exported { .. } => "exported",
-            Self::Document(event) => event.kind(),
+            Self::Document(_) => "document",
             Self::Closed { .. } => "closed",
             Self::Oversight(_) => "oversight",
             Self::Routing(_) => "routing",

@@ -6,7 +6,7 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::lawful::Route;
-use domain::matter::{Command, Matter, Stage};
+use domain::matter::{Command, DocumentCommand, Matter, Stage};
 use domain::org::Role::Administrator;
 use domain::petition::Purpose;
 use domain::{AnswerId, DemandId, PersonId, PostId, UnitId};
@@ -192,11 +192,14 @@ impl Mirror {
                 self.answer(|mirror, id| mirror.purpose(id) == Purpose::Appeal);
             }
             Command::NotAccept { .. } | Command::Redirect { .. } => self.answer(|_, _| true),
-            Command::Serve { answer, .. } => {
-                self.unserved.remove(answer);
-                if self.stage == Stage::Answered && self.unserved.is_empty() {
-                    self.stage = Stage::Served;
-                }
+            Command::Serve { answer, .. } => self.serve(*answer),
+            Command::Document(DocumentCommand::Serve { document, .. }) => {
+                let served = after.document(*document).unwrap();
+                served
+                    .content
+                    .answer
+                    .into_iter()
+                    .for_each(|answer| self.serve(answer));
             }
             Command::Close { .. } => self.stage = Stage::Closed,
             Command::Rate { .. } => self.rated = true,
@@ -215,6 +218,13 @@ impl Mirror {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn serve(&mut self, answer: AnswerId) {
+        self.unserved.remove(&answer);
+        if self.stage == Stage::Answered && self.unserved.is_empty() {
+            self.stage = Stage::Served;
         }
     }
 

@@ -185,19 +185,6 @@ pub enum DocumentEvent {
     },
 }
 
-impl DocumentEvent {
-    /// The kind as the ledger's column has it.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Issued { .. } => "document_issued",
-            Self::Voided { .. } => "document_voided",
-            Self::Served { .. } => "document_served",
-            Self::ServiceFailed { .. } => "document_service_failed",
-            Self::SignedKept { .. } => "document_signed_kept",
-        }
-    }
-}
-
 impl Document {
     /// Its proof of service: its own, or that of the answer it carries.
     pub fn proof<'m>(&'m self, matter: &'m Matter) -> Option<&'m Service> {
