@@ -5,7 +5,8 @@
 //! compiled in and loaded once, on first use; no text leaves the process.
 //!
 //! - [`normalise`] brings one spelling out of many (full-width, capitals,
-//!   invisible characters).
+//!   traditional, invisible characters).
+//! - [`initials`] are the letters by which a name is typed.
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
 //! - [`highlight`] picks the part of a text that shows why it was found.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
@@ -15,10 +16,12 @@
 
 mod category;
 mod hot;
+mod initials;
 mod normalise;
 mod places;
 mod reply;
 mod same;
+mod simplified;
 mod snippet;
 mod stop;
 mod words;
@@ -28,6 +31,7 @@ pub use category::{
     calibration_error, train,
 };
 pub use hot::{HotIssues, Incoming, Issue};
+pub use initials::initials;
 pub use normalise::normalise;
 pub use reply::{Answer, Asked, ReplyQuality, ReplyReader, Score, Spoken, demands};
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};

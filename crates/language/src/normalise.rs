@@ -1,8 +1,10 @@
 //! One spelling out of many: what a person types on a phone, pastes from a
 //! document or reads off a letterhead should compare equal.
 
-/// Returns `text` in half-width, lower case, without invisible characters,
-/// with every run of white space as one space and none at the ends.
+use crate::simplified::simplified;
+
+/// Returns `text` in half-width, lower case, simplified characters, without
+/// invisible ones, with every run of white space as one space and none at the ends.
 ///
 /// Chinese punctuation that has a half-width form becomes that form; the
 /// result is for comparing, not for showing.
@@ -25,9 +27,12 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
-/// Half-width and lower case of one character. Characters whose lower case
+/// Half-width, lower case and simplified form of one character. Characters whose lower case
 /// is several characters stay as they are, so that lengths are kept.
 pub(crate) fn fold(c: char) -> char {
+    if is_han(c) {
+        return simplified(c);
+    }
     let half = match c {
         '\u{3000}' => ' ',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -73,6 +78,7 @@ mod tests {
         assert_eq!(normalise("  ＸＦ２０２６　－１５ 号 \n\t"), "xf2026 -15 号");
         assert_eq!(normalise("拖\u{200B}欠\u{FEFF}工资"), "拖欠工资");
         assert_eq!(normalise("拖欠，工资！"), "拖欠,工资!");
+        assert_eq!(normalise("工資　發放"), "工资 发放");
     }
 
     #[test]

@@ -166,6 +166,12 @@ mod tests {
     }
 
     #[test]
+    fn marks_traditional_characters_as_written() {
+        let pieces = highlight("拖欠農民工", &["农民工"], 50);
+        assert_eq!(marked(&pieces), "拖欠[農民工]");
+    }
+
+    #[test]
     fn shows_where_most_words_stand_together() {
         let text = format!(
             "{}工资{}化工厂拖欠工资三个月{}",

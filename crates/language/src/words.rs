@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use crate::normalise::{fold, is_han, is_invisible};
+use crate::simplified::simplified;
 use crate::stop::{is_function, is_stop};
 
 /// The dictionary, loaded on first use and shared by the whole process.
@@ -308,16 +309,16 @@ impl Iterator for Runs<'_> {
     }
 }
 
-/// Runs `cut` on `text` without its invisible characters and maps the offsets
-/// back. Nearly every text has none and is cut as it stands.
+/// Runs `cut` on `text` in simplified characters without the invisible ones
+/// and maps the offsets back. Nearly every text is cut as it stands.
 fn visible(text: &str, cut: impl FnOnce(&str) -> Vec<Word>) -> Vec<Word> {
-    if !text.contains(is_invisible) {
+    if !text.contains(|c| is_invisible(c) || simplified(c) != c) {
         return cut(text);
     }
     let mut shown = String::with_capacity(text.len());
     let mut origin = Vec::with_capacity(text.len() + 1);
     for (at, c) in text.char_indices().filter(|&(_, c)| !is_invisible(c)) {
-        shown.push(c);
+        shown.push(simplified(c));
         origin.extend(at..at + c.len_utf8());
     }
     let mut words = cut(&shown);
@@ -392,6 +393,19 @@ mod tests {
         }
         assert!(texts(&Words::new().search_words(text)).contains(&"拖欠"));
         assert_eq!(Words::new().search_words(text)[0].text, "a7");
+    }
+
+    #[test]
+    fn traditional_and_simplified_texts_have_the_same_words() {
+        let words = Words::new();
+        let traditional = words.search_words("農民工\u{200B}工資");
+        assert_eq!(
+            texts(&traditional),
+            texts(&words.search_words("农民工工资"))
+        );
+        assert_eq!(texts(&words.query_words("農民工工資")), ["农民工", "工资"]);
+        let last = traditional.last().map(|word| (word.from, word.to));
+        assert_eq!(last, Some((15, 18)));
     }
 
     #[test]

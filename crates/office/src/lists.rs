@@ -304,6 +304,8 @@ pub struct Found {
     pub total: usize,
     /// This page's lines, best first.
     pub lines: Vec<Line>,
+    /// Nothing has all the words as typed; these come close.
+    pub loose: bool,
 }
 
 impl Office {
@@ -423,6 +425,7 @@ impl Office {
         Ok(Found {
             total: hits.total.saturating_sub(ids.len() - lines.len()),
             lines,
+            loose: hits.loose,
         })
     }
 

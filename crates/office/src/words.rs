@@ -49,6 +49,10 @@ impl Tokenise for OfficeWords {
             .map(search_token)
             .collect()
     }
+
+    fn initials(&self, name: &str) -> Vec<String> {
+        language::initials(name)
+    }
 }
 
 fn search_token(word: Word) -> SearchToken {

@@ -92,6 +92,7 @@ impl SearchIndex {
             writer,
             reader: self.reader.clone(),
             fields: self.fields,
+            tokenise: self.tokenise.clone(),
         })
     }
 
@@ -106,8 +107,9 @@ impl SearchIndex {
             .unwrap_or(0))
     }
 
-    /// Finds matters in sight that have all the words of the query, or, when
-    /// there is none, those that have most of them.
+    /// Finds matters in sight that have all the words of the query; when there
+    /// is none, letters may stand for names; when there still is none, each
+    /// word may have one wrong character; and at last most words are enough.
     ///
     /// # Errors
     /// [`SearchError::Index`] when the index cannot be read.
@@ -123,18 +125,43 @@ impl SearchIndex {
         if wishes.is_empty() {
             return Ok(Hits::default());
         }
-        let mut strict = copy(&conditions);
-        strict.extend(wishes.all(self.fields));
-        let hits = self.run(&searcher, strict, query)?;
-        let Some(most) = wishes.most(self.fields).filter(|_| hits.total == 0) else {
+        let hits = self.with_all(&searcher, &conditions, wishes.all(self.fields), query)?;
+        if hits.total > 0 {
             return Ok(hits);
-        };
-        conditions.push((Occur::Must, Box::new(most)));
-        let hits = self.run(&searcher, conditions, query)?;
-        Ok(Hits {
-            loose: hits.total > 0,
-            ..hits
-        })
+        }
+        if let Some(named) = wishes.named(self.fields) {
+            let hits = self.with_all(&searcher, &conditions, named, query)?;
+            if hits.total > 0 {
+                return Ok(hits);
+            }
+        }
+        let near = wishes.near(self.fields);
+        let most = wishes
+            .most(self.fields)
+            .map(|most| vec![(Occur::Must, Box::new(most) as _)]);
+        for wanted in [near, most].into_iter().flatten() {
+            let hits = self.with_all(&searcher, &conditions, wanted, query)?;
+            if hits.total > 0 {
+                return Ok(Hits {
+                    loose: true,
+                    ..hits
+                });
+            }
+        }
+        Ok(Hits::default())
+    }
+
+    /// What meets the conditions and has all that is wanted.
+    fn with_all(
+        &self,
+        searcher: &Searcher,
+        conditions: &Clauses,
+        wanted: Clauses,
+        query: &Query,
+    ) -> Result<Hits, SearchError> {
+        let mut all = copy(conditions);
+        all.extend(wanted);
+        self.run(searcher, all, query)
     }
 
     /// Matters in sight that share the rarest words of `text`, best first:

@@ -1,10 +1,12 @@
 //! The writing side of the index.
 
+use std::sync::Arc;
+
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
-use super::SearchError;
 use super::schema::{Fields, arrival};
 use super::text::number_key;
+use super::{SearchError, Tokenise};
 
 /// How often the subject and the place are counted.
 const TITLE_WEIGHT: usize = 3;
@@ -47,6 +49,7 @@ pub struct Indexer {
     pub(super) writer: IndexWriter,
     pub(super) reader: IndexReader,
     pub(super) fields: Fields,
+    pub(super) tokenise: Arc<dyn Tokenise>,
 }
 
 impl Indexer {
@@ -58,7 +61,16 @@ impl Indexer {
         let fields = self.fields;
         self.writer
             .delete_term(Term::from_field_i64(fields.matter, doc.matter));
-        self.writer.add_document(document(fields, doc))?;
+        let names = [&doc.place, &doc.units_text];
+        let initials: Vec<String> = names
+            .into_iter()
+            .flat_map(|name| self.tokenise.initials(name))
+            .collect();
+        let mut document = document(fields, doc);
+        for key in initials {
+            document.add_text(fields.initials, key);
+        }
+        self.writer.add_document(document)?;
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod analyzer;
 mod filter;
 mod index;
 mod indexer;
+mod nearly;
 mod schema;
 mod text;
 
@@ -42,6 +43,12 @@ pub trait Tokenise: Send + Sync {
     /// for every text that contains the query.
     fn query(&self, text: &str) -> Vec<SearchToken> {
         self.tokens(text)
+    }
+
+    /// Keys under which a name of a place or unit is found by letters; the
+    /// beginning of a key is enough.
+    fn initials(&self, _name: &str) -> Vec<String> {
+        Vec::new()
     }
 
     /// Names the dictionary. An index built with another edition is wiped.
@@ -117,7 +124,8 @@ pub struct Hits {
     pub total: usize,
     /// One page of them.
     pub hits: Vec<Hit>,
-    /// No matter has all the words; these have most of them.
+    /// No matter has all the words; these have them but for one character in
+    /// each, or have most of them.
     pub loose: bool,
 }
 

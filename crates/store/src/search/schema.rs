@@ -15,7 +15,7 @@ pub(super) const MATTER: &str = "matter";
 
 /// Change it with every change of the fields or of how they are filled: an
 /// index of another version is wiped and built again.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,8 @@ pub(super) struct Fields {
     pub number: Field,
     /// All text, with positions for phrases; the subject and the place count more often than the rest.
     pub text: Field,
+    /// Letters by which its place and units are typed.
+    pub initials: Field,
     pub sight: Field,
     pub barred: Field,
     pub stage: Field,
@@ -60,6 +62,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         matter: builder.add_i64_field(MATTER, INDEXED | FAST),
         number: builder.add_text_field("number", label()),
         text: builder.add_text_field("text", words),
+        initials: builder.add_text_field("initials", label()),
         sight: builder.add_i64_field("sight", INDEXED),
         barred: builder.add_i64_field("barred", INDEXED),
         stage: builder.add_text_field("stage", label()),

@@ -67,6 +67,13 @@ impl Tokenise for Plain {
         Self::cut(text, false)
     }
 
+    fn initials(&self, name: &str) -> Vec<String> {
+        match name {
+            "化南路" => vec!["hnl".to_owned(), "nl".to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
     fn edition(&self) -> &str {
         self.0
     }
@@ -165,6 +172,40 @@ fn all_words_are_wanted_and_most_of_them_only_when_nothing_has_all() {
         "the one with the fewest words is last"
     );
     assert!(!index.find(&by(&[10], 7, "化工厂 工资")).unwrap().loose);
+}
+
+#[test]
+fn letters_stand_for_a_place_when_no_text_has_them() {
+    let mut docs = three();
+    docs[1].place = "化南路".to_owned();
+    let (_dir, index) = filled(docs);
+    for typed in ["hnl", "hn", "HNL", "nl", "hnl 工资"] {
+        let hits = index.find(&by(&[10], 7, typed)).unwrap();
+        let found: Vec<i64> = hits.hits.iter().map(|hit| hit.matter).collect();
+        assert_eq!((found, hits.loose), (vec![2], false), "{typed}");
+    }
+    assert_eq!(sorted(&index, "hnlx"), Vec::<i64>::new());
+    assert_eq!(sorted(&index, "n"), Vec::<i64>::new());
+    assert_eq!(found(&index, &by(&[20], 7, "hnl")), Vec::<i64>::new());
+
+    let mut docs = three();
+    docs[0].body = "nl".to_owned();
+    docs[1].place = "化南路".to_owned();
+    let (_dir, index) = filled(docs);
+    assert_eq!(sorted(&index, "nl"), [1], "what is written comes first");
+}
+
+#[test]
+fn one_wrong_character_is_forgiven_only_when_nothing_has_the_word() {
+    let (_dir, index) = filled(three());
+    let hits = index.find(&by(&[10], 7, "蓢唐村")).unwrap();
+    assert!(hits.loose && hits.total == 1, "{hits:?}");
+    assert_eq!(hits.hits[0].matter, 2);
+    assert_eq!(sorted(&index, "“蓢唐村”"), Vec::<i64>::new(), "quoted");
+    assert_eq!(sorted(&index, "拖久"), [1, 2]);
+    assert_eq!(sorted(&index, "蓢唐材"), Vec::<i64>::new(), "two wrong");
+    assert_eq!(sorted(&index, "蓢唐村 路灯"), [2]);
+    assert!(!index.find(&by(&[10], 7, "蓢塘")).unwrap().loose);
 }
 
 #[test]

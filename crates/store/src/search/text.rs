@@ -12,6 +12,7 @@ use tantivy::schema::IndexRecordOption;
 
 use super::analyzer::Places;
 use super::filter::Clauses;
+use super::nearly;
 use super::schema::Fields;
 use super::{SearchToken, Tokenise};
 
@@ -36,11 +37,13 @@ pub(super) fn number_key(number: &str) -> String {
 
 /// One thing that a matter must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Wish {
+pub(super) enum Wish {
     /// This word.
     Word(String),
-    /// These words at these distances.
+    /// These quoted words at these distances.
     Phrase(Vec<(usize, String)>),
+    /// These characters side by side, which form no known word.
+    Run(Vec<(usize, String)>),
     /// This petition number, or else all of these.
     Number(String, Vec<Wish>),
 }
@@ -56,12 +59,10 @@ impl Wishes {
             if i % 2 == 1 {
                 let words = placed(tokenise, part);
                 let first = words.first().map_or(0, |(place, _)| *place);
-                out.extend(phrase(
-                    words
-                        .into_iter()
-                        .map(|(place, token)| (place - first, token.text))
-                        .collect(),
-                ));
+                let words = words
+                    .into_iter()
+                    .map(|(place, token)| (place - first, token.text));
+                out.extend(together(words.collect(), Wish::Phrase));
                 continue;
             }
             for chunk in part.split_whitespace() {
@@ -85,6 +86,36 @@ impl Wishes {
     /// Matters that have everything.
     pub fn all(&self, fields: Fields) -> Clauses {
         must(fields, &self.0)
+    }
+
+    /// Matters that have everything, letters standing for names of places and
+    /// units too; none where nothing is written in letters.
+    pub fn named(&self, fields: Fields) -> Option<Clauses> {
+        let lettered = |wish: &&Wish| matches!(wish, Wish::Word(word) if nearly::is_letters(word));
+        self.0.iter().find(lettered)?;
+        let clauses = self.0.iter().map(|wish| match wish {
+            Wish::Word(word) if nearly::is_letters(word) => {
+                (Occur::Must, nearly::letters(fields, word))
+            }
+            wish => (Occur::Must, condition(fields, wish)),
+        });
+        Some(clauses.collect())
+    }
+
+    /// Matters that have everything but for one character in each word; none
+    /// where no word is long enough to miss one.
+    pub fn near(&self, fields: Fields) -> Option<Clauses> {
+        let near: Vec<_> = self
+            .0
+            .iter()
+            .map(|wish| nearly::one_wrong(fields, wish))
+            .collect();
+        near.iter().find(|near| near.is_some())?;
+        let clauses = self.0.iter().zip(near).map(|(wish, near)| {
+            let near = near.unwrap_or_else(|| condition(fields, wish));
+            (Occur::Must, near)
+        });
+        Some(clauses.collect())
     }
 
     /// Matters that have at least half of the words; nothing to relax, and so
@@ -118,10 +149,10 @@ fn must(fields: Fields, wishes: &[Wish]) -> Clauses {
 }
 
 /// The condition that `wish` is.
-fn condition(fields: Fields, wish: &Wish) -> Box<dyn Condition> {
+pub(super) fn condition(fields: Fields, wish: &Wish) -> Box<dyn Condition> {
     match wish {
         Wish::Word(word) => Box::new(word_query(fields, word)),
-        Wish::Phrase(words) => {
+        Wish::Phrase(words) | Wish::Run(words) => {
             let terms = words
                 .iter()
                 .map(|(at, word)| (*at, Term::from_field_text(fields.text, word)))
@@ -157,7 +188,7 @@ fn number(fields: Fields, key: &str) -> Box<dyn Condition> {
     Box::new(ConstScoreQuery::new(Box::new(range), NUMBER))
 }
 
-fn join(clauses: Clauses) -> Box<dyn Condition> {
+pub(super) fn join(clauses: Clauses) -> Box<dyn Condition> {
     Box::new(BooleanQuery::new(clauses))
 }
 
@@ -184,7 +215,7 @@ fn loose_words(tokenise: &dyn Tokenise, chunk: &str) -> Vec<Wish> {
     for token in tokenise.query(chunk) {
         let single = token.text.chars().nth(1).is_none() && !token.text.is_ascii();
         if !single || token.from != end {
-            out.extend(phrase(std::mem::take(&mut run)));
+            out.extend(together(std::mem::take(&mut run), Wish::Run));
         }
         end = token.to;
         if single {
@@ -193,14 +224,17 @@ fn loose_words(tokenise: &dyn Tokenise, chunk: &str) -> Vec<Wish> {
             out.push(Wish::Word(token.text));
         }
     }
-    out.extend(phrase(run));
+    out.extend(together(run, Wish::Run));
     out
 }
 
-fn phrase(mut words: Vec<(usize, String)>) -> Option<Wish> {
+fn together(
+    mut words: Vec<(usize, String)>,
+    wish: fn(Vec<(usize, String)>) -> Wish,
+) -> Option<Wish> {
     match words.len() {
         0 => None,
         1 => words.pop().map(|(_, word)| Wish::Word(word)),
-        _ => Some(Wish::Phrase(words)),
+        _ => Some(wish(words)),
     }
 }

@@ -150,6 +150,11 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
             (filters::in_force(&app, lang, &query))
             (count_line(lang, found.total as u64, found.lines.len() as u64))
         }
+        @if found.loose {
+            p class="hint" {
+                (lang.pick("没有与所输文字完全相符的事项，以下为相近的结果。", "No matter has exactly these words; these come close."))
+            }
+        }
         (table::table(&app, &staff, &found.lines, &Sorting::None, &words))
         (pager(lang, previous.as_deref(), next.as_deref()))
     };
