@@ -11,12 +11,14 @@
 //! - [`lawful`]: the lawful route of each demand;
 //! - [`simple`]: simplified handling;
 //! - [`document`]: the documents issued in it;
+//! - [`diagram`]: all of it drawn, by running it;
 //! - [`clocks`]: which clocks run, for whom, until when.
 
 pub mod apply;
 pub mod clocks;
 pub mod command;
 pub mod decide;
+pub mod diagram;
 pub mod document;
 pub mod event;
 pub mod history;

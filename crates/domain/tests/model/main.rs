@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 
 use huiyin_domain as domain;
 
+use domain::matter::diagram::{Diagram, Move};
 use domain::matter::{Action, Stage};
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -34,6 +35,7 @@ pub(crate) type Draw = (u8, u8, u8, u8, u8, u8);
 pub(crate) struct Reached {
     pub(crate) stages: BTreeSet<Stage>,
     pub(crate) actions: BTreeSet<Action>,
+    pub(crate) moves: BTreeSet<Move>,
     pub(crate) accepted: usize,
     pub(crate) refused: usize,
     pub(crate) takeovers: usize,
@@ -68,6 +70,12 @@ fn the_invariants_hold_on_every_walk() {
     assert_eq!(reached.stages, all, "a stage was never reached");
     let all: BTreeSet<_> = Action::ALL.iter().copied().collect();
     assert_eq!(reached.actions, all, "an action was never accepted");
+    let drawn = Diagram::of(&common::COUNTY.rulebook, &common::COUNTY.calendar);
+    let missing: Vec<_> = reached.moves.difference(&drawn.moves).collect();
+    assert!(
+        missing.is_empty(),
+        "the diagram lacks what a walk did: {missing:?}"
+    );
     assert!(
         reached.accepted > 2000,
         "{} steps accepted",

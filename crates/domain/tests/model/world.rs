@@ -3,6 +3,7 @@
 use huiyin_domain as domain;
 
 use domain::access::Actor;
+use domain::matter::diagram::Move;
 use domain::matter::{Action, Command, Event, Matter, decide, give_back, may, open};
 use domain::petition::{Channel, Purpose, Relation};
 use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
@@ -111,6 +112,7 @@ impl World {
         let subject = &self.subjects[at];
         let actor = choose::actor(&subject.matter, who);
         let action = choose::action(&subject.matter, self.today, &actor, what);
+        let before = subject.matter.stage;
         let accepted = match action {
             Action::Join => self.join(at, (at + 1 + usize::from(a % 2)) % 3, &actor, b),
             Action::UndoJoin => self.undo(at, &actor),
@@ -119,7 +121,15 @@ impl World {
         if accepted {
             reached.accepted += 1;
             reached.actions.insert(action);
-            reached.stages.insert(self.subjects[at].matter.stage);
+            let after = self.subjects[at].matter.stage;
+            reached.stages.insert(after);
+            if after != before {
+                reached.moves.insert(Move {
+                    from: Some(before),
+                    by: Some(action),
+                    to: after,
+                });
+            }
         } else {
             reached.refused += 1;
         }

@@ -13,11 +13,12 @@ const LONG: Petition<'_> = Petition {
     file: None,
 };
 
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 7] = [
     "/",
     "/submit",
     "/track",
     "/rules",
+    "/how-it-works",
     "/sign-in",
     "/no-such-page",
 ];

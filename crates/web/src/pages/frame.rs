@@ -135,6 +135,14 @@ fn stand_in(lang: Lang) -> NavItem {
     )
 }
 
+fn how_it_works(lang: Lang) -> NavItem {
+    item(
+        lang.pick("流程图", "How this works"),
+        "/how-it-works",
+        Icon::Go,
+    )
+}
+
 fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGroup> {
     let lang = staff.lang();
     let role = staff.viewer().role;
@@ -149,6 +157,7 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
                 Icon::People,
             ),
             item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
+            how_it_works(lang),
         ];
         items.push(stand_in(lang));
         items.extend(other_post);
@@ -190,6 +199,7 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
         "/rules",
         Icon::Law,
     )];
+    last.push(how_it_works(lang));
     last.push(stand_in(lang));
     last.extend(other_post);
     vec![

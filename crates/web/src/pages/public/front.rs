@@ -109,6 +109,7 @@ fn promise(book: &Rulebook, lang: Lang) -> Markup {
     html! {
         (facts(&list))
         p { a href="/rules" { (icon(Icon::Law)) " " (lang.pick("查看全部现行规则和条文依据", "All rules in force, with their articles")) } }
+        p { a href="/how-it-works" { (icon(Icon::Go)) " " (lang.pick("办理流程一图看懂", "How this works, in one picture")) } }
     }
 }
 

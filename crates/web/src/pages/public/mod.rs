@@ -1,6 +1,7 @@
-//! The public pages: how to petition, submit, track, and the rules in force. Nothing to sign in to.
+//! The public pages: how to petition, submit, track, the rules in force and how it all works. Nothing to sign in to.
 
 mod front;
+mod how;
 mod routes;
 mod rules;
 mod submit;
@@ -20,6 +21,7 @@ pub fn routes() -> Router<App> {
         .route("/rules", get(rules::page))
         .route("/verify", get(verify::ask))
         .route("/verify/{code}", get(verify::show))
+        .route("/how-it-works", get(how::page))
         .merge(submit::routes())
         .merge(track::routes())
 }
