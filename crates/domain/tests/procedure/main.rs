@@ -19,5 +19,6 @@ mod rating;
 mod records;
 mod routing;
 mod settings;
+mod table;
 mod way;
 mod wire;

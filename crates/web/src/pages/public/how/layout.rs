@@ -75,6 +75,14 @@ pub struct Picture {
 /// Where a line begins (x and y), and the step it leads to.
 type Start = ((i32, i32), Stage);
 
+/// The stretch of a lane from its first line to its last, where it arrives and what begins it.
+struct Way {
+    first: i32,
+    last: i32,
+    to: i32,
+    from: Vec<(i32, i32)>,
+}
+
 /// A line of words and the step it leads to, if a line is drawn.
 struct Exit {
     words: String,
@@ -198,24 +206,35 @@ fn width(words: &str) -> i32 {
 
 /// Gives each step that something leads to a lane of its own where others run beside it: short ways nearest.
 fn lanes(tops: &BTreeMap<Stage, i32>, exits: &[Start]) -> (Vec<Bus>, i32) {
-    let mut ways: Vec<(i32, i32, i32, Vec<(i32, i32)>)> = tops
+    let mut ways: Vec<Way> = tops
         .iter()
         .filter_map(|(stage, top)| {
             let to = top + HEAD;
-            let from: Vec<(i32, i32)> = exits
+            let from: Vec<_> = exits
                 .iter()
                 .filter(|(_, target)| target == stage)
                 .map(|(start, _)| *start)
                 .collect();
             let first = from.iter().map(|(_, y)| *y).min()?.min(to);
             let last = from.iter().map(|(_, y)| *y).max()?.max(to);
-            Some((first, last, to, from))
+            Some(Way {
+                first,
+                last,
+                to,
+                from,
+            })
         })
         .collect();
-    ways.sort_by_key(|(first, last, to, _)| (last - first, *to));
+    ways.sort_by_key(|way| (way.last - way.first, way.to));
     let mut taken: Vec<Vec<(i32, i32)>> = Vec::new();
     let mut buses = Vec::new();
-    for (first, last, to, from) in ways {
+    for way in ways {
+        let Way {
+            first,
+            last,
+            to,
+            from,
+        } = way;
         let free = |lane: &Vec<(i32, i32)>| {
             lane.iter()
                 .all(|(start, end)| last + LINE < *start || *end + LINE < first)
