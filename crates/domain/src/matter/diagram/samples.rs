@@ -11,8 +11,8 @@ use crate::matter::oversight::{FollowUpCommand, FollowUpMethod, FollowUpOutcome,
 use crate::matter::routing::RoutingCommand;
 use crate::matter::simple::SimpleCommand;
 use crate::matter::{
-    Accused, Action, Adoption, Arrival, Command, Decision, Matter, Opinion, OversightCommand,
-    Screening, ServiceMethod, Stage,
+    Accused, Action, Adoption, Arrival, Command, Decision, DocumentCommand, DocumentNumber, Matter,
+    NewDocument, Opinion, OversightCommand, Screening, ServiceMethod, Stage,
 };
 use crate::org::{Org, Post, Role, Unit, UnitKind};
 use crate::petition::{Channel, Petition, Purpose, Relation};
@@ -178,6 +178,7 @@ impl Samples {
             }],
             Action::UndoJoin => vec![Command::UndoJoin { reason: text() }],
             Action::FollowUp => vec![follow_up(matter)],
+            Action::IssueDocument | Action::ServeDocument => documents(action, matter, today),
             Action::AskCoHandler
             | Action::Contribute
             | Action::EndCoHandling
@@ -216,8 +217,6 @@ impl Samples {
             | Action::AssessRisk
             | Action::PlanFollowUp
             | Action::Archive
-            | Action::IssueDocument
-            | Action::ServeDocument
             | Action::VoidDocument => Vec::new(),
         }
     }
@@ -385,6 +384,46 @@ fn serve(answer: AnswerId, on: Date) -> Command {
     }
 }
 
+/// A document that carries the last answer, and its service.
+fn documents(action: Action, matter: &Matter, on: Date) -> Vec<Command> {
+    if action == Action::ServeDocument {
+        let last = matter.documents.last();
+        return last
+            .map(|document| DocumentCommand::Serve {
+                document: document.id,
+                method: ServiceMethod::InPerson,
+                on,
+                proof: text(),
+            })
+            .map(Command::Document)
+            .into_iter()
+            .collect();
+    }
+    let waiting = matter.answers.iter().rev();
+    let Some(answer) = waiting.into_iter().find(|answer| answer.service.is_none()) else {
+        return Vec::new();
+    };
+    ["D04", "D11"]
+        .map(|code| {
+            Command::Document(DocumentCommand::Issue(Box::new(NewDocument {
+                code: code.to_owned(),
+                title: text(),
+                number: DocumentNumber {
+                    series: text(),
+                    year: on.year(),
+                    serial: 1,
+                },
+                answer: Some(answer.id),
+                for_petitioner: true,
+                copies: 1,
+                hash: "0f".repeat(32),
+                check: text(),
+                paper: text(),
+            })))
+        })
+        .into()
+}
+
 fn follow_up(matter: &Matter) -> Command {
     let reopen = matter.demands.last().map(|demand| demand.id);
     Command::Oversight(OversightCommand::FollowUp(FollowUpCommand::Make {
@@ -422,7 +461,12 @@ pub fn situation(matter: &Matter) -> String {
             (matter.accepted.is_some(), matter.heard.is_empty()),
             (matter.custody.is_empty(), matter.returned),
             (matter.accused.is_empty(), matter.simple.is_some()),
-            (open, unserved, matter.answers.is_empty()),
+            (
+                open,
+                unserved,
+                matter.answers.is_empty(),
+                matter.documents.is_empty(),
+            ),
         )
     )
 }
