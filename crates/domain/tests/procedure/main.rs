@@ -8,6 +8,7 @@ mod acceptance;
 mod access;
 mod answering;
 mod clocks;
+mod desk;
 mod documents;
 mod handling;
 mod intake;
