@@ -46,6 +46,7 @@ impl Matter {
             routing: super::routing::Routing::default(),
             simple: None,
             concluded: None,
+            desk: super::Desk::default(),
         }
     }
 
@@ -85,6 +86,7 @@ impl Matter {
             Event::Lawful(event) => self.apply_lawful(event),
             Event::Simple(event) => self.apply_simple(event),
             Event::Document(event) => self.apply_document(event),
+            Event::Desk(event) => super::desk::apply(self, event),
             _ => self.apply_handling(event),
         }
     }
@@ -124,6 +126,7 @@ impl Matter {
             }
             Event::TakenOver { owner } => {
                 self.owner = *owner;
+                self.desk = super::Desk::default();
                 self.custody.clear();
                 self.objection = None;
                 self.returned = false;

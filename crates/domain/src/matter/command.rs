@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::desk::DeskCommand;
 use super::document::DocumentCommand;
 use super::lawful::LawfulCommand;
 use super::oversight::OversightCommand;
@@ -71,6 +72,17 @@ coded! {
         Extend = "extend", "延期", "Extend";
         /// Sign a handling opinion.
         IssueOpinion = "issue_opinion", "出具处理意见", "Issue the opinion";
+        // The reply desk: see `desk`.
+        /// Draft the opinion line by line.
+        DraftReply = "draft_reply", "起草答复", "Draft the reply";
+        /// Give the draft to an approver.
+        SubmitReply = "submit_reply", "送审", "Submit for approval";
+        /// Note that one has read the draft.
+        LookAtReply = "look_at_reply", "已阅", "Mark as read";
+        /// Send the draft back.
+        SendBackReply = "send_back_reply", "退回修改", "Send back";
+        /// Sign the draft.
+        SignReply = "sign_reply", "签发", "Sign";
         /// Reply to a suggestion.
         ReplySuggestion = "reply_suggestion", "答复建议", "Reply to the suggestion";
         /// Feed back on an accusation.
@@ -385,6 +397,8 @@ pub enum Command {
     Simple(SimpleCommand),
     /// Record service of the acceptance notice.
     NotifyAcceptance(Service),
+    /// An act at the reply desk.
+    Desk(DeskCommand),
 }
 
 impl Command {
@@ -435,6 +449,7 @@ impl Command {
             Self::Lawful(command) => command.action(),
             Self::Simple(command) => command.action(),
             Self::NotifyAcceptance(_) => Action::NotifyAcceptance,
+            Self::Desk(command) => command.action(),
         }
     }
 }

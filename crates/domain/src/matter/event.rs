@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::desk::DeskEvent;
 use super::document::DocumentEvent;
 use super::lawful::LawfulEvent;
 use super::oversight::OversightEvent;
@@ -242,6 +243,8 @@ pub enum Event {
         /// The proof.
         service: Service,
     },
+    /// Something happened at the reply desk.
+    Desk(DeskEvent),
 }
 
 impl Event {
@@ -285,6 +288,7 @@ impl Event {
             Self::Lawful(_) => "lawful",
             Self::Simple(_) => "simple",
             Self::AcceptanceNotified { .. } => "acceptance_notified",
+            Self::Desk(_) => "desk",
         }
     }
 

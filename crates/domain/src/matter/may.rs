@@ -3,6 +3,7 @@
 use super::Context;
 use super::command::Action;
 use super::decide::second_person;
+use super::desk;
 use super::oversight;
 use super::state::{AnswerKind, Matter, Stage};
 use super::{lawful, routing, simple};
@@ -76,10 +77,13 @@ fn roles(action: Action) -> &'static [Role] {
         | Action::NoLongerAccept
         | Action::Extend
         | Action::IssueOpinion
+        | Action::DraftReply
+        | Action::SubmitReply
         | Action::ReplySuggestion
         | Action::ReplyAccusation
         | Action::ReplyDuty
         | Action::ConcludeInquiry => &[Handler, Leader],
+        Action::LookAtReply | Action::SendBackReply | Action::SignReply => &[Leader],
         Action::ConsentIdentity => &[Leader, Supervisor],
         Action::Note | Action::ShowIdentity | Action::RequestIdentity => {
             &[Clerk, Handler, Leader, Supervisor]
@@ -215,6 +219,11 @@ fn stages(action: Action) -> &'static [Stage] {
         Action::ReplyDuty | Action::ConcludeInquiry => &[Handling],
         Action::Hear | Action::Extend => &[Handling],
         Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
+        Action::DraftReply
+        | Action::SubmitReply
+        | Action::LookAtReply
+        | Action::SendBackReply
+        | Action::SignReply => &[Handling],
         Action::Serve => &[Registered, Transferred, Handling, Answered],
         Action::Close => &[Served],
         Action::NotifyAcceptance => &[Handling, Answered],
@@ -304,6 +313,12 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         Action::Accept => accept_conditions(matter, ctx),
         Action::Extend => extend_conditions(matter, ctx),
         Action::IssueOpinion => opinion_conditions(matter),
+        Action::DraftReply => desk::has_answerable(matter),
+        Action::SubmitReply | Action::LookAtReply | Action::SendBackReply | Action::SignReply => {
+            // Whatever an opinion needs, the signature under a draft needs too.
+            let opinion = conditions(Action::IssueOpinion, matter, ctx);
+            desk::conditions(action, matter, ctx, opinion)
+        }
         Action::ReplySuggestion => has_open(matter, Purpose::Suggestion),
         Action::ReplyAccusation => has_open(matter, Purpose::Accusation),
         Action::Serve => serve_conditions(matter),

@@ -6,6 +6,7 @@
 //! - [`may`]: who may ask for what, and at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
+//! - [`desk`]: the reply desk, where an opinion is drafted, approved and signed;
 //! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like;
 //! - [`routing`]: who is the right organ: proposals, reports, disputes, co-handling, visits;
 //! - [`lawful`]: the lawful route of each demand;
@@ -18,6 +19,7 @@ pub mod apply;
 pub mod clocks;
 pub mod command;
 pub mod decide;
+pub mod desk;
 pub mod diagram;
 pub mod document;
 pub mod event;
@@ -32,6 +34,7 @@ pub mod state;
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};
 pub use decide::{PastReply, decide, give_back, open};
+pub use desk::{Desk, DeskCommand, DeskEvent};
 pub use document::{
     Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,
 };

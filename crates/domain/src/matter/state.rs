@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
+use super::desk::{Desk, Line};
 use super::document::Document;
 use super::lawful::{DutyNotice, Route};
 use super::oversight::Oversight;
@@ -159,6 +160,9 @@ pub struct Opinion {
     pub basis: String,
     /// The decision on each demand it answers.
     pub decisions: Vec<(DemandId, Decision)>,
+    /// The same line by line, where it was written at the reply desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
 }
 
 /// What an answer is.
@@ -434,6 +438,8 @@ pub struct Matter {
     pub simple: Option<Simple>,
     /// The day a discipline organ's inquiry was concluded.
     pub concluded: Option<Date>,
+    /// The opinion in the making.
+    pub desk: Desk,
 }
 
 impl Matter {

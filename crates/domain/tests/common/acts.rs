@@ -182,6 +182,7 @@ pub fn complete(demands: &[u16]) -> Opinion {
             .iter()
             .map(|id| (DemandId(*id), Decision::Support))
             .collect(),
+        lines: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! From random bytes to somebody who asks for something.
 
+use std::collections::BTreeSet;
+
 use huiyin_domain as domain;
 
 use domain::access::Actor;
@@ -45,15 +47,28 @@ pub fn actor(matter: &Matter, by: u8) -> Actor {
     }
 }
 
-/// Mostly what a button would offer, sometimes anything.
-pub fn action(matter: &Matter, today: Date, actor: &Actor, by: u8) -> Action {
+/// Mostly what a button would offer, what was never done yet before the rest, sometimes anything.
+pub fn action(
+    matter: &Matter,
+    today: Date,
+    actor: &Actor,
+    by: u8,
+    done: &BTreeSet<Action>,
+) -> Action {
     let offered: Vec<Action> = options(matter, &COUNTY.context(today, actor))
         .into_iter()
         .filter(|choice| choice.verdict.is_ok())
         .map(|choice| choice.action)
         .collect();
-    let offered = crate::oversight::now_and_then(offered, by);
-    if by < 200 && !offered.is_empty() {
+    let offered = crate::desk::finish(crate::oversight::now_and_then(offered, by), by);
+    let fresh: Vec<Action> = offered
+        .iter()
+        .copied()
+        .filter(|action| !done.contains(action))
+        .collect();
+    if by.is_multiple_of(3) && !fresh.is_empty() {
+        pick(&fresh, by)
+    } else if by < 200 && !offered.is_empty() {
         pick(&offered, by)
     } else {
         pick(Action::ALL, by)
@@ -263,6 +278,9 @@ fn lesser(
             ),
             comment: text,
         },
-        other => return crate::oversight::command(other, matter, today, (a, b), text),
+        other => {
+            return crate::desk::command(other, matter, (a, b), &text)
+                .or_else(|| crate::oversight::command(other, matter, today, (a, b), text));
+        }
     })
 }

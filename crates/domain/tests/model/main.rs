@@ -7,6 +7,7 @@
 mod common;
 
 mod choose;
+mod desk;
 mod documents;
 mod invariants;
 mod mirror;

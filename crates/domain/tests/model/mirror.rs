@@ -6,7 +6,7 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::lawful::Route;
-use domain::matter::{Command, DocumentCommand, Matter, Stage};
+use domain::matter::{Command, DeskCommand, DocumentCommand, Matter, Stage};
 use domain::org::Role::Administrator;
 use domain::petition::Purpose;
 use domain::{AnswerId, DemandId, PersonId, PostId, UnitId};
@@ -37,6 +37,7 @@ pub struct Mirror {
     pub routes: BTreeMap<DemandId, Route>,
     pub returns: u16,
     pub settled: bool,
+    pub desk: crate::desk::OnDesk,
 }
 
 fn parent(unit: UnitId) -> Option<UnitId> {
@@ -70,6 +71,7 @@ impl Mirror {
             routes: BTreeMap::new(),
             returns: 0,
             settled: false,
+            desk: crate::desk::OnDesk::default(),
         };
         if !purposes.is_empty() {
             mirror.stage = Stage::Registered;
@@ -82,6 +84,21 @@ impl Mirror {
         self.purposes.push(purpose);
         self.open
             .insert(DemandId(u16::try_from(self.purposes.len()).unwrap()));
+    }
+
+    fn open_appeals(&self) -> impl Iterator<Item = DemandId> {
+        self.open
+            .iter()
+            .copied()
+            .filter(|id| self.takes_opinion(*id))
+    }
+
+    fn takes_opinion(&self, id: DemandId) -> bool {
+        self.purpose(id) == Purpose::Appeal
+            && self
+                .routes
+                .get(&id)
+                .is_none_or(|route| *route == Route::Petition)
     }
 
     fn purpose(&self, demand: DemandId) -> Purpose {
@@ -111,6 +128,9 @@ impl Mirror {
                     !self.heard || !self.helpers.is_empty() || self.leads_away(opinion)
                 }
                 Command::Routing(command) => self.forbids_way(actor, command),
+                Command::Desk(DeskCommand::Sign) => {
+                    !self.heard || !self.helpers.is_empty() || self.desk.lacks(self.open_appeals())
+                }
                 Command::Close { .. } => {
                     self.stage != Stage::Served
                         || !self.open.is_empty()
@@ -217,6 +237,12 @@ impl Mirror {
                     self.reopen(demands, after);
                 }
             }
+            Command::Desk(command) => {
+                self.desk.happened(command);
+                if *command == DeskCommand::Sign {
+                    self.answer(|mirror, id| mirror.takes_opinion(id));
+                }
+            }
             _ => {}
         }
     }
@@ -285,6 +311,7 @@ impl Mirror {
                 DISCIPLINE
             };
             self.senders.clear();
+            self.desk = crate::desk::OnDesk::default();
             self.stage = Stage::Registered;
         }
     }
@@ -303,6 +330,7 @@ fn owners_only(command: &Command) -> bool {
             | Command::Hear { .. }
             | Command::Extend { .. }
             | Command::IssueOpinion { .. }
+            | Command::Desk(_)
             | Command::ReplySuggestion { .. }
             | Command::ReplyAccusation { .. }
             | Command::Close { .. }

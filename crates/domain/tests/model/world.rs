@@ -111,7 +111,7 @@ impl World {
         let at = usize::from(which) % self.subjects.len();
         let subject = &self.subjects[at];
         let actor = choose::actor(&subject.matter, who);
-        let action = choose::action(&subject.matter, self.today, &actor, what);
+        let action = choose::action(&subject.matter, self.today, &actor, what, &reached.actions);
         let before = subject.matter.stage;
         let accepted = match action {
             Action::Join => self.join(at, (at + 1 + usize::from(a % 2)) % 3, &actor, b),

@@ -8,6 +8,7 @@ mod acceptance;
 mod access;
 mod answering;
 mod clocks;
+mod desk;
 mod diagram;
 mod documents;
 mod handling;

@@ -37,6 +37,7 @@ pub fn opinion(text: county::OpinionText) -> Opinion {
         opinion: text.opinion,
         basis: text.basis,
         decisions,
+        lines: Vec::new(),
     }
 }
 

@@ -456,6 +456,7 @@ pub fn opinion(signer: PostId) -> Command {
             opinion: "三十日内维修".to_owned(),
             basis: "《住宅专项维修资金管理办法》第二十二条".to_owned(),
             decisions: vec![(DemandId(1), Decision::Support)],
+            lines: Vec::new(),
         },
         signer,
     }

@@ -123,6 +123,7 @@ impl Town {
             opinion: "一周内修复。".to_owned(),
             basis: "《城市道路照明设施管理规定》".to_owned(),
             decisions: vec![(DemandId(1), Decision::Support)],
+            lines: Vec::new(),
         };
         self.act(
             &self.handler,

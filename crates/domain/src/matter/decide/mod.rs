@@ -7,12 +7,13 @@ mod joining;
 mod routing;
 pub(super) mod steps;
 
+pub(super) use answering::new_answer;
 pub(super) use answering::serve as serve_answer;
 pub use answering::{PastReply, past_answer};
 pub(super) use handling::start_periods;
 pub use intake::open;
 pub use joining::give_back;
-pub(super) use steps::{Steps, required, second_person};
+pub(super) use steps::{Steps, leader_of_owner, required, second_person};
 
 use super::command::Command;
 use super::event::Event;
@@ -87,5 +88,6 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Routing(command) => way::decide(matter, command, ctx),
         Command::Lawful(command) => lawful::decide(matter, command, ctx),
         Command::Simple(command) => simple::decide(matter, command, ctx),
+        Command::Desk(command) => super::desk::decide(matter, command, ctx),
     }
 }

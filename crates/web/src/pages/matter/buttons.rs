@@ -125,7 +125,12 @@ fn concerns(action: Action, matter: &Matter) -> bool {
     match action {
         Action::ReplySuggestion => asks(Purpose::Suggestion),
         Action::ReplyAccusation => asks(Purpose::Accusation),
-        Action::IssueOpinion => asks(Purpose::Appeal),
+        Action::IssueOpinion
+        | Action::DraftReply
+        | Action::SubmitReply
+        | Action::LookAtReply
+        | Action::SendBackReply
+        | Action::SignReply => asks(Purpose::Appeal),
         Action::Serve => !matter.answers.is_empty(),
         // What stands beside the procedure is folded away, and so are its refusals.
         action if domain::matter::oversight::concerns(action) => false,
@@ -147,12 +152,15 @@ fn concerns(action: Action, matter: &Matter) -> bool {
 }
 
 /// Steps that move a matter on; the first one allowed is the page's primary button.
-const NEXT: [Action; 16] = [
+const NEXT: [Action; 19] = [
     Action::Register,
     Action::DecideReport,
     Action::SettleDispute,
     Action::AgreeObjection,
     Action::Accept,
+    Action::SignReply,
+    Action::SubmitReply,
+    Action::DraftReply,
     Action::IssueOpinion,
     Action::ReplySuggestion,
     Action::ReplyAccusation,
@@ -213,6 +221,7 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::RequestIdentity | Action::ConsentIdentity | Action::ShowIdentity => Icon::Show,
         Action::Rate => Icon::Rate,
         Action::Supplement => Icon::Mailbox,
+        action if super::act::desk::concerns(action) => super::act::desk::picture(action),
         other => super::act::oversight::picture(other),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`page`]: the page, put together from the sections below;
 //! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
+//! - [`desk`]: where a draft reply stands;
 //! - [`oversight`]: what watches over the matter, drawn only where there is something;
 //! - [`way`]: co-handling and decisions; [`words`], [`way_words`]: an event as a sentence;
 //! - [`clock`]: one due date, day by day;
@@ -14,6 +15,7 @@ mod aside;
 mod buttons;
 mod clock;
 mod contents;
+mod desk;
 mod documents;
 mod files;
 mod history;

@@ -9,7 +9,8 @@ use office::matter_file::MatterFile;
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
 use super::{
-    act_href, aside, buttons, clock, contents, documents, href, open, oversight, people, same, way,
+    act_href, aside, buttons, clock, contents, desk, documents, href, open, oversight, people,
+    same, way,
 };
 use crate::app::App;
 use crate::look::{
@@ -38,6 +39,7 @@ pub(super) async fn show(
     };
     let main = html! {
         (same::place(lang, &file))
+        (desk::panel_of(lang, &file))
         (contents::demands(lang, &file.matter))
         (contents::petitions(lang, &file.matter))
         (contents::answers(&app, lang, &file))

@@ -43,6 +43,7 @@ impl Words<'_> {
             .or_else(|| self.record(event))
             .or_else(|| match event {
                 Event::Document(event) => Some(super::documents::tell(self, event)),
+                Event::Desk(event) => Some(super::desk::tell(self, event)),
                 Event::Oversight(event) => Some(super::oversight::tell(self, event)),
                 _ => None,
             })

@@ -246,5 +246,6 @@ fn read_opinion(form: &ActForm<'_>) -> Opinion {
         opinion: form.text("opinion"),
         basis: form.text("basis"),
         decisions,
+        lines: Vec::new(),
     }
 }

@@ -137,7 +137,10 @@ impl ActForm<'_> {
             Action::NotAccept | Action::NoLongerAccept | Action::ShowIdentity => ButtonKind::Danger,
             _ => ButtonKind::Primary,
         };
-        let label = self.pick(self.action.zh(), self.action.en());
+        let label = match self.action {
+            Action::DraftReply => self.pick("保存文稿", "Save the draft"),
+            action => self.pick(action.zh(), action.en()),
+        };
         html! {
             form class="form" method="post" action=(act_href(matter.id, self.action))
                 enctype=[with_files.then_some("multipart/form-data")] {
@@ -164,6 +167,11 @@ impl ActForm<'_> {
                 | A::NoLongerAccept
                 | A::Redirect
                 | A::IssueOpinion
+                | A::DraftReply
+                | A::SubmitReply
+                | A::LookAtReply
+                | A::SendBackReply
+                | A::SignReply
                 | A::ReplySuggestion
                 | A::ReplyAccusation
                 | A::Object

@@ -5,6 +5,7 @@
 //! comes back with both texts side by side.
 
 mod answers;
+pub(super) mod desk;
 mod form;
 mod handling;
 mod intake;
@@ -84,6 +85,7 @@ fn fields(form: &ActForm<'_>) -> Markup {
         | A::ConcludeInquiry
         | A::Simplify
         | A::UseOrdinary => lawful::fields(form),
+        action if desk::concerns(action) => desk::fields(form),
         A::Join | A::UndoJoin | A::Relate => links::fields(form),
         A::Note
         | A::Attach
@@ -125,6 +127,7 @@ fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
         | A::ConcludeInquiry
         | A::Simplify
         | A::UseOrdinary => lawful::read(form),
+        action if desk::concerns(action) => desk::read(form),
         A::Join | A::UndoJoin | A::Relate => links::read(form),
         A::Note
         | A::Attach

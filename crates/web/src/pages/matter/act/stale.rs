@@ -84,6 +84,7 @@ fn written_by(action: Action) -> Option<&'static str> {
         A::RequestIdentity => "identity_requested",
         A::ConsentIdentity => "identity_consented",
         A::Attach | A::ShowIdentity | A::Rate | A::Supplement => return None,
+        action if super::desk::concerns(action) => "desk",
         _ => "oversight",
     })
 }
@@ -131,12 +132,17 @@ pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
     }
 }
 
+/// Whether a field carries words; on the reply desk each demand has its own.
+fn is_words(name: &str) -> bool {
+    WORDS.contains(&name) || name.starts_with("answer-") || name.starts_with("basis-")
+}
+
 /// The words a person wrote.
 fn words<'f>(form: &'f ActForm<'_>) -> Vec<&'f str> {
     form.typed
         .0
         .iter()
-        .filter(|(name, value)| WORDS.contains(&name.as_str()) && !value.trim().is_empty())
+        .filter(|(name, value)| is_words(name) && !value.trim().is_empty())
         .map(|(_, value)| value.trim())
         .collect()
 }

@@ -1,0 +1,288 @@
+//! The reply desk: the draft written line by line, read with what changed, sent back or signed.
+
+use domain::matter::desk::{Draft, DraftText, Line, answerable};
+use domain::matter::{Action, Command, Decision, Demand, DeskCommand};
+use domain::{DemandId, Refusal};
+use maud::{Markup, html};
+
+use super::Deed;
+use super::form::{ActForm, LONGEST};
+use crate::look::{
+    Choice, Field, Icon, Tone, Version, facts, notice, panel, radio_cards, two_versions,
+};
+
+/// Whether an action is done at the desk.
+pub(in super::super) fn concerns(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::DraftReply | A::SubmitReply | A::LookAtReply | A::SendBackReply | A::SignReply
+    )
+}
+
+/// An action's picture.
+pub(in super::super) fn picture(action: Action) -> Icon {
+    match action {
+        Action::SubmitReply => Icon::Send,
+        Action::LookAtReply => Icon::Check,
+        Action::SendBackReply => Icon::Back,
+        Action::SignReply => Icon::Opinion,
+        _ => Icon::Write,
+    }
+}
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    let draft = form.file.matter.desk.draft.as_ref();
+    match form.action {
+        Action::DraftReply => writing(form, draft),
+        Action::SubmitReply => html! {
+            (reading(form, draft))
+            (form.signer("to", "送谁审签", "Who is to sign"))
+        },
+        Action::SendBackReply => html! {
+            (reading(form, draft))
+            (form.long("remark", "修改意见", "What to change", ("经办人会看到这段话。", "The handler sees these words."), 4))
+        },
+        _ => reading(form, draft),
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let command = match form.action {
+        Action::DraftReply => DeskCommand::Draft(DraftText {
+            request: form.text("request").trim().to_owned(),
+            facts: form.text("facts").trim().to_owned(),
+            lines: demands(form).map(|demand| typed(form, demand.id)).collect(),
+        }),
+        Action::SubmitReply => DeskCommand::Submit {
+            to: form.signed_by("to")?,
+        },
+        Action::LookAtReply => DeskCommand::Look,
+        Action::SendBackReply => DeskCommand::SendBack {
+            remark: form.text("remark"),
+        },
+        _ => DeskCommand::Sign,
+    };
+    Ok(Command::Desk(command).into())
+}
+
+fn typed(form: &ActForm<'_>, demand: DemandId) -> Line {
+    let text = |part: &str| form.text(&name(part, demand)).trim().to_owned();
+    Line {
+        demand,
+        decision: Decision::parse(&text("decision")),
+        answer: text("answer"),
+        basis: text("basis"),
+    }
+}
+
+fn name(part: &str, demand: DemandId) -> String {
+    format!("{part}-{demand}")
+}
+
+/// The demands that the opinion answers.
+fn demands<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
+    let matter = &form.file.matter;
+    answerable(matter).filter_map(|id| matter.demands.iter().find(|demand| demand.id == id))
+}
+
+/// The draft to write on: one numbered line for each demand, its answer and basis side by side.
+fn writing(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
+    let lang = form.lang();
+    let empty = DraftText::default();
+    let saved = draft.map_or(&empty, |draft| &draft.text);
+    let asked: Vec<String> = demands(form)
+        .zip(1..)
+        .map(|(demand, number)| format!("{number}. {}", demand.text))
+        .collect();
+    let request = if saved.request.is_empty() {
+        asked.join("\n")
+    } else {
+        saved.request.clone()
+    };
+    html! {
+        @if let Some(remark) = draft.and_then(|draft| draft.remark.as_deref()) {
+            (notice(Tone::Warning, form.pick("审签人退回修改：", "Sent back by the approver:"), Some(&html! { p { (remark) } })))
+        }
+        p class="hint" {
+            (form.pick("可以先保存一部分；每一项都写全以后才能送审。", "Part of it may be saved; it can be submitted once every line is complete."))
+        }
+        (Field::new(lang, "request", form.pick("一、信访请求", "1. Request"))
+            .textarea(&form.value("request", &request), 3, LONGEST))
+        (Field::new(lang, "facts", form.pick("二、事实和理由", "2. Facts and reasons"))
+            .hint(form.pick("查明的事实，信访人陈述的意见是否成立。", "What was found, and whether what the petitioner stated holds."))
+            .textarea(&form.value("facts", &saved.facts), 6, LONGEST))
+        @for (demand, number) in demands(form).zip(1..) {
+            (writing_line(form, demand, number, saved.line(demand.id)))
+        }
+    }
+}
+
+fn writing_line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<&Line>) -> Markup {
+    let lang = form.lang();
+    let field = |part: &str, zh, en, first: &str| {
+        let name = name(part, demand.id);
+        Field::new(lang, &name, form.pick(zh, en)).textarea(&form.value(&name, first), 5, LONGEST)
+    };
+    let choices: Vec<Choice<'_>> = Decision::ALL
+        .iter()
+        .map(|decision| Choice {
+            value: decision.code(),
+            label: form.pick(decision.zh(), decision.en()),
+            note: None,
+            icon: None,
+        })
+        .collect();
+    let decision = name("decision", demand.id);
+    let chosen = saved
+        .and_then(|line| line.decision)
+        .map_or("-", Decision::code);
+    let legend = form.pick("决定", "Decision");
+    html! {
+        section class="desk-line" id={ "line-" (demand.id) } {
+            h3 { (number) ". " (demand.text) }
+            (radio_cards(&decision, legend, &choices, &form.value(&decision, chosen), None))
+            div class="desk-pair" {
+                (field("answer", "答复", "Answer", saved.map_or("", |line| &line.answer)))
+                (field("basis", "依据", "Basis", saved.map_or("", |line| &line.basis)))
+            }
+        }
+    }
+}
+
+/// The draft to read: as it would be signed, what it lacks, and what changed since this approver's last look.
+fn reading(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
+    let Some(draft) = draft else { return html! {} };
+    let me = form.staff.viewer().post;
+    let look = draft.last_look(me).filter(|look| look.text != draft.text);
+    html! {
+        (lacking(form, draft))
+        @match look {
+            Some(look) => {
+                (notice(Tone::Info, form.pick("您上次看过以后有修改，差别已标出。", "It changed since your last look; the differences are marked."), None))
+                @for (title, before, after) in changes(form, &look.text, &draft.text) {
+                    h3 { (title) }
+                    (two_versions(
+                        &Version { title: form.pick("上次看到的", "At your last look"), note: &revision(form, look.revision), text: &before },
+                        &Version { title: form.pick("现在的", "Now"), note: &revision(form, draft.revision), text: &after },
+                    ))
+                }
+            },
+            None => {},
+        }
+        (paper(form, draft))
+    }
+}
+
+fn revision(form: &ActForm<'_>, number: u32) -> String {
+    form.lang()
+        .pick(format!("第{number}稿"), format!("revision {number}"))
+}
+
+fn lacking(form: &ActForm<'_>, draft: &Draft) -> Markup {
+    let missing = draft.text.missing(&form.file.matter);
+    let more = html! { ul { @for (zh, en) in &missing { li { (form.pick(zh, en)) } } } };
+    html! {
+        @if !missing.is_empty() {
+            (notice(Tone::Warning, form.pick("还缺以下内容，不能签发：", "This is missing, so it cannot be signed:"), Some(&more)))
+        }
+    }
+}
+
+/// The parts that differ, each with its title, the text before and the text now.
+fn changes(
+    form: &ActForm<'_>,
+    before: &DraftText,
+    now: &DraftText,
+) -> Vec<(String, String, String)> {
+    let mut parts = vec![
+        (
+            form.pick("信访请求", "Request").to_owned(),
+            before.request.clone(),
+            now.request.clone(),
+        ),
+        (
+            form.pick("事实和理由", "Facts and reasons").to_owned(),
+            before.facts.clone(),
+            now.facts.clone(),
+        ),
+    ];
+    let words = |text: &DraftText, id| {
+        text.line(id)
+            .map_or_else(String::new, |line| said(form, line))
+    };
+    for demand in demands(form) {
+        parts.push((
+            form.lang().pick(
+                format!("诉求{}", demand.id),
+                format!("Demand {}", demand.id),
+            ),
+            words(before, demand.id),
+            words(now, demand.id),
+        ));
+    }
+    parts.retain(|(_, before, now)| before != now);
+    parts
+}
+
+fn said(form: &ActForm<'_>, line: &Line) -> String {
+    let decision = line
+        .decision
+        .map_or(form.pick("尚未决定", "not decided yet"), |found| {
+            form.pick(found.zh(), found.en())
+        });
+    let basis = form.pick("依据：", "Basis: ");
+    format!("{decision}\n{}\n{basis}{}", line.answer, line.basis)
+}
+
+/// The text as it would be signed.
+fn paper(form: &ActForm<'_>, draft: &Draft) -> Markup {
+    use crate::look::Fact;
+    let rows = [
+        Fact {
+            label: form.pick("信访请求", "Request"),
+            value: prose(&draft.text.request),
+        },
+        Fact {
+            label: form.pick("事实和理由", "Facts and reasons"),
+            value: prose(&draft.text.facts),
+        },
+    ];
+    let title = form.pick("文稿", "The draft");
+    let aside = html! { span class="soft small" { (revision(form, draft.revision)) " · " (form.file.post_name(draft.author)) } };
+    panel(
+        "draft",
+        title,
+        Some(&aside),
+        &html! {
+            (facts(&rows))
+            @for (demand, number) in demands(form).zip(1..) {
+                section class="desk-line" {
+                    h3 { (number) ". " (demand.text) }
+                    @match draft.text.line(demand.id) {
+                        Some(line) => (read_line(form, line)),
+                        None => p class="soft" { (form.pick("尚未答复", "not answered yet")) },
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn read_line(form: &ActForm<'_>, line: &Line) -> Markup {
+    html! {
+        p { span class="tag" {
+            (line.decision.map_or(form.pick("尚未决定", "not decided yet"), |found| form.pick(found.zh(), found.en())))
+        } }
+        div class="desk-pair" {
+            div { b class="small soft" { (form.pick("答复", "Answer")) } (prose(&line.answer)) }
+            div { b class="small soft" { (form.pick("依据", "Basis")) } (prose(&line.basis)) }
+        }
+    }
+}
+
+fn prose(text: &str) -> Markup {
+    super::super::contents::prose(text)
+}

@@ -1,0 +1,89 @@
+//! The reply desk on its pages: one line for each demand, the approver's turn, the signature.
+
+use axum::http::StatusCode;
+use domain::matter::Stage;
+
+use crate::world::World;
+
+const DRAFT: [(&str, &str); 5] = [
+    ("request", "维修屋面"),
+    ("facts", "防水层老化，已拍照。"),
+    ("decision-1", "support"),
+    ("answer-1", "三十日内修复。"),
+    ("basis-1", "《物业管理条例》"),
+];
+
+#[tokio::test]
+async fn a_draft_goes_to_the_approver_comes_back_and_is_signed() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    world
+        .done(&housing, id, "hear", &[("note", "当面听取")])
+        .await;
+    let mut unfinished = DRAFT;
+    unfinished[4].1 = "";
+    world.done(&housing, id, "draft_reply", &unfinished).await;
+    let page = world.get(&housing, &format!("/matters/{id}")).await;
+    assert!(
+        page.body.contains("诉求1的依据"),
+        "the page says what is missing"
+    );
+    assert!(page.body.contains("id=\"submit_reply-why\""));
+
+    world.done(&housing, id, "draft_reply", &DRAFT).await;
+    let head = world.sign_in("housing-head");
+    let to = head.viewer.post.to_string();
+    world
+        .done(&housing, id, "submit_reply", &[("to", to.as_str())])
+        .await;
+    world
+        .done(&head, id, "send_back_reply", &[("remark", "写明由谁修复")])
+        .await;
+    let desk = format!("/matters/{id}/act/draft_reply");
+    let page = world.get(&housing, &desk).await;
+    assert!(page.body.contains("写明由谁修复") && page.body.contains("三十日内修复。"));
+
+    let mut better = DRAFT;
+    better[3].1 = "物业公司三十日内修复。";
+    world.done(&housing, id, "draft_reply", &better).await;
+    world
+        .done(&housing, id, "submit_reply", &[("to", to.as_str())])
+        .await;
+    let page = world
+        .get(&head, &format!("/matters/{id}/act/sign_reply"))
+        .await;
+    // The look was at the second revision: the first was saved unfinished.
+    for words in ["您上次看过以后有修改", "第2稿", "第3稿"] {
+        assert!(page.body.contains(words), "{words}");
+    }
+    world.done(&head, id, "sign_reply", &[]).await;
+    let matter = world.file(&head, id).matter;
+    assert_eq!(matter.stage, Stage::Answered);
+    assert_eq!(matter.answers[0].signed_by, Some(head.viewer.post));
+    let page = world.get(&head, &format!("/matters/{id}")).await;
+    for words in ["物业公司三十日内修复。", "签发第3稿", "退回修改"] {
+        assert!(page.body.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_handler_cannot_sign_and_an_unfinished_draft_keeps_what_was_typed() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let page = world
+        .act(&housing, id, "draft_reply", &[("request", "维修屋面")])
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("还没有填写内容") && page.body.contains("维修屋面"));
+    world.done(&housing, id, "draft_reply", &DRAFT).await;
+    let sign = format!("/matters/{id}/act/sign_reply");
+    let page = world.get(&housing, &sign).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let head = world.sign_in("housing-head");
+    let page = world.get(&head, &sign).await;
+    assert!(
+        page.body.contains("没有送您审签的文稿"),
+        "it was not submitted"
+    );
+    assert!(world.file(&housing, id).matter.answers.is_empty());
+}
