@@ -6,13 +6,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::access::{Actor, Viewer};
+use crate::matter::desk::{DraftText, Line, answerable};
 use crate::matter::lawful::{DutyNotice, LawfulCommand, Route};
 use crate::matter::oversight::{FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found};
 use crate::matter::routing::RoutingCommand;
 use crate::matter::simple::SimpleCommand;
 use crate::matter::{
-    Accused, Action, Adoption, Arrival, Command, Decision, DocumentCommand, DocumentNumber, Matter,
-    NewDocument, Opinion, OversightCommand, Screening, ServiceMethod, Stage,
+    Accused, Action, Adoption, Arrival, Command, Decision, DeskCommand, DocumentCommand,
+    DocumentNumber, Matter, NewDocument, Opinion, OversightCommand, Screening, ServiceMethod,
+    Stage,
 };
 use crate::org::{Org, Post, Role, Unit, UnitKind};
 use crate::petition::{Channel, Petition, Purpose, Relation};
@@ -165,6 +167,8 @@ impl Samples {
             | Action::ReplySuggestion
             | Action::ReplyAccusation
             | Action::Serve => answers(action, matter, today, signer),
+            Action::DraftReply => vec![Command::Desk(DeskCommand::Draft(draft(matter)))],
+            Action::SignReply => vec![Command::Desk(DeskCommand::Sign)],
             Action::Close => vec![Command::Close {
                 note: String::new(),
             }],
@@ -179,7 +183,10 @@ impl Samples {
             Action::UndoJoin => vec![Command::UndoJoin { reason: text() }],
             Action::FollowUp => vec![follow_up(matter)],
             Action::IssueDocument | Action::ServeDocument => documents(action, matter, today),
-            Action::AskCoHandler
+            Action::SubmitReply
+            | Action::LookAtReply
+            | Action::SendBackReply
+            | Action::AskCoHandler
             | Action::Contribute
             | Action::EndCoHandling
             | Action::UseOrdinary
@@ -345,6 +352,21 @@ fn lawful(action: Action, matter: &Matter, signer: PostId) -> Vec<Command> {
     commands.into_iter().map(Command::Lawful).collect()
 }
 
+/// A draft that answers every demand, by a leader who may sign it alone.
+fn draft(matter: &Matter) -> DraftText {
+    let line = |demand| Line {
+        demand,
+        decision: Some(Decision::Support),
+        answer: text(),
+        basis: text(),
+    };
+    DraftText {
+        request: text(),
+        facts: text(),
+        lines: answerable(matter).map(line).collect(),
+    }
+}
+
 fn answers(action: Action, matter: &Matter, today: Date, signer: PostId) -> Vec<Command> {
     match action {
         Action::IssueOpinion => vec![Command::IssueOpinion {
@@ -354,6 +376,7 @@ fn answers(action: Action, matter: &Matter, today: Date, signer: PostId) -> Vec<
                 opinion: text(),
                 basis: text(),
                 decisions: vec![(first_open(matter), Decision::Support)],
+                lines: Vec::new(),
             },
             signer,
         }],
@@ -461,6 +484,7 @@ pub fn situation(matter: &Matter) -> String {
             (matter.accepted.is_some(), matter.heard.is_empty()),
             (matter.custody.is_empty(), matter.returned),
             (matter.accused.is_empty(), matter.simple.is_some()),
+            matter.desk.draft.is_some(),
             (
                 open,
                 unserved,
