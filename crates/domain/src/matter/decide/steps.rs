@@ -216,11 +216,11 @@ impl Steps<'_> {
         self
     }
 
-    /// Ends every duty that one unit still has.
+    /// Ends every duty of the procedure that one unit still has. What stands beside it, an instruction say, stays.
     pub fn end_unit(&mut self, matter: &Matter, unit: UnitId, why: &str) -> &mut Self {
         let on = self.ctx.today;
         for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-            if clock.unit() == Some(unit) {
+            if clock.unit() == Some(unit) && !clock.beside {
                 self.events.push(Event::ClockEnded {
                     clock: clock.id,
                     on,

@@ -67,6 +67,20 @@ fn a_reading_becomes_an_instruction_and_the_instruction_a_task_that_is_reported(
 }
 
 #[test]
+fn an_agreed_objection_leaves_the_instruction_and_its_clock() {
+    let mut case = Case::transferred(&[Appeal]);
+    case.on("2026-03-04")
+        .by(OFFICE, Clerk)
+        .does(submit(post(GOVERNMENT, Leader)))
+        .by(GOVERNMENT, Leader)
+        .does(write(Some(1), Disposition::Task));
+    case.by(HOUSING, Leader).does(acts::object());
+    case.by(OFFICE, Leader).does(acts::agree());
+    assert_eq!(awaited(&case), [DutyKind::Task]);
+    assert!(case.clock("INS").is_running());
+}
+
+#[test]
 fn a_leader_sees_what_was_put_before_them_and_nothing_before_that() {
     let case = Case::accepted(&[Appeal]);
     assert!(!case.is_seen_by(&viewer(GOVERNMENT, Leader)));
