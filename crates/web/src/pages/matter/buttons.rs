@@ -19,7 +19,6 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
         .iter()
         .filter(|choice| choice.verdict.is_ok())
         .map(|choice| choice.action)
-        .filter(|action| !super::documents::is_theirs(*action))
         .collect();
     let next = NEXT.iter().find(|action| allowed.contains(action)).copied();
     let (beside, allowed): (Vec<_>, Vec<_>) = allowed
@@ -184,6 +183,9 @@ fn is_record(action: Action) -> bool {
             | Action::Relate
             | Action::Note
             | Action::Attach
+            | Action::IssueDocument
+            | Action::ServeDocument
+            | Action::VoidDocument
             | Action::RequestIdentity
             | Action::ConsentIdentity
             | Action::ShowIdentity
@@ -193,10 +195,13 @@ fn is_record(action: Action) -> bool {
 /// An action's picture.
 pub(super) fn picture(action: Action) -> Icon {
     match action {
-        Action::Register => Icon::Write,
+        Action::Register | Action::IssueDocument => Icon::Write,
         Action::Transfer | Action::Assign => Icon::Send,
         Action::Object | Action::AgreeObjection => Icon::Back,
-        Action::RejectObjection | Action::NotAccept | Action::NoLongerAccept => Icon::Ended,
+        Action::RejectObjection
+        | Action::NotAccept
+        | Action::NoLongerAccept
+        | Action::VoidDocument => Icon::Ended,
         Action::ReportUp | Action::ReferDispute => Icon::Send,
         Action::DecideReport | Action::SettleDispute | Action::Classify => Icon::Decide,
         Action::AskCoHandler => Icon::Add,
@@ -211,7 +216,7 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::Extend => Icon::Clock,
         Action::IssueOpinion => Icon::Opinion,
         Action::ReplySuggestion | Action::ReplyAccusation => Icon::Reply,
-        Action::Serve => Icon::Letter,
+        Action::Serve | Action::ServeDocument => Icon::Letter,
         Action::Close => Icon::Check,
         Action::AddDemand | Action::NameAccused => Icon::Add,
         Action::Join | Action::Relate => Icon::Merge,

@@ -176,7 +176,7 @@ pub(super) async fn ask(
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id)?;
     if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(file.matter.id)).into_response());
+        return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
     }
     let (likely, typed) = (likely(&app, &staff, &file, action).await?, Fields(query));
     let form = ActForm {
@@ -202,7 +202,7 @@ pub(super) async fn perform(
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id)?;
     if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(file.matter.id)).into_response());
+        return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
     }
     let likely = likely(&app, &staff, &file, action).await?;
     let Upload {

@@ -68,9 +68,12 @@ pub(super) fn is_theirs(action: Action) -> bool {
     )
 }
 
-/// Where the documents of a matter stand.
-pub(super) fn home(matter: MatterId) -> String {
-    format!("/matters/{matter}#documents")
+/// Where it is done: a new document has a page of its own, the others are chosen from the list.
+pub(super) fn home(matter: MatterId, action: Action) -> String {
+    match action {
+        Action::IssueDocument => new_href(matter),
+        _ => format!("/matters/{matter}#documents"),
+    }
 }
 
 /// The document in an address.
