@@ -57,22 +57,25 @@ impl Actor {
 
 /// The units that may see the matter: the owner, those who handed it down to the owner, the one that registered it, those
 /// whose answers stand in it, those who decide or co-handle, those that oversight gave it to, and the petition departments
-/// and townships that oversee any of these — but never an accused
-/// unit or one below it (《信访工作条例》第三十条第三款).
+/// and townships that oversee any of these — but never an accused unit or one below it (《信访工作条例》第三十条第三款).
 pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
-    let mut holders = vec![matter.office, matter.owner];
-    holders.extend(matter.custody.iter().map(|handover| handover.from));
-    holders.extend(matter.answers.iter().map(|answer| answer.unit));
-    holders.extend(matter.routing.parties());
-    holders.extend(oversight::holders(matter, org));
-    let mut units: Vec<UnitId> = holders
-        .iter()
-        .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit).iter().copied()))
+    let mut units: Vec<UnitId> = holders(matter, org)
+        .flat_map(|unit| std::iter::once(unit).chain(org.overseers(unit).iter().copied()))
         .filter(|unit| !is_accused(matter, *unit, org))
         .collect();
     units.sort_unstable();
     units.dedup();
     units
+}
+
+/// The units that have or had to do with the matter, those that most often look at it first.
+fn holders(matter: &Matter, org: &Org) -> impl Iterator<Item = UnitId> {
+    [matter.owner, matter.office]
+        .into_iter()
+        .chain(matter.custody.iter().map(|handover| handover.from))
+        .chain(matter.answers.iter().map(|answer| answer.unit))
+        .chain(matter.routing.parties())
+        .chain(std::iter::once_with(|| oversight::holders(matter, org)).flatten())
 }
 
 /// Whether the unit is accused, or stands below an accused unit.
@@ -84,11 +87,14 @@ pub fn is_accused(matter: &Matter, unit: UnitId, org: &Org) -> bool {
         .any(|accused| org.is_within(unit, *accused))
 }
 
-/// Whether this viewer may see the matter.
+/// Whether this viewer may see the matter: whether the viewer's unit is in its [`sight`]. Asked for every button of a page, so
+/// it stops at the first unit that gives sight.
 pub fn can_see(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
     viewer.reads_matters()
         && !matter.accused.persons.contains(&viewer.person)
-        && sight(matter, org).contains(&viewer.unit)
+        && !is_accused(matter, viewer.unit, org)
+        && holders(matter, org)
+            .any(|unit| unit == viewer.unit || org.overseers(unit).contains(&viewer.unit))
 }
 
 /// Whether `unit` may be given the matter: it works, and is neither accused nor below an accused unit.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::org::Role;
+
 /// What kind of "no" this is. Pages use it to decide how loudly to show the refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +50,28 @@ impl Refusal {
     pub fn under(mut self, article: impl Into<String>) -> Self {
         self.article = Some(article.into());
         self
+    }
+
+    /// Somebody else has this right.
+    pub fn not_yours(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(RefusalKind::NotYours, zh, en)
+    }
+
+    /// The act belongs to one of `roles`, and the one who asks has another.
+    pub fn wrong_role(roles: &[Role], mine: Role) -> Self {
+        let named: Vec<_> = roles.iter().map(|role| role.zh()).collect();
+        Self::not_yours(
+            format!("此操作由{}办理，您的岗位是{}", named.join("、"), mine.zh()),
+            format!(
+                "your role is {}, which does not carry this right",
+                mine.en()
+            ),
+        )
+    }
+
+    /// Staff do this, not the petitioner.
+    pub fn staff_only() -> Self {
+        Self::not_yours("此操作由经办单位办理", "only the office can do this")
     }
 
     /// Something is missing or unusable in what was entered.

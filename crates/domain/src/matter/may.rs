@@ -5,7 +5,8 @@ use super::command::Action;
 use super::decide::second_person;
 use super::desk;
 use super::oversight;
-use super::state::{AnswerKind, Matter, Stage};
+use super::state::{AnswerKind, Matter};
+use super::when::right_stage;
 use super::{lawful, routing, simple};
 use crate::PostId;
 use crate::access::{self, Actor, Viewer};
@@ -54,17 +55,10 @@ pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Ref
     conditions(action, matter, ctx)
 }
 
-fn not_yours(zh: &str, en: &str) -> Refusal {
-    Refusal::new(RefusalKind::NotYours, zh, en)
-}
-
 fn petitioner_may(action: Action) -> Result<(), Refusal> {
     match action {
         Action::Rate | Action::Supplement | Action::Attach => Ok(()),
-        _ => Err(not_yours(
-            "此操作由经办单位办理",
-            "only the office can do this",
-        )),
+        _ => Err(Refusal::staff_only()),
     }
 }
 
@@ -107,7 +101,7 @@ fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(),
     oversight::recusal::guard(matter, viewer.person)?;
     match ctx.org.post(viewer.post) {
         Some(post) if post.stand_in.is_some() && !ctx.org.in_force(post, ctx.today) => {
-            Err(not_yours(
+            Err(Refusal::not_yours(
                 "代理期限未到或者已过，不能以此岗位办理",
                 "the days of this stand-in have not begun or are over",
             ))
@@ -124,22 +118,9 @@ fn staff_may(
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
     if !roles(action).contains(&viewer.role) {
-        let named: Vec<_> = roles(action).iter().map(|role| role.zh()).collect();
-        return Err(if named.is_empty() {
-            not_yours("此操作由信访人本人办理", "only the petitioner can do this")
-        } else {
-            Refusal::new(
-                RefusalKind::NotYours,
-                format!(
-                    "此操作由{}办理，您的岗位是{}",
-                    named.join("、"),
-                    viewer.role.zh()
-                ),
-                format!(
-                    "your role is {}, which does not carry this right",
-                    viewer.role.en()
-                ),
-            )
+        return Err(match roles(action) {
+            [] => Refusal::not_yours("此操作由信访人本人办理", "only the petitioner can do this"),
+            roles => Refusal::wrong_role(roles, viewer.role),
         });
     }
     let owns = viewer.unit == matter.owner;
@@ -154,7 +135,7 @@ fn staff_may(
             if sender == Some(viewer.unit) {
                 return Ok(());
             }
-            return Err(not_yours(
+            return Err(Refusal::not_yours(
                 "异议由转送、交办单位核实",
                 "the unit that sent the matter verifies the objection",
             ));
@@ -181,102 +162,12 @@ fn staff_may(
     if allowed {
         return Ok(());
     }
-    Err(Refusal::new(
-        RefusalKind::NotYours,
+    Err(Refusal::not_yours(
         format!(
             "本事项由{}负责，由该单位办理",
             ctx.org.unit_name(matter.owner)
         ),
         "another unit answers for this matter now",
-    ))
-}
-
-/// The stages at which an action makes sense; empty means any but `Joined`.
-fn stages(action: Action) -> &'static [Stage] {
-    use Stage::{
-        Answered, Closed, Disputed, Handling, Joined, Objected, Received, Registered, ReportedUp,
-        Served, Transferred,
-    };
-    match action {
-        Action::Register => &[Received],
-        Action::Transfer | Action::Assign => &[Registered, Transferred],
-        Action::Object => &[Transferred],
-        Action::AgreeObjection | Action::RejectObjection => &[Objected],
-        Action::Accept | Action::NotAccept | Action::NoLongerAccept => &[Registered, Transferred],
-        Action::Redirect => &[Registered, Transferred],
-        Action::ReportUp => &[Registered],
-        Action::DecideReport => &[ReportedUp],
-        Action::ReferDispute => &[Registered, Transferred, Objected],
-        Action::SettleDispute => &[Disputed],
-        Action::AskCoHandler => &[Transferred, Handling],
-        Action::Contribute | Action::EndCoHandling => {
-            &[Transferred, Objected, Disputed, Handling, Answered]
-        }
-        Action::Guide => &[Registered, Transferred],
-        Action::Classify | Action::LeadIn | Action::Simplify | Action::UseOrdinary => {
-            &[Registered, Transferred, Handling]
-        }
-        Action::ReplyDuty | Action::ConcludeInquiry => &[Handling],
-        Action::Hear | Action::Extend => &[Handling],
-        Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
-        Action::DraftReply
-        | Action::SubmitReply
-        | Action::LookAtReply
-        | Action::SendBackReply
-        | Action::SignReply => &[Handling],
-        Action::Serve => &[Registered, Transferred, Handling, Answered],
-        Action::Close => &[Served],
-        Action::NotifyAcceptance => &[Handling, Answered],
-        Action::AddDemand => &[Registered, Transferred, Handling],
-        Action::NameAccused => &[
-            Registered,
-            ReportedUp,
-            Transferred,
-            Objected,
-            Disputed,
-            Handling,
-        ],
-        Action::Join => &[
-            Received,
-            Registered,
-            Transferred,
-            Handling,
-            Answered,
-            Served,
-            Closed,
-        ],
-        Action::UndoJoin => &[Joined],
-        Action::Rate => &[Served, Closed],
-        Action::Supplement => &[
-            Received,
-            Registered,
-            ReportedUp,
-            Transferred,
-            Objected,
-            Disputed,
-            Handling,
-        ],
-        _ => &[],
-    }
-}
-
-fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
-    let stages = stages(action);
-    let fits = if stages.is_empty() {
-        matter.stage != Stage::Joined
-    } else {
-        stages.contains(&matter.stage)
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::Stage,
-        format!("本事项现为“{}”，不能{}", matter.stage.zh(), action.zh()),
-        format!(
-            "the matter is at “{}”; this cannot be done now",
-            matter.stage.en()
-        ),
     ))
 }
 

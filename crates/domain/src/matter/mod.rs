@@ -3,7 +3,7 @@
 //! - [`state`]: the matter as a value, replayed from its entries;
 //! - [`event`]: everything that can have happened, one ledger entry each;
 //! - [`command`]: everything a post or a petitioner can ask for;
-//! - [`may`]: who may ask for what, and at which stage;
+//! - [`may`]: who may ask for what, and on what conditions; `when` says at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
 //! - [`desk`]: the reply desk, where an opinion is drafted, approved and signed;
@@ -30,6 +30,7 @@ pub mod oversight;
 pub mod routing;
 pub mod simple;
 pub mod state;
+mod when;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};

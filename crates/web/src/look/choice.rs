@@ -17,6 +17,18 @@ pub struct Choice<'a> {
     pub icon: Option<Icon>,
 }
 
+impl<'a> Choice<'a> {
+    /// A choice in a word or two, without note or picture.
+    pub fn plain(value: &'a str, label: &'a str) -> Self {
+        Self {
+            value,
+            label,
+            note: None,
+            icon: None,
+        }
+    }
+}
+
 /// A group of cards of which one is chosen. `value` is the one chosen so far; the group's first control carries
 /// `name` as its id, so that an error can lead to it.
 pub fn radio_cards(

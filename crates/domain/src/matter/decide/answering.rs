@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::steps::{Steps, leader_of_owner, required};
+use super::steps::{Steps, lacking, leader_of_owner, required};
 use crate::matter::clocks::BEFORE_ACCEPTANCE;
 use crate::matter::lawful::{refuse_opinion, watches};
 use crate::matter::oversight;
@@ -109,11 +109,7 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
         ("处理意见", &opinion.opinion),
         ("法律法规等依据", &opinion.basis),
     ];
-    let missing: Vec<&str> = parts
-        .iter()
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(name, _)| *name)
-        .collect();
+    let missing = lacking(&parts);
     if !missing.is_empty() {
         return Err(Refusal::missing(
             format!("处理意见书缺少：{}", missing.join("、")),

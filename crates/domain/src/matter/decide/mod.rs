@@ -13,7 +13,7 @@ pub use answering::{PastReply, past_answer};
 pub(super) use handling::start_periods;
 pub use intake::open;
 pub use joining::give_back;
-pub(super) use steps::{Steps, leader_of_owner, required, second_person};
+pub(super) use steps::{Steps, acting, leader_of, leader_of_owner, required, second_person};
 
 use super::command::Command;
 use super::event::Event;

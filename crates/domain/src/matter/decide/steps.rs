@@ -301,22 +301,27 @@ pub fn leader_of_owner(
     post: PostId,
     ctx: &Context<'_>,
 ) -> Result<PostId, Refusal> {
-    let fits = ctx.org.post(post).is_some_and(|found| {
-        found.unit == matter.owner
-            && found.role == Role::Leader
-            && ctx.org.in_force(found, ctx.today)
+    leader_of(matter.owner, post, matter, ctx)
+}
+
+/// A leader in office of `unit` who is neither accused nor recused.
+pub fn leader_of(
+    unit: UnitId,
+    post: PostId,
+    matter: &Matter,
+    ctx: &Context<'_>,
+) -> Result<PostId, Refusal> {
+    let found = ctx.org.post(post).filter(|found| {
+        found.unit == unit && found.role == Role::Leader && ctx.org.in_force(found, ctx.today)
     });
-    if !fits {
+    let Some(found) = found else {
+        let name = ctx.org.unit_name(unit);
         return Err(Refusal::input(
-            "签发人、批准人须是本单位在任负责人，请重新选择",
-            "the signer must be a leader of the unit that answers for the matter",
+            format!("签发人、批准人须是{name}在任负责人，请重新选择"),
+            "the signer must be a leader in office of the unit that acts; choose again",
         ));
-    }
-    if ctx
-        .org
-        .post(post)
-        .is_some_and(|found| matter.accused.persons.contains(&found.person))
-    {
+    };
+    if matter.accused.persons.contains(&found.person) {
         return Err(Refusal::law(
             "被检举控告人不得签发、批准本事项",
             "an accused person may not sign or approve",
@@ -325,6 +330,12 @@ pub fn leader_of_owner(
     }
     oversight::recusal::guard_post(matter, post, ctx)?;
     Ok(post)
+}
+
+/// The names of the parts that are empty, of a text that must have them all.
+pub fn lacking<'n>(parts: &[(&'n str, &String)]) -> Vec<&'n str> {
+    let empty = parts.iter().filter(|(_, text)| text.trim().is_empty());
+    empty.map(|(name, _)| *name).collect()
 }
 
 /// Acts that change no stage: notes, supplements, files and looks at a sealed identity.
@@ -338,11 +349,11 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         },
         Command::Attach(attachment) => Event::Attached { attachment },
         Command::RequestIdentity { reason } => Event::IdentityRequested {
-            post: acting_post(ctx)?,
+            post: acting(ctx)?,
             reason: required(&reason, "查看理由", "reason")?,
         },
         Command::ConsentIdentity { post } => {
-            let by = acting_post(ctx)?;
+            let by = acting(ctx)?;
             let waits = matter
                 .identity_requests
                 .iter()
@@ -400,12 +411,9 @@ pub fn second_person() -> Refusal {
     )
 }
 
-fn acting_post(ctx: &Context<'_>) -> Result<PostId, Refusal> {
-    ctx.actor.post().ok_or_else(|| {
-        Refusal::new(
-            RefusalKind::NotYours,
-            "此操作由在任岗位办理",
-            "only a post can do this",
-        )
-    })
+/// The signed-in post that acts.
+pub fn acting(ctx: &Context<'_>) -> Result<PostId, Refusal> {
+    ctx.actor
+        .post()
+        .ok_or_else(|| Refusal::not_yours("此操作由在任岗位办理", "only a post can do this"))
 }

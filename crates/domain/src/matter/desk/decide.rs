@@ -2,11 +2,11 @@
 
 use super::{DeskCommand, DeskEvent, DraftText, answerable};
 use crate::PostId;
-use crate::matter::decide::{leader_of_owner, new_answer, required};
+use crate::matter::decide::{acting, leader_of_owner, new_answer, required};
 use crate::matter::lawful::refuse_opinion;
 use crate::matter::state::{AnswerKind, Matter};
 use crate::matter::{Context, Event};
-use crate::refusal::{Refusal, RefusalKind};
+use crate::refusal::Refusal;
 
 /// Decides what a desk command does.
 ///
@@ -31,16 +31,6 @@ pub fn decide(
         }
         DeskCommand::Sign => sign(matter, me, ctx),
     }
-}
-
-fn acting(ctx: &Context<'_>) -> Result<PostId, Refusal> {
-    ctx.actor.post().ok_or_else(|| {
-        Refusal::new(
-            RefusalKind::NotYours,
-            "此操作由在任岗位办理",
-            "only a post can do this",
-        )
-    })
 }
 
 /// Saves what there is; a line on a demand that has its answer already would be lost at the signature, so it is refused now.

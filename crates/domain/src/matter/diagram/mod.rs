@@ -5,6 +5,7 @@
 //! - [`samples`]: a small office, the arrivals it starts from, and one way or more to do each action.
 
 mod samples;
+mod situation;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
@@ -117,7 +118,7 @@ impl Explorer<'_> {
         }
         while let Some(walk) = waiting.pop_front() {
             diagram.note_clocks(&walk.matter);
-            if !seen.insert(samples::situation(&walk.matter)) {
+            if !seen.insert(situation::situation(&walk.matter)) {
                 continue;
             }
             for &action in Action::ALL {

@@ -1,6 +1,6 @@
 //! A small office, the arrivals the diagram starts from, and one way or more to do each action.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,7 +14,6 @@ use crate::matter::simple::SimpleCommand;
 use crate::matter::{
     Accused, Action, Adoption, Arrival, Command, Decision, DeskCommand, DocumentCommand,
     DocumentNumber, Matter, NewDocument, Opinion, OversightCommand, Screening, ServiceMethod,
-    Stage,
 };
 use crate::org::{Org, Post, Role, Unit, UnitKind};
 use crate::petition::{Channel, Petition, Purpose, Relation};
@@ -172,10 +171,7 @@ impl Samples {
             Action::Close => vec![Command::Close {
                 note: String::new(),
             }],
-            Action::NameAccused => vec![Command::NameAccused(Accused {
-                units: vec![matter.owner],
-                persons: Vec::new(),
-            })],
+            Action::AddDemand | Action::NameAccused => accusing(action, matter),
             Action::Join => vec![Command::JoinInto {
                 matter: MatterId(2),
                 relation: Relation::Repeat,
@@ -192,7 +188,6 @@ impl Samples {
             | Action::UseOrdinary
             | Action::Extend
             | Action::NotifyAcceptance
-            | Action::AddDemand
             | Action::Relate
             | Action::Note
             | Action::Attach
@@ -227,6 +222,26 @@ impl Samples {
             | Action::VoidDocument => Vec::new(),
         }
     }
+}
+
+/// An accusation added on the way seals the matter; then the unit that has it, or the one that sent it, may be the accused.
+fn accusing(action: Action, matter: &Matter) -> Vec<Command> {
+    if action == Action::AddDemand && !matter.is_sealed() {
+        return vec![Command::AddDemand {
+            purpose: Purpose::Accusation,
+            text: text(),
+        }];
+    }
+    let sender = matter.last_handover().map(|handover| handover.from);
+    let accused = |unit| Accused {
+        units: vec![unit],
+        persons: Vec::new(),
+    };
+    std::iter::once(matter.owner)
+        .chain(sender)
+        .filter(|_| action == Action::NameAccused)
+        .map(|unit| Command::NameAccused(accused(unit)))
+        .collect()
 }
 
 /// Words that a form asks for; what they say moves nothing.
@@ -459,38 +474,4 @@ fn follow_up(matter: &Matter) -> Command {
             reason: text(),
         },
     }))
-}
-
-/// What sets a matter apart from another as far as the procedure asks: two matters in one situation go the same ways.
-pub fn situation(matter: &Matter) -> String {
-    if let Some(before) = matter.stage_before_join {
-        return format!("joined at {before:?}");
-    }
-    let open: BTreeSet<_> = matter
-        .open_demands()
-        .map(|demand| (demand.purpose, demand.route))
-        .collect();
-    let unserved: BTreeSet<_> = matter
-        .answers
-        .iter()
-        .filter(|answer| answer.service.is_none())
-        .map(|answer| answer.kind.en())
-        .collect();
-    let early = matter.stage == Stage::Registered;
-    format!(
-        "{:?}",
-        (
-            (matter.stage, matter.owner, early.then_some(matter.weight)),
-            (matter.accepted.is_some(), matter.heard.is_empty()),
-            (matter.custody.is_empty(), matter.returned),
-            (matter.accused.is_empty(), matter.simple.is_some()),
-            matter.desk.draft.is_some(),
-            (
-                open,
-                unserved,
-                matter.answers.is_empty(),
-                matter.documents.is_empty(),
-            ),
-        )
-    )
 }

@@ -1,7 +1,7 @@
 //! Finding a demand's route, leading it out, performing or answering, concluding an inquiry.
 
 use super::super::decide::answering::new_answer;
-use super::super::decide::steps::{Steps, leader_of_owner, required};
+use super::super::decide::steps::{Steps, lacking, leader_of_owner, required};
 use super::{DutyNotice, LawfulEvent, Route, rebalance};
 use crate::matter::state::AnswerKind;
 use crate::matter::{Context, Event, Holder, Matter};
@@ -101,11 +101,7 @@ pub(super) fn reply_duty(
         ("处理结果", &notice.result),
         ("法律依据", &notice.basis),
     ];
-    let missing: Vec<&str> = parts
-        .iter()
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(name, _)| *name)
-        .collect();
+    let missing = lacking(&parts);
     if !missing.is_empty() {
         return Err(Refusal::missing(
             format!("处理情况告知书缺少：{}", missing.join("、")),

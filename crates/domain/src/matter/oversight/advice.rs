@@ -4,9 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    DutyKind, DutyRow, OversightEvent, acting, leader_of, not_yours, open_stage, staff, supervision,
-};
+use super::{DutyKind, DutyRow, OversightEvent, acting, leader_of, open_stage, staff, supervision};
 use crate::access;
 use crate::matter::command::Action;
 use crate::matter::decide::{Steps, required};
@@ -209,7 +207,7 @@ pub(super) fn decide(
                 .viewer()
                 .is_some_and(|viewer| viewer.unit != found.text.to)
             {
-                return Err(not_yours(
+                return Err(Refusal::not_yours(
                     "由收到建议的单位反馈",
                     "the unit that received it answers",
                 ));

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyKind, DutyRow, OversightEvent, acting, joined, not_yours, staff};
+use super::{DutyKind, DutyRow, OversightEvent, acting, joined, staff};
 use crate::PostId;
 use crate::access::Viewer;
 use crate::matter::command::Action;
@@ -241,7 +241,7 @@ pub(super) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     let viewer = staff(matter, ctx, &[Role::Clerk, Role::Handler, Role::Leader])?;
     let theirs = |viewer: &Viewer| [matter.owner, matter.office].contains(&viewer.unit);
     if !viewer.is_none_or(theirs) {
-        return Err(not_yours(
+        return Err(Refusal::not_yours(
             "由负责单位或者登记单位归档",
             "the unit that answers or registered archives",
         ));

@@ -28,12 +28,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::command::Action;
-use super::decide::Steps;
+use super::decide::{Steps, acting, leader_of};
 use super::{Context, Event, Matter, Stage};
 use crate::access::{self, Actor, Viewer};
 use crate::org::{Org, Role};
 use crate::refusal::{Refusal, RefusalKind};
-use crate::{ClockId, PostId, UnitId};
+use crate::{ClockId, UnitId};
 
 pub use advice::{Advice, AdviceCommand, AdviceEvent, AdviceKind, AdviceText};
 pub use archive::{Archive, ArchiveCommand, ArchiveEvent, Retention};
@@ -221,11 +221,12 @@ pub(super) fn decide(
     }
 }
 
-/// The units that oversight gave the matter to: those supervised and advised, leaders who read it or have the case, and the units
-/// their tasks went to.
+/// The units that oversight gave the matter to: those of whom something is awaited now, and those that took part before, by an
+/// order, a suggestion, an instruction, a case or a follow-up.
 pub fn holders(matter: &Matter, org: &Org) -> Vec<UnitId> {
     let oversight = &matter.oversight;
-    let mut units: Vec<UnitId> = Vec::new();
+    let awaited = duties(matter, org);
+    let mut units: Vec<UnitId> = awaited.iter().map(|row| row.unit).collect();
     units.extend(
         oversight
             .orders
@@ -348,17 +349,6 @@ pub(super) fn withdraw(after: &Matter, steps: &mut Steps<'_>, org: &Org) {
     }
 }
 
-/// The signed-in post that acts.
-fn acting(ctx: &Context<'_>) -> Result<PostId, Refusal> {
-    ctx.actor.post().ok_or_else(|| {
-        Refusal::new(
-            RefusalKind::NotYours,
-            "此操作由在任岗位办理",
-            "only a post can do this",
-        )
-    })
-}
-
 /// The viewer, if it is staff that has one of `roles` and sees the matter; `None` for the program itself.
 fn staff<'a>(
     matter: &Matter,
@@ -368,40 +358,20 @@ fn staff<'a>(
     let viewer = match ctx.actor {
         Actor::System => return Ok(None),
         Actor::Petitioner => {
-            return Err(Refusal::new(
-                RefusalKind::NotYours,
-                "此操作由经办单位办理",
-                "only the office can do this",
-            ));
+            return Err(Refusal::staff_only());
         }
         Actor::Staff(viewer) => viewer,
     };
     if !roles.contains(&viewer.role) {
-        let named: Vec<_> = roles.iter().map(|role| role.zh()).collect();
-        return Err(Refusal::new(
-            RefusalKind::NotYours,
-            format!(
-                "此操作由{}办理，您的岗位是{}",
-                named.join("、"),
-                viewer.role.zh()
-            ),
-            format!(
-                "your role is {}, which does not carry this right",
-                viewer.role.en()
-            ),
-        ));
+        return Err(Refusal::wrong_role(roles, viewer.role));
     }
     if !access::can_see(viewer, matter, ctx.org) {
-        return Err(not_yours(
+        return Err(Refusal::not_yours(
             "您的岗位看不到本事项",
             "your post has no sight of this matter",
         ));
     }
     Ok(Some(viewer))
-}
-
-fn not_yours(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
-    Refusal::new(RefusalKind::NotYours, zh, en)
 }
 
 /// Everyone who works on matters.
@@ -439,27 +409,4 @@ fn days_until(day: Date, ctx: &Context<'_>) -> Result<u16, Refusal> {
         .ok()
         .filter(|days| *days > 0)
         .ok_or_else(|| Refusal::input("期限应在今天以后", "the deadline must lie after today"))
-}
-
-/// A leader in office of `unit` who is neither accused nor recused: the one who may sign or approve.
-fn leader_of(
-    unit: UnitId,
-    post: PostId,
-    matter: &Matter,
-    ctx: &Context<'_>,
-) -> Result<PostId, Refusal> {
-    let fits = ctx.org.post(post).is_some_and(|found| {
-        found.unit == unit
-            && found.role == Role::Leader
-            && ctx.org.in_force(found, ctx.today)
-            && !matter.accused.persons.contains(&found.person)
-    });
-    if !fits {
-        return Err(Refusal::input(
-            "签发人、批准人须是本单位在任负责人，请重新选择",
-            "the signer must be a leader of your unit; choose again",
-        ));
-    }
-    recusal::guard_post(matter, post, ctx)?;
-    Ok(post)
 }

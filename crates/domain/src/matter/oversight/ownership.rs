@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyKind, DutyRow, OversightEvent, acting, not_yours, open_stage, staff, supervision};
+use super::{DutyKind, DutyRow, OversightEvent, acting, open_stage, staff, supervision};
 use crate::access::{self, Viewer};
 use crate::matter::command::Action;
 use crate::matter::decide::required;
@@ -163,7 +163,7 @@ pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
             viewer.unit == matter.owner || supervision::supervises(viewer, matter, ctx)
         };
         if !viewer.is_none_or(theirs) {
-            return Err(not_yours(
+            return Err(Refusal::not_yours(
                 "由负责单位或者其上的信访部门、党委政府确定包案领导",
                 "the organ or those above it name the leader",
             ));
@@ -184,7 +184,7 @@ pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
     if viewer.is_none_or(|viewer| leaders(viewer) || team(viewer)) {
         return Ok(());
     }
-    Err(not_yours(
+    Err(Refusal::not_yours(
         format!("由包案领导{}办理", name(case.leader, ctx)),
         "the leader who has the case does this",
     ))

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ANYONE, OversightEvent, acting, not_yours, open_stage, staff};
+use super::{ANYONE, OversightEvent, acting, open_stage, staff};
 use crate::PostId;
 use crate::access::{self, Viewer};
 use crate::matter::command::Action;
@@ -130,7 +130,7 @@ pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
             || access::oversees(viewer, matter, ctx.org)
     };
     if !viewer.is_none_or(theirs) {
-        return Err(not_yours(
+        return Err(Refusal::not_yours(
             "由负责单位或者其上的信访部门评估",
             "the organ or the petition department assesses",
         ));

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DutyKind, DutyRow, OversightEvent, not_yours, open_stage, staff, supervision};
+use super::{DutyKind, DutyRow, OversightEvent, open_stage, staff, supervision};
 use crate::access::Viewer;
 use crate::matter::command::Action;
 use crate::matter::decide::{Steps, required};
@@ -205,7 +205,7 @@ pub(super) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
             .is_none_or(|standing| standing.unit == viewer.unit),
     };
     if !viewer.is_none_or(theirs) {
-        return Err(not_yours(
+        return Err(Refusal::not_yours(
             "由负责单位或者其上的信访部门、党委政府办理",
             "the organ or those above it do this",
         ));

@@ -145,7 +145,7 @@ pub(super) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     if viewer.is_none_or(theirs) {
         return Ok(());
     }
-    Err(super::not_yours(
+    Err(Refusal::not_yours(
         "由负责单位、登记单位或者其上的信访部门报告",
         "the unit that has the matter or the petition department reports",
     ))

@@ -216,7 +216,7 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::Extend => Icon::Clock,
         Action::IssueOpinion => Icon::Opinion,
         Action::ReplySuggestion | Action::ReplyAccusation => Icon::Reply,
-        Action::Serve | Action::ServeDocument => Icon::Letter,
+        Action::Serve | Action::ServeDocument | Action::NotifyAcceptance => Icon::Letter,
         Action::Close => Icon::Check,
         Action::AddDemand | Action::NameAccused => Icon::Add,
         Action::Join | Action::Relate => Icon::Merge,

@@ -34,7 +34,7 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
             (form.long("reason", "理由和依据", "Why, with the basis", ("", ""), 5))
         },
         _ => html! {
-            (grounds(form))
+            (form.grounds(form.pick("情形", "Ground"), &fitting(form)))
             (form.long("reason", "具体理由", "Concrete reason", (
                 "按所选情形的要求写明；将书面告知信访人。", "State what the ground asks for; the petitioner gets it in writing."), 5))
         },
@@ -84,12 +84,7 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
 fn adoption(form: &ActForm<'_>) -> Markup {
     let choices: Vec<Choice<'_>> = Adoption::ALL
         .iter()
-        .map(|adoption| Choice {
-            value: adoption.code(),
-            label: form.pick(adoption.zh(), adoption.en()),
-            note: None,
-            icon: None,
-        })
+        .map(|adoption| Choice::plain(adoption.code(), form.pick(adoption.zh(), adoption.en())))
         .collect();
     radio_cards(
         "adoption",
@@ -130,34 +125,6 @@ fn fitting<'f>(form: &'f ActForm<'_>) -> Vec<&'f Ground> {
         .collect()
 }
 
-fn grounds(form: &ActForm<'_>) -> Markup {
-    let grounds = fitting(form);
-    let notes: Vec<String> = grounds
-        .iter()
-        .map(|ground| match form.lang() {
-            Lang::Zh => format!("{}。应当{}", ground.article, ground.needs),
-            Lang::En => format!("{}. State {}", ground.article_en, ground.needs_en),
-        })
-        .collect();
-    let choices: Vec<Choice<'_>> = grounds
-        .iter()
-        .zip(&notes)
-        .map(|(ground, note)| Choice {
-            value: ground.code.as_str(),
-            label: form.pick(&ground.text, &ground.text_en),
-            note: Some(note),
-            icon: None,
-        })
-        .collect();
-    radio_cards(
-        "ground",
-        form.pick("情形", "Ground"),
-        &choices,
-        form.typed.text("ground"),
-        None,
-    )
-}
-
 /// Demands that an opinion can decide.
 fn open_appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
     form.file
@@ -189,19 +156,12 @@ fn decision(form: &ActForm<'_>, demand: &Demand) -> Markup {
     let name = format!("decision-{}", demand.id);
     let mut choices: Vec<Choice<'_>> = Decision::ALL
         .iter()
-        .map(|decision| Choice {
-            value: decision.code(),
-            label: form.pick(decision.zh(), decision.en()),
-            note: None,
-            icon: None,
-        })
+        .map(|decision| Choice::plain(decision.code(), form.pick(decision.zh(), decision.en())))
         .collect();
-    choices.push(Choice {
-        value: "",
-        label: form.pick("本次不答复", "Not in this answer"),
-        note: None,
-        icon: None,
-    });
+    choices.push(Choice::plain(
+        "",
+        form.pick("本次不答复", "Not in this answer"),
+    ));
     let legend = form.lang().pick(
         format!("对诉求 {} 的意见：{}", demand.id, demand.text),
         format!("Decision on demand {}: {}", demand.id, demand.text),

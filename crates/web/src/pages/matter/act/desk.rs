@@ -128,12 +128,7 @@ fn writing_line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<
     };
     let choices: Vec<Choice<'_>> = Decision::ALL
         .iter()
-        .map(|decision| Choice {
-            value: decision.code(),
-            label: form.pick(decision.zh(), decision.en()),
-            note: None,
-            icon: None,
-        })
+        .map(|decision| Choice::plain(decision.code(), form.pick(decision.zh(), decision.en())))
         .collect();
     let decision = name("decision", demand.id);
     let chosen = saved

@@ -2,9 +2,10 @@
 
 use domain::access::{self, Actor};
 use domain::matter::oversight::recusal;
-use domain::matter::{Action, Command, Context, Event, decide};
+use domain::matter::{Action, Command, Context, Event, Service, ServiceMethod, decide};
 use domain::org::{Post, Unit, UnitKind};
 use domain::petition::Purpose;
+use domain::rulebook::Ground;
 use domain::{PostId, Refusal, UnitId};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
@@ -13,8 +14,8 @@ use office::same::Candidate;
 use super::super::{act_href, buttons, contents, href};
 use crate::app::App;
 use crate::look::{
-    ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs, form_end,
-    halves, heading, hidden, link_button, notice,
+    ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
+    form_end, halves, heading, hidden, link_button, notice, radio_cards,
 };
 use crate::request::{Fields, Staff};
 
@@ -360,6 +361,83 @@ impl ActForm<'_> {
                 }
             }
         }
+    }
+}
+
+/// Fields that come from the rulebook or the domain as they are.
+impl ActForm<'_> {
+    /// The choice of a ground, each with its article and what must be stated.
+    pub fn grounds(&self, legend: &str, grounds: &[&Ground]) -> Markup {
+        let notes: Vec<String> = grounds
+            .iter()
+            .map(|ground| match self.lang() {
+                Lang::Zh => format!("{}。应当{}", ground.article, ground.needs),
+                Lang::En => format!("{}. State {}", ground.article_en, ground.needs_en),
+            })
+            .collect();
+        let choices: Vec<Choice<'_>> = grounds
+            .iter()
+            .zip(&notes)
+            .map(|(ground, note)| Choice {
+                value: ground.code.as_str(),
+                label: self.pick(&ground.text, &ground.text_en),
+                note: Some(note),
+                icon: None,
+            })
+            .collect();
+        radio_cards("ground", legend, &choices, self.typed.text("ground"), None)
+    }
+
+    /// Cards of (value, words), of which one is chosen; `first` is chosen on a first visit.
+    pub fn cards(
+        &self,
+        name: &str,
+        legend: &str,
+        rows: &[(String, String)],
+        first: &str,
+    ) -> Markup {
+        let choices: Vec<Choice<'_>> = rows
+            .iter()
+            .map(|(value, label)| Choice::plain(value, label))
+            .collect();
+        radio_cards(name, legend, &choices, &self.value(name, first), None)
+    }
+
+    /// How, when and with what proof something was served.
+    pub fn service_fields(&self) -> Markup {
+        let lang = self.lang();
+        let mut methods = vec![SelectOption {
+            value: "",
+            label: self.pick("请选择", "Choose"),
+        }];
+        methods.extend(ServiceMethod::ALL.iter().map(|method| SelectOption {
+            value: method.code(),
+            label: self.pick(method.zh(), method.en()),
+        }));
+        html! {
+            div class="form-row" {
+                (Field::new(lang, "method", self.pick("送达方式", "How")).required()
+                    .select(&methods, &self.value("method", "")))
+                (Field::new(lang, "on", self.pick("送达日期", "Day of receipt")).required()
+                    .date(&self.value("on", &self.file.today.to_string())))
+            }
+            (Field::new(lang, "proof", self.pick("送达凭证", "Proof"))
+                .hint(self.pick("邮寄填邮件号码，当面送达填签收情况。", "By post: the item number. In person: who signed."))
+                .text(&self.value("proof", "")))
+        }
+    }
+
+    /// Reads how, when and with what proof something was served.
+    pub fn service(&self) -> Result<Service, Refusal> {
+        Ok(Service {
+            method: ServiceMethod::parse(self.typed.text("method"))
+                .ok_or_else(|| Refusal::input("请选择送达方式", "choose how it was served"))?,
+            on: self
+                .typed
+                .parsed("on")
+                .ok_or_else(|| Refusal::input("请填写送达日期", "enter the day of receipt"))?,
+            proof: self.text("proof"),
+        })
     }
 }
 

@@ -1,13 +1,13 @@
 //! Acceptance, hearing, extension, service, closing.
 
-use domain::matter::{Action, Clock, Command, ServiceMethod};
+use domain::matter::{Action, Clock, Command, Service};
 use domain::{AnswerId, Refusal};
 use maud::{Markup, html};
 
 use super::super::clock;
 use super::Deed;
 use super::form::ActForm;
-use crate::look::{Choice, Field, SelectOption, Tone, notice, radio_cards};
+use crate::look::{Field, Tone, notice};
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -25,6 +25,7 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
         ),
         Action::Extend => extension(form),
         Action::Serve => service(form),
+        Action::NotifyAcceptance => form.service_fields(),
         _ => form.remark("note", "办结备注", "Closing remark"),
     }
 }
@@ -45,6 +46,7 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
             reason: form.text("reason"),
         },
         Action::Serve => read_service(form)?,
+        Action::NotifyAcceptance => Command::NotifyAcceptance(form.service()?),
         _ => Command::Close {
             note: form.text("note"),
         },
@@ -139,35 +141,10 @@ fn service(form: &ActForm<'_>) -> Markup {
             )
         })
         .collect();
-    let answers: Vec<Choice<'_>> = waiting
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            note: None,
-            icon: None,
-        })
-        .collect();
-    let mut methods = vec![SelectOption {
-        value: "",
-        label: form.pick("请选择", "Choose"),
-    }];
-    methods.extend(ServiceMethod::ALL.iter().map(|method| SelectOption {
-        value: method.code(),
-        label: form.pick(method.zh(), method.en()),
-    }));
     let first = waiting.first().map_or("", |(value, _)| value.as_str());
     html! {
-        (radio_cards("answer", form.pick("送达哪份文书", "Which answer"), &answers, &form.value("answer", first), None))
-        div class="form-row" {
-            (Field::new(lang, "method", form.pick("送达方式", "How")).required()
-                .select(&methods, &form.value("method", "")))
-            (Field::new(lang, "on", form.pick("送达日期", "Day of receipt")).required()
-                .date(&form.value("on", &form.file.today.to_string())))
-        }
-        (Field::new(lang, "proof", form.pick("送达凭证", "Proof"))
-            .hint(form.pick("邮寄填邮件号码，当面送达填签收情况。", "By post: the item number. In person: who signed."))
-            .text(&form.value("proof", "")))
+        (form.cards("answer", form.pick("送达哪份文书", "Which answer"), &waiting, first))
+        (form.service_fields())
         p class="hint" {
             (form.pick(
                 "复查申请期限从信访人收到之日的次日起算。",
@@ -182,16 +159,11 @@ fn read_service(form: &ActForm<'_>) -> Result<Command, Refusal> {
         .typed
         .parsed("answer")
         .ok_or_else(|| Refusal::input("请选择要送达的文书", "choose the answer to serve"))?;
-    let method = ServiceMethod::parse(form.typed.text("method"))
-        .ok_or_else(|| Refusal::input("请选择送达方式", "choose how it was served"))?;
-    let on = form
-        .typed
-        .parsed("on")
-        .ok_or_else(|| Refusal::input("请填写送达日期", "enter the day of receipt"))?;
+    let Service { method, on, proof } = form.service()?;
     Ok(Command::Serve {
         answer,
         method,
         on,
-        proof: form.text("proof"),
+        proof,
     })
 }

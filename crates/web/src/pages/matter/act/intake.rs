@@ -111,12 +111,7 @@ fn demand_row(form: &ActForm<'_>, number: usize, purpose: &str, text: &str) -> M
 fn weight(form: &ActForm<'_>) -> Markup {
     let choices: Vec<Choice<'_>> = Weight::ALL
         .iter()
-        .map(|weight| Choice {
-            value: weight.code(),
-            label: form.pick(weight.zh(), weight.en()),
-            note: None,
-            icon: None,
-        })
+        .map(|weight| Choice::plain(weight.code(), form.pick(weight.zh(), weight.en())))
         .collect();
     let value = form.value("weight", Weight::Ordinary.code());
     radio_cards(

@@ -56,21 +56,29 @@ impl From<Command> for Deed {
     }
 }
 
-/// The fields of an action.
-fn fields(form: &ActForm<'_>) -> Markup {
+/// The form of an action: what it draws, and how it is read.
+type Parts = (
+    fn(&ActForm<'_>) -> Markup,
+    fn(&ActForm<'_>) -> Result<Deed, Refusal>,
+);
+
+/// Where the form of an action is kept.
+fn parts(action: Action) -> Parts {
     use Action as A;
-    match form.action {
-        A::Register | A::AddDemand | A::NameAccused => intake::fields(form),
+    match action {
+        A::Register | A::AddDemand | A::NameAccused => (intake::fields, intake::read),
         A::Transfer | A::Assign | A::Object | A::AgreeObjection | A::RejectObjection => {
-            routing::fields(form)
+            (routing::fields, routing::read)
         }
-        A::Accept | A::Hear | A::Extend | A::Close | A::Serve => handling::fields(form),
+        A::Accept | A::NotifyAcceptance | A::Hear | A::Extend | A::Close | A::Serve => {
+            (handling::fields, handling::read)
+        }
         A::NotAccept
         | A::NoLongerAccept
         | A::Redirect
         | A::IssueOpinion
         | A::ReplySuggestion
-        | A::ReplyAccusation => answers::fields(form),
+        | A::ReplyAccusation => (answers::fields, answers::read),
         A::ReportUp
         | A::DecideReport
         | A::ReferDispute
@@ -78,66 +86,34 @@ fn fields(form: &ActForm<'_>) -> Markup {
         | A::AskCoHandler
         | A::Contribute
         | A::EndCoHandling
-        | A::Guide => way::fields(form),
+        | A::Guide => (way::fields, way::read),
         A::Classify
         | A::LeadIn
         | A::ReplyDuty
         | A::ConcludeInquiry
         | A::Simplify
-        | A::UseOrdinary => lawful::fields(form),
-        action if desk::concerns(action) => desk::fields(form),
-        A::Join | A::UndoJoin | A::Relate => links::fields(form),
+        | A::UseOrdinary => (lawful::fields, lawful::read),
+        action if desk::concerns(action) => (desk::fields, desk::read),
+        A::Join | A::UndoJoin | A::Relate => (links::fields, links::read),
         A::Note
         | A::Attach
         | A::RequestIdentity
         | A::ConsentIdentity
         | A::ShowIdentity
         | A::Rate
-        | A::Supplement => records::fields(form),
-        _ => oversight::fields(form),
+        | A::Supplement => (records::fields, records::read),
+        _ => (oversight::fields, oversight::read),
     }
+}
+
+/// The fields of an action.
+fn fields(form: &ActForm<'_>) -> Markup {
+    parts(form.action).0(form)
 }
 
 /// Reads the fields of an action.
 fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    use Action as A;
-    match form.action {
-        A::Register | A::AddDemand | A::NameAccused => intake::read(form),
-        A::Transfer | A::Assign | A::Object | A::AgreeObjection | A::RejectObjection => {
-            routing::read(form)
-        }
-        A::Accept | A::Hear | A::Extend | A::Close | A::Serve => handling::read(form),
-        A::NotAccept
-        | A::NoLongerAccept
-        | A::Redirect
-        | A::IssueOpinion
-        | A::ReplySuggestion
-        | A::ReplyAccusation => answers::read(form),
-        A::ReportUp
-        | A::DecideReport
-        | A::ReferDispute
-        | A::SettleDispute
-        | A::AskCoHandler
-        | A::Contribute
-        | A::EndCoHandling
-        | A::Guide => way::read(form),
-        A::Classify
-        | A::LeadIn
-        | A::ReplyDuty
-        | A::ConcludeInquiry
-        | A::Simplify
-        | A::UseOrdinary => lawful::read(form),
-        action if desk::concerns(action) => desk::read(form),
-        A::Join | A::UndoJoin | A::Relate => links::read(form),
-        A::Note
-        | A::Attach
-        | A::RequestIdentity
-        | A::ConsentIdentity
-        | A::ShowIdentity
-        | A::Rate
-        | A::Supplement => records::read(form),
-        _ => oversight::read(form),
-    }
+    parts(form.action).1(form)
 }
 
 fn action_of(code: &str) -> Result<Action, Problem> {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::super::people;
 use super::Deed;
 use super::form::ActForm;
-use crate::look::{Choice, Field, radio_cards};
+use crate::look::Field;
 use crate::pages::shared;
 
 /// The fields.
@@ -72,21 +72,12 @@ fn consent(form: &ActForm<'_>) -> Markup {
         .into_iter()
         .map(|(post, words)| (post.to_string(), words))
         .collect();
-    let choices: Vec<Choice<'_>> = waiting
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            note: None,
-            icon: None,
-        })
-        .collect();
     let first = match waiting.as_slice() {
         [(only, _)] => only.as_str(),
         _ => "",
     };
     html! {
-        (radio_cards("post", form.pick("同意谁的申请", "Whose request"), &choices, &form.value("post", first), None))
+        (form.cards("post", form.pick("同意谁的申请", "Whose request"), &waiting, first))
         p class="hint" { (form.pick("同意一次，只能查看一次。", "One consent opens the seal once.")) }
     }
 }

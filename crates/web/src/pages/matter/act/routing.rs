@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::form::{ActForm, Select};
 use super::{Deed, way};
-use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
+use crate::look::{Field, Tone, notice};
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -77,36 +77,12 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
 
 /// The coded grounds of an objection.
 fn grounds(form: &ActForm<'_>) -> Markup {
-    let lang = form.lang();
     let book = form.app.office.law().rulebook(&form.file.matter.rulebook);
     let grounds: Vec<&Ground> = book
         .grounds()
         .filter(|ground| ground.effect == GroundEffect::Return)
         .collect();
-    let notes: Vec<String> = grounds
-        .iter()
-        .map(|ground| match lang {
-            Lang::Zh => format!("{}。应当{}", ground.article, ground.needs),
-            Lang::En => format!("{}. State {}", ground.article_en, ground.needs_en),
-        })
-        .collect();
-    let choices: Vec<Choice<'_>> = grounds
-        .iter()
-        .zip(&notes)
-        .map(|(ground, note)| Choice {
-            value: ground.code.as_str(),
-            label: form.pick(&ground.text, &ground.text_en),
-            note: Some(note),
-            icon: None,
-        })
-        .collect();
-    radio_cards(
-        "ground",
-        form.pick("异议的情形", "Ground"),
-        &choices,
-        form.typed.text("ground"),
-        None,
-    )
+    form.grounds(form.pick("异议的情形", "Ground"), &grounds)
 }
 
 fn believed(form: &ActForm<'_>) -> Markup {

@@ -76,6 +76,7 @@ fn written_by(action: Action) -> Option<&'static str> {
         A::LeadIn | A::ReplyDuty => "answer_issued",
         A::Simplify | A::UseOrdinary => "simple",
         A::Serve => "served",
+        A::NotifyAcceptance => "acceptance_notified",
         A::Close => "closed",
         A::Join => "joined_into",
         A::UndoJoin => "join_undone",

@@ -215,22 +215,12 @@ fn helpers(form: &ActForm<'_>) -> Markup {
         .open_tasks()
         .map(|task| (task.unit.to_string(), form.file.org.unit_name(task.unit)))
         .collect();
-    let choices: Vec<Choice<'_>> = rows
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            note: None,
-            icon: None,
-        })
-        .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    radio_cards(
+    form.cards(
         "unit",
         form.pick("协办单位", "Co-handling unit"),
-        &choices,
-        &form.value("unit", first),
-        None,
+        &rows,
+        first,
     )
 }
 

@@ -171,12 +171,7 @@ impl View<'_> {
         let here = href(self.file.matter.id, self.document.id);
         let methods: Vec<Choice<'_>> = ServiceMethod::ALL
             .iter()
-            .map(|method| Choice {
-                value: method.code(),
-                label: lang.pick(method.zh(), method.en()),
-                note: None,
-                icon: None,
-            })
+            .map(|method| Choice::plain(method.code(), lang.pick(method.zh(), method.en())))
             .collect();
         let today = self.file.today.to_string();
         let limits = FileLimits {

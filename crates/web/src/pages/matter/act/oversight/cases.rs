@@ -133,7 +133,7 @@ fn step(form: &ActForm<'_>) -> Markup {
         })
         .collect();
     html! {
-        @if !rows.is_empty() { (pieces::cards(form, "done", form.pick("完成了哪个步骤（没有完成的不选）", "Which step is done, if any"), &rows, "")) }
+        @if !rows.is_empty() { (form.cards("done", form.pick("完成了哪个步骤（没有完成的不选）", "Which step is done, if any"), &rows, "")) }
         (form.long("text", "工作进展", "What was done", ("", ""), 5))
         (Field::new(form.lang(), "spent", form.pick("支出（元）", "Spent (yuan)")).optional().number(&form.value("spent", "")))
     }
@@ -161,7 +161,7 @@ fn tiers(form: &ActForm<'_>) -> Markup {
         @if !calls.is_empty() {
             (notice(Tone::Warning, form.pick("按规则册应当提级：", "The rulebook calls for:"), Some(&more)))
         }
-        (pieces::cards(form, "tier", form.pick("工作层级", "Tier"), &rows, wanted.map_or("", |tier| tier.code())))
+        (form.cards("tier", form.pick("工作层级", "Tier"), &rows, wanted.map_or("", |tier| tier.code())))
         (form.long("reason", "理由", "Why", ("", ""), 3))
         (pieces::line(form, "group", form.pick("专班成员岗位", "Posts of the working group")))
     }
@@ -194,7 +194,7 @@ pub(super) fn matter_fields(form: &ActForm<'_>) -> Markup {
             "评估的是事项，不是信访人；目的是看需要什么支持。已按记录预选，请核对补充。",
             "This is about the matter, not about anybody; it asks which help is needed. What the record shows is ticked."), None))
         (pieces::boxes(form, "points", form.pick("有哪些情况", "What applies"), &points, &ticked))
-        (pieces::cards(form, "level", form.pick("需要多少支持", "How much help"), &levels, ""))
+        (form.cards("level", form.pick("需要多少支持", "How much help"), &levels, ""))
         (form.remark("help", "需要的支持和措施", "Which help, from whom"))
     }
 }
@@ -281,7 +281,7 @@ fn urgent_fields(form: &ActForm<'_>) -> Markup {
     };
     let place = matter.place.clone().unwrap_or_default();
     html! {
-        (pieces::cards(form, "step", form.pick("哪一次报告", "Which report"), &steps, first))
+        (form.cards("step", form.pick("哪一次报告", "Which report"), &steps, first))
         div class="form-row" {
             (moment("learned", form.pick("获知时间", "Learned at")))
             (moment("reported", form.pick("报告时间", "Reported at")))

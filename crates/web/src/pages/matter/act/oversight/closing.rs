@@ -95,8 +95,8 @@ fn follow_up(form: &ActForm<'_>) -> Markup {
                 format!("{}：{}，应在{}前回访", one.reason.zh(), one.why, form.lang().date(one.due)),
                 format!("{}: {}, due {}", one.reason.en(), one.why, form.lang().date(one.due))), None))
         }
-        (pieces::cards(form, "method", form.pick("怎样回访", "How"), &methods, "call"))
-        (pieces::cards(form, "outcome", form.pick("处理意见、承诺落实了吗", "Was it done?"), &outcomes, ""))
+        (form.cards("method", form.pick("怎样回访", "How"), &methods, "call"))
+        (form.cards("outcome", form.pick("处理意见、承诺落实了吗", "Was it done?"), &outcomes, ""))
         (form.long("words", "信访人的说法或者联系情况", "What the petitioner said", ("", ""), 4))
         (pieces::boxes(form, "reopen", form.pick("没有落实、需要重新办理的诉求", "Demands to reopen because they were not done"), &demands, &[]))
         (form.remark("reason", "重新办理的理由", "Why they are reopened"))
@@ -128,7 +128,7 @@ fn put_away(form: &ActForm<'_>) -> Markup {
                 format!("卷内缺少：{}。可以先补齐，或者在备注里说明。", lacks.join("、")),
                 format!("The file lacks: {}. Add it first or say why.", lacks.join(", "))), None))
         }
-        (pieces::cards(form, "class", form.pick("保管期限", "Kept for"), &classes, class.code()))
+        (form.cards("class", form.pick("保管期限", "Kept for"), &classes, class.code()))
         (form.remark("note", "备注", "Remark"))
         section class="stack" {
             h2 { (form.pick("卷内目录", "Contents")) }

@@ -131,7 +131,7 @@ fn instruction(form: &ActForm<'_>) -> Markup {
         })
         .collect();
     html! {
-        @if !readings.is_empty() { (pieces::cards(form, "reading", form.pick("呈您阅批的", "Put before you"), &readings, first)) }
+        @if !readings.is_empty() { (form.cards("reading", form.pick("呈您阅批的", "Put before you"), &readings, first)) }
         (radio_cards("disposition", form.pick("怎样处理", "What becomes of it"), &dispositions, &form.value("disposition", ""), None))
         (form.remark("text", "批示内容", "The instruction"))
         (follow_up(form, form.pick("批示办理时：由哪个单位落实", "For a task: the unit"), Some(form.file.matter.owner)))
@@ -186,8 +186,7 @@ fn open(form: &ActForm<'_>, wanted: Disposition) -> Vec<(String, String)> {
 fn tasks(form: &ActForm<'_>) -> Markup {
     let rows = open(form, Disposition::Task);
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    pieces::cards(
-        form,
+    form.cards(
         "instruction",
         form.pick("哪一件批示", "Which instruction"),
         &rows,
@@ -199,7 +198,7 @@ fn study(form: &ActForm<'_>) -> Markup {
     let asked = open(form, Disposition::Study);
     let first = asked.first().map_or("", |(value, _)| value.as_str());
     html! {
-        @if !asked.is_empty() { (pieces::cards(form, "instruction", form.pick("按哪一件批示研究", "Asked for by"), &asked, first)) }
+        @if !asked.is_empty() { (form.cards("instruction", form.pick("按哪一件批示研究", "Asked for by"), &asked, first)) }
         (pieces::day(form, "on", form.pick("研究日期", "Day"), &form.file.today.to_string()))
         (pieces::line(form, "members", form.pick("主持人和参加人员", "Chair and members")))
         (form.long("minutes", "研究记录", "Minutes", ("", ""), 6))

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use office::matter_file::post_name;
 
 use super::super::form::{ActForm, Select};
-use crate::look::{Choice, Field, SelectOption, radio_cards};
+use crate::look::{Field, SelectOption};
 
 /// A select of (value, label) pairs that must be chosen from.
 pub(super) fn choose(
@@ -44,26 +44,6 @@ pub(super) fn coded<'a>(
         .map(|(code, words)| (code.to_owned(), words.to_owned()))
         .collect();
     choose(form, name, label, &rows, "")
-}
-
-/// Cards of coded values.
-pub(super) fn cards(
-    form: &ActForm<'_>,
-    name: &str,
-    label: &str,
-    rows: &[(String, String)],
-    first: &str,
-) -> Markup {
-    let choices: Vec<Choice<'_>> = rows
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            note: None,
-            icon: None,
-        })
-        .collect();
-    radio_cards(name, label, &choices, &form.value(name, first), None)
 }
 
 /// A day that must be given.

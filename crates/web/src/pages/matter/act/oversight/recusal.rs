@@ -17,8 +17,8 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
         Action::DecideRecusal => html! {
             (which(form, RecusalState::Asked))
             (radio_cards("granted", form.pick("决定", "Decision"), &[
-                Choice { value: "yes", label: form.pick("同意回避", "Granted"), note: None, icon: None },
-                Choice { value: "no", label: form.pick("不同意", "Not granted"), note: None, icon: None },
+                Choice::plain("yes", form.pick("同意回避", "Granted")),
+                Choice::plain("no", form.pick("不同意", "Not granted")),
             ], &form.value("granted", ""), None))
             (people(form, "post", form.pick("应当回避的人员", "Who is recused"),
                 form.pick("申请没有指明岗位时选择。", "Where the request names no post.")))
@@ -138,24 +138,8 @@ fn which(form: &ActForm<'_>, state: RecusalState) -> Markup {
             )
         })
         .collect();
-    let choices: Vec<Choice<'_>> = rows
-        .iter()
-        .map(|(value, label)| Choice {
-            value,
-            label,
-            note: None,
-            icon: None,
-        })
-        .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    let label = form.pick("哪一项", "Which");
-    radio_cards(
-        "recusal",
-        label,
-        &choices,
-        &form.value("recusal", first),
-        None,
-    )
+    form.cards("recusal", form.pick("哪一项", "Which"), &rows, first)
 }
 
 fn whom(form: &ActForm<'_>, post: Option<PostId>, named: &str, reason: &str) -> String {

@@ -169,8 +169,7 @@ fn which(form: &ActForm<'_>, state: OrderState) -> Markup {
         })
         .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    pieces::cards(
-        form,
+    form.cards(
         "order",
         form.pick("哪一项督办", "Which order"),
         &rows,
@@ -200,7 +199,7 @@ fn sign_off(form: &ActForm<'_>) -> Markup {
     html! {
         (which(form, OrderState::FedBack))
         (notice(Tone::Info, form.pick("反馈内容：", "The feedback:"), Some(&more)))
-        (pieces::cards(form, "verdict", form.pick("意见", "Verdict"), &verdicts, ""))
+        (form.cards("verdict", form.pick("意见", "Verdict"), &verdicts, ""))
         (form.long("note", "销号意见或者退回理由", "Why", ("", ""), 3))
         (crate::look::Field::new(form.lang(), "again_by", form.pick("退回时：新的反馈期限", "When sent back: new deadline"))
             .date(&form.value("again_by", &week)))
@@ -218,7 +217,7 @@ fn inspection(form: &ActForm<'_>) -> Markup {
         .collect();
     let last = orders.last().map_or("", |(value, _)| value.as_str());
     html! {
-        @if !orders.is_empty() { (pieces::cards(form, "order", form.pick("哪一项督办", "Which order"), &orders, last)) }
+        @if !orders.is_empty() { (form.cards("order", form.pick("哪一项督办", "Which order"), &orders, last)) }
         div class="form-row" {
             (pieces::day(form, "on", form.pick("日期", "Day"), &form.file.today.to_string()))
             (pieces::line(form, "place", form.pick("地点", "Place")))
@@ -300,8 +299,8 @@ fn answer(form: &ActForm<'_>) -> Markup {
         .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
     html! {
-        (pieces::cards(form, "advice", form.pick("哪一项建议", "Which suggestion"), &rows, first))
-        (pieces::cards(form, "adoption", form.pick("是否采纳", "Adopted?"), &adoptions, ""))
+        (form.cards("advice", form.pick("哪一项建议", "Which suggestion"), &rows, first))
+        (form.cards("adoption", form.pick("是否采纳", "Adopted?"), &adoptions, ""))
         (form.long("text", "采纳和落实情况，或者不采纳的理由", "What is done, or why it is not adopted", ("", ""), 6))
     }
 }

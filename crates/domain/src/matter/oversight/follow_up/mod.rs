@@ -3,20 +3,23 @@
 //!
 //! The Regulation does not name the call-back; local law does (北京市接诉即办工作条例第二十三条), so its period is a setting.
 
+mod decide;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ANYONE, DutyKind, DutyRow, OversightEvent, joined, not_yours, staff};
+use super::{ANYONE, DutyKind, DutyRow, OversightEvent, joined, staff};
 use crate::access::{self, Viewer};
-use crate::matter::clocks::routing_limit;
 use crate::matter::command::Action;
-use crate::matter::decide::{Steps, required, start_periods};
+use crate::matter::decide::Steps;
 use crate::matter::state::Score;
-use crate::matter::{Context, Event, Holder, Matter, Stage};
+use crate::matter::{Context, Event, Matter, Stage};
 use crate::petition::{Petition, coded};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::rulebook::Weight;
 use crate::{ClockId, DemandId, UnitId};
+
+pub(super) use decide::decide;
 
 /// The limit of a follow-up that is due.
 pub const LIMIT: &str = "FUP";
@@ -241,7 +244,7 @@ pub(super) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
         planned || viewer.unit == asker(matter, ctx)
     };
     if !viewer.is_none_or(theirs) {
-        return Err(not_yours(
+        return Err(Refusal::not_yours(
             format!("由{}回访", ctx.org.unit_name(asker(matter, ctx))),
             "the petition department follows up, not the unit that handled it",
         ));
@@ -330,156 +333,6 @@ fn planned(
         due: steps.due_of(clock).unwrap_or(ctx.today),
         on: ctx.today,
     })
-}
-
-pub(super) fn decide(
-    matter: &Matter,
-    command: FollowUpCommand,
-    ctx: &Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
-    let mut steps = Steps::on(matter, ctx);
-    match command {
-        FollowUpCommand::Plan { why } => {
-            if matter.oversight.follow_ups.iter().any(FollowUp::is_open) {
-                return Err(Refusal::missing(
-                    "已有待完成的回访",
-                    "a follow-up is due already",
-                ));
-            }
-            let why = required(&why, "回访缘由", "why")?;
-            let event = planned(matter, FollowUpReason::Chosen, why, &mut steps, ctx)?;
-            push(&mut steps, event);
-        }
-        FollowUpCommand::Make { id, found } => make(matter, id, found, &mut steps, ctx)?,
-    }
-    Ok(steps.events)
-}
-
-fn push(steps: &mut Steps<'_>, event: FollowUpEvent) {
-    steps.push(Event::Oversight(OversightEvent::FollowUp(event)));
-}
-
-fn make(
-    matter: &Matter,
-    id: Option<u16>,
-    found: Found,
-    steps: &mut Steps<'_>,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
-    let open = |one: &&FollowUp| one.is_open() && id.is_none_or(|id| one.id == id);
-    let (id, clock, tries) = match (matter.oversight.follow_ups.iter().find(open), id) {
-        (Some(one), _) => (one.id, one.clock, one.tries.len()),
-        (None, Some(_)) => {
-            return Err(Refusal::input(
-                "该回访已经完成，请刷新页面",
-                "that follow-up is done; reload the page",
-            ));
-        }
-        (None, None) => {
-            let event = planned(
-                matter,
-                FollowUpReason::Chosen,
-                "主动回访".to_owned(),
-                steps,
-                ctx,
-            )?;
-            let FollowUpEvent::Planned { id, clock, .. } = event else {
-                return Ok(());
-            };
-            push(steps, event);
-            (id, clock, 0)
-        }
-    };
-    let words = required(
-        &found.words,
-        "信访人的说法或者联系情况",
-        "what the petitioner said",
-    )?;
-    let (method, on) = (found.method, ctx.today);
-    if found.outcome == FollowUpOutcome::Unreached {
-        if !found.reopen.is_empty() {
-            return Err(Refusal::input(
-                "没有联系上信访人，不能据此重新办理",
-                "nobody was reached, so nothing can be reopened",
-            ));
-        }
-        if tries + 1 < TRIES {
-            push(
-                steps,
-                FollowUpEvent::Tried {
-                    id,
-                    method,
-                    words,
-                    on,
-                },
-            );
-            return Ok(());
-        }
-    }
-    steps.finish(clock);
-    push(
-        steps,
-        FollowUpEvent::Made {
-            id,
-            method,
-            outcome: found.outcome,
-            words,
-            on,
-        },
-    );
-    if !found.reopen.is_empty() {
-        reopen(matter, id, &found, steps, ctx)?;
-    }
-    Ok(())
-}
-
-/// What was not done is open again: with the unit that accepted it, or with the office that had yet to route it.
-fn reopen(
-    matter: &Matter,
-    id: u16,
-    found: &Found,
-    steps: &mut Steps<'_>,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
-    if found.outcome == FollowUpOutcome::Done {
-        return Err(Refusal::input(
-            "已落实的事项不必重新办理",
-            "what is done need not be reopened",
-        ));
-    }
-    let mut demands = found.reopen.clone();
-    demands.sort_unstable();
-    demands.dedup();
-    let known = |id: &DemandId| matter.demands.iter().any(|demand| demand.id == *id);
-    if !demands.iter().all(known) {
-        return Err(Refusal::input(
-            "请选择要重新办理的诉求",
-            "choose the demands to reopen",
-        ));
-    }
-    let reason = required(&found.reason, "重新办理的理由", "why it is reopened")?;
-    push(
-        steps,
-        FollowUpEvent::Reopened {
-            id,
-            demands: demands.clone(),
-            reason,
-            on: ctx.today,
-        },
-    );
-    let holder = Holder::Unit(matter.owner);
-    if matter.accepted.is_none() {
-        steps.start(
-            routing_limit(matter.owner, ctx.org),
-            holder,
-            ctx.today,
-            None,
-            None,
-        )?;
-        return Ok(());
-    }
-    let wanted = |demand: &crate::matter::Demand| demands.contains(&demand.id);
-    start_periods(steps, matter, ctx.today, ctx, &wanted)
 }
 
 pub(super) fn apply(matter: &mut Matter, event: &FollowUpEvent) {
