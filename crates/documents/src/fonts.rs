@@ -155,6 +155,11 @@ pub struct Fonts {
 }
 
 impl Fonts {
+    /// Whether a document can be printed at all: whether some face has Chinese.
+    pub fn have_chinese(&self) -> bool {
+        self.check("信访处理意见书").is_ok()
+    }
+
     /// The fonts of the system and those of the office's own folder, which need not exist.
     pub fn of_system(folder: &Path) -> Self {
         let mut database = Database::new();

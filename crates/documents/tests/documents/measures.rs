@@ -3,7 +3,7 @@
 use huiyin_documents::{Block, Paper};
 
 use crate::reader::{Page, read};
-use crate::samples::{PRESS, paper};
+use crate::samples::{PRESS, can_print, paper};
 
 const LEFT: f64 = 28.0;
 const RIGHT: f64 = 210.0 - 26.0;
@@ -36,6 +36,9 @@ fn pages(paper: &Paper) -> Vec<Page> {
 
 #[test]
 fn the_paper_is_a4() {
+    if !can_print() {
+        return;
+    }
     for page in pages(&long_letter()) {
         near(page.width, 210.0, 0.1, "width");
         near(page.height, 297.0, 0.1, "height");
@@ -44,6 +47,9 @@ fn the_paper_is_a4() {
 
 #[test]
 fn a_full_page_has_22_lines_of_28_characters_within_the_margins() {
+    if !can_print() {
+        return;
+    }
     let pages = pages(&long_letter());
     assert!(pages.len() >= 3);
     let page = &pages[1];
@@ -81,6 +87,9 @@ fn a_full_page_has_22_lines_of_28_characters_within_the_margins() {
 
 #[test]
 fn the_head_has_a_red_mark_a_number_and_a_red_line_as_wide_as_the_text() {
+    if !can_print() {
+        return;
+    }
     let letter = paper("D21");
     let page = &pages(&letter)[0];
     let mark = page.at("青川县住房和城乡建设局");
@@ -127,6 +136,9 @@ fn the_head_has_a_red_mark_a_number_and_a_red_line_as_wide_as_the_text() {
 
 #[test]
 fn an_upward_report_has_its_number_left_and_its_signer_right() {
+    if !can_print() {
+        return;
+    }
     let report = paper("D09");
     let page = &pages(&report)[0];
     near(
@@ -147,6 +159,9 @@ fn an_upward_report_has_its_number_left_and_its_signer_right() {
 
 #[test]
 fn the_date_stands_four_characters_in_from_the_right() {
+    if !can_print() {
+        return;
+    }
     for code in ["D03", "D21"] {
         let pages = pages(&paper(code));
         let page = pages.last().unwrap();
@@ -162,6 +177,9 @@ fn the_date_stands_four_characters_in_from_the_right() {
 
 #[test]
 fn page_numbers_stand_outside_seven_millimetres_below_the_text() {
+    if !can_print() {
+        return;
+    }
     let pages = pages(&long_letter());
     for (number, page) in (1..).zip(&pages) {
         let row: Vec<_> = page
@@ -192,6 +210,9 @@ fn page_numbers_stand_outside_seven_millimetres_below_the_text() {
 
 #[test]
 fn no_page_bears_a_signature_without_text() {
+    if !can_print() {
+        return;
+    }
     for extra in 0..30 {
         let filler = Block::Text("依法按政策及时就地解决。".to_owned());
         let letter = Paper {

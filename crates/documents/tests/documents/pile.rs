@@ -3,10 +3,13 @@
 use huiyin_documents::Paper;
 
 use crate::reader::{bookmarks, read};
-use crate::samples::{PRESS, paper};
+use crate::samples::{PRESS, can_print, paper};
 
 #[test]
 fn each_paper_of_a_pile_begins_a_page_has_its_own_page_numbers_and_a_bookmark() {
+    if !can_print() {
+        return;
+    }
     let papers: Vec<Paper> = (1..=20)
         .map(|serial| Paper {
             number: format!("青信告〔2026〕{serial}号"),

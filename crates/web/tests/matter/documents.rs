@@ -16,6 +16,14 @@ const ACCEPTANCE: [(&str, &str); 7] = [
     ("copies", "3"),
 ];
 
+/// Whether PDFs can be made here. Without a Chinese font their tests step aside, but never in CI.
+fn can_print() -> bool {
+    let found = documents::Fonts::of_system(std::path::Path::new("no-such-folder")).have_chinese();
+    let ci = std::env::var("CI").as_deref() == Ok("true");
+    assert!(found || !ci, "install a Chinese font: fonts-noto-cjk");
+    found
+}
+
 impl World {
     async fn make(&self, who: &Person, id: MatterId, fields: &[(&str, &str)]) -> Page {
         let path = format!("/matters/{id}/documents/new/D03");
@@ -86,6 +94,9 @@ async fn what_is_missing_is_named_and_what_was_typed_is_kept() {
 
 #[tokio::test]
 async fn a_preview_takes_no_number() {
+    if !can_print() {
+        return;
+    }
     let world = World::new();
     let (id, housing) = world.accepted().await;
     let mut fields = ACCEPTANCE.to_vec();
@@ -98,6 +109,9 @@ async fn a_preview_takes_no_number() {
 
 #[tokio::test]
 async fn it_is_downloaded_as_pdf_and_docx_by_those_who_see_the_matter() {
+    if !can_print() {
+        return;
+    }
     let world = World::new();
     let (_, housing, here) = world.issued().await;
     for (ending, media) in [
@@ -183,6 +197,9 @@ async fn anybody_checks_a_code_and_learns_nothing_personal() {
 
 #[tokio::test]
 async fn a_days_documents_come_in_one_file() {
+    if !can_print() {
+        return;
+    }
     let world = World::new();
     let (_, housing, _) = world.issued().await;
     let page = world.get(&housing, "/documents/day").await;
