@@ -65,6 +65,7 @@ pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
     holders.extend(matter.answers.iter().map(|answer| answer.unit));
     holders.extend(matter.routing.parties());
     holders.extend(oversight::holders(matter, org));
+    holders.extend(review_units(matter));
     let mut units: Vec<UnitId> = holders
         .iter()
         .flat_map(|unit| std::iter::once(*unit).chain(org.overseers(*unit).iter().copied()))
@@ -72,6 +73,18 @@ pub fn sight(matter: &Matter, org: &Org) -> Vec<UnitId> {
         .collect();
     units.sort_unstable();
     units.dedup();
+    units
+}
+
+/// Who has a part in its reviews: the body, the unit that works for it, the organ that decided, and organs consulted. And who
+/// answered for it before a review or has something to carry out.
+fn review_units(matter: &Matter) -> Vec<UnitId> {
+    let mut units: Vec<UnitId> = matter.before_review.into_iter().collect();
+    for review in &matter.reviews {
+        units.extend([review.body, review.desk, review.respondent]);
+        units.extend(review.consultations.iter().map(|asked| asked.organ));
+    }
+    units.extend(matter.executions.iter().map(|one| one.unit));
     units
 }
 

@@ -1,11 +1,10 @@
 //! Who may do what, and when: asked before every command and for every button.
 
-use super::Context;
 use super::command::Action;
 use super::decide::second_person;
 use super::oversight;
 use super::state::{AnswerKind, Matter, Stage};
-use super::{lawful, routing, simple};
+use super::{Context, execution, hearing, lawful, mediation, pause, review, routing, simple};
 use crate::PostId;
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
@@ -59,7 +58,8 @@ fn not_yours(zh: &str, en: &str) -> Refusal {
 
 fn petitioner_may(action: Action) -> Result<(), Refusal> {
     match action {
-        Action::Rate | Action::Supplement | Action::Attach => Ok(()),
+        Action::Rate | Action::Supplement | Action::Attach | Action::ConsentMediation => Ok(()),
+        _ if review::may::petitioner_may(action) => Ok(()),
         _ => Err(not_yours(
             "此操作由经办单位办理",
             "only the office can do this",
@@ -71,6 +71,11 @@ fn petitioner_may(action: Action) -> Result<(), Refusal> {
 fn roles(action: Action) -> &'static [Role] {
     use Role::{Clerk, Handler, Leader, Supervisor};
     match action {
+        _ if review::may::is_ours(action) => review::may::roles(action),
+        _ if hearing::may::is_ours(action) => hearing::may::roles(action),
+        _ if mediation::may::is_ours(action) => mediation::may::roles(),
+        _ if execution::is_ours(action) => execution::roles(action),
+        _ if pause::is_ours(action) => pause::roles(),
         Action::Accept
         | Action::NotAccept
         | Action::NoLongerAccept
@@ -145,6 +150,11 @@ fn staff_may(
         return verdict;
     }
     let allowed = match action {
+        _ if review::may::is_ours(action) => review::may::unit_may(action, matter, viewer, ctx),
+        _ if hearing::may::is_ours(action) => hearing::may::unit_may(action, matter, viewer),
+        _ if mediation::may::is_ours(action) => mediation::may::unit_may(action, matter, viewer),
+        _ if execution::is_ours(action) => execution::unit_may(action, matter, viewer, ctx),
+        _ if pause::is_ours(action) => pause::unit_may(action, matter, viewer),
         Action::AgreeObjection | Action::RejectObjection => {
             let sender = matter.last_handover().map(|handover| handover.from);
             if sender == Some(viewer.unit) {
@@ -171,6 +181,10 @@ fn staff_may(
                 .answers
                 .iter()
                 .any(|answer| answer.unit == viewer.unit)
+                || matter
+                    .reviews
+                    .iter()
+                    .any(|review| review.desk == viewer.unit)
         }
         _ => owns,
     };
@@ -190,8 +204,8 @@ fn staff_may(
 /// The stages at which an action makes sense; empty means any but `Joined`.
 fn stages(action: Action) -> &'static [Stage] {
     use Stage::{
-        Answered, Closed, Disputed, Handling, Joined, Objected, Received, Registered, ReportedUp,
-        Served, Transferred,
+        Answered, Closed, Concluded, Disputed, Executing, Handling, Joined, Lapsed, Objected,
+        Received, Registered, ReportedUp, ReviewPending, Reviewing, Served, Suspended, Transferred,
     };
     match action {
         Action::Register => &[Received],
@@ -215,8 +229,17 @@ fn stages(action: Action) -> &'static [Stage] {
         Action::ReplyDuty | Action::ConcludeInquiry => &[Handling],
         Action::Hear | Action::Extend => &[Handling],
         Action::IssueOpinion | Action::ReplySuggestion | Action::ReplyAccusation => &[Handling],
-        Action::Serve => &[Registered, Transferred, Handling, Answered],
-        Action::Close => &[Served],
+        Action::Serve => &[
+            Registered,
+            Transferred,
+            Handling,
+            Answered,
+            ReviewPending,
+            Reviewing,
+        ],
+        Action::Close => &[Served, Lapsed, Concluded],
+        Action::Suspend => &[Handling, ReviewPending, Reviewing],
+        Action::Resume => &[Suspended],
         Action::NotifyAcceptance => &[Handling, Answered],
         Action::AddDemand => &[Registered, Transferred, Handling],
         Action::NameAccused => &[
@@ -234,10 +257,24 @@ fn stages(action: Action) -> &'static [Stage] {
             Handling,
             Answered,
             Served,
+            ReviewPending,
+            Reviewing,
+            Executing,
+            Lapsed,
+            Concluded,
+            Suspended,
             Closed,
         ],
         Action::UndoJoin => &[Joined],
-        Action::Rate => &[Served, Closed],
+        Action::Rate => &[
+            Served,
+            ReviewPending,
+            Reviewing,
+            Executing,
+            Lapsed,
+            Concluded,
+            Closed,
+        ],
         Action::Supplement => &[
             Received,
             Registered,
@@ -253,7 +290,15 @@ fn stages(action: Action) -> &'static [Stage] {
 
 fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
     let stages = stages(action);
-    let fits = if stages.is_empty() {
+    let fits = if review::may::is_ours(action) {
+        review::may::fits_stage(action, matter.stage)
+    } else if execution::is_ours(action) {
+        execution::fits_stage(action, matter.stage)
+    } else if mediation::may::is_ours(action) {
+        mediation::may::fits_stage(action, matter.stage)
+    } else if hearing::may::is_ours(action) || action == Action::Terminate {
+        !matches!(matter.stage, Stage::Joined | Stage::Suspended)
+    } else if stages.is_empty() {
         matter.stage != Stage::Joined
     } else {
         stages.contains(&matter.stage)
@@ -273,7 +318,16 @@ fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
 
 /// Conditions that hold or fail whatever the form says.
 fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if ends_demands(action) {
+    let leads_away = matches!(action, Action::LeadIn | Action::ReplyDuty);
+    let busy = matter.open_hearing_on(None).is_some() || matter.open_mediation().is_some();
+    if leads_away && busy {
+        return Err(Refusal::missing(
+            "听证、调解尚未结束，先结束再作此答复",
+            "a hearing or mediation is open; end it first",
+        ));
+    }
+    let terminates = action == Action::Terminate && matter.stage == Stage::Handling;
+    if ends_demands(action) || terminates {
         routing::waits_for_contributions(matter, ctx)?;
     }
     simple::conditions(action, matter, ctx)?;
@@ -296,11 +350,17 @@ fn ends_demands(action: Action) -> bool {
             | A::ReplySuggestion
             | A::ReplyAccusation
             | A::ReplyDuty
+            | A::AgreeMediation
     )
 }
 
 fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
+        _ if review::may::is_ours(action) => review::may::conditions(action, matter, ctx),
+        _ if hearing::may::is_ours(action) => hearing::may::conditions(action, matter),
+        _ if mediation::may::is_ours(action) => mediation::may::conditions(action, matter),
+        _ if execution::is_ours(action) => execution::conditions(action, matter),
+        _ if pause::is_ours(action) => pause::conditions(action, matter, ctx),
         Action::Accept => accept_conditions(matter, ctx),
         Action::Extend => extend_conditions(matter, ctx),
         Action::IssueOpinion => opinion_conditions(matter),
@@ -389,6 +449,13 @@ fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {
         return Err(Refusal::missing(
             "尚未记录听取信访人陈述事实和理由，先“听取陈述”再出具处理意见",
             "the petitioner has not been heard yet; record the hearing first",
+        )
+        .under("《信访工作条例》第三十一条第六项"));
+    }
+    if matter.open_hearing_on(None).is_some() {
+        return Err(Refusal::missing(
+            "听证尚未结束，作出听证结论后再出具处理意见",
+            "a hearing is open; conclude it before the opinion",
         )
         .under("《信访工作条例》第三十一条第六项"));
     }

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod case;
+pub mod reviews;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -36,6 +37,8 @@ pub const VILLAGE: UnitId = UnitId(6);
 pub const DISCIPLINE: UnitId = UnitId(7);
 /// A department that was merged and takes nothing any more.
 pub const MERGED: UnitId = UnitId(8);
+/// The city government, above the county: it re-reviews what the county reviewed.
+pub const CITY: UnitId = UnitId(20);
 /// A unit below the housing department.
 pub const HOUSING_STATION: UnitId = UnitId(9);
 
@@ -77,7 +80,13 @@ impl County {
 
 fn units() -> Vec<Unit> {
     [
-        (GOVERNMENT, None, "青禾县人民政府", UnitKind::Government),
+        (CITY, None, "云川市人民政府", UnitKind::Government),
+        (
+            GOVERNMENT,
+            Some(CITY),
+            "青禾县人民政府",
+            UnitKind::Government,
+        ),
         (
             OFFICE,
             Some(GOVERNMENT),

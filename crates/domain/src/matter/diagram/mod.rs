@@ -4,6 +4,7 @@
 //!
 //! - [`samples`]: a small office, the arrivals it starts from, and one way or more to do each action.
 
+mod later;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
@@ -138,7 +139,7 @@ impl Explorer<'_> {
 
     /// Where an action leads from here, by whoever may do it.
     fn ways(&self, action: Action, walk: &Walk) -> Vec<Walk> {
-        let today = walk.today;
+        let today = later::day(action, walk.today);
         if may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
             return Vec::new();
         }

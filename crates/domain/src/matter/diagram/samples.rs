@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::later;
 use crate::access::{Actor, Viewer};
 use crate::matter::lawful::{DutyNotice, LawfulCommand, Route};
 use crate::matter::oversight::{FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found};
@@ -57,7 +58,7 @@ fn units() -> Vec<Unit> {
 }
 
 /// Each unit has one leader, whose post bears the unit's number.
-fn leader(unit: UnitId) -> PostId {
+pub fn leader(unit: UnitId) -> PostId {
     PostId(unit.0)
 }
 
@@ -179,6 +180,37 @@ impl Samples {
             Action::UndoJoin => vec![Command::UndoJoin { reason: text() }],
             Action::FollowUp => vec![follow_up(matter)],
             Action::IssueDocument | Action::ServeDocument => documents(action, matter, today),
+            Action::RequestReview
+            | Action::AcceptReview
+            | Action::RefuseReview
+            | Action::DecideReview
+            | Action::LapseReview
+            | Action::StateNewFacts
+            | Action::ProposeMediation
+            | Action::ConsentMediation
+            | Action::AgreeMediation
+            | Action::TrackExecution
+            | Action::ReportExecution
+            | Action::Suspend
+            | Action::Resume
+            | Action::Terminate
+            | Action::AskReviewSupplement
+            | Action::SupplementReview
+            | Action::RespondReview
+            | Action::ConsultReview
+            | Action::AdviseReview
+            | Action::PublishReview
+            | Action::DecideHearing
+            | Action::NotifyHearing
+            | Action::PostponeHearing
+            | Action::HoldHearing
+            | Action::ConcludeHearing
+            | Action::CancelHearing
+            | Action::MeetMediation
+            | Action::EndMediation
+            | Action::AskConfirmation
+            | Action::RecordConfirmation
+            | Action::UrgeExecution => later::commands(action, matter, today),
             Action::AskCoHandler
             | Action::Contribute
             | Action::EndCoHandling
@@ -223,7 +255,7 @@ impl Samples {
 }
 
 /// Words that a form asks for; what they say moves nothing.
-fn text() -> String {
+pub fn text() -> String {
     "样例".to_owned()
 }
 
@@ -307,7 +339,8 @@ fn not_accept(ground: &str, signer: PostId) -> Command {
     }
 }
 
-fn first_open(matter: &Matter) -> DemandId {
+/// The first demand that is still open.
+pub fn first_open(matter: &Matter) -> DemandId {
     matter
         .open_demands()
         .next()
@@ -466,6 +499,10 @@ pub fn situation(matter: &Matter) -> String {
                 unserved,
                 matter.answers.is_empty(),
                 matter.documents.is_empty(),
+            ),
+            (
+                later::situation(matter),
+                matter.routing.objections.is_empty(),
             ),
         )
     )

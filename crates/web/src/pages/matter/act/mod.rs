@@ -5,13 +5,18 @@
 //! comes back with both texts side by side.
 
 mod answers;
+mod execution;
 mod form;
 mod handling;
+mod hearing;
 mod intake;
 mod lawful;
 mod links;
+mod mediation;
 pub(super) mod oversight;
+mod pick;
 mod records;
+mod review;
 mod routing;
 mod stale;
 mod way;
@@ -92,6 +97,37 @@ fn fields(form: &ActForm<'_>) -> Markup {
         | A::ShowIdentity
         | A::Rate
         | A::Supplement => records::fields(form),
+        A::TrackExecution
+        | A::UrgeExecution
+        | A::ReportExecution
+        | A::Suspend
+        | A::Resume
+        | A::Terminate => execution::fields(form),
+        A::DecideHearing
+        | A::NotifyHearing
+        | A::PostponeHearing
+        | A::HoldHearing
+        | A::ConcludeHearing
+        | A::CancelHearing => hearing::fields(form),
+        A::ProposeMediation
+        | A::ConsentMediation
+        | A::MeetMediation
+        | A::AgreeMediation
+        | A::EndMediation
+        | A::AskConfirmation
+        | A::RecordConfirmation => mediation::fields(form),
+        A::RequestReview
+        | A::AskReviewSupplement
+        | A::SupplementReview
+        | A::AcceptReview
+        | A::RefuseReview
+        | A::RespondReview
+        | A::ConsultReview
+        | A::AdviseReview
+        | A::DecideReview
+        | A::PublishReview
+        | A::LapseReview
+        | A::StateNewFacts => review::fields(form),
         _ => oversight::fields(form),
     }
 }
@@ -133,6 +169,37 @@ fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
         | A::ShowIdentity
         | A::Rate
         | A::Supplement => records::read(form),
+        A::TrackExecution
+        | A::UrgeExecution
+        | A::ReportExecution
+        | A::Suspend
+        | A::Resume
+        | A::Terminate => execution::read(form),
+        A::DecideHearing
+        | A::NotifyHearing
+        | A::PostponeHearing
+        | A::HoldHearing
+        | A::ConcludeHearing
+        | A::CancelHearing => hearing::read(form),
+        A::ProposeMediation
+        | A::ConsentMediation
+        | A::MeetMediation
+        | A::AgreeMediation
+        | A::EndMediation
+        | A::AskConfirmation
+        | A::RecordConfirmation => mediation::read(form),
+        A::RequestReview
+        | A::AskReviewSupplement
+        | A::SupplementReview
+        | A::AcceptReview
+        | A::RefuseReview
+        | A::RespondReview
+        | A::ConsultReview
+        | A::AdviseReview
+        | A::DecideReview
+        | A::PublishReview
+        | A::LapseReview
+        | A::StateNewFacts => review::read(form),
         _ => oversight::read(form),
     }
 }
