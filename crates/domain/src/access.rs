@@ -75,7 +75,25 @@ fn holders(matter: &Matter, org: &Org) -> impl Iterator<Item = UnitId> {
         .chain(matter.custody.iter().map(|handover| handover.from))
         .chain(matter.answers.iter().map(|answer| answer.unit))
         .chain(matter.routing.parties())
+        .chain(review_units(matter))
         .chain(std::iter::once_with(|| oversight::holders(matter, org)).flatten())
+}
+
+/// Who has a part in its reviews: the body, the unit that works for it, the organ that decided, and organs consulted. And who
+/// answered for it before a review or has something to carry out.
+fn review_units(matter: &Matter) -> impl Iterator<Item = UnitId> {
+    let reviews = matter.reviews.iter().flat_map(|review| {
+        let asked = review.consultations.iter().map(|asked| asked.organ);
+        [review.body, review.desk, review.respondent]
+            .into_iter()
+            .chain(asked)
+    });
+    let carrying_out = matter.executions.iter().map(|one| one.unit);
+    matter
+        .before_review
+        .into_iter()
+        .chain(reviews)
+        .chain(carrying_out)
 }
 
 /// Whether the unit is accused, or stands below an accused unit.

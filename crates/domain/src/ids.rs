@@ -46,4 +46,12 @@ id! {
     AnswerId(u16);
     /// An issued document inside its matter, counted from 1.
     DocumentId(u16);
+    /// A review or re-review inside its matter, counted from 1.
+    ReviewId(u16);
+    /// A hearing inside its matter, counted from 1.
+    HearingId(u16);
+    /// A mediation inside its matter, counted from 1.
+    MediationId(u16);
+    /// Something to be carried out inside its matter, counted from 1.
+    ExecutionId(u16);
 }

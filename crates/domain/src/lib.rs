@@ -16,7 +16,7 @@ pub mod refusal;
 pub mod rulebook;
 
 pub use ids::{
-    AnswerId, ClockId, DemandId, DocumentId, MatterId, PersonId, PetitionId, PetitionerId, PostId,
-    UnitId,
+    AnswerId, ClockId, DemandId, DocumentId, ExecutionId, HearingId, MatterId, MediationId,
+    PersonId, PetitionId, PetitionerId, PostId, ReviewId, UnitId,
 };
 pub use refusal::{Refusal, RefusalKind};

@@ -197,6 +197,11 @@ fn reply_of(matter: &Matter) -> (Option<String>, Cell<'_>) {
         | AnswerKind::Redirected { reason, .. }
         | AnswerKind::LedIn { reason, .. } => (reason.clone(), None),
         AnswerKind::DutyReply { notice, .. } => (notice.result.clone(), None),
+        AnswerKind::Review(opinion) => (opinion.opinion.clone(), None),
+        AnswerKind::ReviewRefused { reason, .. } | AnswerKind::Terminated { reason, .. } => {
+            (reason.clone(), None)
+        }
+        AnswerKind::Agreement(agreement) => (agreement.terms.clone(), None),
     };
     let when = match time {
         Some(time) => Cell::from(on.to_datetime(time)),

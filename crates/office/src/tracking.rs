@@ -278,6 +278,11 @@ pub fn is_public(event: &Event) -> bool {
             | Event::Routing(
                 RoutingEvent::ReportedUp { .. } | RoutingEvent::DisputeReferred { .. }
             )
+            | Event::Review(_)
+            | Event::Hearing(_)
+            | Event::Mediation(_)
+            | Event::Execution(_)
+            | Event::Pause(_)
     )
 }
 

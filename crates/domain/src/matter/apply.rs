@@ -1,5 +1,7 @@
 //! What has happened, applied. No judgement here: an entry in the ledger is a fact.
 
+use std::collections::BTreeMap;
+
 use super::clocks::{Clock, ClockState};
 use super::event::Event;
 use super::routing::Objection;
@@ -47,6 +49,15 @@ impl Matter {
             simple: None,
             concluded: None,
             desk: super::Desk::default(),
+            reviews: Vec::new(),
+            before_review: None,
+            redo: BTreeMap::new(),
+            finality: Vec::new(),
+            lapsed: None,
+            hearings: Vec::new(),
+            mediations: Vec::new(),
+            executions: Vec::new(),
+            suspension: None,
         }
     }
 
@@ -71,7 +82,9 @@ impl Matter {
             Event::ClockStarted { .. }
             | Event::ClockMet { .. }
             | Event::ClockEnded { .. }
-            | Event::ClockExtended { .. } => self.apply_clock(event),
+            | Event::ClockExtended { .. }
+            | Event::ClockStopped { .. }
+            | Event::ClockRestarted { .. } => self.apply_clock(event),
             Event::HandedOver { .. }
             | Event::Objected { .. }
             | Event::Returned { .. }
@@ -87,6 +100,11 @@ impl Matter {
             Event::Simple(event) => self.apply_simple(event),
             Event::Document(event) => self.apply_document(event),
             Event::Desk(event) => super::desk::apply(self, event),
+            Event::Review(event) => self.apply_review(event),
+            Event::Hearing(event) => self.apply_hearing(event),
+            Event::Mediation(event) => self.apply_mediation(event),
+            Event::Execution(event) => self.apply_execution(event),
+            Event::Pause(event) => self.apply_pause(event),
             _ => self.apply_handling(event),
         }
     }
@@ -136,6 +154,7 @@ impl Matter {
                 self.concluded = None;
                 self.routing.forget_open();
                 self.acceptance_notice = None;
+                self.redo.clear();
                 self.stage = Stage::Registered;
             }
             _ => {}
@@ -157,6 +176,21 @@ impl Matter {
                 clock, days, due, ..
             } => self.with_clock(*clock, |clock| {
                 clock.span.extended += days;
+                clock.due = *due;
+            }),
+            Event::ClockStopped { clock, stop, due } => self.with_clock(*clock, |clock| {
+                clock.span.stops.push(stop.clone());
+                clock.due = *due;
+            }),
+            Event::ClockRestarted {
+                clock,
+                to,
+                reason,
+                due,
+            } => self.with_clock(*clock, |clock| {
+                if let Some(at) = super::stops::open_stop(clock, reason) {
+                    clock.span.stops[at].to = Some(*to);
+                }
                 clock.due = *due;
             }),
             _ => {}
@@ -244,7 +278,11 @@ impl Matter {
                 self.acceptance_notice = Some(service.clone());
             }
             Event::Heard { heard } => self.heard.push(heard.clone()),
+            Event::AnswerIssued { answer } if self.note_result(answer) => {
+                self.answers.push(answer.clone());
+            }
             Event::AnswerIssued { answer } => {
+                self.note_agreement(answer);
                 for demand in &mut self.demands {
                     if answer.demands.contains(&demand.id) {
                         demand.answer = Some(answer.id);
@@ -260,8 +298,21 @@ impl Matter {
                     answer.service = Some(service.clone());
                 }
                 let all_served = self.demands.iter().all(|demand| self.is_served(demand));
+                for id in self
+                    .answer(*answer)
+                    .map_or(Vec::new(), |one| one.demands.clone())
+                {
+                    if self
+                        .demands
+                        .iter()
+                        .any(|demand| demand.id == id && demand.answer == Some(*answer))
+                    {
+                        self.redo.remove(&id);
+                    }
+                }
                 if self.stage == Stage::Answered && all_served {
                     self.stage = Stage::Served;
+                    self.settle();
                 }
             }
             Event::Rated { rating } => self.rating = Some(rating.clone()),

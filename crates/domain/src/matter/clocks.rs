@@ -61,6 +61,11 @@ impl Clock {
         self.state == ClockState::Running
     }
 
+    /// Whether it stands still now.
+    pub fn is_stopped(&self) -> bool {
+        self.is_running() && self.span.stops.iter().any(|stop| stop.to.is_none())
+    }
+
     /// The unit whose duty it is.
     pub fn unit(&self) -> Option<UnitId> {
         match self.holder {
@@ -80,6 +85,13 @@ impl Clock {
     /// Whether the duty was, or is, late.
     pub fn is_late(&self, today: Date) -> bool {
         match self.state {
+            // A clock that stands still grows no later than it was when it stopped.
+            ClockState::Running if self.is_stopped() => {
+                let open = self.span.stops.iter().filter(|stop| stop.to.is_none());
+                open.map(|stop| stop.from)
+                    .min()
+                    .is_some_and(|from| from.min(today) > self.duty_date())
+            }
             ClockState::Running => today > self.duty_date(),
             ClockState::Met(on) => on > self.duty_date(),
             ClockState::Ended(..) => false,

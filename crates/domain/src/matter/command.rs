@@ -4,8 +4,13 @@ use jiff::civil::Date;
 
 use super::desk::DeskCommand;
 use super::document::DocumentCommand;
+use super::execution::ExecutionCommand;
+use super::hearing::HearingCommand;
 use super::lawful::LawfulCommand;
+use super::mediation::MediationCommand;
 use super::oversight::OversightCommand;
+use super::pause::PauseCommand;
+use super::review::ReviewCommand;
 use super::routing::RoutingCommand;
 use super::simple::SimpleCommand;
 use super::state::{
@@ -172,6 +177,68 @@ coded! {
         ServeDocument = "serve_document", "登记文书送达", "Record service of a document";
         /// Cancel a document.
         VoidDocument = "void_document", "作废文书", "Cancel a document";
+        /// Ask for review or re-review of an opinion.
+        RequestReview = "request_review", "申请复查复核", "Ask for review";
+        /// Ask the petitioner to complete a request for review.
+        AskReviewSupplement = "ask_review_supplement", "要求补正申请", "Ask to complete the request";
+        /// Complete a request for review.
+        SupplementReview = "supplement_review", "补正复查复核申请", "Complete the request";
+        /// Accept a request for review.
+        AcceptReview = "accept_review", "受理复查复核申请", "Accept the review";
+        /// Refuse a request for review, with reasons.
+        RefuseReview = "refuse_review", "不予受理复查复核", "Refuse the review";
+        /// Answer as the organ under review.
+        RespondReview = "respond_review", "提交答辩", "Answer as respondent";
+        /// Ask a specialist organ in a review.
+        ConsultReview = "consult_review", "征询专业意见", "Consult an organ";
+        /// Answer as that organ.
+        AdviseReview = "advise_review", "答复征询", "Answer the consultation";
+        /// Give the review opinion.
+        DecideReview = "decide_review", "作出复查复核意见", "Give the review opinion";
+        /// Make a re-review opinion public after a hearing.
+        PublishReview = "publish_review", "公示复核意见", "Publish the re-review opinion";
+        /// Let an unused period end; only the program does.
+        LapseReview = "lapse_review", "申请期限届满", "Let the period end";
+        /// State new facts and reasons after the end.
+        StateNewFacts = "state_new_facts", "提出新的事实和理由", "State new facts";
+        /// Decide to hold a hearing.
+        DecideHearing = "decide_hearing", "决定举行听证", "Hold a hearing";
+        /// Tell the parties time and place.
+        NotifyHearing = "notify_hearing", "通知听证", "Give notice of the hearing";
+        /// Put the session off.
+        PostponeHearing = "postpone_hearing", "延期举行听证", "Put the hearing off";
+        /// Record the session.
+        HoldHearing = "hold_hearing", "登记听证笔录", "Record the hearing";
+        /// Conclude a hearing.
+        ConcludeHearing = "conclude_hearing", "作出听证结论", "Conclude the hearing";
+        /// Call a hearing off.
+        CancelHearing = "cancel_hearing", "取消听证", "Call the hearing off";
+        /// Propose mediation or settlement.
+        ProposeMediation = "propose_mediation", "提议调解和解", "Propose mediation";
+        /// Say whether a side agrees to mediation.
+        ConsentMediation = "consent_mediation", "同意或拒绝调解", "Agree to mediation or not";
+        /// Record a mediation session.
+        MeetMediation = "meet_mediation", "记录调解", "Record a session";
+        /// Conclude an agreement.
+        AgreeMediation = "agree_mediation", "达成协议", "Record the agreement";
+        /// End a mediation without agreement.
+        EndMediation = "end_mediation", "终止调解", "End the mediation";
+        /// Both sides ask the court to confirm.
+        AskConfirmation = "ask_confirmation", "共同申请司法确认", "Ask for judicial confirmation";
+        /// Record what the court said.
+        RecordConfirmation = "record_confirmation", "登记司法确认结果", "Record the court's ruling";
+        /// Watch that a supporting opinion is carried out.
+        TrackExecution = "track_execution", "督促执行", "Track execution";
+        /// Urge performance.
+        UrgeExecution = "urge_execution", "催办履行", "Urge performance";
+        /// Report whether it was done.
+        ReportExecution = "report_execution", "登记履行情况", "Report performance";
+        /// Let the matter wait, by local rule.
+        Suspend = "suspend", "中止", "Suspend";
+        /// Let it go on.
+        Resume = "resume", "恢复办理", "Resume";
+        /// End a review or open demands, by local rule.
+        Terminate = "terminate", "终止", "Terminate";
     }
 }
 
@@ -399,6 +466,16 @@ pub enum Command {
     NotifyAcceptance(Service),
     /// An act at the reply desk.
     Desk(DeskCommand),
+    /// Something in a review or re-review.
+    Review(ReviewCommand),
+    /// Something in a hearing.
+    Hearing(HearingCommand),
+    /// Something in a mediation.
+    Mediation(MediationCommand),
+    /// Something in carrying out what was decided or agreed.
+    Execution(ExecutionCommand),
+    /// Let the matter wait, go on or end without a decision.
+    Pause(PauseCommand),
 }
 
 impl Command {
@@ -450,6 +527,11 @@ impl Command {
             Self::Simple(command) => command.action(),
             Self::NotifyAcceptance(_) => Action::NotifyAcceptance,
             Self::Desk(command) => command.action(),
+            Self::Review(command) => command.action(),
+            Self::Hearing(command) => command.action(),
+            Self::Mediation(command) => command.action(),
+            Self::Execution(command) => command.action(),
+            Self::Pause(command) => command.action(),
         }
     }
 }

@@ -6,14 +6,19 @@ use serde::{Deserialize, Serialize};
 use super::clocks::Clock;
 use super::desk::DeskEvent;
 use super::document::DocumentEvent;
+use super::execution::ExecutionEvent;
+use super::hearing::HearingEvent;
 use super::lawful::LawfulEvent;
+use super::mediation::MediationEvent;
 use super::oversight::OversightEvent;
+use super::pause::PauseEvent;
+use super::review::ReviewEvent;
 use super::routing::RoutingEvent;
 use super::simple::SimpleEvent;
 use super::state::{
     Accused, Answer, Attachment, Closing, Demand, Handover, Heard, Rating, Service,
 };
-use crate::clock::Due;
+use crate::clock::{Due, Stop};
 use crate::petition::{Petition, Relation};
 use crate::rulebook::{GroundCode, Weight};
 use crate::{AnswerId, ClockId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
@@ -92,6 +97,26 @@ pub enum Event {
         /// The head of the handling organ who approved.
         approver: PostId,
         /// Why; told to the petitioner.
+        reason: String,
+        /// The new due date.
+        due: Due,
+    },
+    /// A clock stands still.
+    ClockStopped {
+        /// The clock.
+        clock: ClockId,
+        /// From when and why; open at its end.
+        stop: Stop,
+        /// The due date if it ran again at once.
+        due: Due,
+    },
+    /// A clock runs again.
+    ClockRestarted {
+        /// The clock.
+        clock: ClockId,
+        /// The last day that does not count.
+        to: Date,
+        /// Which stop ends.
         reason: String,
         /// The new due date.
         due: Due,
@@ -245,6 +270,16 @@ pub enum Event {
     },
     /// Something happened at the reply desk.
     Desk(DeskEvent),
+    /// Something in a review or re-review.
+    Review(ReviewEvent),
+    /// Something in a hearing.
+    Hearing(HearingEvent),
+    /// Something in a mediation.
+    Mediation(MediationEvent),
+    /// Something in carrying out what was decided or agreed.
+    Execution(ExecutionEvent),
+    /// The matter waits or goes on.
+    Pause(PauseEvent),
 }
 
 impl Event {
@@ -260,6 +295,8 @@ impl Event {
             Self::ClockMet { .. } => "clock_met",
             Self::ClockEnded { .. } => "clock_ended",
             Self::ClockExtended { .. } => "clock_extended",
+            Self::ClockStopped { .. } => "clock_stopped",
+            Self::ClockRestarted { .. } => "clock_restarted",
             Self::HandedOver { .. } => "handed_over",
             Self::Objected { .. } => "objected",
             Self::Returned { .. } => "returned",
@@ -289,6 +326,11 @@ impl Event {
             Self::Simple(_) => "simple",
             Self::AcceptanceNotified { .. } => "acceptance_notified",
             Self::Desk(_) => "desk",
+            Self::Review(_) => "review",
+            Self::Hearing(_) => "hearing",
+            Self::Mediation(_) => "mediation",
+            Self::Execution(_) => "execution",
+            Self::Pause(_) => "pause",
         }
     }
 
@@ -296,7 +338,11 @@ impl Event {
     pub fn is_clockwork(&self) -> bool {
         matches!(
             self,
-            Self::ClockStarted { .. } | Self::ClockMet { .. } | Self::ClockEnded { .. }
+            Self::ClockStarted { .. }
+                | Self::ClockMet { .. }
+                | Self::ClockEnded { .. }
+                | Self::ClockStopped { .. }
+                | Self::ClockRestarted { .. }
         )
     }
 }

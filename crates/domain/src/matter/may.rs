@@ -1,13 +1,12 @@
 //! Who may do what, and when: asked before every command and for every button.
 
-use super::Context;
 use super::command::Action;
 use super::decide::second_person;
 use super::desk;
 use super::oversight;
-use super::state::{AnswerKind, Matter};
+use super::state::{AnswerKind, Matter, Stage};
 use super::when::right_stage;
-use super::{lawful, routing, simple};
+use super::{Context, execution, hearing, lawful, mediation, pause, review, routing, simple};
 use crate::PostId;
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
@@ -57,7 +56,8 @@ pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Ref
 
 fn petitioner_may(action: Action) -> Result<(), Refusal> {
     match action {
-        Action::Rate | Action::Supplement | Action::Attach => Ok(()),
+        Action::Rate | Action::Supplement | Action::Attach | Action::ConsentMediation => Ok(()),
+        _ if review::may::petitioner_may(action) => Ok(()),
         _ => Err(Refusal::staff_only()),
     }
 }
@@ -66,6 +66,11 @@ fn petitioner_may(action: Action) -> Result<(), Refusal> {
 fn roles(action: Action) -> &'static [Role] {
     use Role::{Clerk, Handler, Leader, Supervisor};
     match action {
+        _ if review::may::is_ours(action) => review::may::roles(action),
+        _ if hearing::may::is_ours(action) => hearing::may::roles(action),
+        _ if mediation::may::is_ours(action) => mediation::may::roles(),
+        _ if execution::is_ours(action) => execution::roles(action),
+        _ if pause::is_ours(action) => pause::roles(),
         Action::Accept
         | Action::NotAccept
         | Action::NoLongerAccept
@@ -130,6 +135,11 @@ fn staff_may(
         return verdict;
     }
     let allowed = match action {
+        _ if review::may::is_ours(action) => review::may::unit_may(action, matter, viewer, ctx),
+        _ if hearing::may::is_ours(action) => hearing::may::unit_may(action, matter, viewer),
+        _ if mediation::may::is_ours(action) => mediation::may::unit_may(action, matter, viewer),
+        _ if execution::is_ours(action) => execution::unit_may(action, matter, viewer, ctx),
+        _ if pause::is_ours(action) => pause::unit_may(action, matter, viewer),
         Action::AgreeObjection | Action::RejectObjection => {
             let sender = matter.last_handover().map(|handover| handover.from);
             if sender == Some(viewer.unit) {
@@ -156,6 +166,10 @@ fn staff_may(
                 .answers
                 .iter()
                 .any(|answer| answer.unit == viewer.unit)
+                || matter
+                    .reviews
+                    .iter()
+                    .any(|review| review.desk == viewer.unit)
         }
         _ => owns,
     };
@@ -173,7 +187,16 @@ fn staff_may(
 
 /// Conditions that hold or fail whatever the form says.
 fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if ends_demands(action) {
+    let leads_away = matches!(action, Action::LeadIn | Action::ReplyDuty);
+    let busy = matter.open_hearing_on(None).is_some() || matter.open_mediation().is_some();
+    if leads_away && busy {
+        return Err(Refusal::missing(
+            "听证、调解尚未结束，先结束再作此答复",
+            "a hearing or mediation is open; end it first",
+        ));
+    }
+    let terminates = action == Action::Terminate && matter.stage == Stage::Handling;
+    if ends_demands(action) || terminates {
         routing::waits_for_contributions(matter, ctx)?;
     }
     simple::conditions(action, matter, ctx)?;
@@ -196,11 +219,17 @@ fn ends_demands(action: Action) -> bool {
             | A::ReplySuggestion
             | A::ReplyAccusation
             | A::ReplyDuty
+            | A::AgreeMediation
     )
 }
 
 fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     match action {
+        _ if review::may::is_ours(action) => review::may::conditions(action, matter, ctx),
+        _ if hearing::may::is_ours(action) => hearing::may::conditions(action, matter),
+        _ if mediation::may::is_ours(action) => mediation::may::conditions(action, matter),
+        _ if execution::is_ours(action) => execution::conditions(action, matter),
+        _ if pause::is_ours(action) => pause::conditions(action, matter, ctx),
         Action::Accept => accept_conditions(matter, ctx),
         Action::Extend => extend_conditions(matter, ctx),
         Action::IssueOpinion => opinion_conditions(matter),
@@ -295,6 +324,13 @@ fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {
         return Err(Refusal::missing(
             "尚未记录听取信访人陈述事实和理由，先“听取陈述”再出具处理意见",
             "the petitioner has not been heard yet; record the hearing first",
+        )
+        .under("《信访工作条例》第三十一条第六项"));
+    }
+    if matter.open_hearing_on(None).is_some() {
+        return Err(Refusal::missing(
+            "听证尚未结束，作出听证结论后再出具处理意见",
+            "a hearing is open; conclude it before the opinion",
         )
         .under("《信访工作条例》第三十一条第六项"));
     }

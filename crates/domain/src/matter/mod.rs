@@ -13,7 +13,9 @@
 //! - [`simple`]: simplified handling;
 //! - [`document`]: the documents issued in it;
 //! - [`diagram`]: all of it drawn, by running it;
-//! - [`clocks`]: which clocks run, for whom, until when.
+//! - [`clocks`]: which clocks run, for whom, until when;
+//! - [`stops`]: when they stand still;
+//! - [`review`], [`hearing`], [`mediation`], [`execution`], [`pause`]: a folder or file for each of these subjects.
 
 pub mod apply;
 pub mod clocks;
@@ -23,13 +25,19 @@ pub mod desk;
 pub mod diagram;
 pub mod document;
 pub mod event;
+pub mod execution;
+pub mod hearing;
 pub mod history;
 pub mod lawful;
 pub mod may;
+pub mod mediation;
 pub mod oversight;
+pub mod pause;
+pub mod review;
 pub mod routing;
 pub mod simple;
 pub mod state;
+pub mod stops;
 mod when;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};

@@ -1,18 +1,25 @@
 //! The matter as a value.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
 use super::desk::{Desk, Line};
 use super::document::Document;
+use super::execution::Execution;
+use super::hearing::Hearing;
 use super::lawful::{DutyNotice, Route};
+use super::mediation::{Agreement, Mediation, MediationKind};
 use super::oversight::Oversight;
+use super::pause::{Suspension, TerminationGround};
+use super::review::{Finality, Level, Review, ReviewOpinion};
 use super::routing::Routing;
 use super::simple::Simple;
 use crate::petition::{Petition, Purpose, coded};
 use crate::rulebook::{GroundCode, Outside, Weight};
-use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
+use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, ReviewId, UnitId};
 
 coded! {
     /// Where a matter stands (rules.md B.1, the part that has one answer at a time).
@@ -35,6 +42,18 @@ coded! {
         Answered = "answered", "待送达", "To serve";
         /// Every answer is served.
         Served = "served", "已送达", "Served";
+        /// Review or re-review was asked for; the review body looks whether to accept it.
+        ReviewPending = "review_pending", "复查复核待受理", "Review to accept";
+        /// The review body looks at the opinion again.
+        Reviewing = "reviewing", "复查复核中", "Under review";
+        /// What was decided or agreed is being carried out.
+        Executing = "executing", "执行中", "Being carried out";
+        /// The period to ask for review ended unused.
+        Lapsed = "lapsed", "逾期未申请", "Period lapsed";
+        /// A re-review opinion was served: the same facts and reasons are no longer accepted.
+        Concluded = "concluded", "复核终结", "Concluded";
+        /// It waits, by local rule; its clocks stand still.
+        Suspended = "suspended", "已中止", "Suspended";
         /// All steps done.
         Closed = "closed", "已办结", "Closed";
         /// Its petitions were joined to another matter.
@@ -45,7 +64,10 @@ coded! {
 impl Stage {
     /// Whether some unit still has something to do.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Served | Self::Closed | Self::Joined)
+        !matches!(
+            self,
+            Self::Served | Self::Lapsed | Self::Concluded | Self::Closed | Self::Joined
+        )
     }
 }
 
@@ -215,6 +237,28 @@ pub enum AnswerKind {
         /// Remedies, where the petitioner has a legal interest.
         outside: Vec<Outside>,
     },
+    /// A review or re-review opinion (信访复查意见书、信访复核意见书).
+    Review(ReviewOpinion),
+    /// Notice that a request for review is not accepted.
+    ReviewRefused {
+        /// The review.
+        review: ReviewId,
+        /// Its level.
+        level: Level,
+        /// The concrete reasons.
+        reason: String,
+    },
+    /// Notice that a review, or the demands in handling, ended without a decision.
+    Terminated {
+        /// The review; none for demands in handling.
+        review: Option<ReviewId>,
+        /// The ground.
+        ground: TerminationGround,
+        /// The concrete reason.
+        reason: String,
+    },
+    /// A mediation or settlement agreement (调解协议书、和解协议书).
+    Agreement(Agreement),
     /// An answer given before this system kept the matter, as the old record has it.
     PastReply {
         /// The reply's own words.
@@ -239,6 +283,16 @@ impl AnswerKind {
             Self::Redirected { .. } => "告知书",
             Self::LedIn { .. } => "导入法定途径告知书",
             Self::DutyReply { .. } => "投诉（举报）处理情况告知书",
+            Self::Review(opinion) if opinion.level == Level::Review => "信访复查意见书",
+            Self::Review(_) => "信访复核意见书",
+            Self::ReviewRefused { level, .. } if *level == Level::Review => "复查不予受理告知书",
+            Self::ReviewRefused { .. } => "复核不予受理告知书",
+            Self::Terminated { .. } => "终止告知书",
+            Self::Agreement(agreement) => match agreement.kind {
+                MediationKind::Peoples => "人民调解协议书",
+                MediationKind::Settlement => "和解协议书",
+                _ => "调解协议书",
+            },
             Self::PastReply { .. } => "历史答复",
         }
     }
@@ -256,7 +310,22 @@ impl AnswerKind {
             Self::Redirected { .. } => "Notice of the proper route",
             Self::LedIn { .. } => "Notice: another lawful procedure",
             Self::DutyReply { .. } => "Notice on the complaint",
+            Self::Review(opinion) if opinion.level == Level::Review => "Review opinion",
+            Self::Review(_) => "Re-review opinion",
+            Self::ReviewRefused { .. } => "Notice: review not accepted",
+            Self::Terminated { .. } => "Notice of termination",
+            Self::Agreement(_) => "Agreement",
             Self::PastReply { .. } => "Earlier answer",
+        }
+    }
+
+    /// The review that this answer ends.
+    pub fn review(&self) -> Option<ReviewId> {
+        match self {
+            Self::Review(opinion) => Some(opinion.review),
+            Self::ReviewRefused { review, .. } => Some(*review),
+            Self::Terminated { review, .. } => *review,
+            _ => None,
         }
     }
 }
@@ -330,6 +399,9 @@ pub struct Heard {
     pub on: Date,
     /// What the petitioner stated, and how they were heard.
     pub note: String,
+    /// Who heard them; a hearing is hosted by somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PostId>,
 }
 
 /// How a matter ended.
@@ -440,6 +512,24 @@ pub struct Matter {
     pub concluded: Option<Date>,
     /// The opinion in the making.
     pub desk: Desk,
+    /// Reviews and re-reviews, oldest first.
+    pub reviews: Vec<Review>,
+    /// The unit that answered for it before the open review.
+    pub before_review: Option<UnitId>,
+    /// Demands that must be handled again, each with the opinion that was revoked.
+    pub redo: BTreeMap<DemandId, AnswerId>,
+    /// Re-review opinions served.
+    pub finality: Vec<Finality>,
+    /// The day the period to ask for review ended unused.
+    pub lapsed: Option<Date>,
+    /// Hearings, oldest first.
+    pub hearings: Vec<Hearing>,
+    /// Mediations, oldest first.
+    pub mediations: Vec<Mediation>,
+    /// What was decided or agreed and is to be carried out.
+    pub executions: Vec<Execution>,
+    /// Why it waits, while it does.
+    pub suspension: Option<Suspension>,
 }
 
 impl Matter {
@@ -484,7 +574,8 @@ impl Matter {
     pub fn next_due(&self) -> Option<&Clock> {
         self.clocks
             .iter()
-            .filter(|clock| clock.is_running() && clock.unit().is_some() && !clock.beside)
+            .filter(|clock| clock.is_running() && !clock.is_stopped())
+            .filter(|clock| clock.unit().is_some() && !clock.beside)
             .min_by_key(|clock| (clock.duty_date(), clock.id))
     }
 

@@ -2,13 +2,14 @@
 
 use super::command::Action;
 use super::state::{Matter, Stage};
+use super::{execution, hearing, mediation, review};
 use crate::refusal::{Refusal, RefusalKind};
 
 /// The stages at which an action makes sense; empty means any but `Joined`.
 fn stages(action: Action) -> &'static [Stage] {
     use Stage::{
-        Answered, Closed, Disputed, Handling, Joined, Objected, Received, Registered, ReportedUp,
-        Served, Transferred,
+        Answered, Closed, Concluded, Disputed, Executing, Handling, Joined, Lapsed, Objected,
+        Received, Registered, ReportedUp, ReviewPending, Reviewing, Served, Suspended, Transferred,
     };
     match action {
         Action::Register => &[Received],
@@ -37,8 +38,17 @@ fn stages(action: Action) -> &'static [Stage] {
         | Action::LookAtReply
         | Action::SendBackReply
         | Action::SignReply => &[Handling],
-        Action::Serve => &[Registered, Transferred, Handling, Answered],
-        Action::Close => &[Served],
+        Action::Serve => &[
+            Registered,
+            Transferred,
+            Handling,
+            Answered,
+            ReviewPending,
+            Reviewing,
+        ],
+        Action::Close => &[Served, Lapsed, Concluded],
+        Action::Suspend => &[Handling, ReviewPending, Reviewing],
+        Action::Resume => &[Suspended],
         Action::NotifyAcceptance => &[Handling, Answered],
         Action::AddDemand => &[Registered, Transferred, Handling],
         Action::NameAccused => &[
@@ -56,10 +66,24 @@ fn stages(action: Action) -> &'static [Stage] {
             Handling,
             Answered,
             Served,
+            ReviewPending,
+            Reviewing,
+            Executing,
+            Lapsed,
+            Concluded,
+            Suspended,
             Closed,
         ],
         Action::UndoJoin => &[Joined],
-        Action::Rate => &[Served, Closed],
+        Action::Rate => &[
+            Served,
+            ReviewPending,
+            Reviewing,
+            Executing,
+            Lapsed,
+            Concluded,
+            Closed,
+        ],
         Action::Supplement => &[
             Received,
             Registered,
@@ -76,7 +100,15 @@ fn stages(action: Action) -> &'static [Stage] {
 /// Refuses an action that makes no sense at the stage the matter is at.
 pub(super) fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
     let stages = stages(action);
-    let fits = if stages.is_empty() {
+    let fits = if review::may::is_ours(action) {
+        review::may::fits_stage(action, matter.stage)
+    } else if execution::is_ours(action) {
+        execution::fits_stage(action, matter.stage)
+    } else if mediation::may::is_ours(action) {
+        mediation::may::fits_stage(action, matter.stage)
+    } else if hearing::may::is_ours(action) || action == Action::Terminate {
+        !matches!(matter.stage, Stage::Joined | Stage::Suspended)
+    } else if stages.is_empty() {
         matter.stage != Stage::Joined
     } else {
         stages.contains(&matter.stage)

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod case;
+pub mod reviews;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -36,11 +37,13 @@ pub const VILLAGE: UnitId = UnitId(6);
 pub const DISCIPLINE: UnitId = UnitId(7);
 /// A department that was merged and takes nothing any more.
 pub const MERGED: UnitId = UnitId(8);
+/// The city government, above the county: it re-reviews what the county reviewed.
+pub const CITY: UnitId = UnitId(20);
 /// A unit below the housing department.
 pub const HOUSING_STATION: UnitId = UnitId(9);
 
 /// The joint conference, in [`with_conference`].
-pub const CONFERENCE: UnitId = UnitId(20);
+pub const CONFERENCE: UnitId = UnitId(21);
 /// A petition department above the county's, in [`with_city`].
 pub const CITY_OFFICE: UnitId = UnitId(22);
 
@@ -77,7 +80,13 @@ impl County {
 
 fn units() -> Vec<Unit> {
     [
-        (GOVERNMENT, None, "青禾县人民政府", UnitKind::Government),
+        (CITY, None, "云川市人民政府", UnitKind::Government),
+        (
+            GOVERNMENT,
+            Some(CITY),
+            "青禾县人民政府",
+            UnitKind::Government,
+        ),
         (
             OFFICE,
             Some(GOVERNMENT),
@@ -143,7 +152,7 @@ pub fn with_conference() -> Org {
     let conference = Unit {
         id: CONFERENCE,
         parent: None,
-        name: "青禾县信访工作联席会议".to_owned(),
+        name: "云川市信访工作联席会议".to_owned(),
         kind: UnitKind::JointConference,
         ..all[0].clone()
     };
@@ -151,25 +160,17 @@ pub fn with_conference() -> Org {
     Org::new(all, posts())
 }
 
-/// The county's organisation below a city.
+/// The county's organisation with a petition department of the city above it.
 pub fn with_city() -> Org {
     let mut all = units();
-    let city = UnitId(21);
-    all[0].parent = Some(city);
-    let government = Unit {
-        id: city,
-        parent: None,
-        name: "云川市人民政府".to_owned(),
-        ..all[0].clone()
-    };
     let office = Unit {
         id: CITY_OFFICE,
-        parent: Some(city),
+        parent: Some(CITY),
         name: "云川市信访局".to_owned(),
         kind: UnitKind::PetitionOffice,
         ..all[0].clone()
     };
-    all.extend([government, office]);
+    all.push(office);
     Org::new(all, posts())
 }
 

@@ -12,8 +12,9 @@ use domain::petition::Purpose;
 use domain::{AnswerId, DemandId, PersonId, PostId, UnitId};
 
 use crate::common::{
-    DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE,
+    CITY, DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE,
 };
+use crate::reviews::Part;
 
 /// What the model knows of a matter.
 pub struct Mirror {
@@ -23,11 +24,13 @@ pub struct Mirror {
     pub persons: BTreeSet<PersonId>,
     pub rated: bool,
     pub open: BTreeSet<DemandId>,
+    /// What the model knows of reviews, hearings, mediation and the like.
+    pub part: Part,
     pub senders: Vec<UnitId>,
     purposes: Vec<Purpose>,
-    answers: u16,
-    unserved: BTreeSet<AnswerId>,
-    heard: bool,
+    pub answers: u16,
+    pub unserved: BTreeSet<AnswerId>,
+    pub heard: bool,
     before_join: Option<Stage>,
     consents: BTreeSet<PostId>,
     pub watched: crate::oversight::Watched,
@@ -42,7 +45,8 @@ pub struct Mirror {
 
 fn parent(unit: UnitId) -> Option<UnitId> {
     match unit {
-        GOVERNMENT => None,
+        CITY => None,
+        GOVERNMENT => Some(CITY),
         VILLAGE => Some(TOWNSHIP),
         HOUSING_STATION => Some(HOUSING),
         _ => Some(GOVERNMENT),
@@ -58,6 +62,7 @@ impl Mirror {
             persons: BTreeSet::new(),
             rated: false,
             open: BTreeSet::new(),
+            part: Part::default(),
             senders: Vec::new(),
             purposes: Vec::new(),
             answers: 0,
@@ -80,7 +85,7 @@ impl Mirror {
         mirror
     }
 
-    fn ask(&mut self, purpose: Purpose) {
+    pub fn ask(&mut self, purpose: Purpose) {
         self.purposes.push(purpose);
         self.open
             .insert(DemandId(u16::try_from(self.purposes.len()).unwrap()));
@@ -114,6 +119,7 @@ impl Mirror {
     pub fn forbids(&self, actor: &Actor, command: &Command) -> bool {
         self.forbids_actor(actor, command)
             || self.watched.forbids(actor, command, self.owner, self.stage)
+            || self.forbids_in_part(actor, command)
             || match command {
                 Command::Transfer { to, .. } | Command::Assign { to, .. } => {
                     self.is_barred(*to)
@@ -132,7 +138,7 @@ impl Mirror {
                     !self.heard || !self.helpers.is_empty() || self.desk.lacks(self.open_appeals())
                 }
                 Command::Close { .. } => {
-                    self.stage != Stage::Served
+                    !matches!(self.stage, Stage::Served | Stage::Lapsed | Stage::Concluded)
                         || !self.open.is_empty()
                         || !self.unserved.is_empty()
                 }
@@ -152,7 +158,8 @@ impl Mirror {
         let petitioners = matches!(
             command,
             Command::Rate { .. } | Command::Supplement(_) | Command::Attach(_)
-        ) || crate::oversight::petitioners(command);
+        ) || crate::oversight::petitioners(command)
+            || crate::reviews::is_petitioners(command);
         match actor {
             Actor::System => false,
             Actor::Petitioner => !petitioners,
@@ -201,6 +208,7 @@ impl Mirror {
             Command::IssueOpinion { opinion, .. } => {
                 let decided: Vec<_> = opinion.decisions.iter().map(|(id, _)| *id).collect();
                 self.answer(|_, id| decided.contains(&id));
+                self.opined(&decided);
             }
             Command::ReplySuggestion { .. } => {
                 self.answer(|mirror, id| mirror.purpose(id) == Purpose::Suggestion);
@@ -212,14 +220,14 @@ impl Mirror {
                 self.answer(|mirror, id| mirror.purpose(id) == Purpose::Appeal);
             }
             Command::NotAccept { .. } | Command::Redirect { .. } => self.answer(|_, _| true),
-            Command::Serve { answer, .. } => self.serve(*answer),
+            Command::Serve { answer, .. } => self.served(*answer),
             Command::Document(DocumentCommand::Serve { document, .. }) => {
                 let served = after.document(*document).unwrap();
                 served
                     .content
                     .answer
                     .into_iter()
-                    .for_each(|answer| self.serve(answer));
+                    .for_each(|answer| self.served(answer));
             }
             Command::Close { .. } => self.stage = Stage::Closed,
             Command::Rate { .. } => self.rated = true,
@@ -240,17 +248,12 @@ impl Mirror {
             Command::Desk(command) => {
                 self.desk.happened(command);
                 if *command == DeskCommand::Sign {
+                    let decided: Vec<_> = self.open_appeals().collect();
+                    self.opined(&decided);
                     self.answer(|mirror, id| mirror.takes_opinion(id));
                 }
             }
-            _ => {}
-        }
-    }
-
-    fn serve(&mut self, answer: AnswerId) {
-        self.unserved.remove(&answer);
-        if self.stage == Stage::Answered && self.unserved.is_empty() {
-            self.stage = Stage::Served;
+            _ => self.happened_in_part(command, after),
         }
     }
 
@@ -287,6 +290,7 @@ impl Mirror {
     fn accuse(&mut self, units: &[UnitId], persons: &[PersonId], after: &Matter) {
         self.accused.extend(units);
         self.persons.extend(persons);
+        self.part.moved(after);
         let verifier = self
             .senders
             .last()
@@ -313,6 +317,7 @@ impl Mirror {
             self.senders.clear();
             self.desk = crate::desk::OnDesk::default();
             self.stage = Stage::Registered;
+            self.part.taken_over(after);
         }
     }
 }

@@ -4,15 +4,16 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::diagram::Move;
-use domain::matter::{Action, Command, Event, Matter, decide, give_back, may, open};
+use domain::matter::{Action, Command, Context, Event, Matter, decide, give_back, may, open};
 use domain::petition::{Channel, Purpose, Relation};
+use domain::rulebook::Rulebook;
 use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::common::{COUNTY, HOUSING, OFFICE, VILLAGE, arrival, checked, day};
 use crate::mirror::Mirror;
-use crate::{Draw, Reached, choose, invariants};
+use crate::{Draw, Reached, choose, invariants, reviews};
 
 /// A matter beside its model.
 pub struct Subject {
@@ -25,6 +26,7 @@ pub struct Subject {
 
 pub struct World {
     today: Date,
+    rulebook: &'static Rulebook,
     subjects: Vec<Subject>,
 }
 
@@ -72,8 +74,16 @@ impl Subject {
     }
 
     /// Decides without applying, and compares the answer with the button and with the model.
-    fn ask(&self, actor: &Actor, today: Date, command: &Command) -> Result<Vec<Event>, Refusal> {
-        let ctx = COUNTY.context(today, actor);
+    fn ask(
+        &self,
+        actor: &Actor,
+        (today, rulebook): (Date, &Rulebook),
+        command: &Command,
+    ) -> Result<Vec<Event>, Refusal> {
+        let ctx = Context {
+            rulebook,
+            ..COUNTY.context(today, actor)
+        };
         let outcome = decide(&self.matter, command.clone(), &ctx);
         if let Err(told) = may(command.action(), &self.matter, &ctx) {
             assert_eq!(
@@ -94,14 +104,34 @@ impl Subject {
 
 impl World {
     pub fn new(setup: u8) -> Self {
-        Self {
+        let mut world = Self {
             today: day("2026-01-05"),
+            rulebook: reviews::rulebook(setup),
             subjects: vec![
                 Subject::open(1, OFFICE, setup),
                 Subject::open(2, HOUSING, setup / 4),
                 Subject::open(3, VILLAGE, setup / 16),
             ],
+        };
+        for subject in &mut world.subjects {
+            subject.mirror.part.local = world.rulebook.flag("suspension_allowed");
         }
+        world
+    }
+
+    /// A world whose matters have come so far already: random steps alone would rarely get there.
+    pub fn ahead(setup: u8) -> Self {
+        let mut world = Self::new(setup);
+        for (at, (actor, command)) in reviews::beginning(setup) {
+            if let Some(day) = reviews::takes_place(&command) {
+                world.today = day;
+            }
+            let subject = &mut world.subjects[at];
+            let asked = (world.today, world.rulebook);
+            let news = subject.ask(&actor, asked, &command).unwrap();
+            subject.apply(&actor, Some(&command), &news);
+        }
+        world
     }
 
     pub fn step(&mut self, (which, who, what, a, b, days): Draw, reached: &mut Reached) {
@@ -111,7 +141,14 @@ impl World {
         let at = usize::from(which) % self.subjects.len();
         let subject = &self.subjects[at];
         let actor = choose::actor(&subject.matter, who);
-        let action = choose::action(&subject.matter, self.today, &actor, what, &reached.actions);
+        let rulebook = self.rulebook;
+        let action = choose::action(
+            &subject.matter,
+            (self.today, rulebook),
+            &actor,
+            what,
+            &reached.actions,
+        );
         let before = subject.matter.stage;
         let accepted = match action {
             Action::Join => self.join(at, (at + 1 + usize::from(a % 2)) % 3, &actor, b),
@@ -123,7 +160,8 @@ impl World {
             reached.actions.insert(action);
             let after = self.subjects[at].matter.stage;
             reached.stages.insert(after);
-            if after != before {
+            let drawn = reviews::is_drawn(&self.subjects[at].matter, action);
+            if after != before && drawn {
                 reached.moves.insert(Move {
                     from: Some(before),
                     by: Some(action),
@@ -151,7 +189,7 @@ impl World {
         let Some(command) = choose::command(action, &subject.matter, self.today, details) else {
             return false;
         };
-        let Ok(news) = subject.ask(actor, self.today, &command) else {
+        let Ok(news) = subject.ask(actor, (self.today, self.rulebook), &command) else {
             return false;
         };
         let taken_over = |event: &Event| matches!(event, Event::TakenOver { .. });
@@ -171,13 +209,14 @@ impl World {
             matter: self.subjects[host].matter.id,
             relation,
         };
-        let Ok(left) = self.subjects[guest].ask(actor, self.today, &into) else {
+        let asked = (self.today, self.rulebook);
+        let Ok(left) = self.subjects[guest].ask(actor, asked, &into) else {
             return false;
         };
         let mut taken = Vec::new();
         for petition in self.subjects[guest].matter.petitions.clone() {
             let take = Command::TakeIn { petition, relation };
-            match self.subjects[host].ask(actor, self.today, &take) {
+            match self.subjects[host].ask(actor, asked, &take) {
                 Ok(events) => taken.extend(events),
                 Err(_) => return false,
             }
@@ -192,7 +231,8 @@ impl World {
         let undo = Command::UndoJoin {
             reason: reason.clone(),
         };
-        let Ok(back) = self.subjects[guest].ask(actor, self.today, &undo) else {
+        let asked = (self.today, self.rulebook);
+        let Ok(back) = self.subjects[guest].ask(actor, asked, &undo) else {
             return false;
         };
         let joined = self.subjects[guest].matter.joined_into;

@@ -231,6 +231,10 @@ fn the_petitioner_adds_and_rates_and_does_nothing_else() {
         Action::Supplement,
         Action::Attach,
         Action::AskRecusal,
+        Action::RequestReview,
+        Action::SupplementReview,
+        Action::StateNewFacts,
+        Action::ConsentMediation,
     ];
     for choice in case.options() {
         let foreign =

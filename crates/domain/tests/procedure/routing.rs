@@ -11,7 +11,7 @@ use domain::{RefusalKind, UnitId};
 use crate::common::acts::{accuse, agree, assign, object, object_naming, reject, transfer};
 use crate::common::case::Case;
 use crate::common::{
-    DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE, WATER, day,
+    CITY, DISCIPLINE, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, VILLAGE, WATER, day,
 };
 
 const OBJECTION: &str = "《信访工作条例》第二十三条第三款";
@@ -231,7 +231,7 @@ fn where_the_discipline_organ_is_accused_the_sender_takes_over() {
 #[test]
 fn nobody_above_the_top_can_take_over_and_the_refusal_says_so() {
     let case = Case::registered(&[Accusation]);
-    let refusal = case.refuses(accuse(&[GOVERNMENT], &[]));
+    let refusal = case.refuses(accuse(&[CITY], &[]));
     assert_eq!(refusal.kind, RefusalKind::Missing);
     assert_eq!(refusal.article.as_deref(), Some(SEALED));
 }

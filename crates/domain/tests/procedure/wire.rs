@@ -188,6 +188,7 @@ fn handling() -> Vec<Event> {
         },
         Event::Heard {
             heard: Heard {
+                by: None,
                 on: day("2026-03-05"),
                 note: text(),
             },

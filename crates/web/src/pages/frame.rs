@@ -301,9 +301,13 @@ pub fn stage(lang: Lang, stage: Stage) -> Markup {
         | Stage::ReportedUp
         | Stage::Transferred
         | Stage::Objected
-        | Stage::Disputed => StageTone::Waiting,
-        Stage::Handling | Stage::Answered => StageTone::Working,
-        Stage::Served | Stage::Closed => StageTone::Done,
+        | Stage::Disputed
+        | Stage::ReviewPending
+        | Stage::Suspended => StageTone::Waiting,
+        Stage::Handling | Stage::Answered | Stage::Reviewing | Stage::Executing => {
+            StageTone::Working
+        }
+        Stage::Served | Stage::Lapsed | Stage::Concluded | Stage::Closed => StageTone::Done,
         Stage::Joined => StageTone::Ended,
     };
     look::stage_badge(tone, lang.pick(stage.zh(), stage.en()))

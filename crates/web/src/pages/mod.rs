@@ -5,7 +5,9 @@ pub mod frame;
 pub mod id_number;
 pub mod lawful;
 pub mod matter;
+pub mod procedure;
 pub mod public;
+pub mod remedy;
 pub mod shared;
 pub mod staff;
 

@@ -6,13 +6,14 @@ use domain::calendar::Calendar;
 use domain::clock::{DayLine, DayUnit, Light, LineKind};
 use domain::matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, Matter, Opinion};
 use domain::org::Org;
-use domain::rulebook::{LimitKey, Rulebook, Weight};
+use domain::rulebook::{Rulebook, Weight};
 use jiff::civil::Date;
 use maud::Markup;
 use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::matter_file::ClockStory;
 
 use super::lawful;
+use super::remedy;
 use crate::app::App;
 use crate::look::{
     self, ClockView, DayCell, DayKind, Explanation, Field, FileLimits, Lang, Standing,
@@ -197,10 +198,7 @@ fn day_cell(line: DayLine) -> DayCell {
 
 /// An answer as a letter, with the last day to ask for review where that right is open.
 pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang) -> Markup {
-    let opinion = match &answer.kind {
-        AnswerKind::Opinion(opinion) => opinion.clone(),
-        _ => Opinion::default(),
-    };
+    let opinion = remedy::parts(&answer.kind, lang);
     let letter = look::Answer {
         title: lang.pick(answer.kind.zh(), answer.kind.en()).to_owned(),
         // Not the petition's number: a joined matter has several, and each belongs to its petitioner alone.
@@ -210,7 +208,7 @@ pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang
         facts: opinion.facts.clone(),
         opinion: opinion_words(&opinion, lang),
         basis: opinion.basis.clone(),
-        remedy: remedy(app, matter, answer, lang),
+        remedy: remedy::remedy(app, matter, answer, lang),
         signed_by: org.unit_name(answer.unit),
         date: lang.date(answer.on),
     };
@@ -245,7 +243,28 @@ fn opinion_words(opinion: &Opinion, lang: Lang) -> String {
 /// The words of an answer that has no four parts.
 fn plain_words(book: &Rulebook, kind: &AnswerKind, lang: Lang) -> Option<String> {
     match kind {
-        AnswerKind::Opinion(_) => None,
+        AnswerKind::Opinion(_) | AnswerKind::Review(_) => None,
+        AnswerKind::ReviewRefused { level, reason, .. } => Some(lang.pick(
+            format!("您的{}申请不予受理。\n理由：{reason}", level.zh()),
+            format!(
+                "Your request for {} is not accepted.\nReason: {reason}",
+                level.en().to_lowercase()
+            ),
+        )),
+        AnswerKind::Terminated { ground, reason, .. } => Some(lang.pick(
+            format!("依据：{}。\n具体理由：{reason}", ground.zh()),
+            format!("Ground: {}.\nReason: {reason}", ground.en()),
+        )),
+        AnswerKind::Agreement(agreement) => Some(lang.pick(
+            format!(
+                "主要事实和争议：{}\n协议内容：{}",
+                agreement.facts, agreement.terms
+            ),
+            format!(
+                "Facts and dispute: {}\nAgreed: {}",
+                agreement.facts, agreement.terms
+            ),
+        )),
         AnswerKind::SuggestionReply { adoption, text } => Some(lang.pick(
             format!("您的建议意见：{}。\n{text}", adoption.zh()),
             format!("Your suggestion: {}.\n{text}", adoption.en()),
@@ -278,45 +297,6 @@ fn plain_words(book: &Rulebook, kind: &AnswerKind, lang: Lang) -> Option<String>
             outside,
         } => Some(lawful::led_in(lang, *route, (to, reason), outside)),
         AnswerKind::DutyReply { notice, outside } => Some(lawful::duty(lang, notice, outside)),
-    }
-}
-
-/// How to ask for review and until when; only opinions carry that right (《信访工作条例》第三十五条).
-fn remedy(app: &App, matter: &Matter, answer: &Answer, lang: Lang) -> String {
-    if !matches!(answer.kind, AnswerKind::Opinion(_)) {
-        return String::new();
-    }
-    let key = LimitKey::new("K9");
-    let book = app.office.law().rulebook(&matter.rulebook);
-    let Some(limit) = book.limit(&key, matter.weight) else {
-        return String::new();
-    };
-    let last = answer
-        .service
-        .as_ref()
-        .and_then(|service| {
-            matter
-                .clocks
-                .iter()
-                .find(|clock| clock.limit == key && clock.span.trigger == service.on)
-        })
-        .map(Clock::duty_date);
-    let until = match (lang, last) {
-        (Lang::Zh, Some(last)) => format!("（最迟{}）", lang.date(last)),
-        (Lang::En, Some(last)) => format!(" (no later than {})", lang.date(last)),
-        (_, None) => String::new(),
-    };
-    match lang {
-        Lang::Zh => format!(
-            "如对本处理意见不服，可以自收到之日起{}内{until}请求原办理机关、单位的上一级机关、单位复查（{}）。",
-            limit.length_zh(),
-            limit.article
-        ),
-        Lang::En => format!(
-            "If you disagree, you may ask the body one level above for review within {} of receipt{until} ({}).",
-            limit.length_en(),
-            limit.article_en
-        ),
     }
 }
 

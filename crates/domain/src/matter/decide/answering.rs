@@ -6,6 +6,7 @@ use super::steps::{Steps, lacking, leader_of_owner, required};
 use crate::matter::clocks::BEFORE_ACCEPTANCE;
 use crate::matter::lawful::{refuse_opinion, watches};
 use crate::matter::oversight;
+use crate::matter::review::{redo, served};
 use crate::matter::state::{
     Answer, AnswerKind, Closing, Demand, Opinion, Rating, Score, Service, ServiceMethod,
 };
@@ -19,7 +20,7 @@ use crate::{AnswerId, DemandId, PostId};
 pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let (kind, demands, signer) = match command {
         Command::IssueOpinion { opinion, signer } => {
-            let opinion = complete_opinion(matter, opinion)?;
+            let opinion = complete_opinion(matter, opinion, ctx)?;
             let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
             (AnswerKind::Opinion(opinion), demands, signer)
         }
@@ -44,6 +45,7 @@ pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec
         } => {
             let purpose = check_ground(matter, &ground, ctx)?;
             let reason = required(&reason, "具体理由", "concrete reason")?;
+            let reason = cited(matter, &ground, reason, ctx);
             (
                 AnswerKind::NotAccepted { ground, reason },
                 open_of(matter, purpose),
@@ -65,6 +67,18 @@ pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec
     Ok(vec![Event::AnswerIssued {
         answer: new_answer(matter, kind, demands, signed_by, ctx.today),
     }])
+}
+
+/// A notice that the same facts and reasons are no longer accepted names the re-review opinion it rests on (第三十六条第三款).
+fn cited(matter: &Matter, ground: &GroundCode, reason: String, ctx: &Context<'_>) -> String {
+    match matter.finality.last() {
+        Some(end) if ground.as_str() == "NL1" => format!(
+            "{reason}（{}于{}送达的信访复核意见书）",
+            ctx.org.unit_name(end.body),
+            end.on
+        ),
+        _ => reason,
+    }
 }
 
 /// An answer by the owner with the next free number.
@@ -101,7 +115,11 @@ fn open_of(matter: &Matter, purpose: Option<Purpose>) -> Vec<DemandId> {
 }
 
 /// The four parts must be there, and each decision must speak to an open appeal (第三十二条).
-fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusal> {
+pub fn complete_opinion(
+    matter: &Matter,
+    opinion: Opinion,
+    ctx: &Context<'_>,
+) -> Result<Opinion, Refusal> {
     const ARTICLE: &str = "《信访工作条例》第三十二条";
     let parts = [
         ("信访请求", &opinion.request),
@@ -129,7 +147,15 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
     }
     let open = open_of(matter, Some(Purpose::Appeal));
     let mut seen = Vec::new();
+    let mediated = matter.open_mediation();
     for (id, _) in &opinion.decisions {
+        if mediated.is_some_and(|one| one.demands.contains(id)) {
+            return Err(Refusal::missing(
+                "该诉求正在调解，先达成协议或终止调解，再出具处理意见",
+                "that demand is being mediated; conclude or end the mediation first",
+            )
+            .under("《信访工作条例》第三十三条"));
+        }
         if !open.contains(id) || seen.contains(id) {
             return Err(Refusal::input(
                 format!("诉求{id}已有答复、重复或不属于申诉求决，请刷新页面后重填"),
@@ -139,6 +165,7 @@ fn complete_opinion(matter: &Matter, opinion: Opinion) -> Result<Opinion, Refusa
         refuse_opinion(matter, *id)?;
         seen.push(*id);
     }
+    redo::differs(matter, &opinion, ctx.rulebook)?;
     Ok(opinion)
 }
 
@@ -231,6 +258,10 @@ pub fn serve(
         answer: id,
         service: Service { method, on, proof },
     });
+    if let Some(review) = served::review_of(matter, answer) {
+        served::finish(&mut steps, matter, (review, answer), on, ctx)?;
+        return Ok(steps.events);
+    }
     meet_duties(&mut steps, matter, answer, on);
     if matches!(answer.kind, AnswerKind::Opinion(_)) {
         steps.start("K9", Holder::Petitioner, on, None, None)?;
@@ -240,7 +271,7 @@ pub fn serve(
 
 /// Meets each clock whose duty this service completes. Services may be recorded in another order than they happened, so
 /// the duty is done on the last of their days.
-fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date) {
+pub fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date) {
     let served = |demand: &Demand| match demand.answer.and_then(|id| matter.answer(id)) {
         Some(found) if found.id == answer.id => Some(on),
         Some(found) => found.service.as_ref().map(|service| service.on),
@@ -250,7 +281,15 @@ fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: Date
         matter
             .demands
             .iter()
-            .filter(|demand| clock.purpose.is_none() || watches(clock.limit.as_str(), demand))
+            .filter(|demand| {
+                let again = matter.redo.contains_key(&demand.id);
+                match (clock.purpose, clock.limit.as_str()) {
+                    (None, _) => true,
+                    // Demands that are handled again have a clock of their own.
+                    (_, "K14") => again,
+                    (_, limit) => !again && watches(limit, demand),
+                }
+            })
             .try_fold(on, |last, demand| Some(last.max(served(demand)?)))
     };
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {

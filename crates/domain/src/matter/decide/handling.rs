@@ -142,6 +142,7 @@ pub fn hear(note: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         heard: Heard {
             on: ctx.today,
             note: required(&note, "听取陈述的情况", "what the petitioner stated")?,
+            by: ctx.actor.post(),
         },
     }])
 }

@@ -5,11 +5,15 @@ use jiff::civil::Date;
 use super::steps::{Steps, required};
 use crate::access;
 use crate::matter::command::{Arrival, Screening};
+use crate::matter::execution::ExecutionEvent;
+use crate::matter::hearing::HearingEvent;
+use crate::matter::mediation::MediationEvent;
+use crate::matter::review::{self, ReviewEvent, Said};
 use crate::matter::routing::end_accused;
 use crate::matter::routing::level::split_limit;
 use crate::matter::state::{Accused, Demand};
 use crate::matter::{
-    Clock, Context, Event, Holder, Matter, Stage, oversight, routing_limit, simple,
+    Clock, Context, Event, Holder, Matter, Stage, oversight, routing_limit, simple, stops,
 };
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
@@ -251,14 +255,9 @@ pub fn name_accused(
         .chain(would_return_to)
         .chain(matter.decider());
     if answerable.any(|unit| access::is_accused(&after, unit, ctx.org)) {
-        let owner = access::fallback_owner(&after, ctx.org).ok_or_else(|| {
-            Refusal::missing(
-                "没有可接手的单位：请管理员先登记纪检监察机关或上级单位",
-                "no unit can take the matter over: enter a discipline organ or a unit above first",
-            )
-            .under("《信访工作条例》第三十条第三款")
-        })?;
-        steps.end_duties(matter, "被检举控告单位不得办理，改由其他单位负责");
+        let owner = access::fallback_owner(&after, ctx.org).ok_or_else(nobody_left)?;
+        steps.end_duties(matter, TAKEN_OVER, |clock| goes_on(clock, &after, ctx));
+        end_overlays(&mut steps, &after, ctx);
         steps.push(Event::TakenOver { owner });
         steps.start(
             routing_limit(owner, ctx.org),
@@ -270,6 +269,105 @@ pub fn name_accused(
     } else {
         end_accused(&mut steps, &after, ctx.org);
     }
+    move_reviews(&mut steps, &after, ctx)?;
     oversight::withdraw(&after, &mut steps, ctx.org);
     Ok(steps.events)
+}
+
+const TAKEN_OVER: &str = "被检举控告单位不得办理，改由其他单位负责";
+
+fn nobody_left() -> Refusal {
+    Refusal::missing(
+        "没有可接手的单位：请管理员先登记纪检监察机关或上级单位",
+        "no unit can take the matter over: enter a discipline organ or a unit above first",
+    )
+    .under("《信访工作条例》第三十条第三款")
+}
+
+/// Whether the clock binds somebody else, in a review or in carrying something out, who goes on whoever handles the rest.
+fn goes_on(clock: &Clock, after: &Matter, ctx: &Context<'_>) -> bool {
+    let hears = |unit| {
+        after.hearings.iter().any(|hearing| {
+            let in_review = hearing.is_open() && hearing.review.is_some();
+            in_review && hearing.unit == unit && hearing.decided == clock.span.trigger
+        })
+    };
+    match (clock.limit.as_str(), clock.unit()) {
+        ("K10" | "K10A" | "K10B" | "K11" | "K13", _) => true,
+        ("K28", Some(unit)) => hears(unit),
+        ("K32", Some(unit)) => !access::is_accused(after, unit, ctx.org),
+        _ => false,
+    }
+}
+
+/// What the accused owner had begun in handling ends with it.
+fn end_overlays(steps: &mut Steps<'_>, matter: &Matter, ctx: &Context<'_>) {
+    let words = || Said {
+        on: ctx.today,
+        text: TAKEN_OVER.to_owned(),
+    };
+    if let Some(hearing) = matter.open_hearing_on(None) {
+        steps.push(Event::Hearing(HearingEvent::Cancelled {
+            hearing: hearing.id,
+            reason: words(),
+        }));
+    }
+    if let Some(mediation) = matter.open_mediation() {
+        steps.push(Event::Mediation(MediationEvent::Failed {
+            mediation: mediation.id,
+            party: None,
+            reason: words(),
+        }));
+    }
+    for one in matter.executions.iter().filter(|one| one.is_open()) {
+        if access::is_accused(matter, one.unit, ctx.org) {
+            steps.push(Event::Execution(ExecutionEvent::Reported {
+                execution: one.id,
+                done: false,
+                result: words(),
+            }));
+        }
+    }
+}
+
+/// A review whose body is accused passes to the body above it; its period runs on from the first day. An accused organ
+/// that was only asked something is asked no longer.
+fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let barred = |unit| access::is_accused(after, unit, ctx.org);
+    for clock in after.clocks.iter().filter(|clock| clock.is_running()) {
+        let asked = matches!(clock.limit.as_str(), "K10A" | "K10B");
+        if asked && clock.unit().is_some_and(barred) {
+            steps.end_clock(clock, TAKEN_OVER);
+        }
+    }
+    for review in after.open_reviews() {
+        if !barred(review.body) && !barred(review.desk) {
+            continue;
+        }
+        let (body, desk) = review::body::above(after, review.respondent, ctx)?;
+        if let Some(hearing) = after.open_hearing_on(Some(review.id)) {
+            steps.push(Event::Hearing(HearingEvent::Cancelled {
+                hearing: hearing.id,
+                reason: Said {
+                    on: ctx.today,
+                    text: TAKEN_OVER.to_owned(),
+                },
+            }));
+            steps.end_of(after, "K28", review.desk, TAKEN_OVER);
+        }
+        steps.push(Event::Review(ReviewEvent::Moved {
+            review: review.id,
+            body,
+            desk,
+        }));
+        let bound = |clock: &&Clock| clock.is_running() && clock.unit() == Some(review.desk);
+        for clock in after.clocks.iter().filter(bound) {
+            let limit = clock.limit.as_str();
+            if stops::decides(clock, review) || limit == "K10" {
+                steps.end_clock(clock, TAKEN_OVER);
+                steps.start(limit, Holder::Unit(desk), clock.span.trigger, None, None)?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -21,7 +21,8 @@ pub fn take_in(
             "that petition is in this matter already",
         ));
     }
-    if matches!(host.stage, Stage::Served | Stage::Closed) && relation == Relation::Joint {
+    let answered = host.stage == Stage::Closed || host.is_resting();
+    if answered && relation == Relation::Joint {
         return Err(Refusal::missing(
             "该事项已答复，新的信访人应当另行登记办理，可标为“相关”",
             "that matter has been answered; other people's petition needs its own answer, mark it as related",
@@ -79,7 +80,7 @@ pub fn join_into(
         ));
     }
     let mut steps = Steps::on(guest, ctx);
-    steps.end_duties(guest, JOINED);
+    steps.end_duties(guest, JOINED, |_| false);
     steps.push(Event::JoinedInto {
         matter: host,
         relation,

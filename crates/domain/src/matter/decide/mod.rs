@@ -5,11 +5,11 @@ pub(super) mod handling;
 mod intake;
 mod joining;
 mod routing;
-pub(super) mod steps;
+pub(in crate::matter) mod steps;
 
-pub(super) use answering::new_answer;
 pub(super) use answering::serve as serve_answer;
 pub use answering::{PastReply, past_answer};
+pub(in crate::matter) use answering::{complete_opinion, meet_duties, new_answer};
 pub(super) use handling::start_periods;
 pub use intake::open;
 pub use joining::give_back;
@@ -18,7 +18,10 @@ pub(super) use steps::{Steps, acting, leader_of, leader_of_owner, required, seco
 use super::command::Command;
 use super::event::Event;
 use super::state::Matter;
-use super::{Context, document, lawful, may, routing as way, simple};
+use super::{
+    Context, document, execution, hearing, lawful, may, mediation, pause, review, routing as way,
+    simple,
+};
 use crate::refusal::Refusal;
 
 /// Decides what a command does to a matter.
@@ -89,5 +92,10 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Lawful(command) => lawful::decide(matter, command, ctx),
         Command::Simple(command) => simple::decide(matter, command, ctx),
         Command::Desk(command) => super::desk::decide(matter, command, ctx),
+        Command::Review(command) => review::decide::decide(matter, command, ctx),
+        Command::Hearing(command) => hearing::decide::decide(matter, command, ctx),
+        Command::Mediation(command) => mediation::decide::decide(matter, command, ctx),
+        Command::Execution(command) => execution::decide(matter, command, ctx),
+        Command::Pause(command) => pause::decide(matter, command, ctx),
     }
 }

@@ -1,5 +1,6 @@
 //! Small pieces that several decisions share, and the acts that only record something.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::matter::clocks::{self, Start};
@@ -78,6 +79,25 @@ impl<'a> Steps<'a> {
             next_clock: 1,
             events: Vec::new(),
         }
+    }
+
+    /// What the decision may look at.
+    pub fn context(&self) -> &'a Context<'a> {
+        self.ctx
+    }
+
+    /// Starts a clock of a limit that only some rulebooks have.
+    pub fn start_if_known(
+        &mut self,
+        key: &str,
+        holder: Holder,
+        trigger: Date,
+    ) -> Result<&mut Self, Refusal> {
+        let known = self.ctx.rulebook.limit(&LimitKey::new(key), self.weight);
+        if known.is_some() {
+            self.start(key, holder, trigger, None, None)?;
+        }
+        Ok(self)
     }
 
     /// Adds an event.
@@ -270,20 +290,87 @@ impl Steps<'_> {
         Ok(self)
     }
 
-    /// Ends every duty of the procedure that still runs. The petitioner's periods are rights and run on.
-    pub fn end_duties(&mut self, matter: &Matter, why: &str) -> &mut Self {
+    /// Marks the oldest running clock of a limit that binds this unit as met today.
+    pub fn meet_of(&mut self, matter: &Matter, key: &str, unit: UnitId) -> &mut Self {
         let on = self.ctx.today;
+        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
+            let clock = clock.id;
+            self.push(Event::ClockMet { clock, on });
+        }
+        self
+    }
+
+    /// Ends the oldest running clock of a limit that binds this unit.
+    pub fn end_of(&mut self, matter: &Matter, key: &str, unit: UnitId, why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
+            let (clock, why) = (clock.id, why.to_owned());
+            self.push(Event::ClockEnded { clock, on, why });
+        }
+        self
+    }
+
+    /// Marks a unit's running clock of a limit, due that day, as met today.
+    pub fn meet_named(&mut self, matter: &Matter, key: &str, unit: UnitId, due: Date) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = named(matter, key, unit, due) {
+            self.push(Event::ClockMet { clock, on });
+        }
+        self
+    }
+
+    /// Ends a unit's running clock of a limit, due that day.
+    pub fn end_named(
+        &mut self,
+        matter: &Matter,
+        key: &str,
+        unit: UnitId,
+        due: Date,
+        why: &str,
+    ) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = named(matter, key, unit, due) {
+            let why = why.to_owned();
+            self.push(Event::ClockEnded { clock, on, why });
+        }
+        self
+    }
+
+    /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
+    /// Clocks for which `keep` holds run on too.
+    pub fn end_duties(
+        &mut self,
+        matter: &Matter,
+        why: &str,
+        keep: impl Fn(&Clock) -> bool,
+    ) -> &mut Self {
         for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-            if clock.unit().is_some() && !clock.beside {
-                self.events.push(Event::ClockEnded {
-                    clock: clock.id,
-                    on,
-                    why: why.to_owned(),
-                });
+            if clock.unit().is_some() && !clock.beside && !keep(clock) {
+                self.end_clock(clock, why);
             }
         }
         self
     }
+
+    /// Ends one clock today.
+    pub fn end_clock(&mut self, clock: &Clock, why: &str) -> &mut Self {
+        self.events.push(Event::ClockEnded {
+            clock: clock.id,
+            on: self.ctx.today,
+            why: why.to_owned(),
+        });
+        self
+    }
+}
+
+/// The first running clock of a limit that binds `unit` and comes due that day, stops aside.
+fn named(matter: &Matter, key: &str, unit: UnitId, due: Date) -> Option<ClockId> {
+    running(matter, &[key])
+        .find(|clock| {
+            let named = i64::from(clock.span.length).days();
+            clock.unit() == Some(unit) && clock.span.trigger.saturating_add(named) == due
+        })
+        .map(|clock| clock.id)
 }
 
 fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Clock> {

@@ -2,7 +2,7 @@
 
 use super::{DeskCommand, DeskEvent, DraftText, answerable};
 use crate::PostId;
-use crate::matter::decide::{acting, leader_of_owner, new_answer, required};
+use crate::matter::decide::{acting, complete_opinion, leader_of_owner, new_answer, required};
 use crate::matter::lawful::refuse_opinion;
 use crate::matter::state::{AnswerKind, Matter};
 use crate::matter::{Context, Event};
@@ -73,7 +73,7 @@ fn sign(matter: &Matter, me: PostId, ctx: &Context<'_>) -> Result<Vec<Event>, Re
     let Some(draft) = &matter.desk.draft else {
         return Err(Refusal::missing("没有文稿", "there is no draft"));
     };
-    let opinion = draft.text.opinion(matter);
+    let opinion = complete_opinion(matter, draft.text.opinion(matter), ctx)?;
     let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
     let signer = leader_of_owner(matter, me, ctx)?;
     let kind = AnswerKind::Opinion(opinion);

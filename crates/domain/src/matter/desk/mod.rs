@@ -256,11 +256,13 @@ fn numbered<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     }
 }
 
-/// The demands a handling opinion must answer: those of the ordinary procedure.
+/// The demands a handling opinion must answer: those of the ordinary procedure that no mediation is about.
 pub fn answerable(matter: &Matter) -> impl Iterator<Item = DemandId> {
+    let mediated = matter.open_mediation();
     matter
         .open_demands()
         .filter(|demand| lawful::takes_opinion(demand))
+        .filter(move |demand| mediated.is_none_or(|one| !one.demands.contains(&demand.id)))
         .map(|demand| demand.id)
 }
 

@@ -4,10 +4,11 @@
 //!
 //! - [`samples`]: a small office, the arrivals it starts from, and one way or more to do each action.
 
+mod later;
 mod samples;
 mod situation;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::{Date, date};
 
@@ -97,7 +98,7 @@ impl Explorer<'_> {
     /// Breadth first over matters that differ in something the procedure asks about.
     fn explore(&self) -> Diagram {
         let mut diagram = Diagram::default();
-        let mut seen = HashSet::new();
+        let mut met = situation::Met::default();
         let mut waiting = VecDeque::new();
         for arrival in self.samples.arrivals(ARRIVAL) {
             let home = arrival.petition.home;
@@ -110,6 +111,8 @@ impl Explorer<'_> {
                     by: None,
                     to: matter.stage,
                 });
+                diagram.note_clocks(&matter);
+                met.is_new(&matter);
                 waiting.push_back(Walk {
                     matter,
                     today: ARRIVAL,
@@ -117,10 +120,6 @@ impl Explorer<'_> {
             }
         }
         while let Some(walk) = waiting.pop_front() {
-            diagram.note_clocks(&walk.matter);
-            if !seen.insert(situation::situation(&walk.matter)) {
-                continue;
-            }
             for &action in Action::ALL {
                 for next in self.ways(action, &walk) {
                     if next.matter.stage != walk.matter.stage {
@@ -130,7 +129,10 @@ impl Explorer<'_> {
                             to: next.matter.stage,
                         });
                     }
-                    waiting.push_back(next);
+                    diagram.note_clocks(&next.matter);
+                    if met.is_new(&next.matter) {
+                        waiting.push_back(next);
+                    }
                 }
             }
         }
@@ -139,7 +141,7 @@ impl Explorer<'_> {
 
     /// Where an action leads from here, by whoever may do it.
     fn ways(&self, action: Action, walk: &Walk) -> Vec<Walk> {
-        let today = walk.today;
+        let today = later::day(action, walk.today);
         if may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
             return Vec::new();
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::later;
 use crate::access::{Actor, Viewer};
 use crate::matter::desk::{DraftText, Line, answerable};
 use crate::matter::lawful::{DutyNotice, LawfulCommand, Route};
@@ -58,7 +59,7 @@ fn units() -> Vec<Unit> {
 }
 
 /// Each unit has one leader, whose post bears the unit's number.
-fn leader(unit: UnitId) -> PostId {
+pub fn leader(unit: UnitId) -> PostId {
     PostId(unit.0)
 }
 
@@ -129,6 +130,10 @@ impl Samples {
 
     /// Ways to do an action. An action that moves no stage, opens no way to another and starts no clock of the procedure
     /// has none; each is named here, so that a new action cannot be forgotten.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each action, so that none can be forgotten"
+    )]
     pub fn commands(&self, action: Action, matter: &Matter, today: Date) -> Vec<Command> {
         let signer = leader(matter.owner);
         match action {
@@ -182,7 +187,38 @@ impl Samples {
             Action::SubmitReply
             | Action::LookAtReply
             | Action::SendBackReply
-            | Action::AskCoHandler
+            | Action::RequestReview
+            | Action::AcceptReview
+            | Action::RefuseReview
+            | Action::DecideReview
+            | Action::LapseReview
+            | Action::StateNewFacts
+            | Action::ProposeMediation
+            | Action::ConsentMediation
+            | Action::AgreeMediation
+            | Action::TrackExecution
+            | Action::ReportExecution
+            | Action::Suspend
+            | Action::Resume
+            | Action::Terminate
+            | Action::AskReviewSupplement
+            | Action::SupplementReview
+            | Action::RespondReview
+            | Action::ConsultReview
+            | Action::AdviseReview
+            | Action::PublishReview
+            | Action::DecideHearing
+            | Action::NotifyHearing
+            | Action::PostponeHearing
+            | Action::HoldHearing
+            | Action::ConcludeHearing
+            | Action::CancelHearing
+            | Action::MeetMediation
+            | Action::EndMediation
+            | Action::AskConfirmation
+            | Action::RecordConfirmation
+            | Action::UrgeExecution => later::commands(action, matter, today),
+            Action::AskCoHandler
             | Action::Contribute
             | Action::EndCoHandling
             | Action::UseOrdinary
@@ -245,7 +281,7 @@ fn accusing(action: Action, matter: &Matter) -> Vec<Command> {
 }
 
 /// Words that a form asks for; what they say moves nothing.
-fn text() -> String {
+pub fn text() -> String {
     "样例".to_owned()
 }
 
@@ -329,7 +365,8 @@ fn not_accept(ground: &str, signer: PostId) -> Command {
     }
 }
 
-fn first_open(matter: &Matter) -> DemandId {
+/// The first demand that is still open.
+pub fn first_open(matter: &Matter) -> DemandId {
     matter
         .open_demands()
         .next()

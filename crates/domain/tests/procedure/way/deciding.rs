@@ -13,8 +13,8 @@ use crate::common::acts::{
 };
 use crate::common::case::Case;
 use crate::common::{
-    COUNTY, DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, OFFICE, TOWNSHIP, VILLAGE, WATER,
-    arrival, day, screening,
+    CITY, COUNTY, DISCIPLINE, GOVERNMENT, HOUSING, HOUSING_STATION, OFFICE, TOWNSHIP, VILLAGE,
+    WATER, arrival, day, screening,
 };
 
 const DISPUTE: &str = "《信访工作条例》第二十四条第一款";
@@ -186,12 +186,12 @@ fn two_stations_of_one_department_are_settled_by_it() {
 fn without_a_common_superior_the_joint_conference_decides() {
     let org = crate::common::with_conference();
     let mut case = Case::transferred(&[Appeal]);
-    case.by(HOUSING, Handler).does(object_naming(GOVERNMENT));
+    case.by(HOUSING, Handler).does(object_naming(CITY));
     let refusal = case.by(OFFICE, Clerk).refuses(refer());
     assert_eq!(
         refusal.kind,
         RefusalKind::Missing,
-        "nobody stands above the government"
+        "nobody stands above the city"
     );
     assert_eq!(
         domain::matter::routing::arbiter(&case.matter, &org),

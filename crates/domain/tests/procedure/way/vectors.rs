@@ -76,7 +76,12 @@ fn local(settings: &str) -> String {
 #[test]
 fn local_routing_periods_run_only_where_a_local_book_switches_them_on() {
     assert_eq!(Case::registered(&[Appeal]).running(), ["K1"]);
-    let on = |name: &str| local(&format!("[[setting]]\nname = \"{name}\"\nvalue = true\n"));
+    let top = "[[setting]]\nname = \"top_level\"\nvalue = \"city\"\n";
+    let on = |name: &str| {
+        local(&format!(
+            "{top}[[setting]]\nname = \"{name}\"\nvalue = true\n"
+        ))
+    };
     let running = |name: &str, channel| under(&on(name), channel).running().join(" ");
     assert_eq!(
         running("routing_split", Channel::Letter),

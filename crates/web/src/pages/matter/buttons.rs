@@ -146,12 +146,31 @@ fn concerns(action: Action, matter: &Matter) -> bool {
         Action::ConcludeInquiry => asks(Purpose::Accusation),
         Action::Simplify | Action::UseOrdinary => false,
         action if super::documents::is_theirs(action) => false,
+        Action::DecideReview => matter.open_review().is_some(),
+        Action::MeetMediation | Action::AgreeMediation => matter.open_mediation().is_some(),
+        _ if is_later(action) => false,
         _ => true,
     }
 }
 
+/// Steps of review, hearing, mediation and the like: they are named only where they can be taken, and folded away else.
+fn is_later(action: Action) -> bool {
+    let at = |wanted| Action::ALL.iter().position(|known| *known == wanted);
+    at(Action::RequestReview) <= at(action) && at(action) <= at(Action::Terminate)
+}
+
 /// Steps that move a matter on; the first one allowed is the page's primary button.
-const NEXT: [Action; 19] = [
+const NEXT: [Action; 29] = [
+    Action::AcceptReview,
+    Action::HoldHearing,
+    Action::ConcludeHearing,
+    Action::NotifyHearing,
+    Action::AgreeMediation,
+    Action::RecordConfirmation,
+    Action::DecideReview,
+    Action::RespondReview,
+    Action::AdviseReview,
+    Action::ReportExecution,
     Action::Register,
     Action::DecideReport,
     Action::SettleDispute,
@@ -227,6 +246,22 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::Rate => Icon::Rate,
         Action::Supplement => Icon::Mailbox,
         action if super::act::desk::concerns(action) => super::act::desk::picture(action),
+        Action::RequestReview | Action::AskReviewSupplement | Action::SupplementReview => {
+            Icon::Back
+        }
+        Action::AcceptReview | Action::Resume => Icon::Decide,
+        Action::RefuseReview | Action::CancelHearing | Action::EndMediation => Icon::Ended,
+        Action::Suspend | Action::Terminate => Icon::Ended,
+        Action::RespondReview | Action::AdviseReview | Action::ConsultReview => Icon::Reply,
+        Action::DecideReview | Action::ConcludeHearing => Icon::Opinion,
+        Action::PublishReview | Action::NotifyHearing => Icon::Send,
+        Action::LapseReview | Action::PostponeHearing => Icon::Clock,
+        Action::StateNewFacts | Action::ProposeMediation => Icon::Add,
+        Action::DecideHearing | Action::HoldHearing | Action::MeetMediation => Icon::Visit,
+        Action::ConsentMediation | Action::AgreeMediation => Icon::Check,
+        Action::AskConfirmation | Action::RecordConfirmation => Icon::Opinion,
+        Action::TrackExecution | Action::UrgeExecution => Icon::Clock,
+        Action::ReportExecution => Icon::Check,
         other => super::act::oversight::picture(other),
     }
 }

@@ -9,6 +9,7 @@ use domain::org::Org;
 use office::matter_file::post_name;
 
 use crate::look::{EventKind, Lang};
+use crate::pages::procedure;
 
 /// What happened, in words.
 pub(super) struct Told {
@@ -47,6 +48,7 @@ impl Words<'_> {
                 Event::Oversight(event) => Some(super::oversight::tell(self, event)),
                 _ => None,
             })
+            .or_else(|| self.procedure(event))
             .unwrap_or_else(|| Told {
                 text: event.kind().to_owned(),
                 body: None,
@@ -342,6 +344,14 @@ impl Words<'_> {
         }
     }
 
+    fn procedure(&self, event: &Event) -> Option<Told> {
+        procedure::tell(event, self.org, self.lang).map(|told| Told {
+            text: told.text,
+            body: told.body,
+            kind: told.kind,
+        })
+    }
+
     fn record(&self, event: &Event) -> Option<Told> {
         let plain = |zh: &str, en: &str, body: &str| {
             self.told(EventKind::Plain, zh.to_owned(), en.to_owned(), body)
@@ -379,6 +389,24 @@ impl Words<'_> {
             }
             Event::ClockMet { .. } => plain("期限内事项已完成", "A clock was met", ""),
             Event::ClockEnded { why, .. } => plain("期限终止", "A clock ended", why),
+            Event::ClockStopped { stop, .. } => {
+                let day = self.lang.date(stop.from);
+                self.told(
+                    EventKind::Plain,
+                    format!("期限自{day}停止计算"),
+                    format!("A clock stands still from {day}"),
+                    &stop.reason,
+                )
+            }
+            Event::ClockRestarted { due, .. } => {
+                let day = self.lang.date(due.raw);
+                self.told(
+                    EventKind::Plain,
+                    format!("期限恢复计算，{day}到期"),
+                    format!("A clock runs again, due {day}"),
+                    "",
+                )
+            }
             _ => None,
         }
     }

@@ -6,13 +6,18 @@
 
 mod answers;
 pub(super) mod desk;
+mod execution;
 mod form;
 mod handling;
+mod hearing;
 mod intake;
 mod lawful;
 mod links;
+mod mediation;
 pub(super) mod oversight;
+mod pick;
 mod records;
+mod review;
 mod routing;
 mod stale;
 mod way;
@@ -102,6 +107,37 @@ fn parts(action: Action) -> Parts {
         | A::ShowIdentity
         | A::Rate
         | A::Supplement => (records::fields, records::read),
+        A::TrackExecution
+        | A::UrgeExecution
+        | A::ReportExecution
+        | A::Suspend
+        | A::Resume
+        | A::Terminate => (execution::fields, execution::read),
+        A::DecideHearing
+        | A::NotifyHearing
+        | A::PostponeHearing
+        | A::HoldHearing
+        | A::ConcludeHearing
+        | A::CancelHearing => (hearing::fields, hearing::read),
+        A::ProposeMediation
+        | A::ConsentMediation
+        | A::MeetMediation
+        | A::AgreeMediation
+        | A::EndMediation
+        | A::AskConfirmation
+        | A::RecordConfirmation => (mediation::fields, mediation::read),
+        A::RequestReview
+        | A::AskReviewSupplement
+        | A::SupplementReview
+        | A::AcceptReview
+        | A::RefuseReview
+        | A::RespondReview
+        | A::ConsultReview
+        | A::AdviseReview
+        | A::DecideReview
+        | A::PublishReview
+        | A::LapseReview
+        | A::StateNewFacts => (review::fields, review::read),
         _ => (oversight::fields, oversight::read),
     }
 }

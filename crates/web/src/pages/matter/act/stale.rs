@@ -84,8 +84,32 @@ fn written_by(action: Action) -> Option<&'static str> {
         A::Note => "noted",
         A::RequestIdentity => "identity_requested",
         A::ConsentIdentity => "identity_consented",
-        A::Attach | A::ShowIdentity | A::Rate | A::Supplement => return None,
         action if super::desk::concerns(action) => "desk",
+        A::RefuseReview | A::DecideReview | A::AgreeMediation | A::Terminate => "answer_issued",
+        A::RequestReview
+        | A::AskReviewSupplement
+        | A::SupplementReview
+        | A::AcceptReview
+        | A::RespondReview
+        | A::ConsultReview
+        | A::AdviseReview
+        | A::PublishReview
+        | A::StateNewFacts => "review",
+        A::DecideHearing
+        | A::NotifyHearing
+        | A::PostponeHearing
+        | A::HoldHearing
+        | A::ConcludeHearing
+        | A::CancelHearing => "hearing",
+        A::ProposeMediation
+        | A::ConsentMediation
+        | A::MeetMediation
+        | A::EndMediation
+        | A::AskConfirmation
+        | A::RecordConfirmation => "mediation",
+        A::TrackExecution | A::UrgeExecution | A::ReportExecution => "execution",
+        A::Suspend | A::Resume => "pause",
+        A::Attach | A::ShowIdentity | A::Rate | A::Supplement | A::LapseReview => return None,
         _ => "oversight",
     })
 }

@@ -63,12 +63,22 @@ pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
 /// Which step a matter is at, counted from 0.
 fn now(matter: &Matter) -> usize {
     let handled = if ended_without_handling(matter) { 3 } else { 4 };
-    match matter.stage {
+    let stage = match (&matter.suspension, matter.stage) {
+        (Some(suspension), Stage::Suspended) => suspension.before,
+        (_, stage) => stage,
+    };
+    match stage {
         Stage::Received | Stage::Registered | Stage::ReportedUp | Stage::Joined => 1,
         Stage::Transferred | Stage::Objected | Stage::Disputed => 2,
-        Stage::Handling => 3,
+        Stage::Handling | Stage::Suspended => 3,
         Stage::Answered => handled,
-        Stage::Served | Stage::Closed => handled + 1 + usize::from(matter.rating.is_some()),
+        Stage::Served
+        | Stage::ReviewPending
+        | Stage::Reviewing
+        | Stage::Executing
+        | Stage::Lapsed
+        | Stage::Concluded
+        | Stage::Closed => handled + 1 + usize::from(matter.rating.is_some()),
     }
 }
 

@@ -11,6 +11,7 @@ use office::matter_file::{Author, Entry};
 use office::tracking::{Track, is_public};
 
 use crate::look::{self, EventKind, Lang};
+use crate::pages::procedure;
 use crate::pages::public::view::moment;
 
 /// The events for the timeline, oldest first.
@@ -69,6 +70,7 @@ impl Teller<'_> {
                     self.routing(event)
                         .or_else(|| self.answering(event))
                         .or_else(|| self.own(event, alone))
+                        .or_else(|| self.procedure(event, alone))
                 })
                 .flatten()
         })?;
@@ -223,6 +225,16 @@ impl Teller<'_> {
             Event::Closed { .. } => told(EventKind::Key, self.pick("办结", "Closed")),
             _ => None,
         }
+    }
+
+    /// Reviews, hearings, mediations; a petitioner's own words only where the matter is theirs alone.
+    fn procedure(&self, event: &Event, alone: bool) -> Option<Told> {
+        let told = procedure::tell(event, self.org, self.lang)?;
+        Some(Told {
+            kind: told.kind,
+            text: told.text,
+            body: told.body.filter(|_| alone),
+        })
     }
 
     fn own(&self, event: &Event, alone: bool) -> Option<Told> {

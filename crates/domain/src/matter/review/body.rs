@@ -1,0 +1,77 @@
+//! Who reviews: one level up, never the organ that decided (《信访工作条例》第三十五条、第三十六条).
+
+use crate::access;
+use crate::matter::{Context, Matter};
+use crate::org::Org;
+use crate::refusal::Refusal;
+use crate::rulebook::Rulebook;
+use crate::{PostId, UnitId};
+
+/// The setting by which the petition department under a review body does its work (《山东省…复查复核工作规则》第五条).
+const DESK: &str = "review_desk_is_petition_office";
+
+/// The body above `decided` and the unit that does its work. Where the body next above is accused, the one above it takes
+/// its place.
+///
+/// # Errors
+/// When the organisation has no unit above that may have the matter.
+pub fn above(
+    matter: &Matter,
+    decided: UnitId,
+    ctx: &Context<'_>,
+) -> Result<(UnitId, UnitId), Refusal> {
+    find(matter, decided, ctx.org, ctx.rulebook).ok_or_else(|| {
+        Refusal::missing(
+            format!(
+                "机构表中没有{}的上一级机关、单位：请管理员先登记上一级机关，或告知信访人直接向上一级机关提出",
+                ctx.org.unit_name(decided)
+            ),
+            "the organisation has no unit above the one that decided: enter it first, or tell the petitioner where to ask",
+        )
+        .under("《信访工作条例》第三十五条")
+    })
+}
+
+/// As [`above`], without a refusal: pages name the body to the petitioner before anything is asked.
+pub fn find(
+    matter: &Matter,
+    decided: UnitId,
+    org: &Org,
+    rulebook: &Rulebook,
+) -> Option<(UnitId, UnitId)> {
+    let body = org
+        .above(decided)
+        .into_iter()
+        .find(|unit| access::may_receive(matter, *unit, org))?;
+    let office = org
+        .petition_office_of(body)
+        .filter(|_| rulebook.flag(DESK))
+        .filter(|office| *office != decided && access::may_receive(matter, *office, org));
+    Some((body, office.unwrap_or(body)))
+}
+
+/// A leader of the body or of the unit that works for it, who is not accused: the one who signs.
+///
+/// # Errors
+/// When the post is none of these.
+pub fn signer(
+    matter: &Matter,
+    review: &super::Review,
+    post: PostId,
+    ctx: &Context<'_>,
+) -> Result<PostId, Refusal> {
+    use crate::org::Role::Leader;
+    let fits = ctx.org.post(post).is_some_and(|found| {
+        let ours = found.unit == review.body || found.unit == review.desk;
+        ours && found.active
+            && found.role == Leader
+            && !matter.accused.persons.contains(&found.person)
+    });
+    if fits {
+        return Ok(post);
+    }
+    Err(Refusal::input(
+        "签发人须是复查（复核）机关或其办事机构的在任负责人，请重新选择",
+        "the signer must be a leader of the review body or of its working office",
+    ))
+}

@@ -1,0 +1,153 @@
+//! Carrying out, suspension and termination.
+
+use domain::matter::execution::{ExecutionCommand, supporting};
+use domain::matter::pause::{PauseCommand, SuspensionGround, TerminationGround, scopes};
+use domain::matter::{Action, Command};
+use domain::{Refusal, ReviewId};
+use maud::{Markup, html};
+
+use super::Deed;
+use super::form::ActForm;
+use crate::look::{Tone, notice};
+
+/// The fields.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    match form.action {
+        Action::TrackExecution => html! {
+            (form.choose("answer", ("执行哪份意见", "Which opinion"), &opinions(form), true))
+            (form.long("text", "执行内容", "What is to be done", ("", ""), 3))
+            (form.day("by", ("完成日期", "By"), ""))
+        },
+        Action::UrgeExecution => html! {
+            (which(form))
+            (form.long("text", "督促的内容", "The words", ("", ""), 3))
+        },
+        Action::ReportExecution => html! {
+            (which(form))
+            (form.choose("done", ("是否履行", "Was it done?"), &[
+                ("yes".to_owned(), form.pick("已履行", "Done").to_owned()),
+                ("no".to_owned(), form.pick("未履行", "Not done").to_owned()),
+            ], false))
+            (form.long("text", "履行情况", "What came of it", ("", ""), 4))
+        },
+        Action::Terminate => termination(form),
+        action => html! {
+            @if action == Action::Suspend {
+                (form.choose("ground", ("中止情形", "Ground"), &SuspensionGround::ALL.iter()
+                    .map(|one| (one.code().to_owned(), form.pick(one.zh(), one.en()).to_owned()))
+                    .collect::<Vec<_>>(), false))
+                (notice(Tone::Info, form.pick("中止期间各项办理期限停止计算；中止和恢复都要告知信访人。",
+                    "All duties' clocks stand still; tell the petitioner now and when it goes on."), None))
+            }
+            (form.long("text", "理由", "Reason", ("将告知信访人。", "The petitioner is told."), 4))
+        },
+    }
+}
+
+fn opinions(form: &ActForm<'_>) -> Vec<(String, String)> {
+    supporting(&form.file.matter)
+        .into_iter()
+        .map(|answer| {
+            let title = form.pick(answer.kind.zh(), answer.kind.en());
+            let day = form.lang().date(answer.on);
+            (answer.id.to_string(), format!("{title}（{day}）"))
+        })
+        .collect()
+}
+
+fn which(form: &ActForm<'_>) -> Markup {
+    let rows: Vec<(String, String)> = form
+        .file
+        .matter
+        .executions
+        .iter()
+        .filter(|one| one.is_open())
+        .map(|one| {
+            let day = form.lang().date(one.by);
+            (one.id.to_string(), format!("{}（{day}）", one.what))
+        })
+        .collect();
+    form.choose("execution", ("哪一项", "Which"), &rows, true)
+}
+
+fn termination(form: &ActForm<'_>) -> Markup {
+    let matter = &form.file.matter;
+    let rows: Vec<(String, String)> = scopes(matter)
+        .into_iter()
+        .map(|review| match review.and_then(|id| matter.review(id)) {
+            Some(review) => (review.id.to_string(), form.review_name(review)),
+            None => (
+                "handling".to_owned(),
+                form.pick("全部待办诉求", "All open demands").to_owned(),
+            ),
+        })
+        .collect();
+    let grounds: Vec<(String, String)> = TerminationGround::ALL
+        .iter()
+        .map(|one| {
+            (
+                one.code().to_owned(),
+                form.pick(one.zh(), one.en()).to_owned(),
+            )
+        })
+        .collect();
+    let review = scope(form).and_then(|id| matter.review(id));
+    html! {
+        (form.choose("scope", ("终止什么", "What ends"), &rows, true))
+        (form.choose("ground", ("终止情形", "Ground"), &grounds, false))
+        (form.long("text", "理由", "Reason", ("将书面告知信访人。", "The petitioner gets it in writing."), 4))
+        @match review {
+            Some(review) => (form.review_signer(review)),
+            None => (form.signer("signer", "签发人", "Signed by")),
+        }
+    }
+}
+
+/// The review that ends; none for the demands in handling.
+fn scope(form: &ActForm<'_>) -> Option<ReviewId> {
+    let known = scopes(&form.file.matter);
+    match form.typed.text("scope") {
+        "" => known.first().copied().flatten(),
+        "handling" => None,
+        other => other.parse().ok(),
+    }
+}
+
+/// Reads them.
+pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let text = form.text("text");
+    let choose = || Refusal::input("请选择表单中的必选项", "make the choice the form asks for");
+    let ground = form.typed.text("ground");
+    let command = match form.action {
+        Action::TrackExecution => Command::Execution(ExecutionCommand::Track {
+            answer: form.chosen("answer")?,
+            what: text,
+            by: form.day_of("by")?,
+        }),
+        Action::UrgeExecution => Command::Execution(ExecutionCommand::Urge {
+            execution: form.chosen("execution")?,
+            words: text,
+        }),
+        Action::ReportExecution => Command::Execution(ExecutionCommand::Report {
+            execution: form.chosen("execution")?,
+            done: match form.typed.text("done") {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(choose()),
+            },
+            result: text,
+        }),
+        Action::Suspend => Command::Pause(PauseCommand::Suspend {
+            ground: SuspensionGround::parse(ground).ok_or_else(choose)?,
+            reason: text,
+        }),
+        Action::Resume => Command::Pause(PauseCommand::Resume { reason: text }),
+        _ => Command::Pause(PauseCommand::Terminate {
+            review: scope(form),
+            ground: TerminationGround::parse(ground).ok_or_else(choose)?,
+            reason: text,
+            signer: form.signer_of()?,
+        }),
+    };
+    Ok(command.into())
+}

@@ -1,0 +1,121 @@
+//! Choices that the forms of reviews, hearings and mediations share.
+
+use std::str::FromStr;
+
+use domain::PostId;
+use domain::Refusal;
+use domain::matter::review::{Review, request};
+use domain::org::Post;
+use maud::Markup;
+
+use super::form::ActForm;
+use crate::look::{Field, SelectOption};
+
+impl ActForm<'_> {
+    /// A choice among codes; the only one, or the first where `preset` says so, is chosen already.
+    pub fn choose(
+        &self,
+        name: &str,
+        label: (&str, &str),
+        rows: &[(String, String)],
+        preset: bool,
+    ) -> Markup {
+        let first = match rows {
+            [(value, _)] => value.as_str(),
+            [(value, _), ..] if preset => value.as_str(),
+            _ => "",
+        };
+        let mut options = vec![SelectOption {
+            value: "",
+            label: self.pick("请选择", "Choose"),
+        }];
+        options.extend(
+            rows.iter()
+                .map(|(value, label)| SelectOption { value, label }),
+        );
+        Field::new(self.lang(), name, self.pick(label.0, label.1))
+            .required()
+            .select(&options, &self.value(name, first))
+    }
+
+    /// Reads a choice or an identity.
+    pub fn chosen<T: FromStr>(&self, name: &str) -> Result<T, Refusal> {
+        self.typed.parsed(name).ok_or_else(|| {
+            Refusal::input("请选择表单中的必选项", "make the choice the form asks for")
+        })
+    }
+
+    /// A day that must be given.
+    pub fn day(&self, name: &str, label: (&str, &str), first: &str) -> Markup {
+        Field::new(self.lang(), name, self.pick(label.0, label.1))
+            .required()
+            .date(&self.value(name, first))
+    }
+
+    /// Reads that day.
+    pub fn day_of(&self, name: &str) -> Result<jiff::civil::Date, Refusal> {
+        self.typed
+            .parsed(name)
+            .ok_or_else(|| Refusal::input("请填写日期", "enter the day"))
+    }
+
+    /// A line of text that must be there.
+    pub fn line(&self, name: &str, label: (&str, &str)) -> Markup {
+        Field::new(self.lang(), name, self.pick(label.0, label.1))
+            .required()
+            .text(&self.value(name, ""))
+    }
+
+    /// The name of a review: its level and what it challenges.
+    pub fn review_name(&self, review: &Review) -> String {
+        let lang = self.lang();
+        format!(
+            "{}（{}，{}）",
+            lang.pick(review.level.zh(), review.level.en()),
+            self.file.org.unit_name(review.respondent),
+            lang.date(review.on)
+        )
+    }
+
+    /// The opinions that may be challenged.
+    pub fn challengeable(&self) -> Vec<(String, String)> {
+        request::challengeable(&self.file.matter)
+            .into_iter()
+            .map(|(answer, level)| {
+                let title = self.pick(answer.kind.zh(), answer.kind.en());
+                let level = self.pick(level.zh(), level.en());
+                let unit = self.file.org.unit_name(answer.unit);
+                (answer.id.to_string(), format!("{level}：{unit}《{title}》"))
+            })
+            .collect()
+    }
+
+    /// Posts as a choice.
+    pub fn posts(&self, posts: &[&Post]) -> Vec<(String, String)> {
+        posts
+            .iter()
+            .map(|post| {
+                (
+                    post.id.to_string(),
+                    format!("{}（{}）", post.person_name, post.title),
+                )
+            })
+            .collect()
+    }
+
+    /// The leaders who may sign for a review body or its working office.
+    pub fn review_signer(&self, review: &Review) -> Markup {
+        let org = &self.file.org;
+        let mut posts = org.leaders(review.desk);
+        if review.body != review.desk {
+            posts.extend(org.leaders(review.body));
+        }
+        let rows = self.posts(&posts);
+        self.choose("signer", ("签发人", "Signed by"), &rows, true)
+    }
+
+    /// Reads the signer.
+    pub fn signer_of(&self) -> Result<PostId, Refusal> {
+        self.signed_by("signer")
+    }
+}
