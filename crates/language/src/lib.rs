@@ -11,10 +11,13 @@
 //! - [`highlight`] picks the part of a text that shows why it was found.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`HotIssues`] groups petitions about one event in one place.
+//! - [`forecast`] says how many petitions of a category a unit may expect.
 //! - [`ReplyReader`] reads an answer against what was asked.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 
 mod category;
+mod civil;
+mod forecast;
 mod hot;
 mod initials;
 mod normalise;
@@ -29,6 +32,9 @@ mod words;
 pub use category::{
     BadModel, CategoryModel, Confusion, Labelled, Outlook, PerClass, Suggestion, TooLittle,
     calibration_error, train,
+};
+pub use forecast::{
+    Arrived, Asking, Forecast, Next, Outcome, SURE, Step, Tested, TooFew, forecast, overall,
 };
 pub use hot::{HotIssues, Incoming, Issue};
 pub use initials::initials;

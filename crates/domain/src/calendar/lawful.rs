@@ -29,14 +29,24 @@ struct LunarYear {
     mid_autumn: TomlDate,
 }
 
+static LUNAR: LazyLock<LunarFile> =
+    LazyLock::new(
+        || match toml::from_str(include_str!("../../../../calendars/lunar.toml")) {
+            Ok(file) => file,
+            Err(error) => unreachable!("built-in lunar dates: {error}"),
+        },
+    );
+
+/// First days of the first lunar month (正月初一), 2015 to 2050, ascending: what depends on the lunar year, arrears of
+/// wages say, is counted from there.
+pub fn spring_festivals() -> impl Iterator<Item = Date> {
+    LUNAR.years.iter().map(|year| year.spring_festival.0)
+}
+
 static MOVABLE: LazyLock<HashMap<Date, Arc<str>>> = LazyLock::new(|| {
-    let file: LunarFile = match toml::from_str(include_str!("../../../../calendars/lunar.toml")) {
-        Ok(file) => file,
-        Err(error) => unreachable!("built-in lunar dates: {error}"),
-    };
     let names: [Arc<str>; 4] = ["春节", "清明节", "端午节", "中秋节"].map(Arc::from);
     let mut days = HashMap::new();
-    for year in &file.years {
+    for year in &LUNAR.years {
         let spring = year.spring_festival.0;
         // New Year's Eve and the first three days of the first month.
         for offset in -1..=2 {

@@ -18,6 +18,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 pub use error::CalendarError;
+pub use lawful::spring_festivals;
 pub use table::YearTable;
 
 /// The arrangements that ship with the program, as (year, text).

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod category;
+mod forecast;
 mod hot;
 mod reply;
 mod same;

@@ -1,6 +1,7 @@
 //! Dates of an answer against the day of the petition.
 
 use super::Score;
+use crate::civil::days;
 
 /// How well the last date an answer writes (its own, as a rule) fits a petition of day `asked`: a factor, and a warning.
 pub(super) fn fitting(asked: Option<i64>, answer: &str) -> (f32, Option<String>) {
@@ -73,16 +74,6 @@ fn numbered(letters: &[char], sign: char) -> Option<(i64, &[char])> {
 
 fn number(letters: &[char]) -> Option<i64> {
     letters.iter().collect::<String>().parse().ok()
-}
-
-/// Days since 1970-01-01 of a civil date (after Howard Hinnant's `days_from_civil`).
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month <= 2 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
-    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn line(issue: &Issue) -> Line<'_> {
 }
 
 /// A day as files write it.
-fn written(day: i64) -> String {
+pub(super) fn written(day: i64) -> String {
     let day = date(1970, 1, 1).checked_add(day.days());
     day.map_or_else(|_| String::new(), |day| day.to_string())
 }

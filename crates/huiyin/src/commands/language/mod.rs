@@ -2,6 +2,7 @@
 
 mod classify;
 mod evaluate;
+mod forecast;
 mod hot;
 mod reply;
 mod rows;
@@ -30,6 +31,8 @@ enum Work {
     Same(same::Same),
     /// 热点：同一地点同一事件的来件
     Hot(hot::Hot),
+    /// 各单位各类来件下月（周）大约多少件
+    Forecast(forecast::Expect),
     /// 答复是否答所问、答得全、说得清、答得及时
     CheckReply(reply::CheckReply),
 }
@@ -42,6 +45,7 @@ impl Language {
             Work::Evaluate(command) => command.run(),
             Work::Same(command) => command.run(),
             Work::Hot(command) => command.run(),
+            Work::Forecast(command) => command.run(),
             Work::CheckReply(command) => command.run(),
         }
     }
