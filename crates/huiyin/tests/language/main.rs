@@ -6,6 +6,7 @@ mod forecast;
 mod hot;
 mod reply;
 mod same;
+mod suggest;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -14,10 +14,12 @@ mod grams;
 mod measure;
 mod model;
 mod solver;
+mod taxonomy;
 mod train;
 mod vocabulary;
 
 pub use file::BadModel;
 pub use measure::{Confusion, PerClass, calibration_error};
 pub use model::{CategoryModel, Suggestion};
+pub use taxonomy::{Filed, Taxonomy};
 pub use train::{Labelled, Outlook, TooLittle, train};

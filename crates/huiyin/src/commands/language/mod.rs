@@ -7,6 +7,7 @@ mod hot;
 mod reply;
 mod rows;
 mod same;
+mod suggest;
 mod train;
 
 use clap::{Args, Subcommand};
@@ -25,6 +26,8 @@ enum Work {
     Train(train::Train),
     /// 给文件中的每一行建议内容分类
     Classify(classify::Classify),
+    /// 按两级分类表给每一行建议一级、二级分类
+    Suggest(suggest::Suggest),
     /// 分类的准确率、召回率、F1 和混淆表
     Evaluate(evaluate::Evaluate),
     /// 两件是否同一人反映同一事项
@@ -42,6 +45,7 @@ impl Language {
         match self.command {
             Work::Train(command) => command.run(),
             Work::Classify(command) => command.run(),
+            Work::Suggest(command) => command.run(),
             Work::Evaluate(command) => command.run(),
             Work::Same(command) => command.run(),
             Work::Hot(command) => command.run(),
