@@ -39,7 +39,9 @@ pub use forecast::{
 pub use hot::{HotIssues, Incoming, Issue};
 pub use initials::initials;
 pub use normalise::normalise;
-pub use reply::{Answer, Asked, ReplyQuality, ReplyReader, Score, Spoken, demands};
+pub use reply::{
+    Answer, Asked, Plainer, ReplyQuality, ReplyReader, Score, Spoken, demands, plainer,
+};
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
 pub use snippet::{Piece, highlight};
 pub use words::{Word, Words};

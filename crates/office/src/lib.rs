@@ -18,6 +18,7 @@ pub mod lists;
 pub mod matter_file;
 pub mod moment;
 pub mod organisation;
+pub mod reply_check;
 pub mod same;
 pub mod setup;
 pub mod sign_in;
@@ -29,7 +30,7 @@ pub mod words;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use domain::access::Actor;
 use domain::calendar::Calendar;
@@ -58,6 +59,7 @@ pub struct Office {
     figures: lists::Figures,
     guard: Guard,
     documents: Arc<documents::Documents>,
+    reply_reader: OnceLock<language::ReplyReader>,
     name: String,
 }
 
@@ -134,6 +136,7 @@ impl Office {
             figures: lists::Figures::default(),
             guard: Guard::default(),
             documents,
+            reply_reader: OnceLock::new(),
             name,
         })
     }

@@ -6,11 +6,13 @@
 mod dates;
 mod demands;
 mod parts;
+mod plain;
 mod runs;
 
 use runs::Runs;
 
 pub use demands::demands;
+pub use plain::{Plainer, plainer};
 
 /// What was asked.
 #[derive(Debug, Clone, Copy, Default)]

@@ -14,6 +14,7 @@ mod import;
 mod joining;
 mod organisation;
 mod oversight;
+mod reply_check;
 mod rulebook;
 mod search;
 mod stand_in;

@@ -87,3 +87,50 @@ async fn a_handler_cannot_sign_and_an_unfinished_draft_keeps_what_was_typed() {
     );
     assert!(world.file(&housing, id).matter.answers.is_empty());
 }
+
+#[tokio::test]
+async fn a_saved_draft_is_read_along_for_writer_and_approver() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let page = world.get(&housing, &format!("/matters/{id}")).await;
+    assert!(!page.body.contains("desk-check"), "nothing is drafted yet");
+    world
+        .done(&housing, id, "hear", &[("note", "当面听取")])
+        .await;
+    let mut draft = DRAFT;
+    draft[3].1 = "物业公司三十日内维修三号楼屋面，有关部门负责督促。";
+    world.done(&housing, id, "draft_reply", &draft).await;
+    let head = world.sign_in("housing-head");
+    let to = head.viewer.post.to_string();
+    world
+        .done(&housing, id, "submit_reply", &[("to", to.as_str())])
+        .await;
+    for (who, path) in [
+        (&housing, format!("/matters/{id}")),
+        (&head, format!("/matters/{id}/act/sign_reply")),
+    ] {
+        let page = world.get(who, &path).await;
+        for words in [
+            "文稿检查",
+            "答到",
+            "物业公司三十日内维修三号楼屋面，有关部门负责督促。",
+            "写明是哪个部门",
+            "最后一日是",
+            "不影响送审、签发",
+        ] {
+            assert!(page.body.contains(words), "{words} on {path}");
+        }
+    }
+    let page = world.get(&head, &format!("/matters/{id}?lang=en")).await;
+    for words in [
+        "Reading along",
+        "Answered",
+        "say which department",
+        "the last day is",
+    ] {
+        assert!(page.body.contains(words), "{words}");
+    }
+    world.done(&head, id, "sign_reply", &[]).await;
+    let page = world.get(&head, &format!("/matters/{id}")).await;
+    assert!(!page.body.contains("desk-check"), "it is signed");
+}

@@ -2,7 +2,7 @@
 //!
 //! - [`page`]: the page, put together from the sections below;
 //! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
-//! - [`desk`]: where a draft reply stands;
+//! - [`desk`]: where a draft reply stands; [`desk_check`]: whether it answers what was asked;
 //! - [`oversight`]: what watches over the matter, drawn only where there is something;
 //! - [`way`]: co-handling and decisions; [`words`], [`way_words`]: an event as a sentence;
 //! - [`clock`]: one due date, day by day;
@@ -16,6 +16,7 @@ mod buttons;
 mod clock;
 mod contents;
 mod desk;
+mod desk_check;
 mod documents;
 mod files;
 mod history;

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use office::matter_file::MatterFile;
 use office::same::Candidate;
 
-use super::super::{act_href, buttons, contents, href};
+use super::super::{act_href, buttons, contents, desk_check, href};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
@@ -188,6 +188,7 @@ impl ActForm<'_> {
         let matter = &self.file.matter;
         html! {
             div class="stack" {
+                @if super::desk::concerns(self.action) { (desk_check::panel_of(self.app, self.lang(), self.file)) }
                 @if !matter.demands.is_empty() { (contents::demands(self.lang(), matter)) }
                 (contents::petitions(self.lang(), matter))
             }
