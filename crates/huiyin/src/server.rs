@@ -41,9 +41,10 @@ pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Res
                 )
             })?;
         let following = office.follow().map_err(std::io::Error::other)?;
+        let keeping = office.keep_hot().map_err(std::io::Error::other)?;
         let app = web::App { office, https };
         web::serve(listener, app, stopped()).await?;
-        drop(following);
+        drop((following, keeping));
         Ok(())
     })
 }

@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod error;
 pub mod export;
 pub mod guard;
+pub mod hot;
 pub mod import;
 pub mod indexing;
 pub mod intake;
@@ -60,6 +61,7 @@ pub struct Office {
     guard: Guard,
     documents: Arc<documents::Documents>,
     reply_reader: OnceLock<language::ReplyReader>,
+    hot: hot::HotIssues,
     name: String,
 }
 
@@ -137,6 +139,7 @@ impl Office {
             guard: Guard::default(),
             documents,
             reply_reader: OnceLock::new(),
+            hot: hot::HotIssues::default(),
             name,
         })
     }

@@ -13,7 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 use store::tables::list;
-pub use store::tables::list::{Beside, Cursor, Filter, Line, Order};
+pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order};
 use store::{ledger, search};
 
 use crate::{Moment, Office, OfficeError};
@@ -351,20 +351,24 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn count(&self, viewer: &Viewer, filter: &Filter) -> Result<u64, OfficeError> {
+        let asked = self.resolved(filter);
         let reader = self.store.reader()?;
-        let key = (ledger::position(&reader)?, viewer.clone(), filter.clone());
+        let key = (ledger::position(&reader)?, viewer.clone(), asked);
         if let Some(count) = self.figures.counts.get(&key) {
             return Ok(count);
         }
-        let count = list::count(&reader, viewer, &self.resolved(filter))?;
+        let count = list::count(&reader, viewer, &key.2)?;
         self.figures.counts.insert(key, count);
         Ok(count)
     }
 
-    /// A filter in the terms of the tables: a stand-in's post is the one it acts for, and an idle case has had no step for the
-    /// days of the rulebook.
+    /// A filter in the terms of the tables: a stand-in's post is the one it acts for, an idle case has had no step for the
+    /// days of the rulebook, and a hot issue is the matters it holds now.
     pub(crate) fn resolved(&self, filter: &Filter) -> Filter {
         let mut filter = filter.clone();
+        if let Some(Among::HotIssue(key)) = filter.among {
+            filter.among = Some(Among::These(self.hot_matters(key)));
+        }
         if let Some(beside) = &mut filter.beside {
             beside.post = beside.post.map(|post| self.org().acts_for(post));
             let days = self.law.current.number(IDLE_DAYS).unwrap_or(0);

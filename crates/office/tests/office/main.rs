@@ -9,6 +9,7 @@ mod crash;
 mod documents;
 mod export;
 mod figures;
+mod hot;
 mod identity;
 mod import;
 mod joining;

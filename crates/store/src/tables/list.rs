@@ -93,6 +93,17 @@ pub struct Filter {
     pub returned: Option<bool>,
     /// The beginning of its number.
     pub number: Option<String>,
+    /// One of these matters, and not an accusation; what they are is found by whoever asks.
+    pub among: Option<Among>,
+}
+
+/// A set of matters that no column tells.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Among {
+    /// Those of the hot issue that this petition belongs to; the office knows which they are.
+    HotIssue(i64),
+    /// These.
+    These(Vec<MatterId>),
 }
 
 /// What is awaited beside the procedure: any of these kinds, from whom, since or until when.
@@ -142,7 +153,8 @@ impl Walk {
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
-            || filter.number.is_some();
+            || filter.number.is_some()
+            || filter.among.is_some();
         if order == Order::Due || open_only || narrow {
             Self::Matters
         } else {
@@ -263,6 +275,14 @@ impl Conditions {
             if let Some(date) = date {
                 self.and(condition, date.to_string());
             }
+        }
+        if let Some(Among::These(matters)) = &filter.among {
+            // No matter has the number 0: an empty list finds nothing, in every dialect.
+            let numbers = std::iter::once(0).chain(matters.iter().map(|id| id.0));
+            let places: Vec<String> = numbers.map(|id| self.value(id)).collect();
+            let places = places.join(", ");
+            self.sql
+                .push_str(&format!(" AND m.sealed = 0 AND m.id IN ({places})"));
         }
         if let Some(returned) = filter.returned {
             self.and("m.returned = {}", i64::from(returned));

@@ -7,5 +7,6 @@ pub mod misc;
 pub mod org;
 pub mod people;
 mod project;
+pub mod recent;
 
 pub use project::project;

@@ -180,6 +180,11 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
         Icon::Matter,
     ));
     first.push(item(
+        lang.pick("热点问题", "Hot issues"),
+        "/hot",
+        Icon::Figures,
+    ));
+    first.push(item(
         lang.pick("批量打印文书", "Print documents"),
         "/documents/day",
         Icon::Petition,

@@ -4,6 +4,7 @@
 
 mod administering;
 mod county;
+mod hot;
 mod listing;
 mod registering;
 mod signing_in;

@@ -22,7 +22,7 @@ pub(super) fn panel_of(app: &App, lang: Lang, file: &MatterFile) -> Markup {
         stage_badge(StageTone::Done, lang.pick("没有提示", "nothing to note"))
     } else {
         let words = lang.pick(format!("{hints}处提示"), format!("{hints} hint(s)"));
-        stage_badge(StageTone::Waiting, &words)
+        html! { span class="badge" { (icon(Icon::Info)) (words) } }
     };
     let title = lang.pick("文稿检查", "Reading along");
     panel("desk-check", title, Some(&state), &body(lang, file, &check))
@@ -52,11 +52,11 @@ fn body(lang: Lang, file: &MatterFile, check: &ReplyCheck) -> Markup {
 
 /// Words with a triangle before them: something to look at again.
 fn hint(words: &str) -> Markup {
-    html! { span class="check-hint" { (icon(Icon::Warning)) (words) } }
+    html! { span class="check-hint" { (icon(Icon::Warning)) " " (words) } }
 }
 
 fn fine(words: &str) -> Markup {
-    html! { span class="check-fine" { (icon(Icon::Good)) (words) } }
+    html! { span class="check-fine" { (icon(Icon::Good)) " " (words) } }
 }
 
 fn line_of(lang: Lang, line: &LineCheck) -> Markup {

@@ -20,6 +20,7 @@ pub fn bar(app: &App, lang: Lang, query: &Query) -> Result<Markup, OfficeError> 
         action: "/matters",
         fields: html! {
             @if let Some(verb) = query.verb.filter(|_| !searching) { (hidden("verb", verb.code())) }
+            @if let Some(key) = query.hot.filter(|_| !searching) { (hidden("hot", &key.to_string())) }
             @if searching { (Field::new(lang, "q", lang.pick("搜索", "Search")).text(&query.words)) }
             @if query.verb.is_none_or(spans_stages) || searching { (stage(lang, query)) }
             (owner(app, lang, query))
@@ -187,100 +188,48 @@ pub fn in_force(app: &App, lang: Lang, query: &Query) -> Markup {
 fn labels(app: &App, lang: Lang, query: &Query) -> Vec<(&'static str, String, String)> {
     let base = query.first_page();
     let mut list = Vec::new();
-    let mut add = |label: &'static str, value: Option<String>, without: Query| {
-        list.extend(value.map(|value| (label, value, without.href("/matters"))));
+    let mut add = |zh: &'static str, en, value: Option<String>, take_away: fn(&mut Query)| {
+        let Some(value) = value else { return };
+        let mut without = base.clone();
+        take_away(&mut without);
+        list.push((lang.pick(zh, en), value, without.href("/matters")));
     };
     let word = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-    let words = Some(base.words.clone()).filter(|words| !words.is_empty());
-    add(
-        lang.pick("搜索", "Search"),
-        words,
-        Query {
-            words: String::new(),
-            order: None,
-            ..base.clone()
-        },
-    );
-    let verb = base
-        .verb
-        .filter(|_| base.words.is_empty())
-        .map(|verb| word(verb.zh(), verb.en()));
-    add(
-        lang.pick("待办", "To do"),
-        verb,
-        Query {
-            verb: None,
-            ..base.clone()
-        },
-    );
-    let stage = base.stage.map(|stage| word(stage.zh(), stage.en()));
-    add(
-        lang.pick("阶段", "Stage"),
-        stage,
-        Query {
-            stage: None,
-            ..base.clone()
-        },
-    );
-    let owner = base.owner.map(|owner| app.office.org().unit_name(owner));
-    add(
-        lang.pick("责任单位", "Unit"),
-        owner,
-        Query {
-            owner: None,
-            ..base.clone()
-        },
-    );
-    let channel = base.channel.map(|channel| word(channel.zh(), channel.en()));
-    add(
-        lang.pick("形式", "Channel"),
-        channel,
-        Query {
-            channel: None,
-            ..base.clone()
-        },
-    );
-    let purpose = base.purpose.map(|purpose| word(purpose.zh(), purpose.en()));
-    add(
-        lang.pick("信访目的", "Purpose"),
-        purpose,
-        Query {
-            purpose: None,
-            ..base.clone()
-        },
-    );
-    add(
-        lang.pick("内容分类", "Category"),
-        base.category.clone(),
-        Query {
-            category: None,
-            ..base.clone()
-        },
-    );
-    add(
-        lang.pick("收到自", "From"),
-        base.from.map(|day| day.to_string()),
-        Query {
-            from: None,
-            ..base.clone()
-        },
-    );
-    add(
-        lang.pick("收到至", "To"),
-        base.to.map(|day| day.to_string()),
-        Query {
-            to: None,
-            ..base.clone()
-        },
-    );
-    let number = base.number.clone().filter(|_| base.words.is_empty());
-    add(
-        lang.pick("编号", "Number"),
-        number,
-        Query {
-            number: None,
-            ..base.clone()
-        },
-    );
+    let searching = !query.words.is_empty();
+    let words = searching.then(|| query.words.clone());
+    add("搜索", "Search", words, |query| {
+        query.words = String::new();
+        query.order = None;
+    });
+    let verb = query.verb.filter(|_| !searching);
+    let verb = verb.map(|verb| word(verb.zh(), verb.en()));
+    add("待办", "To do", verb, |query| query.verb = None);
+    let stage = query.stage.map(|stage| word(stage.zh(), stage.en()));
+    add("阶段", "Stage", stage, |query| query.stage = None);
+    let owner = query.owner.map(|owner| app.office.org().unit_name(owner));
+    add("责任单位", "Unit", owner, |query| query.owner = None);
+    let channel = query
+        .channel
+        .map(|channel| word(channel.zh(), channel.en()));
+    add("形式", "Channel", channel, |query| query.channel = None);
+    let purpose = query
+        .purpose
+        .map(|purpose| word(purpose.zh(), purpose.en()));
+    add("信访目的", "Purpose", purpose, |query| {
+        query.purpose = None
+    });
+    add("内容分类", "Category", query.category.clone(), |query| {
+        query.category = None
+    });
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    add("收到自", "From", day(query.from), |query| {
+        query.from = None
+    });
+    add("收到至", "To", day(query.to), |query| query.to = None);
+    let hot = query.hot.filter(|_| !searching);
+    let hot = hot.map(|_| word("同一地点、同一件事", "one event in one place"));
+    add("热点问题", "Hot issue", hot, |query| query.hot = None);
+    let number = query.number.clone().filter(|_| !searching);
+    add("编号", "Number", number, |query| query.number = None);
     list
 }

@@ -119,6 +119,7 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
     let asked = Query {
         verb: None,
         number: None,
+        hot: None,
         ..query.clone()
     };
     let search = Search {

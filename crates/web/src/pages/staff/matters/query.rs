@@ -5,7 +5,7 @@ use domain::matter::Stage;
 use domain::petition::{Channel, Purpose};
 use domain::{MatterId, UnitId};
 use jiff::civil::Date;
-use office::lists::{Cursor, Filter, Order, Verb};
+use office::lists::{Among, Cursor, Filter, Order, Verb};
 
 use crate::request::Fields;
 
@@ -35,6 +35,8 @@ pub struct Query {
     pub to: Option<Date>,
     /// The beginning of the number.
     pub number: Option<String>,
+    /// A hot issue, by one of its petitions.
+    pub hot: Option<i64>,
     /// The order, where one was chosen.
     pub order: Option<Order>,
     /// The last lines of the pages before this one, the latest last.
@@ -60,6 +62,7 @@ impl Query {
             from: fields.parsed("from"),
             to: fields.parsed("to"),
             number: fields.filled("number").map(str::to_owned),
+            hot: fields.parsed("hot"),
             order: order(fields.text("sort")),
             trail: fields.text("after").split(',').filter_map(cursor).collect(),
             page: fields.parsed("page").unwrap_or(0).min(1_000),
@@ -82,6 +85,7 @@ impl Query {
             from: self.from,
             to: self.to,
             number: self.number.clone(),
+            among: self.hot.map(Among::HotIssue),
             ..filter
         }
     }
@@ -165,6 +169,7 @@ impl Query {
             ("from", self.from.map(|from| from.to_string())),
             ("to", self.to.map(|to| to.to_string())),
             ("number", self.number.clone()),
+            ("hot", self.hot.map(|key| key.to_string())),
             ("sort", self.order.map(|order| code(order_code(order)))),
             (
                 "after",
@@ -265,6 +270,7 @@ mod tests {
             from: "2026-03-01".parse().ok(),
             to: "2026-03-31".parse().ok(),
             number: Some("202603".to_owned()),
+            hot: Some(41),
             order: Some(Order::Due),
             trail: vec![
                 Cursor {

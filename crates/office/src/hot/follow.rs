@@ -1,0 +1,154 @@
+//! The thread that reads along with the ledger.
+
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use domain::MatterId;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use store::{Connection, ledger, tables};
+
+use super::WINDOW_DAYS;
+use super::reading::Reading;
+use crate::{Moment, Office, OfficeError};
+
+/// The most petitions kept in memory, about a kilobyte each; the newest ones.
+const MOST: usize = 30_000;
+/// Entries read at a time.
+const BATCH: usize = 4_000;
+/// After so many matters it lets others work.
+const BREATH: usize = 100;
+/// For so long.
+const PAUSE: Duration = Duration::from_millis(10);
+/// The office opens its doors first.
+const FIRST: Duration = Duration::from_millis(800);
+/// How long changes are gathered before they show.
+const GATHER: Duration = Duration::from_secs(2);
+
+/// The thread that reads along; it ends when dropped.
+pub struct Keeping {
+    stop: Option<mpsc::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Office {
+    /// Reads along in the background, so that hot issues show soon after they come in, until the returned handle is dropped.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn keep_hot(self: &Arc<Self>) -> Result<Keeping, OfficeError> {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let office = Arc::clone(self);
+        let thread = std::thread::Builder::new()
+            .name("hot".into())
+            .spawn(move || {
+                let mut wait = FIRST;
+                while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
+                    wait = GATHER;
+                    // Whoever stops the office does not wait for the end of a long reading.
+                    let go_on =
+                        || !matches!(stopped.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+                    if let Err(error) = office.read_on(Moment::now(), &|| {
+                        std::thread::sleep(PAUSE);
+                        go_on()
+                    }) {
+                        tracing::warn!(%error, "hot issues are behind");
+                    }
+                }
+            })?;
+        Ok(Keeping {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// Reads everything not read yet, here and now.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn read_hot(&self, moment: Moment) -> Result<(), OfficeError> {
+        self.read_on(moment, &|| true)
+    }
+
+    /// Reads on to the end of the ledger; `breathe` says between matters whether to go on.
+    fn read_on(&self, moment: Moment, breathe: &dyn Fn() -> bool) -> Result<(), OfficeError> {
+        let mut reading = self
+            .hot
+            .reading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let reader = self.store.reader()?;
+        let today = moment.today();
+        let since = today.saturating_sub(WINDOW_DAYS.days());
+        let newest = ledger::position(&reader)?;
+        if reading.len() > MOST + MOST / 4 {
+            // What is old takes room; what is new is read again.
+            *reading = Reading::default();
+        }
+        match reading.position {
+            Some(position) if position == newest => return Ok(()),
+            Some(mut position) => {
+                while position < newest {
+                    let (matters, last) = ledger::changed_since(&reader, position, BATCH)?;
+                    if last == position
+                        || !self.read_some(&mut reading, &reader, &matters, since, breathe)?
+                    {
+                        return Ok(());
+                    }
+                    position = last;
+                    reading.position = Some(position);
+                }
+            }
+            None => {
+                let matters = tables::recent::received_since(&reader, since, MOST)?;
+                if !self.read_some(&mut reading, &reader, &matters, since, breathe)? {
+                    return Ok(());
+                }
+                reading.position = Some(newest);
+            }
+        }
+        let picture = Arc::new(reading.picture(today));
+        *self
+            .hot
+            .picture
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = picture;
+        Ok(())
+    }
+
+    /// Reads these matters; whether it came to their end.
+    fn read_some(
+        &self,
+        reading: &mut Reading,
+        reader: &Connection,
+        matters: &[MatterId],
+        since: Date,
+        breathe: &dyn Fn() -> bool,
+    ) -> Result<bool, OfficeError> {
+        for some in matters.chunks(BREATH) {
+            for id in some {
+                let Some((matter, _)) = ledger::load(reader, *id)? else {
+                    continue;
+                };
+                reading.take(&self.words, &matter, since, |petition| {
+                    let keys = tables::people::same_keys(reader, &petition.petitioners);
+                    keys.ok()?.into_iter().next()
+                });
+            }
+            if !breathe() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,104 @@
+//! Hot issues as a page: every figure opens its list, and a list shows what the figure counted.
+
+use domain::matter::Accused;
+use domain::petition::{Channel, Purpose};
+use office::Moment;
+
+use crate::county::{County, between};
+
+const PLANT: [&str; 4] = [
+    "蓢塘花园旁边的搅拌站夜里施工，噪音扰民，粉尘很大",
+    "投诉蓢塘花园附近搅拌站噪音粉尘污染",
+    "搅拌站粉尘飘进蓢塘花园，孩子咳嗽，噪音整夜不停",
+    "蓢塘花园小区门口新建搅拌站，噪音大粉尘大",
+];
+
+/// The plant, and enough else that there is something to tell it from.
+fn county() -> County {
+    let county = County::new();
+    for (text, days) in PLANT.iter().zip([12, 3, 2, 1]) {
+        county.appeal(text, days);
+    }
+    for other in [
+        "坜头村水渠垮塌",
+        "枧水苑电梯困人",
+        "路灯不亮",
+        "公交线路停运",
+        "井盖丢失",
+        "拖欠工资",
+    ] {
+        county.appeal(other, 20);
+    }
+    county
+}
+
+#[tokio::test]
+async fn every_figure_of_an_issue_opens_the_matters_it_counts() {
+    let county = county();
+    let mut clerk = county.signed_in("clerk").await;
+    let page = clerk.get("/hot").await;
+    assert!(page.has("正在通读"), "nothing was read yet");
+    county.office.read_hot(Moment::now()).unwrap();
+    let page = clerk.get("/hot").await;
+    assert!(!page.has("正在通读"));
+    for words in [
+        "蓢塘花园",
+        "热度 = 人数 + ½",
+        "增长快",
+        "4 件事项",
+        "另有1件",
+    ] {
+        assert!(page.has(words), "{words}");
+    }
+    let links = between(&page.body, "<a href=\"/matters?", "</a>");
+    assert!(links.len() >= 5, "{links:?}");
+    for link in links {
+        let (query, words) = link.split_once("\">").unwrap();
+        let list = clerk
+            .get(&format!("/matters?{}", query.replace("&amp;", "&")))
+            .await;
+        if let Ok(count) = words.trim_end_matches(" 件事项").parse::<u64>() {
+            assert_eq!(list.total(), count, "{link}");
+            assert_eq!(list.rows().len() as u64, count, "{link}");
+        }
+    }
+    let english = clerk.get("/hot?lang=en").await;
+    for words in ["Hot issues", "Growing fast", "4 matter(s)", "Heat = people"] {
+        assert!(english.has(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn an_accusation_and_what_is_out_of_sight_stay_off_the_page() {
+    let county = county();
+    let accused = Accused {
+        units: vec![county.traffic],
+        persons: Vec::new(),
+    };
+    let words = "举报蓢塘花园旁边搅拌站噪音粉尘无人管";
+    county.arrival(Channel::Letter, words, 1, Purpose::Accusation, accused);
+    county.office.read_hot(Moment::now()).unwrap();
+    let mut clerk = county.signed_in("clerk").await;
+    let page = clerk.get("/hot").await;
+    assert!(page.has("4 件事项") && !page.has(words));
+    let mut traffic = county.signed_in("traffic").await;
+    let page = traffic.get("/hot").await;
+    assert!(!page.has("蓢塘花园"));
+    assert!(page.has("来件太少"), "the unit was given nothing");
+    let mut admin = county.signed_in("admin").await;
+    let page = admin.get("/hot").await;
+    assert_eq!(page.status, axum::http::StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn where_nothing_gathers_the_page_says_so() {
+    let county = County::new();
+    for day in 1..=10 {
+        let subject = ["路灯不亮", "井盖丢失", "水渠垮塌", "电梯困人", "公交停运"][day % 5];
+        county.appeal(&format!("{subject}{day}"), 20);
+    }
+    county.office.read_hot(Moment::now()).unwrap();
+    let mut clerk = county.signed_in("clerk").await;
+    let page = clerk.get("/hot").await;
+    assert!(page.has("没有发现集中反映的问题"));
+}
