@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::query::{AllQuery, BooleanQuery, Occur};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as Condition, TermQuery};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, Index, IndexReader, Order as Direction, ReloadPolicy, Searcher, Term};
 
@@ -25,6 +25,11 @@ const WRITER_MEMORY: usize = 64_000_000;
 
 /// Words of a text that are looked up for [`SearchIndex::candidates`].
 const CANDIDATE_TERMS: usize = 24;
+
+/// Hits of these words that are read together, so that a long text among a million matters costs no more than one among few; the
+/// rarest [`CANDIDATE_LEAST`] words are looked up however common they are.
+const CANDIDATE_HITS: u64 = 60_000;
+const CANDIDATE_LEAST: usize = 4;
 
 /// Words of a long text that are considered for them.
 const CONSIDERED: usize = 400;
@@ -110,6 +115,8 @@ impl SearchIndex {
     /// Finds matters in sight that have all the words of the query; when there
     /// is none, letters may stand for names; when there still is none, each
     /// word may have one wrong character; and at last most words are enough.
+    /// What only comes close is looked for among the newest
+    /// [`filter::NEWEST`] matters.
     ///
     /// # Errors
     /// [`SearchError::Index`] when the index cannot be read.
@@ -135,7 +142,10 @@ impl SearchIndex {
                 return Ok(hits);
             }
         }
-        let near = wishes.near(self.fields);
+        if let Some(newest) = filter::newest(&searcher, self.fields)? {
+            conditions.push(newest);
+        }
+        let near = wishes.near(self.tokenise.as_ref(), self.fields);
         let most = wishes
             .most(self.fields)
             .map(|most| vec![(Occur::Must, Box::new(most) as _)]);
@@ -196,16 +206,27 @@ impl SearchIndex {
         }
         terms.sort();
         terms.truncate(CANDIDATE_TERMS);
+        let mut read = 0;
+        let afford = terms.iter().take_while(|(known, _)| {
+            read += known;
+            read <= CANDIDATE_HITS
+        });
+        let afford = afford.count();
+        terms.truncate(afford.max(CANDIDATE_LEAST));
         let any: Clauses = terms
             .into_iter()
             .map(|(_, word)| (Occur::Should, Box::new(word_query(self.fields, &word)) as _))
             .collect();
+        let any = BooleanQuery::new(any);
         let mut conditions = filter::sight(&searcher, self.fields, sight)?;
-        conditions.push((Occur::Must, Box::new(BooleanQuery::new(any))));
-        let found = searcher.search(
-            &BooleanQuery::new(conditions),
-            &TopDocs::with_limit(limit).order_by_score(),
-        )?;
+        // Bare words let the index pass over stretches that cannot come first.
+        let wanted = if conditions.is_empty() {
+            any
+        } else {
+            conditions.push((Occur::Must, Box::new(any)));
+            BooleanQuery::new(conditions)
+        };
+        let found = searcher.search(&wanted, &TopDocs::with_limit(limit).order_by_score())?;
         matters(&searcher, found)
     }
 
@@ -215,6 +236,9 @@ impl SearchIndex {
         conditions: Clauses,
         query: &Query,
     ) -> Result<Hits, SearchError> {
+        if bare(&conditions) && query.limit > 0 && query.order == Order::Relevance {
+            return ranked(searcher, conditions, query);
+        }
         let conditions = BooleanQuery::new(conditions);
         if query.limit == 0 {
             let total = searcher.search(&conditions, &Count)?;
@@ -249,6 +273,40 @@ impl SearchIndex {
             loose: false,
         })
     }
+}
+
+/// Whether nothing but words is asked for.
+fn bare(conditions: &Clauses) -> bool {
+    let word = |(occur, condition): &(Occur, Box<dyn Condition>)| {
+        *occur == Occur::Must && condition.is::<TermQuery>()
+    };
+    conditions.iter().all(word)
+}
+
+/// The best matters with these words, and how many there are, apart: the best are found without scoring what cannot be among
+/// them, and the count needs no score at all.
+fn ranked(
+    searcher: &Searcher,
+    mut conditions: Clauses,
+    query: &Query,
+) -> Result<Hits, SearchError> {
+    let wanted: Box<dyn Condition> = match conditions.len() {
+        1 => conditions.swap_remove(0).1,
+        _ => Box::new(BooleanQuery::new(conditions)),
+    };
+    let page = TopDocs::with_limit(query.limit).and_offset(query.offset);
+    let found = searcher.search(&wanted, &page.order_by_score())?;
+    // A page that is not full holds the last of them.
+    let total = if found.len() < query.limit && (query.offset == 0 || !found.is_empty()) {
+        query.offset + found.len()
+    } else {
+        searcher.search(&wanted, &Count)?
+    };
+    Ok(Hits {
+        total,
+        hits: matters(searcher, found)?,
+        loose: false,
+    })
 }
 
 /// Which matters the documents are.

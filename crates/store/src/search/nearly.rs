@@ -8,9 +8,10 @@ use tantivy::query::{
     ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query as Condition,
 };
 
+use super::Tokenise;
 use super::filter::Clauses;
 use super::schema::Fields;
-use super::text::{Wish, condition, join, word_query};
+use super::text::{Wish, condition, join, placed, word_query};
 
 /// Longest word that is forgiven a character: longer ones are sentences, of
 /// which [`super::text::Wishes::most`] is enough.
@@ -39,13 +40,17 @@ pub(super) fn letters(fields: Fields, word: &str) -> Box<dyn Condition> {
 
 /// `wish`, or what is left of it without any one of its characters, the others in their places; none for what is too short or too
 /// long for that.
-pub(super) fn one_wrong(fields: Fields, wish: &Wish) -> Option<Box<dyn Condition>> {
-    let chars: Vec<(usize, String)> = match wish {
+pub(super) fn one_wrong(
+    tokenise: &dyn Tokenise,
+    fields: Fields,
+    wish: &Wish,
+) -> Option<Box<dyn Condition>> {
+    let chars: Vec<char> = match wish {
         // Half of a known word of two characters says nothing.
         Wish::Word(word) if !word.is_ascii() && word.chars().nth(2).is_some() => {
-            word.chars().map(String::from).enumerate().collect()
+            word.chars().collect()
         }
-        Wish::Run(words) => words.clone(),
+        Wish::Run(words) => words.iter().flat_map(|(_, word)| word.chars()).collect(),
         _ => return None,
     };
     if !(2..=LONGEST).contains(&chars.len()) {
@@ -53,21 +58,36 @@ pub(super) fn one_wrong(fields: Fields, wish: &Wish) -> Option<Box<dyn Condition
     }
     let mut either: Clauses = vec![(Occur::Should, condition(fields, wish))];
     for wrong in 0..chars.len() {
-        let mut rest = chars.clone();
-        rest.remove(wrong);
-        either.push((Occur::Should, standing(fields, &rest)));
+        let mut rest = standing(tokenise, &chars[..wrong], 0);
+        rest.extend(standing(tokenise, &chars[wrong + 1..], wrong + 1));
+        // Lone characters of a known word are everywhere: they say nothing of it, and cost most.
+        let lone = rest.iter().all(|(_, word)| word.chars().nth(1).is_none());
+        if lone && matches!(wish, Wish::Word(_)) {
+            continue;
+        }
+        either.push((Occur::Should, at_these_places(fields, &rest)));
     }
     Some(join(either))
 }
 
-/// Characters at these distances.
-fn standing(fields: Fields, chars: &[(usize, String)]) -> Box<dyn Condition> {
-    match chars {
+/// The words of these characters with their places. Whole words rather than characters: a text that has the characters has the
+/// word too, and a word stands in far fewer texts than any of its characters.
+fn standing(tokenise: &dyn Tokenise, chars: &[char], from: usize) -> Vec<(usize, String)> {
+    let text: String = chars.iter().collect();
+    let words = placed(tokenise, &text).into_iter();
+    words
+        .map(|(place, token)| (from + place, token.text))
+        .collect()
+}
+
+/// Words at these distances.
+fn at_these_places(fields: Fields, words: &[(usize, String)]) -> Box<dyn Condition> {
+    match words {
         [(_, one)] => Box::new(word_query(fields, one)),
         [(first, _), ..] => {
-            let terms = chars
+            let terms = words
                 .iter()
-                .map(|(at, c)| (at - first, Term::from_field_text(fields.text, c)))
+                .map(|(at, word)| (at - first, Term::from_field_text(fields.text, word)))
                 .collect();
             Box::new(PhraseQuery::new_with_offset(terms))
         }

@@ -209,6 +209,41 @@ fn one_wrong_character_is_forgiven_only_when_nothing_has_the_word() {
 }
 
 #[test]
+fn what_only_comes_close_is_looked_for_among_the_newest() {
+    let mut docs = three();
+    docs.push(matter(filter::NEWEST + 2, "蓢塘村口堵车", ""));
+    let (_dir, index) = filled(docs);
+    let hits = index.find(&by(&[10], 7, "蓢唐村")).unwrap();
+    assert!(hits.loose && hits.total == 1, "{hits:?}");
+    assert_eq!(hits.hits[0].matter, filter::NEWEST + 2);
+    assert_eq!(
+        sorted(&index, "蓢塘村"),
+        [2, filter::NEWEST + 2],
+        "what is there word for word is found however old"
+    );
+}
+
+#[test]
+fn every_page_of_bare_words_counts_the_same() {
+    let docs = (1..=25).map(|id| matter(id, "化工厂", "夜间")).collect();
+    let (_dir, index) = filled(docs);
+    for text in ["化工厂", "化工厂 夜间"] {
+        let mut seen = Vec::new();
+        for page in 0..4 {
+            let query = Query {
+                offset: page * 10,
+                ..by(&[10], 7, text)
+            };
+            let hits = index.find(&query).unwrap();
+            assert_eq!(hits.total, 25, "{text}, page {page}");
+            seen.extend(hits.hits.iter().map(|hit| hit.matter));
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, (1..=25).collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn quoted_words_must_stand_together() {
     let (_dir, index) = filled(three());
     assert_eq!(sorted(&index, "拖 欠"), [1, 2]);

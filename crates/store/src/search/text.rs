@@ -104,11 +104,11 @@ impl Wishes {
 
     /// Matters that have everything but for one character in each word; none
     /// where no word is long enough to miss one.
-    pub fn near(&self, fields: Fields) -> Option<Clauses> {
+    pub fn near(&self, tokenise: &dyn Tokenise, fields: Fields) -> Option<Clauses> {
         let near: Vec<_> = self
             .0
             .iter()
-            .map(|wish| nearly::one_wrong(fields, wish))
+            .map(|wish| nearly::one_wrong(tokenise, fields, wish))
             .collect();
         near.iter().find(|near| near.is_some())?;
         let clauses = self.0.iter().zip(near).map(|(wish, near)| {
@@ -193,7 +193,7 @@ pub(super) fn join(clauses: Clauses) -> Box<dyn Condition> {
 }
 
 /// The words of a query with their positions in it.
-fn placed(tokenise: &dyn Tokenise, text: &str) -> Vec<(usize, SearchToken)> {
+pub(super) fn placed(tokenise: &dyn Tokenise, text: &str) -> Vec<(usize, SearchToken)> {
     let mut places = Places::default();
     let positions: HashMap<usize, usize> = tokenise
         .tokens(text)
