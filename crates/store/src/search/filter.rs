@@ -13,7 +13,10 @@ use super::schema::{Fields, MATTER, arrival};
 use super::{Query, SearchError, Sight};
 
 /// Conditions to be joined in one boolean query.
-pub(super) type Clauses = Vec<(Occur, Box<dyn Condition>)>;
+pub(super) type Clauses = Vec<Clause>;
+
+/// A condition, and whether it must or must not hold.
+pub(super) type Clause = (Occur, Box<dyn Condition>);
 
 /// Only matters that one of the units may see and the person is not barred
 /// from. Without units nothing matches. A condition that every document of the
@@ -88,10 +91,7 @@ pub(super) fn labels(fields: Fields, query: &Query) -> Clauses {
 pub(super) const NEWEST: i64 = 100_000;
 
 /// The condition of being among the newest [`NEWEST`] matters; none where there are no more.
-pub(super) fn newest(
-    searcher: &Searcher,
-    fields: Fields,
-) -> Result<Option<(Occur, Box<dyn Condition>)>, SearchError> {
+pub(super) fn newest(searcher: &Searcher, fields: Fields) -> Result<Option<Clause>, SearchError> {
     let mut span = (i64::MAX, i64::MIN);
     for segment in searcher.segment_readers() {
         let matters = segment.fast_fields().i64(MATTER)?;
