@@ -6,6 +6,7 @@
 pub mod act;
 pub mod attachments;
 pub mod backup;
+pub mod category;
 pub mod documents;
 pub mod drafts;
 pub mod error;
@@ -62,6 +63,7 @@ pub struct Office {
     documents: Arc<documents::Documents>,
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
+    models: category::Models,
     name: String,
 }
 
@@ -140,6 +142,7 @@ impl Office {
             documents,
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),
+            models: category::Models::default(),
             name,
         })
     }

@@ -105,6 +105,7 @@ impl Matter {
             Event::Mediation(event) => self.apply_mediation(event),
             Event::Execution(event) => self.apply_execution(event),
             Event::Pause(event) => self.apply_pause(event),
+            Event::Sorted { sorting, .. } => self.category = Some(sorting.category.clone()),
             _ => self.apply_handling(event),
         }
     }

@@ -13,6 +13,7 @@ use super::pause::PauseCommand;
 use super::review::ReviewCommand;
 use super::routing::RoutingCommand;
 use super::simple::SimpleCommand;
+use super::sorting::{Sorting, Suggested};
 use super::state::{
     Accused, Adoption, Attachment, Decision, Opinion, Score, Service, ServiceMethod,
 };
@@ -239,6 +240,8 @@ coded! {
         Resume = "resume", "恢复办理", "Resume";
         /// End a review or open demands, by local rule.
         Terminate = "terminate", "终止", "Terminate";
+        /// Correct the content category.
+        SetCategory = "set_category", "调整内容分类", "Set the category";
     }
 }
 
@@ -249,6 +252,8 @@ pub struct Screening {
     pub demands: Vec<(Purpose, String)>,
     /// The content category.
     pub category: Option<String>,
+    /// What a model suggested for it.
+    pub suggested: Option<Suggested>,
     /// Where the problem is.
     pub place: Option<String>,
     /// Ordinary, major or urgent.
@@ -476,6 +481,8 @@ pub enum Command {
     Execution(ExecutionCommand),
     /// Let the matter wait, go on or end without a decision.
     Pause(PauseCommand),
+    /// Correct the content category.
+    SetCategory(Sorting),
 }
 
 impl Command {
@@ -532,6 +539,7 @@ impl Command {
             Self::Mediation(command) => command.action(),
             Self::Execution(command) => command.action(),
             Self::Pause(command) => command.action(),
+            Self::SetCategory(_) => Action::SetCategory,
         }
     }
 }

@@ -15,6 +15,7 @@ use super::pause::PauseEvent;
 use super::review::ReviewEvent;
 use super::routing::RoutingEvent;
 use super::simple::SimpleEvent;
+use super::sorting::Sorting;
 use super::state::{
     Accused, Answer, Attachment, Closing, Demand, Handover, Heard, Rating, Service,
 };
@@ -280,6 +281,13 @@ pub enum Event {
     Execution(ExecutionEvent),
     /// The matter waits or goes on.
     Pause(PauseEvent),
+    /// Its content category was set.
+    Sorted {
+        /// By whom.
+        post: PostId,
+        /// The category, and what was suggested.
+        sorting: Sorting,
+    },
 }
 
 impl Event {
@@ -331,6 +339,7 @@ impl Event {
             Self::Mediation(_) => "mediation",
             Self::Execution(_) => "execution",
             Self::Pause(_) => "pause",
+            Self::Sorted { .. } => "sorted",
         }
     }
 

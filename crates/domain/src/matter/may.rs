@@ -155,9 +155,11 @@ fn staff_may(
         | Action::RequestIdentity
         | Action::ConsentIdentity
         | Action::Relate => sees(),
-        Action::Join | Action::UndoJoin | Action::AddDemand | Action::NameAccused => {
-            owns || viewer.unit == matter.office || oversees()
-        }
+        Action::Join
+        | Action::UndoJoin
+        | Action::AddDemand
+        | Action::NameAccused
+        | Action::SetCategory => owns || viewer.unit == matter.office || oversees(),
         Action::Attach | Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
             owns || viewer.unit == matter.office || oversees()
         }

@@ -36,6 +36,7 @@ pub mod pause;
 pub mod review;
 pub mod routing;
 pub mod simple;
+pub mod sorting;
 pub mod state;
 pub mod stops;
 mod when;
@@ -50,6 +51,7 @@ pub use document::{
 pub use event::Event;
 pub use may::{Choice, may, options};
 pub use oversight::{Oversight, OversightCommand, OversightEvent};
+pub use sorting::{Sorting, Suggested};
 pub use state::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,
     HandoverKind, Heard, IdentityRequest, Matter, Opinion, Rating, Score, Service, ServiceMethod,

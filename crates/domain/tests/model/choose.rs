@@ -7,7 +7,7 @@ use huiyin_domain as domain;
 use domain::access::Actor;
 use domain::matter::{
     Accused, Action, Adoption, Attachment, Command, Context, Decision, Matter, Opinion, Score,
-    ServiceMethod, Stage, options,
+    ServiceMethod, Sorting, Stage, options,
 };
 use domain::org::Role::Leader;
 use domain::petition::Purpose;
@@ -267,6 +267,10 @@ fn lesser(
         Action::NameAccused => Command::NameAccused(accused(b)),
         Action::Relate => Command::Relate(MatterId(i64::from(a % 5))),
         Action::Note => Command::Note(text),
+        Action::SetCategory => Command::SetCategory(Sorting {
+            category: text,
+            suggested: None,
+        }),
         Action::Supplement => Command::Supplement(text),
         Action::Attach => Command::Attach(Attachment {
             hash: "0f".repeat(32),

@@ -24,6 +24,7 @@ mod records;
 mod review;
 mod routing;
 mod settings;
+mod sorting;
 mod table;
 mod way;
 mod wire;

@@ -10,7 +10,7 @@ use domain::matter::routing::{CoTask, RoutingEvent, TaskState};
 use domain::matter::simple::SimpleEvent;
 use domain::matter::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Clock, Closing, Demand, Event, Handover,
-    HandoverKind, Heard, Opinion, Rating, Score, Service, ServiceMethod,
+    HandoverKind, Heard, Opinion, Rating, Score, Service, ServiceMethod, Sorting, Suggested,
 };
 use domain::petition::Purpose::{Appeal, Suggestion};
 use domain::petition::{Channel, Petition, Relation};
@@ -256,6 +256,16 @@ fn records() -> Vec<Event> {
             reason: text(),
         },
         Event::Exported { purpose: text() },
+        Event::Sorted {
+            post: PostId(20),
+            sorting: Sorting {
+                category: text(),
+                suggested: Some(Suggested {
+                    label: text(),
+                    percent: 87,
+                }),
+            },
+        },
     ]
 }
 
@@ -339,7 +349,7 @@ fn every_event_survives_json_and_its_kind_is_its_tag() {
         assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);
         kinds.insert(event.kind());
     }
-    assert_eq!(kinds.len(), 34, "an event is missing from this test");
+    assert_eq!(kinds.len(), 35, "an event is missing from this test");
 }
 
 #[test]

@@ -117,3 +117,26 @@ fn bad_files_are_refused_with_the_line_and_what_to_do() {
         said.err
     );
 }
+
+#[test]
+fn an_office_learns_from_its_own_history() {
+    let desk = Desk::new();
+    let said = desk.run("train --data nowhere");
+    assert_ne!(said.code, 0);
+    let said = desk.run("train");
+    assert_ne!(said.code, 0, "neither a file nor an office");
+    let said = desk.run("train --data nowhere --input sorted.jsonl --out model");
+    assert_ne!(said.code, 0, "one or the other");
+    let data = desk.path("data");
+    let plan = huiyin::demo::Plan {
+        seed: 7,
+        until: jiff::civil::date(2026, 3, 2),
+        petitions: Some(150),
+    };
+    huiyin::demo::prepare(&data, &plan, &mut |_, _| {}).unwrap();
+    let said = desk.run("train --data data");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("models/category"), "{}", said.out);
+    assert!(said.err.contains("这次没有学"), "some categories are rare");
+    assert!(data.join("models/category").is_file());
+}

@@ -4,6 +4,7 @@
 mod accusations;
 mod attachments;
 mod backup;
+mod category;
 mod county;
 mod crash;
 mod documents;

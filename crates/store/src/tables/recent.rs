@@ -27,3 +27,18 @@ pub fn received_since(
     found.reverse();
     Ok(found)
 }
+
+/// At most `limit` of the newest matters that have a content category, oldest first. Sealed matters are left out.
+///
+/// # Errors
+/// The database's.
+pub fn sorted(connection: &Connection, limit: usize) -> Result<Vec<MatterId>, StoreError> {
+    let mut found: Vec<MatterId> = connection
+        .prepare_cached(
+            "SELECT id FROM matters WHERE category IS NOT NULL AND category <> '' AND sealed = 0 ORDER BY id DESC LIMIT ?1",
+        )?
+        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0).map(MatterId))?
+        .collect::<Result<_, _>>()?;
+    found.reverse();
+    Ok(found)
+}

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::steps::{Steps, required};
+use super::steps::{Steps, acting, required};
 use crate::access;
 use crate::matter::command::{Arrival, Screening};
 use crate::matter::execution::ExecutionEvent;
@@ -11,6 +11,7 @@ use crate::matter::mediation::MediationEvent;
 use crate::matter::review::{self, ReviewEvent, Said};
 use crate::matter::routing::end_accused;
 use crate::matter::routing::level::split_limit;
+use crate::matter::sorting::Sorting;
 use crate::matter::state::{Accused, Demand};
 use crate::matter::{
     Clock, Context, Event, Holder, Matter, Stage, oversight, routing_limit, simple, stops,
@@ -149,6 +150,7 @@ pub fn register(
         ));
     }
     let mut registered = matter.clone();
+    let sorted = screening.category.clone().zip(screening.suggested);
     let mut events = vec![Event::Registered {
         demands,
         category: screening.category,
@@ -160,6 +162,16 @@ pub fn register(
     if !screening.accused.is_empty() {
         events[1..].iter().for_each(|event| registered.apply(event));
         events.extend(name_accused(&registered, screening.accused, ctx)?);
+    }
+    if let Some((category, suggested)) = sorted {
+        // What the model had said stands beside what the clerk decided.
+        events.push(Event::Sorted {
+            post: acting(ctx)?,
+            sorting: Sorting {
+                category,
+                suggested: Some(suggested),
+            },
+        });
     }
     Ok(events)
 }

@@ -97,5 +97,6 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Mediation(command) => mediation::decide::decide(matter, command, ctx),
         Command::Execution(command) => execution::decide(matter, command, ctx),
         Command::Pause(command) => pause::decide(matter, command, ctx),
+        Command::SetCategory(sorting) => super::sorting::decide(matter, sorting, ctx),
     }
 }

@@ -226,6 +226,7 @@ impl Samples {
             | Action::NotifyAcceptance
             | Action::Relate
             | Action::Note
+            | Action::SetCategory
             | Action::Attach
             | Action::RequestIdentity
             | Action::ConsentIdentity

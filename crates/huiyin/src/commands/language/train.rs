@@ -1,10 +1,12 @@
 //! `language train`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use language::{CategoryModel, Labelled, Outlook};
+use office::Office;
+use office::category::LEAST;
 
 use super::evaluate::Figures;
 use super::rows::{self, Row};
@@ -14,17 +16,30 @@ use crate::commands::print_json;
 #[derive(Args)]
 pub(in crate::commands) struct Train {
     /// 已分好类的 JSONL 文件
-    #[arg(long, value_name = "文件")]
-    input: PathBuf,
+    #[arg(
+        long,
+        value_name = "文件",
+        required_unless_present = "data",
+        conflicts_with = "data"
+    )]
+    input: Option<PathBuf>,
+    /// 数据目录：从登记员已分类的事项学习，模型供登记时建议分类
+    #[arg(long, value_name = "目录")]
+    data: Option<PathBuf>,
     /// 文本字段，先标题后正文
     #[arg(long, value_delimiter = ',', default_value = "subject,body")]
     text: Vec<String>,
     /// 类别字段
     #[arg(long, default_value = "label")]
     label: String,
-    /// 模型写入的文件
-    #[arg(long, value_name = "文件")]
-    out: PathBuf,
+    /// 模型写入的文件；用 --data 时写入数据目录，不必指明
+    #[arg(
+        long,
+        value_name = "文件",
+        required_unless_present = "data",
+        conflicts_with = "data"
+    )]
+    out: Option<PathBuf>,
     /// 以 JSON 输出交叉验证的结果
     #[arg(long)]
     json: bool,
@@ -32,14 +47,50 @@ pub(in crate::commands) struct Train {
 
 impl Train {
     pub(super) fn run(self) -> Outcome {
-        let rows = rows::read(&self.input)?;
+        match (&self.data, &self.input, &self.out) {
+            (Some(data), ..) => self.learn_office(data),
+            (None, Some(input), Some(out)) => self.learn_file(input, out),
+            _ => Err(Failure::new(
+                "请用 --input 和 --out，或者 --data".to_owned(),
+            )),
+        }
+    }
+
+    fn learn_file(&self, input: &Path, out: &Path) -> Outcome {
+        let rows = rows::read(input)?;
         let (model, outlook) = learn(&rows, &self.text, &self.label)?;
-        rows::write_bytes(&self.out, &model.learned_from(self.text).to_bytes())?;
-        let figures = Figures::of_outlook(&outlook);
+        rows::write_bytes(out, &model.learned_from(self.text.clone()).to_bytes())?;
+        self.tell(rows.len(), out, &outlook)
+    }
+
+    /// Learns what the clerks of an office decided, and keeps the model where its pages look for it.
+    fn learn_office(&self, data: &Path) -> Outcome {
+        let office = Office::open(data)?;
+        let history = office.sorted_matters()?;
+        for (label, rows) in &history.too_few {
+            eprintln!("类别“{label}”只有 {rows} 件，不足 {LEAST} 件，这次没有学");
+        }
+        let labelled: Vec<Labelled<'_>> = history
+            .rows
+            .iter()
+            .map(|row| Labelled {
+                subject: &row.subject,
+                body: &row.body,
+                label: &row.label,
+            })
+            .collect();
+        let (model, outlook) =
+            language::train(&labelled).map_err(|error| Failure::new(error.to_string()))?;
+        office.keep_category_model(&model.learned_from(self.text.clone()))?;
+        self.tell(labelled.len(), &office.model_path(), &outlook)
+    }
+
+    fn tell(&self, rows: usize, out: &Path, outlook: &Outlook) -> Outcome {
+        let figures = Figures::of_outlook(outlook);
         if self.json {
             print_json(&figures)?;
         } else {
-            println!("学习了 {} 条，模型写入 {}", rows.len(), self.out.display());
+            println!("学习了 {rows} 条，模型写入 {}", out.display());
             println!("以下为训练数据内的交叉验证（每条都由没学过它的模型判断）：");
             figures.print();
         }

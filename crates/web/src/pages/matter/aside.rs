@@ -10,7 +10,17 @@ use office::matter_file::MatterFile;
 
 use super::{contents, href};
 use crate::look::{Fact, Lang, facts, panel};
+use crate::pages::staff::matters::query::Query;
 use crate::pages::{frame, shared};
+
+/// The list of a category.
+fn all_of(category: &str) -> String {
+    let query = Query {
+        category: Some(category.to_owned()),
+        ..Query::default()
+    };
+    query.href("/matters")
+}
 
 /// The facts of the matter.
 pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
@@ -39,7 +49,10 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
     }));
     list.extend(matter.category.as_deref().map(|category| Fact {
         label: lang.pick("内容分类", "Category"),
-        value: text(category),
+        value: html! {
+            a href=(all_of(category)) { (category) }
+            @if let Some(origin) = super::category::origin(lang, file) { " " span class="small soft" { (origin) } }
+        },
     }));
     list.push(Fact {
         label: lang.pick("轻重", "Weight"),

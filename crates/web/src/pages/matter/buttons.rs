@@ -201,6 +201,7 @@ fn is_record(action: Action) -> bool {
             | Action::Join
             | Action::Relate
             | Action::Note
+            | Action::SetCategory
             | Action::Attach
             | Action::IssueDocument
             | Action::ServeDocument
@@ -241,6 +242,7 @@ pub(super) fn picture(action: Action) -> Icon {
         Action::Join | Action::Relate => Icon::Merge,
         Action::UndoJoin => Icon::Split,
         Action::Note => Icon::Petition,
+        Action::SetCategory => Icon::Filter,
         Action::Attach => Icon::Attach,
         Action::RequestIdentity | Action::ConsentIdentity | Action::ShowIdentity => Icon::Show,
         Action::Rate => Icon::Rate,

@@ -13,6 +13,7 @@
 mod act;
 mod aside;
 mod buttons;
+pub(super) mod category;
 mod clock;
 mod contents;
 mod desk;

@@ -45,6 +45,7 @@ impl Words<'_> {
             .or_else(|| match event {
                 Event::Document(event) => Some(super::documents::tell(self, event)),
                 Event::Desk(event) => Some(super::desk::tell(self, event)),
+                Event::Sorted { sorting, .. } => Some(super::category::tell(self.lang, sorting)),
                 Event::Oversight(event) => Some(super::oversight::tell(self, event)),
                 _ => None,
             })

@@ -7,6 +7,7 @@ use domain::rulebook::Weight;
 use domain::{PersonId, Refusal, UnitId};
 use maud::{Markup, html};
 
+use super::super::category;
 use super::Deed;
 use super::form::{ActForm, Select, purpose_of};
 use crate::look::{Choice, Field, radio_cards};
@@ -50,6 +51,17 @@ fn screening(form: &ActForm<'_>) -> Markup {
         .petitions
         .first()
         .and_then(|petition| petition.extra.get("label"));
+    let first_petition = matter.petitions.first();
+    let sure = || {
+        first_petition
+            .and_then(|first| category::sure(&form.app.office, &first.subject, &first.body))
+    };
+    let category = matter
+        .category
+        .clone()
+        .or_else(|| told.cloned())
+        .or_else(sure)
+        .unwrap_or_default();
     let purposes: Vec<&str> = form.typed.all("purpose").collect();
     let demands: Vec<&str> = form.typed.all("demand").collect();
     let first = if demands.is_empty() {
@@ -81,11 +93,11 @@ fn screening(form: &ActForm<'_>) -> Markup {
             @for place in OPEN..DEMANDS { (row(place)) }
         }
         div class="form-row" {
-            (Field::new(lang, "category", form.pick("内容分类", "Category")).optional()
-                .text(&form.value("category", matter.category.as_deref().or(told.map(String::as_str)).unwrap_or_default())))
             (Field::new(lang, "place", form.pick("问题属地", "Place")).optional()
                 .text(&form.value("place", matter.place.as_deref().unwrap_or_default())))
         }
+        (super::category::suggestion(form))
+        (super::category::field(form, &category))
         (weight(form))
         details open[form.typed.all("accused_unit").chain(form.typed.all("accused_person")).any(|value| !value.is_empty())] {
             summary { (form.pick("涉及检举控告：登记被检举控告的单位、人员", "Accusation: name the accused")) }
@@ -179,13 +191,18 @@ fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
         }
         None => Weight::Ordinary,
     };
-    Ok(Screening {
+    let mut screening = Screening {
         demands,
         category: form.typed.filled("category").map(str::to_owned),
         place: form.typed.filled("place").map(str::to_owned),
         weight,
         accused: read_accused(form),
-    })
+        suggested: None,
+    };
+    screening.suggested = form.file.matter.petitions.first().and_then(|first| {
+        category::kept_with(&form.app.office, &screening, &first.subject, &first.body)
+    });
+    Ok(screening)
 }
 
 fn read_accused(form: &ActForm<'_>) -> Accused {

@@ -5,6 +5,7 @@
 //! comes back with both texts side by side.
 
 mod answers;
+mod category;
 pub(super) mod desk;
 mod execution;
 mod form;
@@ -100,6 +101,7 @@ fn parts(action: Action) -> Parts {
         | A::UseOrdinary => (lawful::fields, lawful::read),
         action if desk::concerns(action) => (desk::fields, desk::read),
         A::Join | A::UndoJoin | A::Relate => (links::fields, links::read),
+        A::SetCategory => (category::fields, category::read),
         A::Note
         | A::Attach
         | A::RequestIdentity

@@ -82,6 +82,7 @@ fn written_by(action: Action) -> Option<&'static str> {
         A::UndoJoin => "join_undone",
         A::Relate => "related",
         A::Note => "noted",
+        A::SetCategory => "sorted",
         A::RequestIdentity => "identity_requested",
         A::ConsentIdentity => "identity_consented",
         action if super::desk::concerns(action) => "desk",

@@ -114,6 +114,7 @@ pub fn check(
         place: fields.filled("place").map(str::to_owned),
         weight: Weight::parse(fields.text("weight")).unwrap_or_default(),
         accused: check.accused(org),
+        suggested: None,
     };
     check.seal(&screening);
     let extra = check.extra(channel, today);

@@ -14,9 +14,9 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::matter::Attachment;
+use domain::matter::{Attachment, Screening};
 use domain::petition::Channel;
-use maud::Markup;
+use maud::{Markup, html};
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, OfficeError, Viewer};
 
@@ -26,6 +26,7 @@ use self::view::{Page, Wrong};
 use super::work::may_register;
 use crate::app::App;
 use crate::pages::frame;
+use crate::pages::matter::category;
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffForm, StaffUpload, UploadedFile};
 
@@ -90,7 +91,8 @@ fn draw(
     wrong: Wrong,
     found: Option<Markup>,
 ) -> Result<Markup, Problem> {
-    let categories = app.office.categories()?.to_vec();
+    let choices = app.office.category_choices()?;
+    let categories = choices.into_iter().map(|choice| choice.name).collect();
     let page = Page {
         app,
         staff,
@@ -111,10 +113,20 @@ async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, P
 
 async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, Problem> {
     let (viewer, draft, now) = (staff.viewer().clone(), form::draft(fields), app.now());
+    let suggested = if app.office.has_category_model() {
+        category::suggestion(&app.office, staff.lang(), &draft.subject, &draft.body)?
+    } else {
+        html! {}
+    };
     let found = app
         .work(move |office| office.candidates(&viewer, &draft, None, now))
         .await?;
-    same::panel(app, staff, &found, &Choices::read(fields))
+    let same = same::panel(app, staff, &found, &Choices::read(fields))?;
+    let title = staff.lang().pick("内容分类", "Category");
+    Ok(html! {
+        (same)
+        @if !suggested.0.is_empty() { h3 { (title) } (suggested) }
+    })
 }
 
 async fn submit(
@@ -204,6 +216,8 @@ fn submission(
     now: Moment,
 ) -> Result<Submission, OfficeError> {
     let links = checked.choices.links(office, viewer, &checked.draft, now)?;
+    let (subject, body) = (&checked.draft.subject, &checked.draft.body);
+    let suggested = category::kept_with(office, &checked.screening, subject, body);
     Ok(Submission {
         channel,
         received: checked.received,
@@ -223,7 +237,10 @@ fn submission(
         people: checked.people,
         head_count: checked.head_count,
         attachments,
-        screening: Some(checked.screening),
+        screening: Some(Screening {
+            suggested,
+            ..checked.screening
+        }),
         once: checked.once,
         join: links.join,
         related: links.related,

@@ -1,0 +1,146 @@
+//! The office's own categories: the table to choose from, what is learned from, what is suggested.
+
+use domain::matter::{Command, Screening, Sorting};
+use domain::org::Role;
+use domain::petition::Purpose;
+use huiyin_office::intake::Submission;
+use language::Labelled;
+
+use crate::county::{County, OFFICE, asks, letter};
+
+const ROADS: [&str; 5] = ["路灯不亮", "路面有坑", "公交晚点", "桥面开裂", "公交改线"];
+const HEALTH: [&str; 5] = ["医院收费", "药房缺药", "挂号排队", "疫苗预约", "医院停药"];
+
+fn told(subject: &str, category: Option<&str>, purpose: Purpose) -> Submission {
+    Submission {
+        screening: Some(Screening {
+            category: category.map(str::to_owned),
+            ..asks(purpose)
+        }),
+        ..letter(subject, &format!("{subject}，请尽快处理。"))
+    }
+}
+
+/// Twelve matters about roads and twelve about health, sorted by clerks.
+fn sorted(county: &County) {
+    for at in 0..12 {
+        county.register(told(ROADS[at % 5], Some("交通运输"), Purpose::Appeal));
+        county.register(told(HEALTH[at % 5], Some("卫生健康"), Purpose::Appeal));
+    }
+}
+
+/// Learns as `huiyin language train --data` does.
+fn train(county: &County) {
+    let history = county.office.sorted_matters().unwrap();
+    let rows: Vec<Labelled<'_>> = history
+        .rows
+        .iter()
+        .map(|row| Labelled {
+            subject: &row.subject,
+            body: &row.body,
+            label: &row.label,
+        })
+        .collect();
+    let (model, _) = language::train(&rows).unwrap();
+    county.office.keep_category_model(&model).unwrap();
+}
+
+#[test]
+fn without_a_model_nothing_is_suggested_and_the_table_is_there_to_choose_from() {
+    let county = County::new();
+    assert!(!county.office.has_category_model());
+    assert_eq!(
+        county.office.suggest_category("公交晚点", "").unwrap(),
+        None
+    );
+    county.register(told("屋顶漏水", Some("本地独有的一类"), Purpose::Appeal));
+    let choices = county.office.category_choices().unwrap();
+    let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+    assert!(names.contains(&"交通运输") && names.contains(&"本地独有的一类"));
+    assert!(choices[0].kinds.len() > 1, "what belongs there is told");
+}
+
+#[test]
+fn a_model_learned_from_the_clerks_suggests_with_a_reason() {
+    let county = County::new();
+    sorted(&county);
+    train(&county);
+    let found = county
+        .office
+        .suggest_category("公交又改线", "公交改线以后总晚点");
+    let found = found.unwrap().unwrap();
+    assert_eq!(found.label, "交通运输");
+    assert!(found.words.contains(&"公交".to_owned()), "{found:?}");
+    assert!(found.percent > 50 && found.others.len() <= 2);
+    assert_eq!(county.office.suggest_category(" ", "……").unwrap(), None);
+}
+
+#[test]
+fn a_correction_is_the_next_row_to_learn_from_and_a_new_model_is_used_at_once() {
+    let county = County::new();
+    sorted(&county);
+    train(&county);
+    let before = county
+        .office
+        .suggest_category("快递柜收费", "快递柜保管收费");
+    assert_ne!(before.unwrap().unwrap().label, "市场监管");
+    for _ in 0..12 {
+        let id = county
+            .register(told("快递柜收费", Some("交通运输"), Purpose::Appeal))
+            .matter;
+        let sorting = Command::SetCategory(Sorting {
+            category: "市场监管".to_owned(),
+            suggested: None,
+        });
+        county.does(OFFICE, Role::Clerk, id, "2026-03-03", sorting);
+        assert_eq!(county.matter(id).category.as_deref(), Some("市场监管"));
+    }
+    let history = county.office.sorted_matters().unwrap();
+    assert_eq!(
+        history
+            .rows
+            .iter()
+            .filter(|row| row.label == "市场监管")
+            .count(),
+        12
+    );
+    train(&county);
+    let after = county
+        .office
+        .suggest_category("快递柜收费", "快递柜保管收费");
+    assert_eq!(after.unwrap().unwrap().label, "市场监管");
+}
+
+#[test]
+fn accusations_and_categories_with_too_few_matters_are_not_learned() {
+    let county = County::new();
+    sorted(&county);
+    for _ in 0..12 {
+        county.register(told("举报收好处", Some("违纪"), Purpose::Accusation));
+    }
+    county.register(told("校门口堵车", Some("教育"), Purpose::Appeal));
+    let history = county.office.sorted_matters().unwrap();
+    assert!(history.rows.iter().all(|row| row.label != "违纪"));
+    assert_eq!(history.too_few, [("教育".to_owned(), 1)]);
+    assert_eq!(history.rows.len(), 24);
+}
+
+#[test]
+fn an_office_may_bring_its_own_table_and_a_broken_one_is_told() {
+    let county = County::new();
+    let table = county.data().join("categories.toml");
+    std::fs::write(&table, "[[category]]\nname = \"渔业\"\n").unwrap();
+    let choices = county.office.category_choices().unwrap();
+    assert_eq!(choices[0].name, "渔业");
+    std::fs::write(
+        &table,
+        "[[category]]\nname = \"渔业\"\n[[category]]\nname = \"渔业\"\n",
+    )
+    .unwrap();
+    let error = county.office.category_choices().unwrap_err().to_string();
+    assert!(error.contains("第2个类别"), "{error}");
+    // Someone who writes half a model has none.
+    std::fs::create_dir_all(county.data().join("models")).unwrap();
+    std::fs::write(county.office.model_path(), b"half").unwrap();
+    assert!(county.office.suggest_category("公交", "").is_err());
+}
