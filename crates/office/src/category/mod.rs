@@ -200,7 +200,8 @@ fn sorted(reader: &store::Connection, id: MatterId) -> Result<Option<Sorted>, Of
         }))
 }
 
+/// In percent; nothing that a model says is certain.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn percent(score: f32) -> u8 {
-    (score * 100.0).round().clamp(0.0, 100.0) as u8
+    (score * 100.0).round().clamp(0.0, 99.0) as u8
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::super::category;
 use super::Deed;
 use super::form::ActForm;
-use crate::look::{Field, suggestions};
+use crate::look::{Field, SelectOption};
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -32,18 +32,28 @@ pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
     })
 }
 
-/// The field, which proposes the office's categories; `first` stands in it on a first visit.
+/// The choice among the office's categories; `first` is chosen on a first visit, be it in the table or not.
 pub(super) fn field(form: &ActForm<'_>, first: &str) -> Markup {
     let choices = form.app.office.category_choices().unwrap_or_default();
-    let names: Vec<String> = choices.iter().map(|choice| choice.name.clone()).collect();
+    let chosen = form.value("category", first);
+    let mut names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+    if !names.contains(&chosen.as_str()) && !chosen.is_empty() {
+        names.push(&chosen);
+    }
+    let mut options = vec![SelectOption {
+        value: "",
+        label: form.pick("请选择", "Choose"),
+    }];
+    options.extend(names.iter().map(|name| SelectOption {
+        value: name,
+        label: name,
+    }));
     html! {
-        (Field::new(form.lang(), "category", form.pick("内容分类", "Category")).suggest("categories")
-            .text(&form.value("category", first)))
-        (suggestions("categories", &names))
+        (Field::new(form.lang(), "category", form.pick("内容分类", "Category")).select(&options, &chosen))
         details class="fold" {
             summary { (form.pick("各类包括什么", "What belongs where")) }
             dl class="facts" {
-                @for choice in &choices {
+                @for choice in choices.iter().filter(|choice| !choice.kinds.is_empty()) {
                     dt { (choice.name) }
                     dd { (choice.kinds.join("、")) }
                 }

@@ -164,6 +164,7 @@ impl ActForm<'_> {
             A::Register
                 | A::AddDemand
                 | A::NameAccused
+                | A::SetCategory
                 | A::NotAccept
                 | A::NoLongerAccept
                 | A::Redirect
