@@ -11,6 +11,7 @@ pub mod documents;
 pub mod drafts;
 pub mod error;
 pub mod export;
+pub mod forecast;
 pub mod guard;
 pub mod hot;
 pub mod import;
@@ -64,6 +65,7 @@ pub struct Office {
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
     models: category::Models,
+    outlooks: forecast::Outlooks,
     name: String,
 }
 
@@ -143,6 +145,7 @@ impl Office {
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),
             models: category::Models::default(),
+            outlooks: forecast::Outlooks::default(),
             name,
         })
     }

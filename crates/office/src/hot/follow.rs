@@ -91,8 +91,8 @@ impl Office {
         let today = moment.today();
         let since = today.saturating_sub(WINDOW_DAYS.days());
         let newest = ledger::position(&reader)?;
-        if reading.len() > MOST + MOST / 4 {
-            // What is old takes room; what is new is read again.
+        if reading.is_full(MOST / 4) {
+            // What is new is read again.
             *reading = Reading::default();
         }
         match reading.position {
@@ -114,7 +114,7 @@ impl Office {
                 if !self.read_some(&mut reading, &reader, &matters, since, breathe)? {
                     return Ok(());
                 }
-                reading.position = Some(newest);
+                reading.began(newest);
             }
         }
         let picture = Arc::new(reading.picture(today));

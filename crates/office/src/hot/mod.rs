@@ -19,7 +19,7 @@ use domain::petition::Purpose;
 use domain::{MatterId, PetitionId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use store::tables::{list, list::Filter, list::Line};
+use store::tables::list::{self, Filter, Line, Order};
 
 use crate::{Moment, Office, OfficeError};
 
@@ -31,7 +31,7 @@ pub const LEAST: usize = 3;
 /// How far back is read, in days: a group without news for so long is over.
 pub const WINDOW_DAYS: i32 = 200;
 /// Fewer matters than this in sight are too few to say anything.
-pub const TOO_FEW: u64 = 10;
+pub const TOO_FEW: usize = 10;
 /// An early sign: at least so many matters in seven days, and at least twice those of the seven days before.
 pub const SUDDEN: usize = 3;
 
@@ -54,8 +54,8 @@ impl HotIssues {
 pub struct HotPage {
     /// Whether everything in the window was read at least once.
     pub ready: bool,
-    /// Matters in sight that came in during the window.
-    pub in_sight: u64,
+    /// How many matters in sight came in during the window, where they are fewer than [`TOO_FEW`].
+    pub too_few: Option<usize>,
     /// The first day of the window.
     pub since: Date,
     /// The issues, hottest first.
@@ -116,12 +116,18 @@ impl Office {
         let picture = self.hot.picture();
         let today = moment.today();
         let since = today.saturating_sub(WINDOW_DAYS.days());
-        let in_sight = self.count(
+        let recent = Filter {
+            from: Some(since),
+            ..Filter::default()
+        };
+        // A look at the newest few: how many there are in all is nobody's question, and long to count.
+        let few = list::page(
+            &*self.store.reader()?,
             viewer,
-            &Filter {
-                from: Some(since),
-                ..Filter::default()
-            },
+            &recent,
+            Order::Newest,
+            None,
+            TOO_FEW,
         )?;
         let mut issues = Vec::new();
         let seen = self.hot_in_sight(viewer, &picture.groups)?;
@@ -131,7 +137,7 @@ impl Office {
         issues.sort_by(|a, b| b.heat().total_cmp(&a.heat()).then(b.key.cmp(&a.key)));
         Ok(HotPage {
             ready: picture.ready,
-            in_sight,
+            too_few: (few.len() < TOO_FEW).then_some(few.len()),
             since,
             issues,
         })

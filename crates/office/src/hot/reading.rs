@@ -58,12 +58,20 @@ pub(super) struct Reading {
     members: HashMap<PetitionId, Member>,
     /// The ledger's position up to which it has read; nothing before the first round.
     pub position: Option<i64>,
+    /// How many petitions it held after its first round.
+    first: usize,
 }
 
 impl Reading {
-    /// How many petitions it holds.
-    pub fn len(&self) -> usize {
-        self.members.len()
+    /// That the first round came to its end.
+    pub fn began(&mut self, position: i64) {
+        self.position = Some(position);
+        self.first = self.members.len();
+    }
+
+    /// Whether so many came in since its first round that what is old takes too much room.
+    pub fn is_full(&self, more: usize) -> bool {
+        self.members.len() > self.first + more && self.position.is_some()
     }
 
     /// Takes in a matter as it stands: petitions it has not met, and which matter holds the others now.

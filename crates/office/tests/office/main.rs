@@ -10,6 +10,7 @@ mod crash;
 mod documents;
 mod export;
 mod figures;
+mod forecast;
 mod hot;
 mod identity;
 mod import;

@@ -493,6 +493,53 @@ pub fn counts(
     Ok(counts)
 }
 
+/// Matters of one category that one unit answers for, received on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Daily {
+    /// The unit.
+    pub unit: UnitId,
+    /// The category.
+    pub category: String,
+    /// The day.
+    pub received: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// The matters in sight received on or after `from`, counted by unit, category and day; accusations and matters without a category
+/// are left out.
+///
+/// # Errors
+/// The database's.
+pub fn by_day(
+    connection: &Connection,
+    viewer: &Viewer,
+    from: Date,
+) -> Result<Vec<Daily>, StoreError> {
+    let filter = Filter {
+        from: Some(from),
+        ..Filter::default()
+    };
+    let conditions = Conditions::new(viewer, &filter, Walk::Sight);
+    let sql = format!(
+        "SELECT m.owner, m.category, m.received, COUNT(*) {} AND m.sealed = 0 AND m.category <> '' \
+         GROUP BY m.owner, m.category, m.received",
+        conditions.sql
+    );
+    let days = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(conditions.values), |row| {
+            Ok(Daily {
+                unit: UnitId(row.get(0)?),
+                category: row.get(1)?,
+                received: row.get(2)?,
+                count: row.get(3)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(days)
+}
+
 /// The categories in use, for a filter's choices; those of accusations are left out, since everyone reads this. Steps from one to the next in their index, however many matters there are.
 ///
 /// # Errors

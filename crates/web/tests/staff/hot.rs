@@ -102,3 +102,15 @@ async fn where_nothing_gathers_the_page_says_so() {
     let page = clerk.get("/hot").await;
     assert!(page.has("没有发现集中反映的问题"));
 }
+
+#[tokio::test]
+async fn with_a_short_record_the_outlook_says_too_few_data() {
+    let county = county();
+    let mut clerk = county.signed_in("clerk").await;
+    let hot = clerk.get("/hot").await;
+    assert!(hot.has("/hot/forecast"));
+    let page = clerk.get("/hot/forecast").await;
+    assert!(page.has("数据不足"));
+    let english = clerk.get("/hot/forecast?lang=en").await;
+    assert!(english.has("Too few data"));
+}

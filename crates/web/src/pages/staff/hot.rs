@@ -7,7 +7,9 @@ use office::hot::{HotIssue, HotPage, LEAST, SUDDEN, TOO_FEW, WINDOW_DAYS};
 
 use super::matters::query::Query;
 use crate::app::App;
-use crate::look::{Fact, Icon, Lang, Tone, empty, facts, heading, icon, notice, panel};
+use crate::look::{
+    ButtonKind, Fact, Icon, Lang, Tone, empty, facts, heading, icon, link_button, notice, panel,
+};
 use crate::pages::frame::staff_page;
 use crate::problem::Problem;
 use crate::request::Staff;
@@ -32,7 +34,8 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
         format!("{LEAST} or more matters about one event in one place within {WINDOW_DAYS} days (since {}). Only what you may see; no accusations.", lang.date(page.since)),
     );
     let content = html! {
-        (heading(title, Some(&lead), None, None))
+        (heading(title, Some(&lead), None, Some(&link_button(ButtonKind::Quiet, Some(Icon::Calendar),
+            lang.pick("下月预计", "What to expect"), "/hot/forecast"))))
         (state(lang, &page))
         @if !page.issues.is_empty() { (formula(lang)) }
         div class="stack" {
@@ -56,16 +59,10 @@ fn state(lang: Lang, page: &HotPage) -> Markup {
         );
         return html! { div role="status" { (notice(Tone::Info, words, None)) } };
     }
-    if page.in_sight < TOO_FEW {
+    if let Some(count) = page.too_few {
         let words = lang.pick(
-            format!(
-                "来件太少（{}件，不足{TOO_FEW}件），还看不出热点。",
-                page.in_sight
-            ),
-            format!(
-                "Too few matters to tell ({}, fewer than {TOO_FEW}).",
-                page.in_sight
-            ),
+            format!("来件太少（{count}件，不足{TOO_FEW}件），还看不出热点。"),
+            format!("Too few matters to tell ({count}, fewer than {TOO_FEW})."),
         );
         return empty(Icon::Figures, &words, None);
     }

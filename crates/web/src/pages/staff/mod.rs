@@ -4,11 +4,12 @@
 //! - [`stand_in`]: who acts for whom during an absence;
 //! - [`work`]: the workbench by verb;
 //! - [`day`]: a day's documents in one file;
-//! - [`hot`]: events that several matters tell of;
+//! - [`hot`], [`forecast`]: events that several matters tell of, and what is to be expected;
 //! - [`matters`]: the list, search and export;
 //! - [`register`]: registering an arrival.
 
 pub mod day;
+pub mod forecast;
 pub mod hot;
 pub mod matters;
 pub mod post;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .route("/documents/day", get(day::show))
         .route("/documents/day.pdf", get(day::pdf))
         .route("/hot", get(hot::show))
+        .route("/hot/forecast", get(forecast::show))
         .route("/matters", get(matters::show))
         .route("/matters/export", get(matters::export::download))
         .route("/search", get(matters::search))
