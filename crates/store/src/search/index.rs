@@ -217,16 +217,12 @@ impl SearchIndex {
             .into_iter()
             .map(|(_, word)| (Occur::Should, Box::new(word_query(self.fields, &word)) as _))
             .collect();
-        let any = BooleanQuery::new(any);
         let mut conditions = filter::sight(&searcher, self.fields, sight)?;
-        // Bare words let the index pass over stretches that cannot come first.
-        let wanted = if conditions.is_empty() {
-            any
-        } else {
-            conditions.push((Occur::Must, Box::new(any)));
-            BooleanQuery::new(conditions)
-        };
-        let found = searcher.search(&wanted, &TopDocs::with_limit(limit).order_by_score())?;
+        conditions.push((Occur::Must, Box::new(BooleanQuery::new(any))));
+        let found = searcher.search(
+            &BooleanQuery::new(conditions),
+            &TopDocs::with_limit(limit).order_by_score(),
+        )?;
         matters(&searcher, found)
     }
 
