@@ -22,7 +22,7 @@ const PUBLIC: [&str; 7] = [
     "/sign-in",
     "/no-such-page",
 ];
-const CLERK: [&str; 15] = [
+const CLERK: [&str; 17] = [
     "/work",
     "/register",
     "/register/letter",
@@ -32,6 +32,8 @@ const CLERK: [&str; 15] = [
     "/register/video",
     "/register/hotline",
     "/register/from_above",
+    "/hot",
+    "/hot/forecast",
     "/matters",
     "/matters?verb=register",
     "/search?q=链接",

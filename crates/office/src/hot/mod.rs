@@ -201,13 +201,9 @@ fn issue(group: &Group, seen: &HashMap<MatterId, Line>, today: Date) -> Option<H
         lines.filter(|line| days.contains(&line.received)).count()
     };
     let days = members.iter().map(|member| member.on);
-    let title = match matters.iter().find(|line| line.subject == group.title) {
-        Some(line) => line,
-        None => matters.last()?,
-    };
     Some(HotIssue {
         key: members.iter().map(|member| member.petition.0).min()?,
-        title: title.subject.clone(),
+        title: title(group, &matters)?,
         place: place(&members).or_else(|| group.place.clone().filter(|_| whole)),
         words: if whole {
             group.words.clone()
@@ -227,6 +223,15 @@ fn issue(group: &Group, seen: &HashMap<MatterId, Line>, today: Date) -> Option<H
         units: most(matters.iter().map(|line| line.owner)),
         matters,
     })
+}
+
+/// The subject of a matter in sight: the group's own, unless it names a house, else the first that names none.
+fn title(group: &Group, matters: &[Line]) -> Option<String> {
+    let own = matters.iter().filter(|line| line.subject == group.title);
+    let all = || own.clone().chain(matters.iter().rev());
+    let open = all().find(|line| !places::names_house(&line.subject));
+    let title = open.or_else(|| all().next())?;
+    Some(title.subject.clone())
 }
 
 /// The place most of these name, without the number of a house: it would lead to a family.

@@ -9,10 +9,20 @@ pub(super) fn stem(place: &str) -> String {
     for ends in [&["省"][..], &["市"], &["县", "区"], &["街道", "镇", "乡"]] {
         rest = after(rest, ends);
     }
-    // 11栋3单元, 五组, 42号: from the first number that counts houses on.
     let chars: Vec<char> = rest.chars().collect();
-    let cut = (0..chars.len()).find(|&at| counts_houses(&chars[at..]));
-    chars[..cut.unwrap_or(chars.len())].iter().collect()
+    chars[..house(&chars).unwrap_or(chars.len())]
+        .iter()
+        .collect()
+}
+
+/// Whether a text names a house: 11栋3单元, 五组, 42号.
+pub(super) fn names_house(text: &str) -> bool {
+    house(&text.chars().collect::<Vec<char>>()).is_some()
+}
+
+/// Where the first number stands that counts houses.
+fn house(chars: &[char]) -> Option<usize> {
+    (0..chars.len()).find(|&at| counts_houses(&chars[at..]))
 }
 
 /// What follows the first of these endings, where something does and the area's name before it is short.
@@ -95,6 +105,7 @@ mod tests {
         assert_eq!(stem("和平小区三号楼"), "和平小区");
         assert_eq!(stem("青川县城东菜市场"), "城东菜市场");
         assert_eq!(stem(""), "");
+        assert!(names_house("和顺里10栋2单元不热") && !names_house("第五小学收费"));
     }
 
     #[test]
