@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::model::CategoryModel;
 use crate::stop::is_stop;
-use crate::words::{Words, rarity};
+use crate::words::{RAREST, Words, rarity};
 
 /// A classification of two levels, with the words of a third.
 #[derive(Debug, Clone)]
@@ -176,8 +176,15 @@ impl Taxonomy {
         if let Some(told) = told.filter(|told| told.label == level1) {
             top.extend(told.top);
         }
-        let mut seen = HashSet::new();
-        top.retain(|word| seen.insert(word.clone()));
+        // Neither twice, nor once more as a piece.
+        let said = top.clone();
+        let mut at = 0;
+        top.retain(|word| {
+            at += 1;
+            !said[..at - 1]
+                .iter()
+                .any(|before| before.contains(word.as_str()))
+        });
         top.truncate(REASONS);
         Some(Filed {
             level1,
@@ -207,10 +214,13 @@ impl Taxonomy {
         body: &str,
     ) -> (Vec<f32>, Vec<(usize, String, f32)>) {
         let mut times: HashMap<String, f32> = HashMap::new();
+        // Pairs out of longer words find classes, but a reader is shown words: those of the text and those of the dictionary.
+        let mut whole: HashSet<String> = HashSet::new();
         for (part, count) in [(subject, SUBJECT), (body, 1.0)] {
             for (feature, _) in features(words, part) {
                 *times.entry(feature).or_default() += count;
             }
+            whole.extend(words.reading(part).into_iter().map(|word| word.text));
         }
         let mut found: HashMap<usize, f32> = HashMap::new();
         let mut reasons: HashMap<(usize, &str), f32> = HashMap::new();
@@ -223,8 +233,10 @@ impl Taxonomy {
                 let weight = entry.words.iter().find(|(word, _)| word == feature);
                 let weight = weight.map_or(0.0, |(_, weight)| weight * (1.0 + times.ln()));
                 *found.entry(at).or_default() += weight;
-                let reason = reasons.entry((entry.class, feature)).or_default();
-                *reason = reason.max(weight);
+                if whole.contains(feature) || rarity(feature) < RAREST {
+                    let reason = reasons.entry((entry.class, feature)).or_default();
+                    *reason = reason.max(weight);
+                }
             }
         }
         let mut classes: Vec<Vec<f32>> = vec![Vec::new(); self.classes.len()];
@@ -407,6 +419,8 @@ mod tests {
     fn a_petition_without_a_word_of_the_table_is_left_to_the_clerk() {
         let words = Words::new();
         let taxonomy = Taxonomy::new(&words, TABLE);
+        let found = taxonomy.suggest(&words, "养老保险断缴", "", None).unwrap();
+        assert_eq!(found.top, ["养老保险"], "words, not pieces of them");
         let found = taxonomy.suggest(&words, "您好", "谢谢", None).unwrap();
         assert!(
             found.unsure && found.level2.is_empty() && found.top.is_empty(),
