@@ -42,9 +42,10 @@ pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Res
             })?;
         let following = office.follow().map_err(std::io::Error::other)?;
         let keeping = office.keep_hot().map_err(std::io::Error::other)?;
+        let days = office.keep_days().map_err(std::io::Error::other)?;
         let app = web::App { office, https };
         web::serve(listener, app, stopped()).await?;
-        drop((following, keeping));
+        drop((following, keeping, days));
         Ok(())
     })
 }

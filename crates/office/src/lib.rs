@@ -7,6 +7,7 @@ pub mod act;
 pub mod attachments;
 pub mod backup;
 pub mod category;
+pub mod daily;
 pub mod documents;
 pub mod drafts;
 pub mod error;

@@ -81,7 +81,7 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 37] = [
         Self::Register,
         Self::Route,
         Self::Returned,
@@ -96,6 +96,14 @@ impl Verb {
         Self::Late,
         Self::DueInArea,
         Self::LateInArea,
+        Self::Beside(DutyKind::AcceptReview),
+        Self::Beside(DutyKind::DecideReview),
+        Self::Beside(DutyKind::ServeReview),
+        Self::Beside(DutyKind::Respond),
+        Self::Beside(DutyKind::Consulted),
+        Self::Beside(DutyKind::Hearing),
+        Self::Beside(DutyKind::Mediation),
+        Self::Beside(DutyKind::Execution),
         Self::Beside(DutyKind::Recusal),
         Self::Beside(DutyKind::FeedBack),
         Self::Beside(DutyKind::SignOff),
@@ -216,7 +224,7 @@ impl Verb {
             }
             Self::Answer => filter.stages = vec![Stage::Handling],
             Self::Serve => filter.stages = vec![Stage::Answered],
-            Self::Close => filter.stages = vec![Stage::Served],
+            Self::Close => filter.stages = vec![Stage::Served, Stage::Lapsed, Stage::Concluded],
             Self::DueThisWeek | Self::DueInArea => {
                 filter.due_from = Some(today);
                 filter.due_to = Some(week);

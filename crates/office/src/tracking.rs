@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::access::Actor;
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
-use domain::matter::{Attachment, Command, Event, Matter, OversightEvent, Score};
+use domain::matter::{Action, Attachment, Choice, Command, Event, Matter, OversightEvent, Score};
 use domain::org::Org;
 use domain::petition::Petition;
 use domain::{MatterId, PetitionId};
@@ -37,8 +37,28 @@ pub struct Track {
     pub may_rate: Result<(), domain::Refusal>,
     /// Whether something may be added, or why not.
     pub may_supplement: Result<(), domain::Refusal>,
+    /// What else the petitioner may do, or why not: [`ASKING`], in that order.
+    pub choices: Vec<Choice>,
     /// The organisation, for names.
     pub org: Arc<Org>,
+}
+
+/// What a petitioner may ask for with number and code, besides adding something and rating.
+pub const ASKING: [Action; 5] = [
+    Action::ConsentMediation,
+    Action::RequestReview,
+    Action::SupplementReview,
+    Action::StateNewFacts,
+    Action::AskRecusal,
+];
+
+impl Track {
+    /// Whether the petitioner may do this now.
+    pub fn may(&self, action: Action) -> bool {
+        self.choices
+            .iter()
+            .any(|choice| choice.action == action && choice.verdict.is_ok())
+    }
 }
 
 impl Office {
@@ -74,9 +94,17 @@ impl Office {
         let ctx = self
             .law
             .context(&matter.rulebook, moment, &Actor::Petitioner, &org);
-        let may_rate = domain::matter::may(domain::matter::Action::Rate, &matter, &ctx);
-        let may_supplement = domain::matter::may(domain::matter::Action::Supplement, &matter, &ctx);
+        let may_rate = domain::matter::may(Action::Rate, &matter, &ctx);
+        let may_supplement = domain::matter::may(Action::Supplement, &matter, &ctx);
+        let choices = ASKING
+            .into_iter()
+            .map(|action| Choice {
+                action,
+                verdict: domain::matter::may(action, &matter, &ctx),
+            })
+            .collect();
         Ok(Track {
+            choices,
             petition: own,
             clocks: self.clock_stories(&matter, moment.today()),
             attachments: own_files(&home_history),
@@ -164,6 +192,22 @@ impl Office {
         let mut commands = vec![Command::Supplement(text)];
         commands.extend(files.into_iter().map(Command::Attach));
         self.as_petitioner(matter, commands, moment)
+    }
+
+    /// The petitioner asks for something: one of [`ASKING`].
+    ///
+    /// # Errors
+    /// As for [`Office::track`], and the domain's refusal.
+    pub fn ask(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        command: Command,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let (_, matter, _) = self.prove(number, code, place, moment)?;
+        self.as_petitioner(matter, vec![command], moment)
     }
 
     fn as_petitioner(

@@ -21,6 +21,12 @@ CREATE TABLE IF NOT EXISTS duties (
     PRIMARY KEY (matter, kind, number)
 );
 CREATE INDEX IF NOT EXISTS duties_by_unit ON duties (kind, unit, due);
+-- The first day after which a petitioner's right in a matter is over; only while one runs.
+CREATE TABLE IF NOT EXISTS rights (
+    matter INTEGER PRIMARY KEY,
+    last   TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS rights_by_day ON rights (last);
 -- Documents issued, of matters (projected from them) and of the office itself (matter 0). The next number of a series is one
 -- more than the largest here, read and written inside one transaction.
 CREATE TABLE IF NOT EXISTS documents (

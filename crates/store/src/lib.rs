@@ -90,7 +90,7 @@ impl Store {
         if version != SCHEMA_VERSION {
             return Err(StoreError::Schema(version));
         }
-        connection.execute_batch(ADDED)?;
+        add_tables(&connection)?;
         if durability == Durability::Relaxed {
             connection.pragma_update(None, "synchronous", "OFF")?;
         }
@@ -189,3 +189,19 @@ fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
 
 /// A store shared by many threads.
 pub type SharedStore = Arc<Store>;
+
+/// Makes the tables that came later, and fills those that say something of older entries.
+fn add_tables(connection: &Connection) -> Result<(), StoreError> {
+    let known: i64 = connection.query_row(
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'rights'",
+        [],
+        |row| row.get(0),
+    )?;
+    let adding = connection.unchecked_transaction()?;
+    adding.execute_batch(ADDED)?;
+    if known == 0 {
+        tables::rights::fill(&adding)?;
+    }
+    adding.commit()?;
+    Ok(())
+}

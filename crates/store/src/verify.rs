@@ -13,7 +13,7 @@ use crate::tables::org::{self as org_table, OfficeEvent};
 use crate::{Store, StoreError, files, ledger, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-const PROJECTED: [&str; 10] = [
+const PROJECTED: [&str; 11] = [
     "matters",
     "petitions",
     "petition_people",
@@ -21,6 +21,7 @@ const PROJECTED: [&str; 10] = [
     "barred",
     "co_tasks",
     "duties",
+    "rights",
     "units",
     "posts",
     "documents",

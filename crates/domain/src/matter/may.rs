@@ -47,15 +47,20 @@ pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Ref
     }
     match ctx.actor {
         Actor::System => {}
-        Actor::Petitioner => petitioner_may(action)?,
+        Actor::Petitioner => petitioner_may(action, matter)?,
         Actor::Staff(viewer) => staff_may(action, matter, viewer, ctx)?,
     }
     right_stage(action, matter)?;
     conditions(action, matter, ctx)
 }
 
-fn petitioner_may(action: Action) -> Result<(), Refusal> {
+fn petitioner_may(action: Action, matter: &Matter) -> Result<(), Refusal> {
     match action {
+        // One of several petitioners does not agree for the others.
+        Action::ConsentMediation if matter.has_several_petitioners() => Err(Refusal::not_yours(
+            "本事项有多位信访人，是否同意调解由办理单位分别征求意见并记录",
+            "there are several petitioners; the unit asks each and records it",
+        )),
         Action::Rate | Action::Supplement | Action::Attach | Action::ConsentMediation => Ok(()),
         _ if review::may::petitioner_may(action) => Ok(()),
         _ => Err(Refusal::staff_only()),

@@ -18,6 +18,7 @@
 //! - [`review`], [`hearing`], [`mediation`], [`execution`], [`pause`]: a folder or file for each of these subjects.
 
 pub mod apply;
+mod awaits;
 pub mod clocks;
 pub mod command;
 pub mod decide;

@@ -533,6 +533,30 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// Running periods that are the petitioner's to use.
+    pub fn rights(&self) -> impl Iterator<Item = &Clock> {
+        self.clocks
+            .iter()
+            .filter(|clock| super::review::request::is_right(clock))
+    }
+
+    /// Whether it ever came to a review, a hearing, a mediation or something to carry out.
+    pub fn went_on(&self) -> bool {
+        !(self.reviews.is_empty()
+            && self.hearings.is_empty()
+            && self.mediations.is_empty()
+            && self.executions.is_empty())
+    }
+
+    /// Whether more than one person stands behind it.
+    pub fn has_several_petitioners(&self) -> bool {
+        self.petitions.len() > 1
+            || self
+                .petitions
+                .iter()
+                .any(|petition| petition.petitioners.len() > 1)
+    }
+
     /// An accusation seals the whole matter.
     pub fn is_sealed(&self) -> bool {
         self.demands

@@ -259,7 +259,10 @@ impl Mirror {
 
     /// A follow-up found something undone.
     fn reopen(&mut self, demands: Vec<DemandId>, after: &Matter) {
-        assert!(matches!(self.stage, Stage::Served | Stage::Closed));
+        assert!(matches!(
+            self.stage,
+            Stage::Served | Stage::Lapsed | Stage::Closed
+        ));
         self.open.extend(demands);
         self.stage = if after.accepted.is_some() {
             Stage::Handling

@@ -424,7 +424,9 @@ impl Watched {
             | OversightCommand::Advice(AdviceCommand::Give(_)) => {
                 unit == Some(owner) || stage == Stage::Received
             }
-            OversightCommand::FollowUp(_) => !matches!(stage, Stage::Served | Stage::Closed),
+            OversightCommand::FollowUp(_) => {
+                !matches!(stage, Stage::Served | Stage::Lapsed | Stage::Closed)
+            }
             OversightCommand::Archive(_) => stage != Stage::Closed,
             _ => false,
         }

@@ -2,6 +2,7 @@
 //! use cases that real ones go through.
 
 mod duties;
+mod later;
 mod people;
 mod replay;
 mod translate;
@@ -60,6 +61,7 @@ pub fn prepare(
     let evening = plan.until.at(17, 40, 0, 0).min(Moment::now().civil());
     way::enliven(&office, &staff, Moment::at(evening));
     watched::watch(&office, &staff, Moment::at(evening));
+    later::go_on(&office, &staff, Moment::at(evening));
     office.catch_up(&mut |_| {})
 }
 

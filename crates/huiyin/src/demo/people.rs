@@ -57,6 +57,7 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
         units: HashMap::new(),
         posts: HashMap::new(),
     };
+    let city = city(office, &mut staff, moment)?;
     for unit in county.units() {
         let existing = match unit.kind {
             PlanKind::County => Some(UnitId(1)),
@@ -65,7 +66,10 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
         };
         let form = UnitForm {
             id: existing,
-            parent: unit.parent.and_then(|parent| staff.unit(parent)),
+            parent: unit
+                .parent
+                .and_then(|parent| staff.unit(parent))
+                .or(Some(city)),
             name: unit.name.clone(),
             kind: kind(unit.kind),
             address: unit.address.clone(),
@@ -113,6 +117,32 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
         }
     }
     Ok(staff)
+}
+
+/// The city above the county: it re-reviews what the county reviewed, and reviews what the county decided itself.
+fn city(office: &Office, staff: &mut Staff, moment: Moment) -> Result<UnitId, OfficeError> {
+    let form = UnitForm {
+        id: None,
+        parent: None,
+        name: "云川市人民政府".to_owned(),
+        kind: UnitKind::Government,
+        address: "云川市市政大道1号".to_owned(),
+        phone: "0000-7000000".to_owned(),
+        hours: "工作日 9:00—12:00，14:00—17:00".to_owned(),
+        active: true,
+    };
+    let city = office.put_unit(Actor::System, form, moment)?;
+    enter(
+        office,
+        staff,
+        city,
+        "严立秋",
+        "主要负责人",
+        Role::Leader,
+        Some(("city".to_owned(), PASSWORD.to_owned())),
+        moment,
+    )?;
+    Ok(city)
 }
 
 #[expect(clippy::too_many_arguments, reason = "a post is just these things")]

@@ -42,6 +42,8 @@ pub struct Replay<'a> {
     petitions: Vec<Petition>,
     fates: Vec<Fate>,
     until: DateTime,
+    /// The day that is played.
+    day: Option<Date>,
 }
 
 impl<'a> Replay<'a> {
@@ -61,6 +63,7 @@ impl<'a> Replay<'a> {
             petitions,
             // Nothing may lie in the future of the clock on the wall.
             until: evening.min(now),
+            day: None,
         }
     }
 
@@ -79,6 +82,7 @@ impl<'a> Replay<'a> {
             if time > self.until {
                 continue;
             }
+            self.new_day(time);
             if let Err(error) = self.step(petition, step, Moment::at(time)) {
                 tracing::debug!(petition, step, %error, "the story ends here");
                 self.fates[petition].stuck = true;
@@ -91,6 +95,17 @@ impl<'a> Replay<'a> {
             if more && !self.fates[petition].stuck {
                 queue.push(Reverse((self.time(petition, step + 1), petition, step + 1)));
             }
+        }
+    }
+
+    /// What the passing of days does is done before the first step of each.
+    fn new_day(&mut self, time: DateTime) {
+        if self.day == Some(time.date()) {
+            return;
+        }
+        self.day = Some(time.date());
+        if let Err(error) = self.office.end_unused_rights(Moment::at(time)) {
+            tracing::warn!(%error, "unused rights could not be ended");
         }
     }
 

@@ -8,5 +8,6 @@ pub mod org;
 pub mod people;
 mod project;
 pub mod recent;
+pub mod rights;
 
 pub use project::project;

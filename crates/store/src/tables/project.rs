@@ -21,6 +21,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
     }
     task_rows(connection, matter)?;
     duty_rows(connection, matter, org)?;
+    super::rights::project(connection, matter)?;
     super::documents::project(connection, matter)?;
     sight_rows(connection, matter, org)
 }
@@ -154,7 +155,9 @@ fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError>
 /// What is awaited beside the procedure. Most matters never have any of it and cost no statement.
 fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
     let rows = oversight::duties(matter, org);
-    let never = matter.oversight == Oversight::default() && matter.weight != Weight::Urgent;
+    let never = matter.oversight == Oversight::default()
+        && matter.weight != Weight::Urgent
+        && !matter.went_on();
     if rows.is_empty() && never {
         return Ok(());
     }

@@ -285,6 +285,11 @@ fn duty_icon(kind: DutyKind) -> Icon {
         DutyKind::Owned => Icon::Person,
         DutyKind::FollowUp => Icon::Call,
         DutyKind::Archive => Icon::Matter,
+        DutyKind::AcceptReview | DutyKind::DecideReview => Icon::Decide,
+        DutyKind::Respond | DutyKind::Consulted => Icon::Reply,
+        DutyKind::ServeReview => Icon::Send,
+        DutyKind::Hearing | DutyKind::Mediation => Icon::Visit,
+        DutyKind::Execution => Icon::Good,
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     advice, archive, follow_up, instruction, ownership, recusal, supervision, tier, urgent,
 };
-use crate::matter::{Matter, Stage};
+use crate::matter::{Matter, Stage, awaits};
 use crate::org::Org;
 use crate::petition::coded;
 use crate::{PostId, UnitId, access};
@@ -37,6 +37,22 @@ coded! {
         FollowUp = "follow_up", "待回访", "Follow up";
         /// The file is archived.
         Archive = "archive", "待归档", "Archive";
+        /// A request for review or re-review is accepted or not.
+        AcceptReview = "accept_review", "复查复核申请待受理", "Accept review requests";
+        /// A review or re-review is decided.
+        DecideReview = "decide_review", "复查复核待作出意见", "Decide reviews";
+        /// Its result is handed to the petitioner.
+        ServeReview = "serve_review", "复查复核意见待送达", "Serve review results";
+        /// The organ under review answers.
+        Respond = "respond", "复查复核待答辩", "Answer a review";
+        /// A specialist organ gives its advice.
+        Consulted = "consulted", "专业征询待答复", "Give advice";
+        /// A hearing is prepared, held and concluded.
+        Hearing = "hearing", "听证进行中", "Hearings";
+        /// A mediation is brought to an end.
+        Mediation = "mediation", "调解进行中", "Mediations";
+        /// What was decided or agreed is carried out.
+        Execution = "execution", "待履行", "Carry out";
     }
 }
 
@@ -58,7 +74,7 @@ pub struct DutyRow {
 }
 
 impl DutyRow {
-    pub(super) fn of_unit(
+    pub(in crate::matter) fn of_unit(
         kind: DutyKind,
         number: u16,
         unit: UnitId,
@@ -98,6 +114,7 @@ pub fn duties(matter: &Matter, org: &Org) -> Vec<DutyRow> {
     tier::duties(matter, &mut rows);
     follow_up::duties(matter, &mut rows);
     archive::duties(matter, &mut rows);
+    awaits::duties(matter, &mut rows);
     rows.retain(|row| !access::is_accused(matter, row.unit, org));
     rows
 }

@@ -22,6 +22,7 @@ mod documents;
 mod files;
 mod history;
 mod identity;
+mod later;
 mod oversight;
 mod page;
 mod people;

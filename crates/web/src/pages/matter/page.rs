@@ -9,8 +9,8 @@ use office::matter_file::MatterFile;
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
 use super::{
-    act_href, aside, buttons, clock, contents, desk, desk_check, documents, href, open, oversight,
-    people, same, way,
+    act_href, aside, buttons, clock, contents, desk, desk_check, documents, href, later, open,
+    oversight, people, same, way,
 };
 use crate::app::App;
 use crate::look::{
@@ -44,6 +44,7 @@ pub(super) async fn show(
         (contents::demands(lang, &file.matter))
         (contents::petitions(lang, &file.matter))
         (contents::answers(&app, lang, &file))
+        (later::panels(lang, &file))
         (oversight::below(&app, lang, &file))
         (documents::panel(lang, &file))
         (history.panel())

@@ -250,7 +250,7 @@ pub(super) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
         ));
     }
     joined(matter)?;
-    if !matches!(matter.stage, Stage::Served | Stage::Closed) {
+    if !matches!(matter.stage, Stage::Served | Stage::Lapsed | Stage::Closed) {
         return Err(Refusal::new(
             RefusalKind::Stage,
             "答复送达以后才回访",

@@ -2,6 +2,7 @@
 //! never in an address, so it stays out of histories and logs.
 
 mod answers;
+mod ask;
 mod page;
 mod progress;
 mod story;
@@ -34,10 +35,11 @@ const SUPPLEMENT: usize = 5_000;
 /// The addresses of tracking.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/track", get(ask).post(show))
+        .route("/track", get(start).post(show))
         .route("/track/file", post(file))
         .route("/track/supplement", post(supplement))
         .route("/track/rate", post(rate))
+        .route("/track/ask/{what}", post(ask::ask))
 }
 
 /// Who asks: the proof, and where from.
@@ -62,7 +64,7 @@ impl Proof {
     }
 }
 
-async fn ask(State(app): State<App>, reader: Reader, query: Query) -> Markup {
+async fn start(State(app): State<App>, reader: Reader, query: Query) -> Markup {
     let number = query.get("number").map_or("", String::as_str);
     form(&app, &reader, number, &Errors::default(), None)
 }

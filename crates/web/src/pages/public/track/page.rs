@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use office::matter_file::ClockStory;
 use office::tracking::{Track, entry_date};
 
-use super::{SUPPLEMENT, answers, progress, story};
+use super::{SUPPLEMENT, answers, ask, progress, story};
 use crate::app::App;
 use crate::look::{
     ButtonKind, ClockView, Fact, Field, Icon, Lang, Tone, action_button, deadline_strip,
@@ -28,6 +28,8 @@ pub struct Typed {
     pub text: String,
     /// Office, unit and remark of the rating.
     pub rating: [String; 3],
+    /// What else was asked for.
+    pub asked: ask::Asked,
     /// What is wrong.
     pub errors: Errors,
 }
@@ -112,6 +114,7 @@ impl<'a> Shown<'a> {
                 &rail(lang, &progress::steps(track, &self.org, lang))))
             (self.unit())
             (answers::served(self))
+            (ask::forms(self))
             (answers::rating(self))
             (panel("clocks", lang.pick("期限", "Limits"), None, &self.clocks()))
             (panel("story", lang.pick("办理经过", "What happened"), None, &timeline(&story::events(track, &self.org, lang))))
@@ -162,6 +165,7 @@ impl<'a> Shown<'a> {
             (self.own_words())
             (self.files())
             (self.supplement())
+            (ask::recusal(self))
             (self.looks())
         }
     }

@@ -1,5 +1,6 @@
 //! The way in plain words: received, sent to the competent unit, accepted, handled, answered, rated.
 
+use domain::matter::review::Review;
 use domain::matter::{AnswerKind, Event, Matter, Stage};
 use domain::org::Org;
 use jiff::civil::Date;
@@ -40,6 +41,8 @@ pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
         lang.pick("答复送达", "The answer is served"),
         served(matter).map(|on| lang.date(on)),
     ));
+    let reviews = matter.reviews.iter();
+    steps.extend(reviews.map(|review| review_step(review, matter, org, lang)));
     steps.push((
         lang.pick("您来评价", "You rate it"),
         matter.rating.as_ref().map(|rating| lang.date(rating.on)),
@@ -60,6 +63,31 @@ pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
         .collect()
 }
 
+/// A review with its body, or with its outcome once that was served.
+fn review_step(
+    review: &Review,
+    matter: &Matter,
+    org: &Org,
+    lang: Lang,
+) -> (&'static str, Option<String>) {
+    let label = lang.pick(review.level.zh(), review.level.en());
+    let served = review
+        .result
+        .and_then(|id| matter.answer(id))
+        .filter(|answer| answer.service.is_some());
+    let note = match (served.map(|answer| &answer.kind), review.state) {
+        (Some(AnswerKind::Review(opinion)), _) => lang
+            .pick(opinion.outcome.zh(), opinion.outcome.en())
+            .to_owned(),
+        (_, state) if state.is_open() => {
+            let body = org.unit_name(review.body);
+            lang.pick(format!("{body}正在审查"), format!("{body} looks at it"))
+        }
+        (_, state) => lang.pick(state.zh(), state.en()).to_owned(),
+    };
+    (label, Some(note))
+}
+
 /// Which step a matter is at, counted from 0.
 fn now(matter: &Matter) -> usize {
     let handled = if ended_without_handling(matter) { 3 } else { 4 };
@@ -72,13 +100,10 @@ fn now(matter: &Matter) -> usize {
         Stage::Transferred | Stage::Objected | Stage::Disputed => 2,
         Stage::Handling | Stage::Suspended => 3,
         Stage::Answered => handled,
-        Stage::Served
-        | Stage::ReviewPending
-        | Stage::Reviewing
-        | Stage::Executing
-        | Stage::Lapsed
-        | Stage::Concluded
-        | Stage::Closed => handled + 1 + usize::from(matter.rating.is_some()),
+        Stage::ReviewPending | Stage::Reviewing => handled + matter.reviews.len(),
+        Stage::Served | Stage::Executing | Stage::Lapsed | Stage::Concluded | Stage::Closed => {
+            handled + 1 + matter.reviews.len() + usize::from(matter.rating.is_some())
+        }
     }
 }
 

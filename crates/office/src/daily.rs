@@ -1,0 +1,97 @@
+//! What only the passing of days does: rights that nobody used end.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use domain::MatterId;
+use domain::access::Actor;
+use domain::matter::Command;
+use domain::matter::review::ReviewCommand;
+use store::{ledger, tables};
+
+use crate::{Moment, Office, OfficeError};
+
+/// How often the calendar on the wall is looked at.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// The thread that notices a new day; it ends when dropped.
+pub struct Days {
+    stop: Option<mpsc::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drop for Days {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Office {
+    /// Ends the periods that petitioners let pass: to ask for review or re-review, to complete a request, to have an
+    /// agreement confirmed. Returns in how many matters. Asking twice a day changes nothing.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn end_unused_rights(&self, moment: Moment) -> Result<usize, OfficeError> {
+        let over = tables::rights::over(&*self.store.reader()?, moment.today())?;
+        let mut ended = 0;
+        for id in over {
+            match self.end_rights_of(id, moment) {
+                Ok(()) => ended += 1,
+                // Somebody was faster, or the matter waits: it is looked at again tomorrow.
+                Err(OfficeError::Refused(refusal)) => {
+                    tracing::debug!(%id, zh = refusal.zh, "no right ends here");
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(ended)
+    }
+
+    fn end_rights_of(&self, id: MatterId, moment: Moment) -> Result<(), OfficeError> {
+        let desk = self.desk(moment, Actor::System);
+        self.store.writer().write(move |writing| {
+            let (mut matter, _) =
+                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let events = desk.decide(&matter, Command::Review(ReviewCommand::Lapse))?;
+            desk.append(writing, &mut matter, &events)
+        })
+    }
+
+    /// Does the day's work now and again on every new day, until the returned handle is dropped.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn keep_days(self: &Arc<Self>) -> Result<Days, OfficeError> {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let office = Arc::clone(self);
+        let thread = std::thread::Builder::new()
+            .name("days".into())
+            .spawn(move || {
+                let mut done = None;
+                loop {
+                    let now = Moment::now();
+                    if done != Some(now.today()) {
+                        match office.end_unused_rights(now) {
+                            Ok(_) => done = Some(now.today()),
+                            Err(error) => {
+                                tracing::warn!(%error, "unused rights could not be ended");
+                            }
+                        }
+                    }
+                    match stopped.recv_timeout(LOOK) {
+                        Err(RecvTimeoutError::Timeout) => {}
+                        _ => break,
+                    }
+                }
+            })?;
+        Ok(Days {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}

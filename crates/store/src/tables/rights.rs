@@ -1,0 +1,62 @@
+//! Periods that petitioners may use: asking for review, completing a request, having an agreement confirmed. Only the day
+//! ends them, so the program must know which matters to look at.
+
+use domain::MatterId;
+use domain::matter::Matter;
+use jiff::civil::Date;
+use rusqlite::{Connection, params};
+
+use crate::{StoreError, ledger};
+
+/// Keeps the first day on which one of the matter's rights will be over.
+pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    let served = |answer: &domain::matter::Answer| answer.service.is_some();
+    if !matter.answers.iter().any(served) && matter.reviews.is_empty() {
+        // Nothing of the kind ever ran here.
+        return Ok(());
+    }
+    let last = matter.rights().map(|clock| clock.duty_date()).min();
+    match last {
+        Some(day) => connection
+            .prepare_cached(
+                "INSERT INTO rights (matter, last) VALUES (?1, ?2) \
+                 ON CONFLICT (matter) DO UPDATE SET last = excluded.last WHERE rights.last <> excluded.last",
+            )?
+            .execute(params![matter.id.0, day.to_string()])?,
+        None => connection
+            .prepare_cached("DELETE FROM rights WHERE matter = ?1")?
+            .execute(params![matter.id.0])?,
+    };
+    Ok(())
+}
+
+/// The matters in which a right was last to be used before `today`.
+///
+/// # Errors
+/// The database's.
+pub fn over(connection: &Connection, today: Date) -> Result<Vec<MatterId>, StoreError> {
+    let ids = connection
+        .prepare_cached("SELECT matter FROM rights WHERE last < ?1 ORDER BY last, matter")?
+        .query_map(params![today.to_string()], |row| row.get(0).map(MatterId))?
+        .collect::<Result<_, _>>()?;
+    Ok(ids)
+}
+
+/// Fills the table of a data folder that is older than it.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn fill(connection: &Connection) -> Result<(), StoreError> {
+    let ids: Vec<i64> = connection
+        .prepare(
+            "SELECT id FROM matters WHERE stage NOT IN ('received', 'registered', 'transferred')",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in ids {
+        if let Some((matter, _)) = ledger::load(connection, MatterId(id))? {
+            project(connection, &matter)?;
+        }
+    }
+    Ok(())
+}
