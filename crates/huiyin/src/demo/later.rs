@@ -250,7 +250,8 @@ impl Scene<'_> {
         let mut tracked = 0;
         for id in self.newest(chief, &served)? {
             let matter = self.matter(chief, id)?;
-            let Some(answer) = execution::supporting(&matter).last() else {
+            let supporting = execution::supporting(&matter);
+            let Some(answer) = supporting.last() else {
                 continue;
             };
             let unit = self.post(answer.unit, Role::Leader)?;

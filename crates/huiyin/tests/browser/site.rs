@@ -81,18 +81,7 @@ impl Site {
                 "discipline",
             ),
         ] {
-            let form = PostForm {
-                id: None,
-                unit,
-                person: None,
-                name: name.to_owned(),
-                title: title.to_owned(),
-                role,
-                active: true,
-                login: login.to_owned(),
-                password: PASSWORD.to_owned(),
-            };
-            office.put_post(Actor::System, form, Moment::now()).unwrap();
+            post(&office, unit, (name, title, role, login));
         }
         let office = Arc::new(office);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -130,6 +119,22 @@ async fn without_scripts(mut response: Response) -> Response {
         .headers_mut()
         .insert(header::CONTENT_SECURITY_POLICY, none);
     response
+}
+
+/// A post with an account: who, as what, with which rights, and the login.
+pub fn post(office: &Office, unit: UnitId, (name, title, role, login): (&str, &str, Role, &str)) {
+    let form = PostForm {
+        id: None,
+        unit,
+        person: None,
+        name: name.to_owned(),
+        title: title.to_owned(),
+        role,
+        active: true,
+        login: login.to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    office.put_post(Actor::System, form, Moment::now()).unwrap();
 }
 
 fn unit(office: &Office, parent: Option<UnitId>, name: &str, kind: UnitKind) -> UnitId {
