@@ -201,7 +201,10 @@ impl Office {
             (Some(id), Some(parent)) if org.is_within(parent, id) => Err(OfficeError::Input(
                 "上级单位不能是本单位或其下属单位".to_owned(),
             )),
-            (None, None) => Err(OfficeError::Input("请选择上级单位".to_owned())),
+            // The government above this office's area has nobody above it here; it reviews and decides disputes.
+            (None, None) if form.kind != UnitKind::Government => Err(OfficeError::Input(
+                "请选择上级单位；只有上一级党委、政府可以不选".to_owned(),
+            )),
             (Some(id), _) if !form.active && list::open_of(&*self.store.reader()?, id)? > 0 => Err(
                 OfficeError::Input("该单位仍有未办结事项，请先移交承接单位再停用".to_owned()),
             ),

@@ -112,11 +112,6 @@ async fn parties_agree(labour: &Browser, site: &Site) {
     labour.picture("labour-agreement").await;
     finishes(labour, "达成协议").await;
     assert_eq!(waiting(labour, site, "mediation").await, 0);
-    opens_the_one(labour, site, "serve").await;
-    begins(labour, "送达").await;
-    labour.choose("#method", "网上送达").await;
-    labour.fill("#proof", "信访人登录查看").await;
-    finishes(labour, "送达").await;
 }
 
 async fn court_confirms(labour: &Browser) {

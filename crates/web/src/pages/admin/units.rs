@@ -239,8 +239,14 @@ fn unit_fields(lang: Lang, org: &Org, id: Option<UnitId>, fields: &Fields) -> Ma
     html! {
         (Field::new(lang, "name", lang.pick("名称", "Name")).required().text(fields.text("name")))
         div class="form-row" {
-            @if !root {
-                (Field::new(lang, "parent", lang.pick("上级单位", "Unit above")).required().select(&parents, fields.text("parent")))
+            @let above = Field::new(lang, "parent", lang.pick("上级单位", "Unit above"));
+            @if root || id.is_none() {
+                (above.optional()
+                    .hint(lang.pick("本地党委、政府的上一级可以登记进来，由它复查、复核；它自己不选上级。",
+                        "The government above may be entered too, for reviews; it has nobody above it here."))
+                    .select(&parents, fields.text("parent")))
+            } @else {
+                (above.required().select(&parents, fields.text("parent")))
             }
             (Field::new(lang, "kind", lang.pick("类别", "Kind")).required().select(&kinds, fields.text("kind")))
         }
