@@ -7,6 +7,7 @@ mod backup;
 mod category;
 mod county;
 mod crash;
+mod days;
 mod documents;
 mod export;
 mod figures;

@@ -314,3 +314,50 @@ async fn the_petitioner_sees_who_looked_at_the_name() {
     assert!(!page.has("还没有人查看过") && page.has("查看了您的姓名和联系方式"));
     assert!(!page.has("核实情况的内部理由") && !page.has("登记甲"));
 }
+
+#[tokio::test]
+async fn whoever_is_not_satisfied_asks_for_review_on_the_same_page() {
+    let town = Town::new();
+    let slip = town.petition("路灯不亮。").await;
+    town.route(slip.matter);
+    let page = town.browser.post("/track", &slip.proof()).await;
+    assert!(!page.has("不服？申请复查"), "nothing to review yet");
+    town.answer(slip.matter);
+    let page = town.browser.post("/track", &slip.proof()).await;
+    assert!(page.has("不服？申请复查") && page.has("可以申请到"));
+    let address = "/track/ask/request_review";
+    let asks = |reasons| slip.proof_and(&[("answer", "1"), ("request_review-text", reasons)]);
+    let empty = town.browser.post(address, &asks("")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("申请的具体请求、事实和理由"));
+    let asked = town
+        .browser
+        .post(address, &asks("三盏里只修了两盏。"))
+        .await;
+    assert!(asked.has("申请已提交，审查期限自今天起算"));
+    assert!(asked.has("正在审查") && !asked.has("不服？申请复查"));
+    let stale = town
+        .browser
+        .post(address, &asks("三盏里只修了两盏。"))
+        .await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unknown = town.browser.post("/track/ask/close", &slip.proof()).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn somebody_with_an_interest_can_be_asked_to_keep_out() {
+    let town = Town::new();
+    let slip = town.petition("路灯不亮。").await;
+    town.route(slip.matter);
+    let asks = |reason| slip.proof_and(&[("named", "承办乙"), ("ask_recusal-text", reason)]);
+    let address = "/track/ask/ask_recusal";
+    let empty = town.browser.post(address, &asks("")).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("value=\"承办乙\""), "what was typed is kept");
+    let asked = town
+        .browser
+        .post(address, &asks("是施工队老板的亲戚"))
+        .await;
+    assert!(asked.has("回避申请已提交"));
+}

@@ -1,7 +1,7 @@
 //! The way in plain words: received, sent to the competent unit, accepted, handled, answered, rated.
 
 use domain::matter::review::Review;
-use domain::matter::{AnswerKind, Event, Matter, Stage};
+use domain::matter::{Answer, AnswerKind, Event, Matter, Stage};
 use domain::org::Org;
 use jiff::civil::Date;
 use office::tracking::{Track, entry_date};
@@ -145,11 +145,14 @@ fn sent(track: &Track, org: &Org, lang: Lang) -> Option<String> {
     }
 }
 
-/// The day the last answer reached the petitioner.
+/// The day the last answer reached the petitioner; what a review says stands at its own step.
 fn served(matter: &Matter) -> Option<Date> {
-    matter
-        .answers
-        .iter()
+    let of_review = |answer: &Answer| {
+        let mut results = matter.reviews.iter().filter_map(|review| review.result);
+        results.any(|result| result == answer.id)
+    };
+    let handled = matter.answers.iter().filter(|answer| !of_review(answer));
+    handled
         .filter_map(|answer| answer.service.as_ref().map(|service| service.on))
         .max()
 }
