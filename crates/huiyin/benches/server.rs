@@ -103,6 +103,8 @@ fn main() {
 
 fn prepare(dir: &Path, matters: usize) {
     if dir.join("ready").exists() {
+        // The index may be of an older version; what it is still reading must not be measured.
+        Office::open(dir).unwrap().catch_up(&mut |_| {}).unwrap();
         return;
     }
     let _ = std::fs::remove_dir_all(dir);

@@ -142,10 +142,11 @@ impl SearchIndex {
                 return Ok(hits);
             }
         }
+        let absent = self.absent(&searcher, &conditions, &wishes, query)?;
         if let Some(newest) = filter::newest(&searcher, self.fields)? {
             conditions.push(newest);
         }
-        let near = wishes.near(self.tokenise.as_ref(), self.fields);
+        let near = wishes.near(self.tokenise.as_ref(), self.fields, &absent);
         let most = wishes
             .most(self.fields)
             .map(|most| vec![(Occur::Must, Box::new(most) as _)]);
@@ -159,6 +160,30 @@ impl SearchIndex {
             }
         }
         Ok(Hits::default())
+    }
+
+    /// For each word, whether nothing that meets the conditions has it. Together the words have been looked for in vain.
+    fn absent(
+        &self,
+        searcher: &Searcher,
+        conditions: &Clauses,
+        wishes: &Wishes,
+        query: &Query,
+    ) -> Result<Vec<bool>, SearchError> {
+        let each = wishes.each(self.fields);
+        if each.len() == 1 {
+            return Ok(vec![true]);
+        }
+        let counted = Query {
+            limit: 0,
+            ..query.clone()
+        };
+        each.into_iter()
+            .map(|wish| {
+                let found = self.with_all(searcher, conditions, vec![wish], &counted)?;
+                Ok(found.total == 0)
+            })
+            .collect()
     }
 
     /// What meets the conditions and has all that is wanted.

@@ -102,13 +102,28 @@ impl Wishes {
         Some(clauses.collect())
     }
 
-    /// Matters that have everything but for one character in each word; none
-    /// where no word is long enough to miss one.
-    pub fn near(&self, tokenise: &dyn Tokenise, fields: Fields) -> Option<Clauses> {
+    /// What is wished for, one by one.
+    pub fn each(&self, fields: Fields) -> Clauses {
+        must(fields, &self.0)
+    }
+
+    /// Matters that have everything but for one character in each word that is `absent`: a word that some matter has is not
+    /// mistyped. None where no absent word is long enough to miss a character.
+    pub fn near(
+        &self,
+        tokenise: &dyn Tokenise,
+        fields: Fields,
+        absent: &[bool],
+    ) -> Option<Clauses> {
         let near: Vec<_> = self
             .0
             .iter()
-            .map(|wish| nearly::one_wrong(tokenise, fields, wish))
+            .zip(absent)
+            .map(|(wish, absent)| {
+                absent
+                    .then(|| nearly::one_wrong(tokenise, fields, wish))
+                    .flatten()
+            })
             .collect();
         near.iter().find(|near| near.is_some())?;
         let clauses = self.0.iter().zip(near).map(|(wish, near)| {
