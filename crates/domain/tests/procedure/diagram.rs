@@ -77,4 +77,9 @@ fn each_stage_shows_the_clocks_that_run_there() {
     assert!(at(Stage::Handling).contains("K6"));
     assert!(!at(Stage::Registered).contains("K6"));
     assert!(at(Stage::Served).contains("K9"));
+    assert!(
+        !at(Stage::Registered).contains("K9") && !at(Stage::Handling).contains("K11"),
+        "the review of another demand is no clock of this step"
+    );
+    assert!(at(Stage::Reviewing).contains("K11") && at(Stage::Executing).contains("K32"));
 }

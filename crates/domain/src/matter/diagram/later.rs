@@ -11,7 +11,8 @@ use crate::matter::mediation::{
 };
 use crate::matter::pause::{self, PauseCommand, SuspensionGround, TerminationGround};
 use crate::matter::review::{self, Outcome, Review, ReviewCommand, ReviewOpinion};
-use crate::matter::{Action, Command, Matter};
+use crate::matter::{Action, Command, Matter, Stage};
+use crate::rulebook::LimitKey;
 
 /// Ways to do an action of this part; none for those that move no stage.
 pub fn commands(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
@@ -185,4 +186,21 @@ pub fn day(action: Action, today: Date) -> Date {
         Action::LapseReview => today.saturating_add(60.days()),
         _ => today,
     }
+}
+
+/// Whether a clock that runs at this stage is about a demand that has its answer already: its review goes on while another
+/// demand of the same matter is still at this stage.
+pub fn is_of_another_demand(limit: &LimitKey, stage: Stage) -> bool {
+    const REVIEWING: [&str; 8] = ["K9", "K10", "K10A", "K10B", "K10S", "K11", "K12", "K13"];
+    let unanswered = matches!(
+        stage,
+        Stage::Registered
+            | Stage::ReportedUp
+            | Stage::Transferred
+            | Stage::Objected
+            | Stage::Disputed
+            | Stage::Handling
+            | Stage::Answered
+    );
+    unanswered && (limit.as_str() == "K32" || REVIEWING.contains(&limit.as_str()))
 }

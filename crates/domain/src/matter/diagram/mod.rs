@@ -171,7 +171,8 @@ impl Diagram {
             .clocks
             .iter()
             .filter(|clock| clock.is_running() && !clock.beside)
-            .map(|clock| clock.limit.clone());
+            .map(|clock| clock.limit.clone())
+            .filter(|limit| !later::is_of_another_demand(limit, matter.stage));
         self.clocks.entry(matter.stage).or_default().extend(running);
     }
 }
