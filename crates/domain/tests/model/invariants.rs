@@ -3,7 +3,7 @@
 use huiyin_domain as domain;
 
 use domain::access;
-use domain::matter::{Event, Holder, Matter, Stage};
+use domain::matter::{AnswerKind, Event, Holder, Matter, Stage};
 use domain::petition::Purpose;
 
 use crate::common::COUNTY;
@@ -103,7 +103,10 @@ fn every_duty_has_a_clock(matter: &Matter, mirror: &Mirror) {
     let purposes = matter
         .demands
         .iter()
-        .filter(|demand| !matter.is_served(demand));
+        .filter(|demand| !matter.is_served(demand))
+        // A notice that sends a demand elsewhere may still wait for service while a review brings another demand back to
+        // handling: it is watched by the period of the decision on acceptance.
+        .filter(|demand| !sent_elsewhere(matter, demand));
     for demand in purposes.filter(|_| matter.stage == Stage::Handling) {
         let again = matter.redo.contains_key(&demand.id);
         let watched = |clock: &&domain::matter::Clock| {
@@ -198,4 +201,15 @@ pub fn petitions_are_found(subjects: &[Subject]) {
             assert!(holds(&host.matter, subject.petition), "1: not in its host");
         }
     }
+}
+
+/// Whether the demand has its answer in a notice that it is not handled here.
+fn sent_elsewhere(matter: &Matter, demand: &domain::matter::Demand) -> bool {
+    let answer = demand.answer.and_then(|id| matter.answer(id));
+    answer.is_some_and(|answer| {
+        matches!(
+            answer.kind,
+            AnswerKind::NotAccepted { .. } | AnswerKind::Redirected { .. }
+        )
+    })
 }
