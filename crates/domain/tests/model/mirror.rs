@@ -95,7 +95,7 @@ impl Mirror {
         self.open
             .iter()
             .copied()
-            .filter(|id| self.takes_opinion(*id))
+            .filter(|id| self.takes_opinion(*id) && !self.part.mediated.contains(id))
     }
 
     fn takes_opinion(&self, id: DemandId) -> bool {
@@ -250,7 +250,7 @@ impl Mirror {
                 if *command == DeskCommand::Sign {
                     let decided: Vec<_> = self.open_appeals().collect();
                     self.opined(&decided);
-                    self.answer(|mirror, id| mirror.takes_opinion(id));
+                    self.answer(|_, id| decided.contains(&id));
                 }
             }
             _ => self.happened_in_part(command, after),

@@ -362,7 +362,8 @@ pub struct Part {
     paused: Option<Stage>,
     hearing_in_handling: bool,
     consents: BTreeSet<Party>,
-    mediated: Vec<DemandId>,
+    /// The demands of the mediation that goes on.
+    pub mediated: Vec<DemandId>,
 }
 
 impl Part {
@@ -376,6 +377,7 @@ impl Part {
     pub fn taken_over(&mut self, after: &Matter) {
         self.hearing_in_handling = false;
         self.consents.clear();
+        self.mediated.clear();
         let open = |id: &u16| {
             after
                 .executions
@@ -628,13 +630,17 @@ impl Mirror {
                     self.part.consents.insert(*party);
                 } else {
                     self.part.consents.clear();
+                    self.part.mediated.clear();
                 }
             }
-            MediationCommand::End { .. } => self.part.consents.clear(),
+            MediationCommand::End { .. } => {
+                self.part.consents.clear();
+                self.part.mediated.clear();
+            }
             MediationCommand::Agree { promises, .. } => {
                 self.part.consents.clear();
                 self.part.hearing_in_handling = after.open_hearing_on(None).is_some();
-                let demands = self.part.mediated.clone();
+                let demands = std::mem::take(&mut self.part.mediated);
                 self.answer(|_, id| demands.contains(&id));
                 self.unserved.remove(&AnswerId(self.answers));
                 for id in &demands {
