@@ -1,7 +1,6 @@
 //! What only the passing of days does: rights that nobody used end.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use domain::MatterId;
@@ -10,25 +9,11 @@ use domain::matter::Command;
 use domain::matter::review::ReviewCommand;
 use store::{ledger, tables};
 
+use crate::background::Background;
 use crate::{Moment, Office, OfficeError};
 
 /// How often the calendar on the wall is looked at.
 const LOOK: Duration = Duration::from_secs(60);
-
-/// The thread that notices a new day; it ends when dropped.
-pub struct Days {
-    stop: Option<mpsc::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Drop for Days {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
 
 impl Office {
     /// Ends the periods that petitioners let pass: to ask for review or re-review, to complete a request, to have an
@@ -66,32 +51,22 @@ impl Office {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn keep_days(self: &Arc<Self>) -> Result<Days, OfficeError> {
-        let (stop, stopped) = mpsc::channel::<()>();
+    pub fn keep_days(self: &Arc<Self>) -> Result<Background, OfficeError> {
         let office = Arc::clone(self);
-        let thread = std::thread::Builder::new()
-            .name("days".into())
-            .spawn(move || {
-                let mut done = None;
-                loop {
-                    let now = Moment::now();
-                    if done != Some(now.today()) {
-                        match office.end_unused_rights(now) {
-                            Ok(_) => done = Some(now.today()),
-                            Err(error) => {
-                                tracing::warn!(%error, "unused rights could not be ended");
-                            }
-                        }
-                    }
-                    match stopped.recv_timeout(LOOK) {
-                        Err(RecvTimeoutError::Timeout) => {}
-                        _ => break,
+        Background::start("days", move |stop| {
+            let mut done = None;
+            loop {
+                let now = Moment::now();
+                if done != Some(now.today()) {
+                    match office.end_unused_rights(now) {
+                        Ok(_) => done = Some(now.today()),
+                        Err(error) => tracing::warn!(%error, "unused rights could not be ended"),
                     }
                 }
-            })?;
-        Ok(Days {
-            stop: Some(stop),
-            thread: Some(thread),
+                if !stop.wait(LOOK) {
+                    break;
+                }
+            }
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use domain::matter::Matter;
@@ -13,6 +13,7 @@ use store::search::{Doc, Indexer};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
 use store::{Connection, StoreError, ledger, tables};
 
+use crate::background::Background;
 use crate::lists::day_number;
 use crate::{Office, OfficeError};
 
@@ -22,21 +23,6 @@ const BATCH: usize = 4_000;
 const GATHER: Duration = Duration::from_millis(200);
 /// How often the ledger is looked at without being told: other processes write too.
 const LOOK: Duration = Duration::from_millis(700);
-
-/// The thread that follows the ledger; it ends when dropped.
-pub struct Following {
-    stop: Option<mpsc::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Drop for Following {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
 
 impl Office {
     /// Indexes everything the index has not seen yet. `progress` hears the ledger positions passed.
@@ -87,33 +73,24 @@ impl Office {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn follow(self: &Arc<Self>) -> Result<Following, OfficeError> {
-        let (stop, stopped) = mpsc::channel::<()>();
+    pub fn follow(self: &Arc<Self>) -> Result<Background, OfficeError> {
         let (woken, wake) = mpsc::sync_channel::<()>(1);
         self.store.writer().on_commit(move || {
             let _ = woken.try_send(());
         });
         let office = Arc::clone(self);
-        let thread = std::thread::Builder::new()
-            .name("index".into())
-            .spawn(move || {
-                let mut indexer = None;
-                loop {
-                    let _ = wake.recv_timeout(LOOK);
-                    let outcome = office.follow_once(&mut indexer);
-                    if let Err(error) = outcome {
-                        tracing::warn!(%error, "the search index is behind");
-                        indexer = None;
-                    }
-                    match stopped.recv_timeout(GATHER) {
-                        Err(RecvTimeoutError::Timeout) => {}
-                        _ => break,
-                    }
+        Background::start("index", move |stop| {
+            let mut indexer = None;
+            loop {
+                let _ = wake.recv_timeout(LOOK);
+                if let Err(error) = office.follow_once(&mut indexer) {
+                    tracing::warn!(%error, "the search index is behind");
+                    indexer = None;
                 }
-            })?;
-        Ok(Following {
-            stop: Some(stop),
-            thread: Some(thread),
+                if !stop.wait(GATHER) {
+                    break;
+                }
+            }
         })
     }
 

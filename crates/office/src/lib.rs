@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod attachments;
+pub mod background;
 pub mod backup;
 pub mod category;
 pub mod daily;

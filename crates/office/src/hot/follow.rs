@@ -1,6 +1,5 @@
 //! The thread that reads along with the ledger.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use store::{Connection, ledger, tables};
 
 use super::WINDOW_DAYS;
 use super::reading::Reading;
+use crate::background::Background;
 use crate::{Moment, Office, OfficeError};
 
 /// The most petitions kept in memory, about a kilobyte each; the newest ones.
@@ -26,49 +26,26 @@ const FIRST: Duration = Duration::from_millis(800);
 /// How long changes are gathered before they show.
 const GATHER: Duration = Duration::from_secs(2);
 
-/// The thread that reads along; it ends when dropped.
-pub struct Keeping {
-    stop: Option<mpsc::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Drop for Keeping {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
 impl Office {
     /// Reads along in the background, so that hot issues show soon after they come in, until the returned handle is dropped.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn keep_hot(self: &Arc<Self>) -> Result<Keeping, OfficeError> {
-        let (stop, stopped) = mpsc::channel::<()>();
+    pub fn keep_hot(self: &Arc<Self>) -> Result<Background, OfficeError> {
         let office = Arc::clone(self);
-        let thread = std::thread::Builder::new()
-            .name("hot".into())
-            .spawn(move || {
-                let mut wait = FIRST;
-                while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
-                    wait = GATHER;
-                    // Whoever stops the office does not wait for the end of a long reading.
-                    let go_on =
-                        || !matches!(stopped.try_recv(), Err(mpsc::TryRecvError::Disconnected));
-                    if let Err(error) = office.read_on(Moment::now(), &|| {
-                        std::thread::sleep(PAUSE);
-                        go_on()
-                    }) {
-                        tracing::warn!(%error, "hot issues are behind");
-                    }
+        Background::start("hot", move |stop| {
+            let mut wait = FIRST;
+            while stop.wait(wait) {
+                wait = GATHER;
+                // Whoever stops the office does not wait for the end of a long reading.
+                let breathe = || {
+                    std::thread::sleep(PAUSE);
+                    stop.goes_on()
+                };
+                if let Err(error) = office.read_on(Moment::now(), &breathe) {
+                    tracing::warn!(%error, "hot issues are behind");
                 }
-            })?;
-        Ok(Keeping {
-            stop: Some(stop),
-            thread: Some(thread),
+            }
         })
     }
 

@@ -23,7 +23,6 @@ use store::tables::list::{self, Filter, Line, Order};
 
 use crate::{Moment, Office, OfficeError};
 
-pub use follow::Keeping;
 use reading::{Group, Member, Picture, Reading};
 
 /// So many matters make an issue.
