@@ -96,7 +96,7 @@ impl Scene<'_> {
             Command::Review(ReviewCommand::Request {
                 answer: answer.id,
                 reasons:
-                    "答复没有说明现场测量的时间和方法，与我家的实际情况不符，请求撤销并重新查明。"
+                    "答复没有说明查明事实的过程和依据，与我手中的材料不符，请求撤销并重新查明。"
                         .to_owned(),
                 on: self.moment.today(),
                 late: None,
@@ -109,7 +109,7 @@ impl Scene<'_> {
         if steps == 1 {
             return Ok(());
         }
-        let text = "现场测量由两名工作人员会同信访人进行，记录和照片附后。".to_owned();
+        let text = "调查由两名工作人员进行，谈话笔录和有关凭证附后。".to_owned();
         let answered = ReviewCommand::Respond { review, text };
         self.does(respondent, id, Command::Review(answered))?;
         if steps == 2 {
@@ -127,7 +127,7 @@ impl Scene<'_> {
             Command::Hearing(HearingCommand::Decide {
                 review: Some(review),
                 ground: HearingGround::Requested,
-                reason: "信访人申请听证，双方对测量结果争议较大。".to_owned(),
+                reason: "信访人申请听证，双方对事实认定争议较大。".to_owned(),
                 host: host.post,
                 members: members.map(str::to_owned).into(),
             }),

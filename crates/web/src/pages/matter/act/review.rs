@@ -169,8 +169,8 @@ fn decision(form: &ActForm<'_>) -> Markup {
         @if let Some(response) = &review.response {
             (notice(Tone::Info, &[form.pick("被申请单位答辩：", "The respondent: "), &response.text].concat(), None))
         } @else {
-            (notice(Tone::Warning, form.pick("被申请单位尚未答辩；未答辩、未提交证据的，视为事实不清。",
-                "The respondent has not answered; without evidence the facts count as unclear."), None))
+            (notice(Tone::Warning, form.pick("被申请单位尚未答辩。",
+                "The respondent has not answered yet."), None))
         }
         (radio_cards("outcome", form.pick("复查（复核）结论", "Outcome"), &outcomes, &form.value("outcome", ""), None))
         (form.long("request", "申请的具体请求", "The request", ("", ""), 3))
