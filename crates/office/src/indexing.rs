@@ -17,8 +17,10 @@ use crate::background::Background;
 use crate::lists::day_number;
 use crate::{Office, OfficeError};
 
-/// Entries read at a time.
+/// Matters read at a time.
 const BATCH: usize = 4_000;
+/// Batches after which what was read is kept, so that a long reading that is cut off goes on from there.
+const KEPT_AFTER: usize = 10;
 /// How long changes are gathered before they become findable.
 const GATHER: Duration = Duration::from_millis(200);
 /// How often the ledger is looked at without being told: other processes write too.
@@ -50,7 +52,7 @@ impl Office {
         } else {
             start
         };
-        loop {
+        for batch in 1.. {
             let (matters, last) = ledger::changed_since(&view, position, BATCH)?;
             if last == position {
                 break;
@@ -62,6 +64,9 @@ impl Office {
             }
             position = last;
             progress(position);
+            if batch % KEPT_AFTER == 0 {
+                indexer.commit(position)?;
+            }
         }
         if position != start {
             indexer.commit(position)?;

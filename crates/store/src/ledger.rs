@@ -290,7 +290,35 @@ pub fn load(
     Ok(Matter::replay(id, history.iter().map(|(_, event)| event)).map(|matter| (matter, history)))
 }
 
-/// The matters that entries after `seq` speak of, each once, and the last place seen; at most `limit` entries are read.
+/// What the first petition of a matter tells, as its first entry has it; none where the matter began otherwise.
+///
+/// # Errors
+/// The database's, or an entry that cannot be read.
+pub fn first_told(connection: &Connection, matter: MatterId) -> Result<Option<String>, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Opening {
+        received: Option<Received>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Received {
+        petition: Told,
+    }
+    #[derive(serde::Deserialize)]
+    struct Told {
+        body: String,
+    }
+    let mut statement = connection.prepare_cached("SELECT body FROM entries WHERE key = ?1")?;
+    let mut rows = statement.query([key(matter, 1)])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let json = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    let opening: Opening = serde_json::from_str(json)?;
+    Ok(opening.received.map(|received| received.petition.body))
+}
+
+/// The matters whose last entry stands after `seq`, in the order of these entries, and the place of the last one given; at most
+/// `limit` of them. Reading on from that place gives each matter once, however many entries it has.
 ///
 /// # Errors
 /// The database's.
@@ -299,8 +327,11 @@ pub fn changed_since(
     seq: i64,
     limit: usize,
 ) -> Result<(Vec<MatterId>, i64), StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT seq, key FROM entries WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT e.seq, e.key FROM entries e \
+         WHERE e.seq > ?1 AND NOT EXISTS (SELECT 1 FROM entries later WHERE later.key = e.key + 1) \
+         ORDER BY e.seq LIMIT ?2",
+    )?;
     let mut rows = statement.query(params![seq, i64::try_from(limit).unwrap_or(i64::MAX)])?;
     let (mut matters, mut last) = (Vec::new(), seq);
     while let Some(row) = rows.next()? {
@@ -310,8 +341,6 @@ pub fn changed_since(
             matters.push(matter);
         }
     }
-    matters.sort_unstable();
-    matters.dedup();
     Ok((matters, last))
 }
 
