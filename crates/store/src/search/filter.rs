@@ -9,7 +9,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use super::schema::{Fields, MATTER, arrival};
+use super::schema::{Fields, arrival};
 use super::{Query, SearchError, Sight};
 
 /// Conditions to be joined in one boolean query.
@@ -90,22 +90,14 @@ pub(super) fn labels(fields: Fields, query: &Query) -> Clauses {
 /// places have to be compared in every text.
 pub(super) const NEWEST: i64 = 100_000;
 
-/// The condition of being among the newest [`NEWEST`] matters; none where there are no more.
-pub(super) fn newest(searcher: &Searcher, fields: Fields) -> Result<Option<Clause>, SearchError> {
-    let mut span = (i64::MAX, i64::MIN);
-    for segment in searcher.segment_readers() {
-        let matters = segment.fast_fields().i64(MATTER)?;
-        span = (
-            span.0.min(matters.min_value()),
-            span.1.max(matters.max_value()),
-        );
-    }
-    let from = span.1.saturating_sub(NEWEST);
+/// The condition of being among the newest [`NEWEST`] of matters with these numbers; none where there are no more.
+pub(super) fn newest(fields: Fields, (lowest, highest): (i64, i64)) -> Option<Clause> {
+    let from = highest.saturating_sub(NEWEST);
     let after = Bound::Excluded(Term::from_field_i64(fields.matter, from));
-    Ok((span.0 <= from).then(|| {
+    (lowest <= from).then(|| {
         let range = RangeQuery::new(after, Bound::Unbounded);
         (Occur::Must, silent(range))
-    }))
+    })
 }
 
 fn exact(term: Term) -> Box<dyn Condition> {

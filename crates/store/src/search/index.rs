@@ -6,16 +6,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
-use tantivy::indexer::IndexWriterOptions;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as Condition, TermQuery};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::query::{AllQuery, BooleanQuery, EnableScoring, Occur, Query as Condition, TermQuery};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, Index, IndexReader, Order as Direction, ReloadPolicy, Searcher, Term};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexReader, Order as Direction, ReloadPolicy, Searcher, TERMINATED,
+    Term,
+};
 
 use super::analyzer::Analyzer;
+use super::columns::Kept;
 use super::filter::{self, Clauses};
-use super::schema::{ARRIVAL, Fields, MATTER, VERSION, WORDS, schema};
+use super::schema::{ARRIVAL, Fields, VERSION, WORDS, schema};
 use super::text::{Wishes, word_query};
-use super::{Hit, Hits, Indexer, Order, Query, SearchError, Sight, Tokenise};
+use super::{CLOSE, Hit, Hits, Indexer, Order, Query, SearchError, Sight, Tokenise};
 
 /// The file beside the index that says how it was built.
 const STAMP: &str = "huiyin-search";
@@ -41,6 +45,7 @@ pub struct SearchIndex {
     reader: IndexReader,
     fields: Fields,
     tokenise: Arc<dyn Tokenise>,
+    columns: Kept,
 }
 
 impl SearchIndex {
@@ -79,6 +84,7 @@ impl SearchIndex {
             reader,
             fields: schema().1,
             tokenise,
+            columns: Kept::default(),
         })
     }
 
@@ -93,6 +99,7 @@ impl SearchIndex {
             .memory_budget_per_thread(WRITER_MEMORY)
             .build();
         let writer = self.index.writer_with_options(options)?;
+        writer.set_merge_policy(Box::new(merging()));
         Ok(Indexer {
             writer,
             reader: self.reader.clone(),
@@ -113,8 +120,9 @@ impl SearchIndex {
     }
 
     /// Finds matters in sight that have all the words of the query; when there
-    /// is none, letters may stand for names; when there still is none, each
-    /// word may have one wrong character; and at last most words are enough.
+    /// is none, letters may stand for names; when there still is none, the
+    /// parts of a word may stand apart and each word may have one wrong
+    /// character; and at last most words are enough.
     /// What only comes close is looked for among the newest
     /// [`filter::NEWEST`] matters.
     ///
@@ -142,21 +150,17 @@ impl SearchIndex {
                 return Ok(hits);
             }
         }
-        let absent = self.absent(&searcher, &conditions, &wishes, query)?;
-        if let Some(newest) = filter::newest(&searcher, self.fields)? {
-            conditions.push(newest);
-        }
+        let absent = self.absent(&searcher, &conditions, &wishes)?;
+        let span = self.columns.of(&searcher)?.span();
+        conditions.extend(span.and_then(|span| filter::newest(self.fields, span)));
         let near = wishes.near(self.tokenise.as_ref(), self.fields, &absent);
         let most = wishes
-            .most(self.fields)
+            .most(self.tokenise.as_ref(), self.fields, &absent)
             .map(|most| vec![(Occur::Must, Box::new(most) as _)]);
         for wanted in [near, most].into_iter().flatten() {
-            let hits = self.with_all(&searcher, &conditions, wanted, query)?;
+            let hits = self.close(&searcher, &conditions, wanted, query)?;
             if hits.total > 0 {
-                return Ok(Hits {
-                    loose: true,
-                    ..hits
-                });
+                return Ok(hits);
             }
         }
         Ok(Hits::default())
@@ -168,22 +172,45 @@ impl SearchIndex {
         searcher: &Searcher,
         conditions: &Clauses,
         wishes: &Wishes,
-        query: &Query,
     ) -> Result<Vec<bool>, SearchError> {
         let each = wishes.each(self.fields);
         if each.len() == 1 {
             return Ok(vec![true]);
         }
-        let counted = Query {
-            limit: 0,
-            ..query.clone()
-        };
         each.into_iter()
             .map(|wish| {
-                let found = self.with_all(searcher, conditions, vec![wish], &counted)?;
-                Ok(found.total == 0)
+                let mut all = copy(conditions);
+                all.push(wish);
+                Ok(count_to(1, searcher, all)? == 0)
             })
             .collect()
+    }
+
+    /// The best of what comes close to what is wanted.
+    fn close(
+        &self,
+        searcher: &Searcher,
+        conditions: &Clauses,
+        wanted: Clauses,
+        query: &Query,
+    ) -> Result<Hits, SearchError> {
+        let mut all = copy(conditions);
+        all.extend(wanted);
+        let total = count_to(CLOSE, searcher, copy(&all))?;
+        let limit = query.limit.min(total.saturating_sub(query.offset));
+        let page = Query {
+            limit,
+            ..query.clone()
+        };
+        let hits = match limit {
+            0 => Vec::new(),
+            _ => self.page(searcher, all, &page)?,
+        };
+        Ok(Hits {
+            total,
+            hits,
+            loose: true,
+        })
     }
 
     /// What meets the conditions and has all that is wanted.
@@ -248,9 +275,10 @@ impl SearchIndex {
             &BooleanQuery::new(conditions),
             &TopDocs::with_limit(limit).order_by_score(),
         )?;
-        matters(&searcher, found)
+        Ok(self.columns.of(&searcher)?.hits(found))
     }
 
+    /// One page of what meets the conditions, and how much there is.
     fn run(
         &self,
         searcher: &Searcher,
@@ -258,99 +286,128 @@ impl SearchIndex {
         query: &Query,
     ) -> Result<Hits, SearchError> {
         if bare(&conditions) && query.limit > 0 && query.order == Order::Relevance {
-            return ranked(searcher, conditions, query);
-        }
-        let conditions = BooleanQuery::new(conditions);
-        if query.limit == 0 {
-            let total = searcher.search(&conditions, &Count)?;
+            // The best are found without scoring what cannot be among them, and a count needs no score: apart, both are quicker.
+            let hits = self.page(searcher, copy(&conditions), query)?;
+            // A page that is not full holds the last of them.
+            let last = hits.len() < query.limit && (query.offset == 0 || !hits.is_empty());
+            let total = match last {
+                true => query.offset + hits.len(),
+                false => searcher.search(&joined(conditions), &Count)?,
+            };
             return Ok(Hits {
                 total,
-                ..Hits::default()
+                hits,
+                loose: false,
             });
         }
-        let page = TopDocs::with_limit(query.limit).and_offset(query.offset);
-        let direction = match query.order {
-            Order::Relevance => {
-                let (found, total) =
-                    searcher.search(&conditions, &(page.order_by_score(), Count))?;
-                return Ok(Hits {
-                    total,
-                    hits: matters(searcher, found)?,
-                    loose: false,
-                });
+        let conditions = joined(conditions);
+        let (total, found) = match (query.limit, direction(query.order)) {
+            (0, _) => (searcher.search(&conditions, &Count)?, Vec::new()),
+            (_, None) => {
+                let page = pages(query).order_by_score();
+                let (found, total) = searcher.search(&conditions, &(page, Count))?;
+                (total, found)
             }
-            Order::Newest => Direction::Desc,
-            Order::Oldest => Direction::Asc,
+            (_, Some(direction)) => {
+                let page = pages(query).order_by_fast_field::<i64>(ARRIVAL, direction);
+                let (found, total) = searcher.search(&conditions, &(page, Count))?;
+                (total, unscored(found))
+            }
         };
-        let page = page.order_by_fast_field::<i64>(ARRIVAL, direction);
-        let (found, total) = searcher.search(&conditions, &(page, Count))?;
-        let found = found
-            .into_iter()
-            .map(|(_, address)| (0.0, address))
-            .collect();
         Ok(Hits {
             total,
-            hits: matters(searcher, found)?,
+            hits: self.columns.of(searcher)?.hits(found),
             loose: false,
         })
     }
-}
 
-/// Whether nothing but words is asked for.
-fn bare(conditions: &Clauses) -> bool {
-    let word = |(occur, condition): &(Occur, Box<dyn Condition>)| {
-        *occur == Occur::Must && condition.is::<TermQuery>()
-    };
-    conditions.iter().all(word)
-}
-
-/// The best matters with these words, and how many there are, apart: the best are found without scoring what cannot be among
-/// them, and the count needs no score at all.
-fn ranked(
-    searcher: &Searcher,
-    mut conditions: Clauses,
-    query: &Query,
-) -> Result<Hits, SearchError> {
-    let wanted: Box<dyn Condition> = match conditions.len() {
-        1 => conditions.swap_remove(0).1,
-        _ => Box::new(BooleanQuery::new(conditions)),
-    };
-    let page = TopDocs::with_limit(query.limit).and_offset(query.offset);
-    let found = searcher.search(&wanted, &page.order_by_score())?;
-    // A page that is not full holds the last of them.
-    let total = if found.len() < query.limit && (query.offset == 0 || !found.is_empty()) {
-        query.offset + found.len()
-    } else {
-        searcher.search(&wanted, &Count)?
-    };
-    Ok(Hits {
-        total,
-        hits: matters(searcher, found)?,
-        loose: false,
-    })
-}
-
-/// Which matters the documents are.
-fn matters(searcher: &Searcher, found: Vec<(f32, DocAddress)>) -> Result<Vec<Hit>, SearchError> {
-    let mut columns = vec![None; searcher.segment_readers().len()];
-    let mut hits = Vec::with_capacity(found.len());
-    for (score, address) in found {
-        let segment = address.segment_ord as usize;
-        let column = match &mut columns[segment] {
-            Some(column) => column,
-            empty => empty.insert(
-                searcher.segment_readers()[segment]
-                    .fast_fields()
-                    .i64(MATTER)?,
-            ),
+    /// One page of what meets the conditions.
+    fn page(
+        &self,
+        searcher: &Searcher,
+        conditions: Clauses,
+        query: &Query,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let conditions = joined(conditions);
+        let found = match direction(query.order) {
+            None => searcher.search(&conditions, &pages(query).order_by_score())?,
+            Some(direction) => {
+                let page = pages(query).order_by_fast_field::<i64>(ARRIVAL, direction);
+                unscored(searcher.search(&conditions, &page)?)
+            }
         };
-        hits.extend(
-            column
-                .first(address.doc_id)
-                .map(|matter| Hit { matter, score }),
-        );
+        Ok(self.columns.of(searcher)?.hits(found))
     }
-    Ok(hits)
+}
+
+fn pages(query: &Query) -> TopDocs {
+    TopDocs::with_limit(query.limit).and_offset(query.offset)
+}
+
+/// How an order by date runs; none by relevance.
+fn direction(order: Order) -> Option<Direction> {
+    match order {
+        Order::Relevance => None,
+        Order::Newest => Some(Direction::Desc),
+        Order::Oldest => Some(Direction::Asc),
+    }
+}
+
+fn unscored(found: Vec<(Option<i64>, DocAddress)>) -> Vec<(f32, DocAddress)> {
+    let addresses = found.into_iter().map(|(_, address)| address);
+    addresses.map(|address| (0.0, address)).collect()
+}
+
+/// All of the conditions. A single one stays as it is, for a word alone is found quicker than inside another condition.
+fn joined(mut conditions: Clauses) -> Box<dyn Condition> {
+    match conditions.as_slice() {
+        [(Occur::Must, _)] => conditions.swap_remove(0).1,
+        _ => Box::new(BooleanQuery::new(conditions)),
+    }
+}
+
+/// Whether nothing but words is asked for: all of some, or some of them.
+fn bare(conditions: &Clauses) -> bool {
+    let word = |condition: &dyn Condition| condition.is::<TermQuery>();
+    let either = |condition: &dyn Condition| {
+        let any = condition.downcast_ref::<BooleanQuery>();
+        any.is_some_and(|any| {
+            let mut clauses = any.clauses().iter();
+            clauses.all(|(occur, one)| *occur == Occur::Should && word(one.as_ref()))
+        })
+    };
+    match conditions.as_slice() {
+        [(Occur::Must, one)] => word(one.as_ref()) || either(one.as_ref()),
+        all => all
+            .iter()
+            .all(|(occur, one)| *occur == Occur::Must && word(one.as_ref())),
+    }
+}
+
+/// How many matters meet the conditions, up to `most`.
+fn count_to(most: usize, searcher: &Searcher, conditions: Clauses) -> Result<usize, SearchError> {
+    let unscored = EnableScoring::disabled_from_searcher(searcher);
+    let weight = joined(conditions).weight(unscored)?;
+    let mut count = 0;
+    for segment in searcher.segment_readers() {
+        let alive = segment.alive_bitset();
+        let mut found = weight.scorer(segment, 1.0)?;
+        while count < most && found.doc() != TERMINATED {
+            count += usize::from(alive.is_none_or(|alive| alive.is_alive(found.doc())));
+            found.advance();
+        }
+    }
+    Ok(count)
+}
+
+/// When parts of the index are made one. A matter is written again with each of its entries, so what a query walks through is
+/// mostly what was replaced, unless such parts are soon written anew; and each part costs every query a look.
+fn merging() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(4);
+    policy.set_min_layer_size(1_000);
+    policy.set_del_docs_ratio_before_merge(0.3);
+    policy
 }
 
 fn copy(clauses: &Clauses) -> Clauses {

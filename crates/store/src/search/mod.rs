@@ -8,6 +8,7 @@
 //! Words come from outside through [`Tokenise`]; this module knows no Chinese.
 
 mod analyzer;
+mod columns;
 mod filter;
 mod index;
 mod indexer;
@@ -120,7 +121,7 @@ pub struct Hit {
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hits {
-    /// Matters in sight that match, beyond `limit` too.
+    /// Matters in sight that match, beyond `limit` too; of what only comes close, the best [`CLOSE`] at most.
     pub total: usize,
     /// One page of them.
     pub hits: Vec<Hit>,
@@ -128,6 +129,9 @@ pub struct Hits {
     /// each, or have most of them.
     pub loose: bool,
 }
+
+/// The most matters found that only come close: nobody reads further, and counting them all takes longer than finding the best.
+pub const CLOSE: usize = 1_000;
 
 /// Why the index cannot be opened, written or read.
 #[derive(Debug, thiserror::Error)]

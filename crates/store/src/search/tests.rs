@@ -21,6 +21,9 @@ const DICTIONARY: &[&str] = &[
     "路灯",
     "噪声",
     "夜间",
+    "垃圾",
+    "清运",
+    "垃圾清运",
 ];
 
 impl Plain {
@@ -206,6 +209,27 @@ fn one_wrong_character_is_forgiven_only_when_nothing_has_the_word() {
     assert_eq!(sorted(&index, "蓢唐材"), Vec::<i64>::new(), "two wrong");
     assert_eq!(sorted(&index, "蓢唐村 路灯"), [2]);
     assert!(!index.find(&by(&[10], 7, "蓢塘")).unwrap().loose);
+}
+
+#[test]
+fn the_parts_of_a_long_word_may_stand_apart_when_nothing_has_it_whole() {
+    let mut docs = three();
+    docs.push(matter(4, "垃圾没有人清运", ""));
+    docs.push(matter(5, "垃圾太多", ""));
+    let (_dir, index) = filled(docs);
+    let hits = index.find(&by(&[10], 7, "垃圾清运")).unwrap();
+    assert!(hits.loose && hits.total == 1, "{hits:?}");
+    assert_eq!(hits.hits[0].matter, 4);
+    assert_eq!(sorted(&index, "垃圾清运 路灯"), [2, 4, 5], "half of it");
+    assert_eq!(sorted(&index, "“垃圾清运”"), Vec::<i64>::new(), "quoted");
+
+    let mut docs = three();
+    docs.push(matter(4, "垃圾没有人清运", ""));
+    docs.push(matter(5, "垃圾清运不及时", ""));
+    let (_dir, index) = filled(docs);
+    let hits = index.find(&by(&[10], 7, "垃圾清运")).unwrap();
+    assert!(!hits.loose && hits.total == 1, "{hits:?}");
+    assert_eq!(hits.hits[0].matter, 5, "what is there whole comes alone");
 }
 
 #[test]

@@ -62,7 +62,9 @@ impl Wishes {
                 let words = words
                     .into_iter()
                     .map(|(place, token)| (place - first, token.text));
-                out.extend(together(words.collect(), Wish::Phrase));
+                let words: Vec<_> = words.collect();
+                // One quoted word stays a phrase: as written or not at all.
+                out.extend((!words.is_empty()).then_some(Wish::Phrase(words)));
                 continue;
             }
             for chunk in part.split_whitespace() {
@@ -107,8 +109,8 @@ impl Wishes {
         must(fields, &self.0)
     }
 
-    /// Matters that have everything but for one character in each word that is `absent`: a word that some matter has is not
-    /// mistyped. None where no absent word is long enough to miss a character.
+    /// Matters that have everything, but of each word that is `absent` its parts, or all but one character: a word that some
+    /// matter has is not mistyped. None where no absent word is long enough for either.
     pub fn near(
         &self,
         tokenise: &dyn Tokenise,
@@ -121,7 +123,7 @@ impl Wishes {
             .zip(absent)
             .map(|(wish, absent)| {
                 absent
-                    .then(|| nearly::one_wrong(tokenise, fields, wish))
+                    .then(|| nearly::instead(tokenise, fields, wish))
                     .flatten()
             })
             .collect();
@@ -133,21 +135,30 @@ impl Wishes {
         Some(clauses.collect())
     }
 
-    /// Matters that have at least half of the words; nothing to relax, and so
+    /// Matters that have at least half of the words, the parts of an `absent` word being words too; nothing to relax, and so
     /// none, when there is only one.
-    pub fn most(&self, fields: Fields) -> Option<BooleanQuery> {
-        let flat: Vec<&Wish> = self
+    pub fn most(
+        &self,
+        tokenise: &dyn Tokenise,
+        fields: Fields,
+        absent: &[bool],
+    ) -> Option<BooleanQuery> {
+        let flat: Vec<Wish> = self
             .0
             .iter()
-            .flat_map(|wish| match wish {
-                Wish::Number(_, words) => words.iter().collect(),
-                wish => vec![wish],
+            .zip(absent)
+            .flat_map(|(wish, absent)| match wish {
+                Wish::Number(_, words) => words.clone(),
+                wish => absent
+                    .then(|| nearly::parts(tokenise, wish))
+                    .flatten()
+                    .unwrap_or_else(|| vec![wish.clone()]),
             })
             .collect();
         (flat.len() > 1).then(|| {
             let half = flat.len() / 2;
             let clauses = flat
-                .into_iter()
+                .iter()
                 .map(|wish| (Occur::Should, condition(fields, wish)))
                 .collect();
             BooleanQuery::with_minimum_required_clauses(clauses, half.max(1))
@@ -156,7 +167,7 @@ impl Wishes {
 }
 
 /// Every wish as a condition.
-fn must(fields: Fields, wishes: &[Wish]) -> Clauses {
+pub(super) fn must(fields: Fields, wishes: &[Wish]) -> Clauses {
     wishes
         .iter()
         .map(|wish| (Occur::Must, condition(fields, wish)))
@@ -164,10 +175,13 @@ fn must(fields: Fields, wishes: &[Wish]) -> Clauses {
 }
 
 /// The condition that `wish` is.
-pub(super) fn condition(fields: Fields, wish: &Wish) -> Box<dyn Condition> {
+fn condition(fields: Fields, wish: &Wish) -> Box<dyn Condition> {
     match wish {
         Wish::Word(word) => Box::new(word_query(fields, word)),
         Wish::Phrase(words) | Wish::Run(words) => {
+            if let [(_, word)] = words.as_slice() {
+                return Box::new(word_query(fields, word));
+            }
             let terms = words
                 .iter()
                 .map(|(at, word)| (*at, Term::from_field_text(fields.text, word)))
@@ -230,7 +244,7 @@ fn loose_words(tokenise: &dyn Tokenise, chunk: &str) -> Vec<Wish> {
     for token in tokenise.query(chunk) {
         let single = token.text.chars().nth(1).is_none() && !token.text.is_ascii();
         if !single || token.from != end {
-            out.extend(together(std::mem::take(&mut run), Wish::Run));
+            out.extend(together(std::mem::take(&mut run)));
         }
         end = token.to;
         if single {
@@ -239,17 +253,14 @@ fn loose_words(tokenise: &dyn Tokenise, chunk: &str) -> Vec<Wish> {
             out.push(Wish::Word(token.text));
         }
     }
-    out.extend(together(run, Wish::Run));
+    out.extend(together(run));
     out
 }
 
-fn together(
-    mut words: Vec<(usize, String)>,
-    wish: fn(Vec<(usize, String)>) -> Wish,
-) -> Option<Wish> {
+fn together(mut words: Vec<(usize, String)>) -> Option<Wish> {
     match words.len() {
         0 => None,
         1 => words.pop().map(|(_, word)| Wish::Word(word)),
-        _ => Some(wish(words)),
+        _ => Some(Wish::Run(words)),
     }
 }
