@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use criterion::{Criterion, Throughput};
 use huiyin_language::{
-    Answer, Arrived, Asked, Asking, HotIssues, Incoming, Labelled, Print, ReplyReader, Step,
-    Taxonomy, Told, Words, forecast, highlight, train,
+    Answer, Arrived, Asked, Asking, HotIssues, Incoming, Labelled, Marker, Print, ReplyReader,
+    Step, Taxonomy, Told, Words, forecast, train,
 };
 use jiff::civil::date;
 
@@ -94,7 +94,7 @@ fn words(criterion: &mut Criterion, texts: &[Text]) {
     });
     let wanted = ["工资".to_owned(), "施工".to_owned()];
     group.bench_function("marked in a text", |bench| {
-        bench.iter(|| highlight(black_box(&texts[0].body), &wanted, 80));
+        bench.iter(|| Marker::new(&wanted).mark(black_box(&texts[0].body), 80));
     });
 }
 

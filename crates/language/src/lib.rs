@@ -8,7 +8,7 @@
 //!   traditional, invisible characters).
 //! - [`initials`] are the letters by which a name is typed.
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
-//! - [`highlight`] picks the part of a text that shows why it was found.
+//! - [`Marker`] picks the part of a text that shows why it was found.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`HotIssues`] groups petitions about one event in one place.
 //! - [`forecast`] says how many petitions of a category a unit may expect.
@@ -43,5 +43,5 @@ pub use reply::{
     Answer, Asked, Plainer, ReplyQuality, ReplyReader, Score, Spoken, demands, plainer,
 };
 pub use same::{LIKELY, Likeness, POSSIBLE, Print, Told, Why};
-pub use snippet::{Piece, highlight};
+pub use snippet::{Marker, Piece};
 pub use words::{Word, Words};

@@ -17,24 +17,36 @@ struct Glyph {
     folded: char,
 }
 
-/// Returns at most `max_chars` characters of `text` (and an ellipsis where it
-/// was cut) around the place where most of `words` stand together.
-///
-/// Case and width do not matter; where two words start together the longer
-/// is marked. Without any hit the beginning of the text is returned.
-#[must_use]
-pub fn highlight<S: AsRef<str>>(text: &str, words: &[S], max_chars: usize) -> Vec<Piece> {
-    let glyphs = glyphs(text);
-    let mut words: Vec<Vec<char>> = words
-        .iter()
-        .map(|w| crate::normalise(w.as_ref()).chars().collect())
-        .collect();
-    words.retain(|word| !word.is_empty());
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    words.dedup();
-    let hits = hits(&glyphs, &words);
-    let (from, to) = window(glyphs.len(), &hits, max_chars);
-    pieces(&glyphs, &hits, from, to)
+/// Marks the words of one search in texts.
+#[derive(Debug, Clone)]
+pub struct Marker {
+    /// As compared, longest first.
+    words: Vec<Vec<char>>,
+}
+
+impl Marker {
+    /// A marker of these words; case and width do not matter.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(words: &[S]) -> Self {
+        let mut words: Vec<Vec<char>> = words
+            .iter()
+            .map(|word| crate::normalise(word.as_ref()).chars().collect())
+            .collect();
+        words.retain(|word| !word.is_empty());
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.dedup();
+        Self { words }
+    }
+
+    /// At most `max_chars` characters of `text` (and an ellipsis where it was cut) around the place where most of the words stand
+    /// together. Where two words start together the longer is marked. Without any hit the beginning of the text is returned.
+    #[must_use]
+    pub fn mark(&self, text: &str, max_chars: usize) -> Vec<Piece> {
+        let glyphs = glyphs(text);
+        let hits = hits(&glyphs, &self.words);
+        let (from, to) = window(glyphs.len(), &hits, max_chars);
+        pieces(&glyphs, &hits, from, to)
+    }
 }
 
 /// A place where a word stands: glyphs `from..to`.
@@ -146,6 +158,10 @@ fn pieces(glyphs: &[Glyph], hits: &[Hit], from: usize, to: usize) -> Vec<Piece> 
 mod tests {
     use super::*;
 
+    fn highlight(text: &str, words: &[&str], max_chars: usize) -> Vec<Piece> {
+        Marker::new(words).mark(text, max_chars)
+    }
+
     fn marked(pieces: &[Piece]) -> String {
         pieces
             .iter()
@@ -193,7 +209,7 @@ mod tests {
             marked(&highlight("村口的桥\n\n  坏了很久", &["学校"], 6)),
             "村口的桥 坏…"
         );
-        assert_eq!(marked(&highlight("短文", &Vec::<String>::new(), 6)), "短文");
+        assert_eq!(marked(&highlight("短文", &[], 6)), "短文");
         assert_eq!(highlight("", &["学校"], 6), vec![]);
     }
 }

@@ -1,5 +1,6 @@
 //! Lists, their counts and the workbench by verb.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::access::Viewer;
@@ -12,9 +13,10 @@ use domain::{MatterId, clock};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
+pub use store::search::CLOSE;
 use store::tables::list;
 pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order};
-use store::{ledger, search};
+use store::{StoreError, ledger, search};
 
 use crate::{Moment, Office, OfficeError};
 
@@ -314,6 +316,10 @@ pub struct Found {
     pub lines: Vec<Line>,
     /// Nothing has all the words as typed; these come close.
     pub loose: bool,
+    /// The words to mark; of what only comes close, the parts of long words too.
+    pub words: Vec<String>,
+    /// What the first petition tells, of matters whose subject lacks one of the words. Never of a sealed matter.
+    pub texts: HashMap<MatterId, String>,
 }
 
 impl Office {
@@ -433,11 +439,25 @@ impl Office {
         let ids: Vec<MatterId> = hits.hits.iter().map(|hit| MatterId(hit.matter)).collect();
         // The rows are fetched through the viewer's sight again: an index a moment behind shows and counts nothing it
         // should not.
-        let lines = list::lines(&*self.store.reader()?, viewer, &ids)?;
+        let reader = self.store.reader()?;
+        // One view of all, which is also locked only once.
+        let view = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let lines = list::lines(&view, viewer, &ids)?;
+        let words = self.query_words(&search.text, hits.loose);
+        let lacking = lines.iter().filter(|line| {
+            let lacks = |word: &String| !line.subject.contains(word.as_str());
+            !line.sealed && words.iter().any(lacks)
+        });
+        let mut texts = HashMap::new();
+        for line in lacking {
+            texts.extend(ledger::first_told(&view, line.id)?.map(|text| (line.id, text)));
+        }
         Ok(Found {
             total: hits.total.saturating_sub(ids.len() - lines.len()),
             lines,
             loose: hits.loose,
+            words,
+            texts,
         })
     }
 
@@ -475,14 +495,15 @@ impl Office {
         Some((due, clock::light(due, today, warn)))
     }
 
-    /// The words of a search as the index reads them, for marking hits.
-    pub fn query_words(&self, text: &str) -> Vec<String> {
+    /// The words of a search as the index reads them.
+    fn query_words(&self, text: &str, loose: bool) -> Vec<String> {
         self.words.with(|words| {
-            words
-                .query_words(text)
-                .into_iter()
-                .map(|word| word.text)
-                .collect()
+            let mut found = words.query_words(text);
+            if loose {
+                let parts = words.search_words(text).into_iter();
+                found.extend(parts.filter(|part| part.text.chars().nth(1).is_some()));
+            }
+            found.into_iter().map(|word| word.text).collect()
         })
     }
 

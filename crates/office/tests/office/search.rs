@@ -9,7 +9,7 @@ use huiyin_office as office;
 use office::Office;
 use office::lists::{Filter, Found, Search};
 
-use crate::county::{County, HOUSING, OFFICE, WATER, letter, roof, transfer};
+use crate::county::{County, HOUSING, OFFICE, WATER, accusation, letter, roof, transfer};
 
 fn find(office: &Office, viewer: &Viewer, text: &str) -> Found {
     let search = Search {
@@ -126,5 +126,28 @@ fn a_search_for_a_number_finds_the_matter_it_was_joined_to() {
     assert!(
         found.lines.iter().any(|line| line.id == host.matter),
         "{found:?}"
+    );
+}
+
+#[test]
+fn a_word_that_only_the_text_has_is_shown_with_the_text_but_never_of_a_sealed_matter() {
+    let county = County::new();
+    let open = county.register(letter(
+        "楼顶漏水",
+        "下雨就漏，物业公司说维修资金还没有批下来。",
+    ));
+    let sealed = county.register(office::intake::Submission {
+        body: "有人挪用维修资金。".to_owned(),
+        ..accusation(&[], &[])
+    });
+    county.office.catch_up(&mut |_| {}).unwrap();
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    let found = find(&county.office, &clerk, "维修资金");
+    assert_eq!(found.total, 2, "{found:?}");
+    assert!(found.texts[&open.matter].contains("维修资金"));
+    assert!(!found.texts.contains_key(&sealed.matter));
+    assert!(
+        find(&county.office, &clerk, "楼顶").texts.is_empty(),
+        "the subject says it"
     );
 }

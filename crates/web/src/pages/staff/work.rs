@@ -52,7 +52,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
         }
         @if !pressing.is_empty() {
             (look::panel("pressing", lang.pick("本单位最紧要的", "Most pressing in your unit"), None,
-                &table::table(&app, &staff, &pressing, &Sorting::None, &[])))
+                &table::table(&app, &staff, &pressing, &Sorting::None, None)))
         }
     };
     Ok(frame::staff_page(&app, &staff, title, "/work", "", &content)?.into_response())

@@ -8,7 +8,7 @@ pub mod table;
 use axum::extract::{Query as Address, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use office::lists::{ListPage, Order, Search};
+use office::lists::{CLOSE, ListPage, Order, Search};
 
 use self::query::Query;
 use self::table::Sorting;
@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::request::{Fields, Staff};
 
 /// How many hits a page of a search shows.
-const HITS: usize = 30;
+const HITS: usize = 20;
 
 /// Where the search box on top of every page leads.
 pub async fn search(_: Staff, Address(address): Address<Vec<(String, String)>>) -> Redirect {
@@ -74,7 +74,7 @@ fn list(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
                 (lang.pick("按到期排序时只列有期限在走的事项。", "By due day only matters with a running limit are listed."))
             }
         }
-        (table::table(app, staff, &lines, &Sorting::By(query), &[]))
+        (table::table(app, staff, &lines, &Sorting::By(query), None))
         (pager(lang, previous.as_deref(), next.as_deref()))
     };
     let active = query
@@ -139,7 +139,6 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
         .href("/matters")
     });
     let previous = query.previous().map(|query| query.href("/matters"));
-    let words = app.office.query_words(&query.words);
     let title = lang.pick(
         format!("搜索“{}”", query.words),
         format!("Search “{}”", query.words),
@@ -154,9 +153,12 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
         @if found.loose {
             p class="hint" {
                 (lang.pick("没有与所输文字完全相符的事项，以下为相近的结果。", "No matter has exactly these words; these come close."))
+                @if found.total == CLOSE {
+                    (lang.pick(format!("只列最相近的 {CLOSE} 件。"), format!(" Only the closest {CLOSE} are listed.")))
+                }
             }
         }
-        (table::table(&app, &staff, &found.lines, &Sorting::None, &words))
+        (table::table(&app, &staff, &found.lines, &Sorting::None, Some(&found)))
         (pager(lang, previous.as_deref(), next.as_deref()))
     };
     Ok(

@@ -1,8 +1,8 @@
 //! Matters as a table; on a phone as cards.
 
-use language::{Piece, highlight};
+use language::{Marker, Piece};
 use maud::{Markup, html};
-use office::lists::{Line, Order};
+use office::lists::{Found, Line, Order};
 
 use super::query::Query;
 use crate::app::App;
@@ -13,6 +13,9 @@ use crate::request::Staff;
 /// The longest subject shown in a row, in characters.
 const SUBJECT: usize = 80;
 
+/// The longest passage shown below it.
+const PASSAGE: usize = 60;
+
 /// Whether the heads of columns sort.
 pub enum Sorting<'a> {
     /// They do, from this list.
@@ -21,18 +24,19 @@ pub enum Sorting<'a> {
     None,
 }
 
-/// The table. `words` are marked in the subjects.
+/// The table; of a search, with its words marked in the subjects, or in the texts of those that lack them.
 pub fn table(
     app: &App,
     staff: &Staff,
     lines: &[Line],
     sorting: &Sorting,
-    words: &[String],
+    found: Option<&Found>,
 ) -> Markup {
     let lang = staff.lang();
+    let found = found.map(|found| (found, Marker::new(&found.words)));
     let rows: Vec<Row> = lines
         .iter()
-        .map(|line| row(app, lang, line, words))
+        .map(|line| row(app, lang, line, found.as_ref()))
         .collect();
     Table {
         lang,
@@ -89,7 +93,7 @@ fn columns<'a>(lang: Lang, sorting: &Sorting) -> [Column<'a>; 7] {
     ]
 }
 
-fn row(app: &App, lang: Lang, line: &Line, words: &[String]) -> Row {
+fn row(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Row {
     let light = app.office.line_light(line, app.now().today());
     let urgency = match light {
         Some((_, domain::clock::Light::Red)) => Urgency::Late,
@@ -101,7 +105,7 @@ fn row(app: &App, lang: Lang, line: &Line, words: &[String]) -> Row {
         urgency,
         cells: vec![
             html! { (line.number) },
-            subject(lang, line, words),
+            subject(lang, line, found),
             frame::channel(lang, line.channel),
             html! { (app.office.org().unit_name(line.owner)) },
             frame::stage(lang, line.stage),
@@ -111,10 +115,11 @@ fn row(app: &App, lang: Lang, line: &Line, words: &[String]) -> Row {
     }
 }
 
-fn subject(lang: Lang, line: &Line, words: &[String]) -> Markup {
+fn subject(lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Markup {
     html! {
-        @if words.is_empty() { (short(&line.subject)) } @else {
-            (marked(&highlight(&line.subject, words, SUBJECT)))
+        @match found {
+            None => (short(&line.subject)),
+            Some((_, marker)) => (marked(&marker.mark(&line.subject, SUBJECT))),
         }
         @if line.sealed { " " (look::sealed_tag(lang)) }
         @if line.returned {
@@ -134,6 +139,18 @@ fn subject(lang: Lang, line: &Line, words: &[String]) -> Markup {
                 (look::icon(Icon::People))
                 (lang.pick(format!("{} 人", line.head_count), format!("{} people", line.head_count)))
             }
+        }
+        @if let Some((found, marker)) = found { (passage(found, marker, line)) }
+    }
+}
+
+/// Where the words stand in the text of a matter whose subject lacks one; nothing where they stand elsewhere.
+fn passage(found: &Found, marker: &Marker, line: &Line) -> Markup {
+    let text = found.texts.get(&line.id).map_or("", String::as_str);
+    let pieces = marker.mark(text, PASSAGE);
+    html! {
+        @if pieces.iter().any(|piece| piece.hit) {
+            span class="row-passage small soft" { (marked(&pieces)) }
         }
     }
 }
