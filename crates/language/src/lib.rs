@@ -30,8 +30,8 @@ mod stop;
 mod words;
 
 pub use category::{
-    BadModel, CategoryModel, Confusion, Filed, Labelled, Outlook, PerClass, Suggestion, Taxonomy,
-    TooLittle, calibration_error, train,
+    BadModel, CategoryModel, Confusion, Filed, Labelled, Outlook, PerClass, Second, Suggestion,
+    Taxonomy, TooLittle, calibration_error, train,
 };
 pub use forecast::{
     Arrived, Asking, Forecast, Next, Outcome, SURE, Step, Tested, TooFew, forecast, overall,

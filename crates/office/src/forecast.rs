@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::UnitId;
 use domain::access::Viewer;
 use domain::calendar::spring_festivals;
+use domain::matter::category::first_level;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use language::{Arrived, Asking, Forecast, Next, Outcome, Step, Tested, TooFew, overall};
@@ -80,7 +81,7 @@ fn expect(days: &[list::Daily], today: Date) -> Outlook {
         .filter_map(|(day, unit)| {
             Some(Arrived {
                 unit,
-                category: &day.category,
+                category: first_level(&day.category),
                 on: day_number(day.received.parse().ok()?),
                 count: day.count,
             })

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use domain::matter::Matter;
+use domain::matter::category::first_level;
 use domain::org::{Org, Unit, UnitKind};
 use domain::petition::Purpose;
 use domain::{UnitId, access};
@@ -186,11 +187,21 @@ fn document(matter: &Matter, org: &Org) -> Doc {
             })
             .map(|purpose| purpose.code().to_owned())
             .collect(),
-        category: matter.category.clone(),
+        category: levels(matter.category.as_deref()),
         owner_unit: matter.owner.0,
         received_day: matter
             .petitions
             .first()
             .map_or(0, |petition| day_number(petition.received)),
     }
+}
+
+/// A category, and its first level where it has two.
+fn levels(category: Option<&str>) -> Vec<String> {
+    let Some(category) = category else {
+        return Vec::new();
+    };
+    let mut levels = vec![category.to_owned(), first_level(category).to_owned()];
+    levels.dedup();
+    levels
 }

@@ -66,7 +66,7 @@ pub struct Office {
     documents: Arc<documents::Documents>,
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
-    models: category::Models,
+    kinds: category::Kinds,
     outlooks: forecast::Outlooks,
     name: String,
 }
@@ -146,7 +146,7 @@ impl Office {
             documents,
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),
-            models: category::Models::default(),
+            kinds: category::Kinds::default(),
             outlooks: forecast::Outlooks::default(),
             name,
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::access::Viewer;
 use domain::matter::Stage;
+use domain::matter::category::first_level;
 use domain::matter::oversight::DutyKind;
 use domain::matter::oversight::ownership::IDLE_DAYS;
 use domain::petition::Counts;
@@ -461,7 +462,7 @@ impl Office {
         })
     }
 
-    /// The content categories in use.
+    /// The content categories in use, with the first level of those that have two.
     ///
     /// # Errors
     /// The storage's.
@@ -471,7 +472,15 @@ impl Office {
         if let Some(categories) = self.figures.categories.get(&position) {
             return Ok(categories);
         }
-        let categories: Arc<[String]> = list::categories(&reader)?.into();
+        let mut categories = list::categories(&reader)?;
+        let firsts: Vec<String> = categories
+            .iter()
+            .map(|category| first_level(category).to_owned())
+            .collect();
+        categories.extend(firsts);
+        categories.sort();
+        categories.dedup();
+        let categories: Arc<[String]> = categories.into();
         self.figures
             .categories
             .insert(position, Arc::clone(&categories));

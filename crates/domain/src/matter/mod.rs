@@ -19,6 +19,7 @@
 
 pub mod apply;
 mod awaits;
+pub mod category;
 pub mod clocks;
 pub mod command;
 pub mod decide;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use super::category::tidy;
 use super::decide::{acting, required};
 use super::event::Event;
 use super::state::Matter;
@@ -23,7 +24,7 @@ pub struct Suggested {
 /// A category with what the model said; nothing suggested means chosen by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sorting {
-    /// The category.
+    /// The category, of one level or two.
     pub category: String,
     /// What was suggested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,7 +38,7 @@ pub(super) fn decide(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let post = acting(ctx)?;
-    let category = required(&sorting.category, "内容分类", "the category")?;
+    let category = required(&tidy(&sorting.category), "内容分类", "the category")?;
     if category.chars().count() > LONGEST {
         return Err(Refusal::input(
             format!("内容分类的名称不超过{LONGEST}字"),

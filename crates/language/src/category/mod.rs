@@ -21,5 +21,5 @@ mod vocabulary;
 pub use file::BadModel;
 pub use measure::{Confusion, PerClass, calibration_error};
 pub use model::{CategoryModel, Suggestion};
-pub use taxonomy::{Filed, Taxonomy};
+pub use taxonomy::{Filed, Second, Taxonomy};
 pub use train::{Labelled, Outlook, TooLittle, train};

@@ -49,6 +49,15 @@ pub struct Filed<'a> {
     pub others: Vec<(&'a str, &'a str, f32)>,
 }
 
+/// A second level within a first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Second<'a> {
+    /// Its name.
+    pub level2: &'a str,
+    /// The words that spoke for it, strongest first.
+    pub top: Vec<String>,
+}
+
 /// How much a pair of characters weighs beside a word: it finds words that are cut otherwise in the petition.
 const PAIR: f32 = 0.4;
 /// How often the subject's words count.
@@ -206,6 +215,36 @@ impl Taxonomy {
         })
     }
 
+    /// The second level within a first that is known already, by the words of the table and by what a model says of each label;
+    /// none where nothing speaks clearly for one of them.
+    #[must_use]
+    pub fn within(
+        &self,
+        words: &Words,
+        (subject, body): (&str, &str),
+        level1: &str,
+        told: &[(&str, f32)],
+    ) -> Option<Second<'_>> {
+        let (spoken, reasons) = self.spoken(words, subject, body);
+        let shares = self.shares(&spoken, Some(told));
+        let within: Vec<usize> = (0..shares.len())
+            .filter(|&at| self.classes[at].0 == level1)
+            .collect();
+        let all: f32 = within.iter().map(|&at| shares[at]).sum();
+        let best = within
+            .into_iter()
+            .max_by(|&a, &b| shares[a].total_cmp(&shares[b]))?;
+        let level2 = self.classes[best].1.as_str();
+        let learned = format!("{level1}/{level2}");
+        let learned = told.iter().any(|(label, _)| *label == learned);
+        let clear = shares[best] >= SURE * all && (learned || spoken[best] > 0.0);
+        let of_best = reasons.into_iter().filter(|(class, _, _)| *class == best);
+        clear.then(|| Second {
+            level2,
+            top: of_best.map(|(_, word, _)| word).take(REASONS).collect(),
+        })
+    }
+
     /// How much the petition speaks of each class, and the words that did: (class, word, weight), strongest first.
     fn spoken(
         &self,
@@ -320,10 +359,12 @@ struct Told<'a> {
     first: HashMap<&'a str, f32>,
     /// What is left for a first level it has never seen.
     unseen: f32,
+    /// How many second levels of each first it has not learned.
+    unlearned: HashMap<&'a str, f32>,
 }
 
 impl<'a> Told<'a> {
-    fn new(table: &Taxonomy, told: &[(&'a str, f32)]) -> Self {
+    fn new(table: &'a Taxonomy, told: &[(&'a str, f32)]) -> Self {
         let mut first: HashMap<&str, f32> = HashMap::new();
         for &(label, share) in told.iter().filter(|(label, _)| table.knows(label)) {
             let level1 = label.split_once('/').map_or(label, |(level1, _)| level1);
@@ -331,10 +372,18 @@ impl<'a> Told<'a> {
         }
         // The surer the model, the less is left.
         let best = first.values().copied().fold(0.0, f32::max);
+        let shares: HashMap<&str, f32> = told.iter().copied().collect();
+        let mut unlearned: HashMap<&str, f32> = HashMap::new();
+        for (level1, level2) in table.classes() {
+            if !shares.contains_key(format!("{level1}/{level2}").as_str()) {
+                *unlearned.entry(level1).or_default() += 1.0;
+            }
+        }
         Self {
-            shares: told.iter().copied().collect(),
+            shares,
             first,
             unseen: UNSEEN * (1.0 - best),
+            unlearned,
         }
     }
 
@@ -342,13 +391,15 @@ impl<'a> Told<'a> {
         self.first.get(level1).copied().unwrap_or(self.unseen)
     }
 
-    /// 1 where it knows first levels only.
+    /// What it says of a second level; one that it has not learned has its part of what is said of the first as a whole.
     fn second(&self, level1: &str, level2: &str) -> f32 {
-        let share = self.shares.get(format!("{level1}/{level2}").as_str());
-        match share {
-            Some(share) => *share,
-            None if self.shares.contains_key(level1) || !self.first.contains_key(level1) => 1.0,
-            None => 1e-3,
+        if let Some(share) = self.shares.get(format!("{level1}/{level2}").as_str()) {
+            return *share;
+        }
+        match (self.shares.get(level1), self.first.contains_key(level1)) {
+            (Some(whole), _) => (whole / self.unlearned[level1]).max(1e-3),
+            (None, true) => 1e-3,
+            (None, false) => 1.0,
         }
     }
 }
@@ -413,6 +464,31 @@ mod tests {
             assert!(found.top.contains(&word.to_owned()), "{found:?}");
             assert!(found.score <= found.level1_score + 1e-5 && found.level1_score <= 1.0 + 1e-5);
         }
+    }
+
+    #[test]
+    fn a_second_level_is_told_only_where_something_speaks_clearly_for_it() {
+        let words = Words::new();
+        let taxonomy = Taxonomy::new(&words, TABLE);
+        let first = [("城乡建设", 0.9), ("劳动保障", 0.1)];
+        let second = |body, told: &[(&str, f32)]| {
+            let found = taxonomy.within(&words, ("", body), "城乡建设", told);
+            found.map(|found| (found.level2.to_owned(), found.top))
+        };
+        let (level2, top) = second("新房房屋漏水没人修", &first).unwrap();
+        assert_eq!(level2, "工程质量");
+        assert!(top.contains(&"漏水".to_owned()), "{top:?}");
+        assert_eq!(second("下雨天屋里滴答个不停", &first), None);
+        assert_eq!(
+            second("工地拖欠我们三个月工资", &first),
+            None,
+            "of another first level"
+        );
+        // A model that has learned second levels needs no word of the table.
+        let both = [("城乡建设/工程质量", 0.8), ("城乡建设/住房与房地产", 0.1)];
+        let (level2, _) = second("下雨天屋里滴答个不停", &both).unwrap();
+        assert_eq!(level2, "工程质量");
+        assert_eq!(taxonomy.within(&words, ("", "漏水"), "未知", &first), None);
     }
 
     #[test]

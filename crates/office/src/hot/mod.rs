@@ -15,6 +15,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::access::Viewer;
+use domain::matter::category::first_level;
 use domain::petition::Purpose;
 use domain::{MatterId, PetitionId, UnitId};
 use jiff::ToSpan;
@@ -217,7 +218,10 @@ fn issue(group: &Group, seen: &HashMap<MatterId, Line>, today: Date) -> Option<H
             received(week.saturating_sub(7.days()), week.saturating_sub(1.days())),
         ),
         week,
-        categories: most(matters.iter().filter_map(|line| line.category.clone())),
+        categories: most(matters.iter().filter_map(|line| {
+            let category = line.category.as_deref()?;
+            Some(first_level(category).to_owned())
+        })),
         purposes: most(matters.iter().flat_map(|line| line.purposes.clone())),
         units: most(matters.iter().map(|line| line.owner)),
         matters,

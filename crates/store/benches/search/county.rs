@@ -139,7 +139,7 @@ fn document(petition: Petition, id: i64, owner: i64, name: &str, day: i64) -> Do
         stage: if id % 10 == 0 { "handling" } else { "closed" }.to_owned(),
         channel: vec![channel.to_owned()],
         purpose: vec![purpose.to_owned()],
-        category: Some(petition.category.to_owned()),
+        category: vec![petition.category.to_owned()],
         owner_unit: owner,
         received_day: day,
     }
@@ -160,7 +160,7 @@ fn insert(rows: &Connection, doc: &Doc) {
         doc.owner_unit,
         &doc.channel[0],
         &doc.purpose[0],
-        &doc.category,
+        &doc.category[0],
         &doc.place,
         day.to_string(),
     ))

@@ -150,13 +150,15 @@ impl SearchIndex {
                 return Ok(hits);
             }
         }
-        let absent = self.absent(&searcher, &conditions, &wishes)?;
         let span = self.columns.of(&searcher)?.span();
         conditions.extend(span.and_then(|span| filter::newest(self.fields, span)));
-        let near = wishes.near(self.tokenise.as_ref(), self.fields, &absent);
-        let most = wishes
-            .most(self.tokenise.as_ref(), self.fields, &absent)
-            .map(|most| vec![(Occur::Must, Box::new(most) as _)]);
+        let tokenise = self.tokenise.as_ref();
+        let mut instead = wishes.instead(tokenise, self.fields);
+        if instead.len() > 1 {
+            self.keep_absent(&searcher, &conditions, &wishes, &mut instead)?;
+        }
+        let most = wishes.most(tokenise, self.fields, &instead);
+        let near = wishes.near(self.fields, instead);
         for wanted in [near, most].into_iter().flatten() {
             let hits = self.close(&searcher, &conditions, wanted, query)?;
             if hits.total > 0 {
@@ -166,24 +168,24 @@ impl SearchIndex {
         Ok(Hits::default())
     }
 
-    /// For each word, whether nothing that meets the conditions has it. Together the words have been looked for in vain.
-    fn absent(
+    /// Takes away what may stand for a word that something meeting the conditions has: that word is not mistyped.
+    fn keep_absent(
         &self,
         searcher: &Searcher,
         conditions: &Clauses,
         wishes: &Wishes,
-    ) -> Result<Vec<bool>, SearchError> {
-        let each = wishes.each(self.fields);
-        if each.len() == 1 {
-            return Ok(vec![true]);
-        }
-        each.into_iter()
-            .map(|wish| {
+        instead: &mut [Option<Box<dyn Condition>>],
+    ) -> Result<(), SearchError> {
+        for (wish, instead) in wishes.all(self.fields).into_iter().zip(instead) {
+            if instead.is_some() {
                 let mut all = copy(conditions);
                 all.push(wish);
-                Ok(count_to(1, searcher, all)? == 0)
-            })
-            .collect()
+                if count_to(1, searcher, all)? > 0 {
+                    *instead = None;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The best of what comes close to what is wanted.

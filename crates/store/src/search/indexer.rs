@@ -36,8 +36,8 @@ pub struct Doc {
     pub channel: Vec<String>,
     /// Purposes of its demands.
     pub purpose: Vec<String>,
-    /// Class of content.
-    pub category: Option<String>,
+    /// Class of content: a class of two levels, and its first level.
+    pub category: Vec<String>,
     /// The unit that answers for it.
     pub owner_unit: i64,
     /// Day of arrival, in days since 1970-01-01.
@@ -118,7 +118,7 @@ fn document(fields: Fields, doc: Doc) -> TantivyDocument {
     for purpose in doc.purpose {
         out.add_text(fields.purpose, purpose);
     }
-    if let Some(category) = doc.category {
+    for category in doc.category {
         out.add_text(fields.category, category);
     }
     out.add_i64(fields.owner, doc.owner_unit);

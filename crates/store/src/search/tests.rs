@@ -385,7 +385,7 @@ fn labels_and_days_narrow_the_hits() {
     let mut docs = three();
     docs[1].channel = vec!["visit".into(), "letter".into()];
     docs[1].purpose = vec!["appeal".into()];
-    docs[1].category = Some("roads".into());
+    docs[1].category = vec!["roads/lamps".into(), "roads".into()];
     docs[2].stage = "closed".into();
     docs[2].owner_unit = 30;
     let (_dir, index) = filled(docs);

@@ -104,54 +104,50 @@ impl Wishes {
         Some(clauses.collect())
     }
 
-    /// What is wished for, one by one.
-    pub fn each(&self, fields: Fields) -> Clauses {
-        must(fields, &self.0)
-    }
-
-    /// Matters that have everything, but of each word that is `absent` its parts, or all but one character: a word that some
-    /// matter has is not mistyped. None where no absent word is long enough for either.
-    pub fn near(
+    /// What may stand for each wish that nothing has: its parts, or all but one of its characters; none for what is too short
+    /// for either.
+    pub fn instead(
         &self,
         tokenise: &dyn Tokenise,
         fields: Fields,
-        absent: &[bool],
+    ) -> Vec<Option<Box<dyn Condition>>> {
+        let wishes = self.0.iter();
+        wishes
+            .map(|wish| nearly::instead(tokenise, fields, wish))
+            .collect()
+    }
+
+    /// Matters that have everything, or what may stand for it; none where nothing may.
+    pub fn near(
+        &self,
+        fields: Fields,
+        instead: Vec<Option<Box<dyn Condition>>>,
     ) -> Option<Clauses> {
-        let near: Vec<_> = self
-            .0
-            .iter()
-            .zip(absent)
-            .map(|(wish, absent)| {
-                absent
-                    .then(|| nearly::instead(tokenise, fields, wish))
-                    .flatten()
-            })
-            .collect();
-        near.iter().find(|near| near.is_some())?;
-        let clauses = self.0.iter().zip(near).map(|(wish, near)| {
-            let near = near.unwrap_or_else(|| condition(fields, wish));
+        instead.iter().find(|instead| instead.is_some())?;
+        let clauses = self.0.iter().zip(instead).map(|(wish, instead)| {
+            let near = instead.unwrap_or_else(|| condition(fields, wish));
             (Occur::Must, near)
         });
         Some(clauses.collect())
     }
 
-    /// Matters that have at least half of the words, the parts of an `absent` word being words too; nothing to relax, and so
-    /// none, when there is only one.
+    /// Matters that have at least half of the words, the parts of a word that something may stand for being words too; nothing
+    /// to relax, and so none, when there is only one.
     pub fn most(
         &self,
         tokenise: &dyn Tokenise,
         fields: Fields,
-        absent: &[bool],
-    ) -> Option<BooleanQuery> {
+        instead: &[Option<Box<dyn Condition>>],
+    ) -> Option<Clauses> {
         let flat: Vec<Wish> = self
             .0
             .iter()
-            .zip(absent)
-            .flat_map(|(wish, absent)| match wish {
+            .zip(instead)
+            .flat_map(|(wish, instead)| match wish {
                 Wish::Number(_, words) => words.clone(),
-                wish => absent
-                    .then(|| nearly::parts(tokenise, wish))
-                    .flatten()
+                wish => instead
+                    .as_ref()
+                    .and_then(|_| nearly::parts(tokenise, wish))
                     .unwrap_or_else(|| vec![wish.clone()]),
             })
             .collect();
@@ -161,7 +157,8 @@ impl Wishes {
                 .iter()
                 .map(|wish| (Occur::Should, condition(fields, wish)))
                 .collect();
-            BooleanQuery::with_minimum_required_clauses(clauses, half.max(1))
+            let most = BooleanQuery::with_minimum_required_clauses(clauses, half.max(1));
+            vec![(Occur::Must, Box::new(most) as _)]
         })
     }
 }

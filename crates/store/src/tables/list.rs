@@ -263,7 +263,11 @@ impl Conditions {
             self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());
         }
         if let Some(category) = &filter.category {
-            self.and("m.category = {}", category.clone());
+            // One of the first level has those of its second level too.
+            self.and(
+                "(m.category = {} OR substr(m.category, 1, length({}) + 1) = {} || '/')",
+                category.clone(),
+            );
         }
         let dates = [
             ("m.received >= {}", filter.from),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::steps::{Steps, acting, required};
 use crate::access;
+use crate::matter::category::tidy;
 use crate::matter::command::{Arrival, Screening};
 use crate::matter::execution::ExecutionEvent;
 use crate::matter::hearing::HearingEvent;
@@ -150,10 +151,12 @@ pub fn register(
         ));
     }
     let mut registered = matter.clone();
-    let sorted = screening.category.clone().zip(screening.suggested);
+    let category = screening.category.as_deref().map(tidy);
+    let category = category.filter(|category| !category.is_empty());
+    let sorted = category.clone().zip(screening.suggested);
     let mut events = vec![Event::Registered {
         demands,
-        category: screening.category,
+        category,
         place: screening.place,
         weight: screening.weight,
     }];

@@ -1,7 +1,6 @@
 //! `language suggest`.
 
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -51,7 +50,7 @@ struct Other<'a> {
 impl Suggest {
     pub(super) fn run(self) -> Outcome {
         let words = Words::new();
-        let table = read_table(&self.taxonomy)?;
+        let table = office::category::published(&self.taxonomy)?;
         let lines = table.iter().map(|line| line.each_ref().map(String::as_str));
         let taxonomy = Taxonomy::new(&words, lines);
         if taxonomy.classes().next().is_none() {
@@ -105,31 +104,4 @@ impl Suggest {
         );
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The first three columns of a table, without its heading. Tables of offices come in UTF-8 or GB 18030.
-fn read_table(path: &Path) -> Result<Vec<[String; 3]>, Failure> {
-    let shown = path.display();
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::new(format!("读不了 {shown}：{error}")))?;
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => Cow::Borrowed(text.trim_start_matches('\u{FEFF}')),
-        Err(_) => encoding_rs::GB18030.decode(&bytes).0,
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record =
-            record.map_err(|error| Failure::new(format!("{shown} 不是 CSV 表：{error}")))?;
-        let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
-        let line = [cell(0), cell(1), cell(2)];
-        let heading = out.is_empty() && (line[0].contains("level") || line[0].contains("一级"));
-        if !heading {
-            out.push(line);
-        }
-    }
-    Ok(out)
 }

@@ -13,19 +13,17 @@ use crate::look::{EventKind, Icon, Lang, icon};
 /// How to make a model, for an office that has none.
 const HOW: &str = "huiyin language train --data";
 
-/// What the model says of a text, beside the field: the category with its likelihood, or that it is unsure, and the words behind it.
+/// What the model and the table's words say of a text, beside the field: both levels, how likely or that it is unsure, and why.
 pub(crate) fn suggestion(
     office: &Office,
     lang: Lang,
     subject: &str,
     body: &str,
 ) -> Result<Markup, OfficeError> {
-    if !office.has_category_model() {
-        return Ok(none_yet(lang));
-    }
-    Ok(match office.suggest_category(subject, body)? {
-        Some(found) => shown(lang, &found),
-        None => html! {},
+    let found = office.suggest_category(subject, body)?;
+    Ok(html! {
+        @if let Some(found) = &found { (shown(lang, found)) }
+        @if !office.has_category_model() { (none_yet(lang)) }
     })
 }
 
@@ -33,8 +31,8 @@ fn none_yet(lang: Lang) -> Markup {
     html! {
         p class="hint" {
             (lang.pick(
-                "还没有分类模型，请直接选择或填写。已分类的事项够多以后（每类十件以上），管理员运行 ",
-                "There is no model yet: choose or type. With ten matters in each category, the administrator can run ",
+                "还没有从本单位的分类中学到的模型。已分类的事项够多以后（每类十件以上），管理员运行 ",
+                "No model has learned from this office's own choices yet. With ten matters in each category, the administrator can run ",
             ))
             code { (HOW) }
             (lang.pick(" 就能训练。", " to train one."))
@@ -51,9 +49,10 @@ fn shown(lang: Lang, found: &Suggestion) -> Markup {
                 } @else {
                     span class="check-fine" { (icon(Icon::Info)) " " (lang.pick("程序建议", "Suggested")) }
                 }
-                b { (found.label) }
-                span { (found.percent) "%" }
+                b { (found.label) @if let Some(second) = &found.second { " / " (second) } }
+                @if let Some(percent) = found.percent { span { (percent) "%" } }
             }
+            @if let Some(basis) = basis(lang, found) { p class="candidate-why" { (basis) } }
             @if !found.others.is_empty() {
                 p class="candidate-why" {
                     (lang.pick("也可能是：", "Or: "))
@@ -79,18 +78,33 @@ fn shown(lang: Lang, found: &Suggestion) -> Markup {
     }
 }
 
+/// What each level of the suggestion rests on.
+fn basis(lang: Lang, found: &Suggestion) -> Option<&'static str> {
+    match (found.percent, &found.second) {
+        (None, _) => Some(lang.pick(
+            "只看分类表里的词语，未用本单位的数据检验。",
+            "From the words of the table alone, not tested on this office's matters.",
+        )),
+        (Some(_), Some(_)) => Some(lang.pick(
+            "百分比是一级分类的把握；二级分类主要看分类表里的词语。",
+            "The percentage is for the first level; the second rests mainly on the words of the table.",
+        )),
+        (Some(_), None) => None,
+    }
+}
+
 /// What the form opens with: a sure suggestion, else nothing.
 pub(crate) fn sure(office: &Office, subject: &str, body: &str) -> Option<String> {
     let found = office.suggest_category(subject, body).ok()??;
-    (!found.unsure).then_some(found.label)
+    (!found.unsure).then(|| found.category())
 }
 
 /// What the model says, as it is kept beside the clerk's decision.
 pub(crate) fn kept(office: &Office, subject: &str, body: &str) -> Option<Suggested> {
     let found = office.suggest_category(subject, body).ok()??;
     Some(Suggested {
-        label: found.label,
-        percent: found.percent,
+        label: found.category(),
+        percent: found.percent?,
     })
 }
 

@@ -1,13 +1,14 @@
 //! Correcting the content category, with what the model says beside it.
 
 use domain::Refusal;
+use domain::matter::category::within;
 use domain::matter::{Command, Sorting};
 use maud::{Markup, html};
+use office::category::Category;
 
 use super::super::category;
 use super::Deed;
-use super::form::ActForm;
-use crate::look::{Field, SelectOption};
+use super::form::{ActForm, Select};
 
 /// The fields.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -32,34 +33,45 @@ pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
     })
 }
 
-/// The choice among the office's categories; `first` is chosen on a first visit, be it in the table or not.
+/// The choice among the office's categories, of both levels; `first` is chosen on a first visit, be it in the table or not.
 pub(super) fn field(form: &ActForm<'_>, first: &str) -> Markup {
     let choices = form.app.office.category_choices().unwrap_or_default();
     let chosen = form.value("category", first);
-    let mut names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
-    if !names.contains(&chosen.as_str()) && !chosen.is_empty() {
-        names.push(&chosen);
+    let mut groups: Vec<(String, Vec<(String, String)>)> = choices
+        .iter()
+        .map(|choice| (choice.name.clone(), entries(form, choice)))
+        .collect();
+    let known = |(value, _): &(String, String)| *value == chosen;
+    if !chosen.is_empty() && !groups.iter().any(|(_, entries)| entries.iter().any(known)) {
+        let other = form.pick("现用、不在分类表中", "In use, not in the table");
+        groups.push((other.to_owned(), vec![(chosen.clone(), chosen.clone())]));
     }
-    let mut options = vec![SelectOption {
-        value: "",
-        label: form.pick("请选择", "Choose"),
-    }];
-    options.extend(names.iter().map(|name| SelectOption {
-        value: name,
-        label: name,
-    }));
-    html! {
-        (Field::new(form.lang(), "category", form.pick("内容分类", "Category")).select(&options, &chosen))
-        details class="fold" {
-            summary { (form.pick("各类包括什么", "What belongs where")) }
-            dl class="facts" {
-                @for choice in choices.iter().filter(|choice| !choice.kinds.is_empty()) {
-                    dt { (choice.name) }
-                    dd { (choice.kinds.join("、")) }
-                }
-            }
-        }
-    }
+    form.grouped(
+        &Select {
+            id: "category",
+            name: "category",
+            hint: None,
+            required: false,
+            label: form.pick("内容分类", "Category"),
+            value: &chosen,
+        },
+        &groups,
+    )
+}
+
+/// The first level as a whole, then its second level.
+fn entries(form: &ActForm<'_>, choice: &Category) -> Vec<(String, String)> {
+    let whole = match choice.kinds.is_empty() {
+        true => choice.name.clone(),
+        false => form.lang().pick(
+            format!("{}（不细分）", choice.name),
+            format!("{} (as a whole)", choice.name),
+        ),
+    };
+    let kinds = choice.kinds.iter();
+    std::iter::once((choice.name.clone(), whole))
+        .chain(kinds.map(|kind| (within(&choice.name, kind), kind.clone())))
+        .collect()
 }
 
 /// Reads them.

@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 use domain::matter::{Attachment, Screening};
 use domain::petition::Channel;
 use maud::{Markup, html};
+use office::category::Category;
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, OfficeError, Viewer};
 
@@ -92,7 +93,7 @@ fn draw(
     found: Option<Markup>,
 ) -> Result<Markup, Problem> {
     let choices = app.office.category_choices()?;
-    let categories = choices.into_iter().map(|choice| choice.name).collect();
+    let categories = choices.iter().flat_map(Category::names).collect();
     let page = Page {
         app,
         staff,
@@ -113,11 +114,7 @@ async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, P
 
 async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, Problem> {
     let (viewer, draft, now) = (staff.viewer().clone(), form::draft(fields), app.now());
-    let suggested = if app.office.has_category_model() {
-        category::suggestion(&app.office, staff.lang(), &draft.subject, &draft.body)?
-    } else {
-        html! {}
-    };
+    let suggested = category::suggestion(&app.office, staff.lang(), &draft.subject, &draft.body)?;
     let found = app
         .work(move |office| office.candidates(&viewer, &draft, None, now))
         .await?;
