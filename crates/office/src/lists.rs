@@ -539,6 +539,7 @@ fn index_query(search: &Search) -> search::Query {
         purpose: filter.purpose.map(|purpose| purpose.code().to_owned()),
         category: filter.category.clone(),
         owner_unit: filter.owner.map(|unit| unit.0),
+        number: filter.number.clone(),
         from_day: filter.from.map(day_number),
         to_day: filter.to.map(day_number),
         order: if search.newest {

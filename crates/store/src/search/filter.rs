@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::schema::{Fields, arrival};
+use super::text::{number_begins, number_key};
 use super::{Query, SearchError, Sight};
 
 /// Conditions to be joined in one boolean query.
@@ -73,6 +74,8 @@ pub(super) fn labels(fields: Fields, query: &Query) -> Clauses {
     .into_iter()
     .flatten()
     .collect();
+    let number = query.number.as_deref().map(number_key);
+    out.extend(number.map(|key| (Occur::Must, silent(number_begins(fields, &key)))));
     if query.from_day.is_some() || query.to_day.is_some() {
         let start = |day: i64| Term::from_field_i64(fields.arrival, arrival(day, 0));
         let from = query

@@ -97,6 +97,8 @@ pub struct Query {
     pub category: Option<String>,
     /// The unit that answers for it.
     pub owner_unit: Option<i64>,
+    /// What the number of one of its petitions begins with.
+    pub number: Option<String>,
     /// Arrived on this day or later (days since 1970-01-01).
     pub from_day: Option<i64>,
     /// Arrived on this day or earlier (days since 1970-01-01).

@@ -389,90 +389,31 @@ fn labels_and_days_narrow_the_hits() {
     docs[2].stage = "closed".into();
     docs[2].owner_unit = 30;
     let (_dir, index) = filled(docs);
-    let all = by(&[10], 7, "");
     let text = |value: &str| Some(value.to_owned());
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                channel: text("letter"),
-                ..all.clone()
-            }
-        ),
-        [2]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                purpose: text("appeal"),
-                ..all.clone()
-            }
-        ),
-        [2]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                category: text("roads"),
-                ..all.clone()
-            }
-        ),
-        [2]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                stage: text("closed"),
-                ..all.clone()
-            }
-        ),
-        [3]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                owner_unit: Some(30),
-                ..all.clone()
-            }
-        ),
-        [3]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                from_day: Some(20_002),
-                to_day: Some(20_002),
-                ..all.clone()
-            }
-        ),
-        [2]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                to_day: Some(20_001),
-                ..all.clone()
-            }
-        ),
-        [1]
-    );
-    assert_eq!(
-        found(
-            &index,
-            &Query {
-                stage: text("handling"),
-                channel: text("phone"),
-                ..all
-            }
-        ),
-        Vec::<i64>::new()
-    );
+    let narrowed = |narrow: &dyn Fn(&mut Query)| {
+        let mut query = by(&[10], 7, "");
+        narrow(&mut query);
+        found(&index, &query)
+    };
+    assert_eq!(narrowed(&|q| q.channel = text("letter")), [2]);
+    assert_eq!(narrowed(&|q| q.purpose = text("appeal")), [2]);
+    assert_eq!(narrowed(&|q| q.category = text("roads")), [2]);
+    assert_eq!(narrowed(&|q| q.stage = text("closed")), [3]);
+    assert_eq!(narrowed(&|q| q.owner_unit = Some(30)), [3]);
+    assert_eq!(narrowed(&|q| q.number = text("xf-2026-00002")), [2]);
+    assert_eq!(narrowed(&|q| q.number = text("XF2026")).len(), 3);
+    assert_eq!(narrowed(&|q| q.number = text("2026")), Vec::<i64>::new());
+    assert_eq!(narrowed(&|q| q.to_day = Some(20_001)), [1]);
+    let one_day = narrowed(&|q| {
+        q.from_day = Some(20_002);
+        q.to_day = Some(20_002);
+    });
+    assert_eq!(one_day, [2]);
+    let both = narrowed(&|q| {
+        q.stage = text("handling");
+        q.channel = text("phone");
+    });
+    assert_eq!(both, Vec::<i64>::new());
 }
 
 #[test]

@@ -204,14 +204,19 @@ pub(super) fn word_query(fields: Fields, word: &str) -> TermQuery {
 }
 
 fn number(fields: Fields, key: &str) -> Box<dyn Condition> {
-    let from = Term::from_field_text(fields.number, key);
-    let to = if key.chars().count() >= PREFIX {
-        Term::from_field_text(fields.number, &format!("{key}{}", char::MAX))
+    let range: Box<dyn Condition> = if key.chars().count() >= PREFIX {
+        Box::new(number_begins(fields, key))
     } else {
-        from.clone()
+        let whole = || Bound::Included(Term::from_field_text(fields.number, key));
+        Box::new(InvertedIndexRangeQuery::new(whole(), whole()))
     };
-    let range = InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Included(to));
-    Box::new(ConstScoreQuery::new(Box::new(range), NUMBER))
+    Box::new(ConstScoreQuery::new(range, NUMBER))
+}
+
+/// Numbers that begin with `key`.
+pub(super) fn number_begins(fields: Fields, key: &str) -> InvertedIndexRangeQuery {
+    let term = |text: &str| Bound::Included(Term::from_field_text(fields.number, text));
+    InvertedIndexRangeQuery::new(term(key), term(&format!("{key}{}", char::MAX)))
 }
 
 pub(super) fn join(clauses: Clauses) -> Box<dyn Condition> {

@@ -30,10 +30,8 @@ pub fn bar(app: &App, lang: Lang, query: &Query) -> Result<Markup, OfficeError> 
                 .text(query.category.as_deref().unwrap_or_default()))
             (Field::new(lang, "from", lang.pick("收到自", "Received from")).date(&date(query.from)))
             (Field::new(lang, "to", lang.pick("至", "to")).date(&date(query.to)))
-            @if !searching {
-                (Field::new(lang, "number", lang.pick("编号开头", "Number begins"))
-                    .text(query.number.as_deref().unwrap_or_default()))
-            }
+            (Field::new(lang, "number", lang.pick("编号开头", "Number begins"))
+                .text(query.number.as_deref().unwrap_or_default()))
             (order(lang, query, searching))
             (suggestions("categories", &app.office.categories()?))
         },
@@ -229,7 +227,8 @@ fn labels(app: &App, lang: Lang, query: &Query) -> Vec<(&'static str, String, St
     let hot = query.hot.filter(|_| !searching);
     let hot = hot.map(|_| word("同一地点、同一件事", "one event in one place"));
     add("热点问题", "Hot issue", hot, |query| query.hot = None);
-    let number = query.number.clone().filter(|_| !searching);
-    add("编号", "Number", number, |query| query.number = None);
+    add("编号", "Number", query.number.clone(), |query| {
+        query.number = None
+    });
     list
 }

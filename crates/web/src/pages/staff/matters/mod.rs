@@ -118,7 +118,6 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
     let lang = staff.lang();
     let asked = Query {
         verb: None,
-        number: None,
         hot: None,
         ..query.clone()
     };
