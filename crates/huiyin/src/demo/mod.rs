@@ -2,6 +2,7 @@
 //! use cases that real ones go through.
 
 mod duties;
+mod follow_ups;
 mod later;
 mod people;
 mod replay;

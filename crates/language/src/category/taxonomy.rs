@@ -237,12 +237,15 @@ impl Taxonomy {
         let level2 = self.classes[best].1.as_str();
         let learned = format!("{level1}/{level2}");
         let learned = told.iter().any(|(label, _)| *label == learned);
-        let clear = shares[best] >= SURE * all && (learned || spoken[best] > 0.0);
-        let of_best = reasons.into_iter().filter(|(class, _, _)| *class == best);
-        clear.then(|| Second {
-            level2,
-            top: of_best.map(|(_, word, _)| word).take(REASONS).collect(),
-        })
+        // A word of the first level's own name, 物业 in 物业管理, tells nothing of its second.
+        let top: Vec<String> = reasons
+            .into_iter()
+            .filter(|(class, word, _)| *class == best && !level1.contains(word.as_str()))
+            .map(|(_, word, _)| word)
+            .take(REASONS)
+            .collect();
+        let clear = shares[best] >= SURE * all && (learned || !top.is_empty());
+        clear.then_some(Second { level2, top })
     }
 
     /// How much the petition speaks of each class, and the words that did: (class, word, weight), strongest first.

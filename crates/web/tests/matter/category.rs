@@ -27,7 +27,7 @@ fn train(world: &World) {
 }
 
 #[tokio::test]
-async fn without_a_model_the_form_says_how_to_get_one_and_offers_the_table() {
+async fn without_a_model_the_form_says_so_and_offers_both_levels_of_the_table() {
     let world = World::new();
     let id = world.petition("三号楼屋面漏水", None);
     let clerk = world.sign_in("clerk");
@@ -35,10 +35,11 @@ async fn without_a_model_the_form_says_how_to_get_one_and_offers_the_table() {
         .get(&clerk, &format!("/matters/{id}/act/register"))
         .await;
     for words in [
-        "还没有分类模型",
+        "还没有从本单位的分类中学到的模型",
         "huiyin language train --data",
-        "城乡建设",
-        "各类包括什么",
+        "<optgroup label=\"城乡建设\">",
+        "城乡建设（不细分）",
+        "<option value=\"城乡建设/施工扰民\">施工扰民</option>",
     ] {
         assert!(page.body.contains(words), "{words}");
     }
