@@ -1,0 +1,181 @@
+//! Lists and their counts; the workbench by verb; searches.
+
+mod search;
+mod verb;
+mod workbench;
+
+use std::sync::Arc;
+
+use domain::access::Viewer;
+use domain::clock;
+use domain::matter::category::first_level;
+use domain::matter::oversight::ownership::IDLE_DAYS;
+use domain::petition::Counts;
+use domain::rulebook::Weight;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use quick_cache::sync::Cache;
+use store::ledger;
+use store::tables::list;
+pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order};
+
+use crate::{Office, OfficeError};
+
+pub use search::{CLOSE, Found, Search};
+pub(crate) use search::{day_number, sight};
+pub use verb::Verb;
+pub use workbench::Work;
+
+/// Figures by viewer and ledger position: exact, since a new entry makes a new key.
+pub(crate) struct Figures {
+    counts: Cache<(i64, Viewer, Filter), u64>,
+    workbenches: Cache<(i64, Viewer, Date), Arc<[Work]>>,
+    categories: Cache<i64, Arc<[String]>>,
+}
+
+impl Default for Figures {
+    fn default() -> Self {
+        Self {
+            counts: Cache::new(4_096),
+            workbenches: Cache::new(1_024),
+            categories: Cache::new(8),
+        }
+    }
+}
+
+/// How many lines a page of a list has.
+pub const PAGE: usize = 30;
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct ListPage {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many the whole list has.
+    pub total: u64,
+    /// Where the next page starts, if there is one.
+    pub next: Option<Cursor>,
+}
+
+impl Office {
+    /// One page of the matters this viewer may see.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn list(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        order: Order,
+        cursor: Option<&Cursor>,
+    ) -> Result<ListPage, OfficeError> {
+        let reader = self.store.reader()?;
+        let asked = self.resolved(filter);
+        let mut lines = list::page(&reader, viewer, &asked, order, cursor, PAGE + 1)?;
+        let more = lines.len() > PAGE;
+        lines.truncate(PAGE);
+        let next = lines.last().filter(|_| more).map(|line| Cursor {
+            key: if order == Order::Due {
+                line.due.clone().unwrap_or_default()
+            } else {
+                String::new()
+            },
+            id: line.id,
+        });
+        drop(reader);
+        let mut counted = filter.clone();
+        if order == Order::Due && counted.due_from.is_none() && counted.due_to.is_none() {
+            // The due order leaves out matters without a duty, and so does its count.
+            counted.due_from = Some(Date::MIN);
+        }
+        Ok(ListPage {
+            lines,
+            total: self.count(viewer, &counted)?,
+            next,
+        })
+    }
+
+    /// How many matters a list has: exactly those its pages show.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn count(&self, viewer: &Viewer, filter: &Filter) -> Result<u64, OfficeError> {
+        let asked = self.resolved(filter);
+        let reader = self.store.reader()?;
+        let key = (ledger::position(&reader)?, viewer.clone(), asked);
+        if let Some(count) = self.figures.counts.get(&key) {
+            return Ok(count);
+        }
+        let count = list::count(&reader, viewer, &key.2)?;
+        self.figures.counts.insert(key, count);
+        Ok(count)
+    }
+
+    /// A filter in the terms of the tables: a stand-in's post is the one it acts for, an idle case has had no step for the
+    /// days of the rulebook, and a hot issue is the matters it holds now.
+    pub(crate) fn resolved(&self, filter: &Filter) -> Filter {
+        let mut filter = filter.clone();
+        if let Some(Among::HotIssue(key)) = filter.among {
+            filter.among = Some(Among::These(self.hot_matters(key)));
+        }
+        if let Some(beside) = &mut filter.beside {
+            beside.post = beside.post.map(|post| self.org().acts_for(post));
+            let days = self.law.current.number(IDLE_DAYS).unwrap_or(0);
+            beside.since_to = beside
+                .since_to
+                .map(|today| today.saturating_sub((i64::from(days) + 1).days()));
+        }
+        filter
+    }
+
+    /// 件次、批次、人次 of a list.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn counts(&self, viewer: &Viewer, filter: &Filter) -> Result<Counts, OfficeError> {
+        let asked = self.resolved(filter);
+        Ok(list::counts(&*self.store.reader()?, viewer, &asked)?)
+    }
+
+    /// The content categories in use, with the first level of those that have two.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn categories(&self) -> Result<Arc<[String]>, OfficeError> {
+        let reader = self.store.reader()?;
+        let position = ledger::position(&reader)?;
+        if let Some(categories) = self.figures.categories.get(&position) {
+            return Ok(categories);
+        }
+        let mut categories = list::categories(&reader)?;
+        let firsts: Vec<String> = categories
+            .iter()
+            .map(|category| first_level(category).to_owned())
+            .collect();
+        categories.extend(firsts);
+        categories.sort();
+        categories.dedup();
+        let categories: Arc<[String]> = categories.into();
+        self.figures
+            .categories
+            .insert(position, Arc::clone(&categories));
+        Ok(categories)
+    }
+
+    /// Green, yellow or red for a line's next duty.
+    pub fn line_light(&self, line: &Line, today: Date) -> Option<(Date, clock::Light)> {
+        let due: Date = line.due.as_ref()?.parse().ok()?;
+        let warn = line
+            .due_limit
+            .as_ref()
+            .and_then(|key| {
+                let key = domain::rulebook::LimitKey::new(key);
+                self.law
+                    .current
+                    .limit(&key, Weight::Ordinary)
+                    .map(|limit| limit.warn_days)
+            })
+            .unwrap_or(5);
+        Some((due, clock::light(due, today, warn)))
+    }
+}

@@ -1,0 +1,155 @@
+//! Counts: exactly of what the lists with the same filter show.
+
+use domain::UnitId;
+use domain::access::Viewer;
+use domain::petition::{Channel, Counts};
+use jiff::civil::Date;
+use rusqlite::{Connection, params_from_iter};
+
+use super::conditions::{Conditions, Walk};
+use super::{Filter, Order};
+use crate::StoreError;
+
+/// How many matters the list has.
+///
+/// # Errors
+/// The database's.
+pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<u64, StoreError> {
+    if *filter == Filter::default() {
+        return count_all(connection, viewer);
+    }
+    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
+    let found: i64 = connection
+        .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
+        .query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// How many matters are in sight at all: the sight's index tells, no matter need be looked at.
+fn count_all(connection: &Connection, viewer: &Viewer) -> Result<u64, StoreError> {
+    if !viewer.reads_matters() {
+        return Ok(0);
+    }
+    let found: i64 = connection
+        .prepare_cached(
+            "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
+             JOIN sight s ON s.matter = b.matter AND s.unit = ?1 WHERE b.person = ?2)",
+        )?
+        .query_row([viewer.unit.0, viewer.person.0], |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
+/// 件次、批次、人次 of the petitions in the list.
+///
+/// # Errors
+/// The database's.
+pub fn counts(
+    connection: &Connection,
+    viewer: &Viewer,
+    filter: &Filter,
+) -> Result<Counts, StoreError> {
+    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
+    let sql = format!(
+        "SELECT p.channel, COUNT(*), SUM(p.head_count) FROM petitions p \
+         WHERE p.matter IN (SELECT m.id {}) GROUP BY p.channel",
+        conditions.sql
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(conditions.values))?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let channel = Channel::parse(&row.get::<_, String>(0)?);
+        let number = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+        counts.people += u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        match channel {
+            Some(Channel::Visit | Channel::Video) => counts.batches += number,
+            _ => counts.items += number,
+        }
+    }
+    Ok(counts)
+}
+
+/// Matters of one category that one unit answers for, received on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Daily {
+    /// The unit.
+    pub unit: UnitId,
+    /// The category.
+    pub category: String,
+    /// The day.
+    pub received: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// The matters in sight received on or after `from`, counted by unit, category and day; accusations and matters without a category
+/// are left out.
+///
+/// # Errors
+/// The database's.
+pub fn by_day(
+    connection: &Connection,
+    viewer: &Viewer,
+    from: Date,
+) -> Result<Vec<Daily>, StoreError> {
+    let filter = Filter {
+        from: Some(from),
+        ..Filter::default()
+    };
+    let conditions = Conditions::new(viewer, &filter, Walk::Sight);
+    let sql = format!(
+        "SELECT m.owner, m.category, m.received, COUNT(*) {} AND m.sealed = 0 AND m.category <> '' \
+         GROUP BY m.owner, m.category, m.received",
+        conditions.sql
+    );
+    let days = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(conditions.values), |row| {
+            Ok(Daily {
+                unit: UnitId(row.get(0)?),
+                category: row.get(1)?,
+                received: row.get(2)?,
+                count: row.get(3)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(days)
+}
+
+/// The categories in use, for a filter's choices; those of accusations are left out, since everyone reads this. Steps from one to the next in their index, however many matters there are.
+///
+/// # Errors
+/// The database's.
+pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let rows = connection
+        .prepare_cached(
+            "WITH RECURSIVE used (name) AS (SELECT MIN(category) FROM matters WHERE sealed = 0 UNION ALL \
+             SELECT (SELECT MIN(m.category) FROM matters m WHERE m.sealed = 0 AND m.category > used.name) FROM used \
+             WHERE used.name IS NOT NULL) SELECT name FROM used WHERE name IS NOT NULL LIMIT 200",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// How many matters a unit answers for that are neither closed nor joined to another.
+///
+/// # Errors
+/// The database's.
+pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT COUNT(*) FROM matters WHERE owner = ?1 AND stage NOT IN ('closed', 'joined')",
+        )?
+        .query_row([unit.0], |row| row.get(0))?)
+}
+
+/// Whether any matter is registered at all.
+///
+/// # Errors
+/// The database's.
+pub fn any(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM matters LIMIT 1")?
+        .exists([])?)
+}

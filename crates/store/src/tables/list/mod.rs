@@ -1,0 +1,217 @@
+//! Lists of matters and their counts, filtered by what the viewer may see inside the SQL itself.
+
+mod conditions;
+mod figures;
+mod filter;
+
+use std::collections::HashMap;
+
+use domain::access::Viewer;
+use domain::matter::Stage;
+use domain::petition::{Channel, Purpose};
+use domain::{MatterId, UnitId};
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::StoreError;
+use conditions::{Conditions, Walk};
+
+pub use figures::{Daily, any, by_day, categories, count, counts, open_of};
+pub use filter::{Among, Beside, Filter};
+
+/// What a list shows of a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The matter.
+    pub id: MatterId,
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The unit that answers for it.
+    pub owner: UnitId,
+    /// How its first petition came.
+    pub channel: Channel,
+    /// Its purposes.
+    pub purposes: Vec<Purpose>,
+    /// Its content category.
+    pub category: Option<String>,
+    /// The day of receipt.
+    pub received: String,
+    /// The next duty's day.
+    pub due: Option<String>,
+    /// The limit behind it.
+    pub due_limit: Option<String>,
+    /// How many petitions it holds.
+    pub petitions: i64,
+    /// How many people stand behind it.
+    pub head_count: i64,
+    /// Whether it is an accusation.
+    pub sealed: bool,
+    /// Whether it was handed back and waits for a new route.
+    pub returned: bool,
+    /// Whether a duty was done late.
+    pub was_late: bool,
+}
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest registration first.
+    #[default]
+    Newest,
+    /// Oldest registration first.
+    Oldest,
+    /// What comes due first; matters without a duty come last or not at all.
+    Due,
+}
+
+/// Where the next page starts: the sort key and matter of the last line shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key: a date for [`Order::Due`], else empty.
+    pub key: String,
+    /// The matter.
+    pub id: MatterId,
+}
+
+const COLUMNS: &str = "m.id, m.number, m.subject, m.stage, m.owner, m.channel, m.purpose, m.category, m.received, m.due, \
+                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late";
+
+fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
+    let purposes: String = row.get(6)?;
+    Ok(Line {
+        id: MatterId(row.get(0)?),
+        number: row.get(1)?,
+        subject: row.get(2)?,
+        stage: Stage::parse(row.get_ref(3)?.as_str()?).unwrap_or(Stage::Received),
+        owner: UnitId(row.get(4)?),
+        channel: Channel::parse(row.get_ref(5)?.as_str()?).unwrap_or(Channel::Letter),
+        purposes: purposes.split(',').filter_map(Purpose::parse).collect(),
+        category: row.get(7)?,
+        received: row.get(8)?,
+        due: row.get(9)?,
+        due_limit: row.get(10)?,
+        petitions: row.get(11)?,
+        head_count: row.get(12)?,
+        sealed: row.get(13)?,
+        returned: row.get(14)?,
+        was_late: row.get(15)?,
+    })
+}
+
+/// One page of a list: at most `limit` lines after `cursor`.
+///
+/// # Errors
+/// The database's.
+pub fn page(
+    connection: &Connection,
+    viewer: &Viewer,
+    filter: &Filter,
+    order: Order,
+    cursor: Option<&Cursor>,
+    limit: usize,
+) -> Result<Vec<Line>, StoreError> {
+    let mut walk = Walk::for_list(filter, order);
+    let indexed = !filter.stages.is_empty() || filter.channel.is_some() || filter.owner.is_some();
+    if walk == Walk::Sight && indexed && sees_most(connection, viewer)? {
+        walk = Walk::Matters;
+    }
+    let mut conditions = Conditions::new(viewer, filter, walk);
+    // In the sight's own index the matter's number is in order already.
+    let id = if walk == Walk::Sight {
+        "s.matter"
+    } else {
+        "m.id"
+    };
+    let order_by = match order {
+        Order::Newest => {
+            if let Some(cursor) = cursor {
+                conditions.and(&format!("{id} < {{}}"), cursor.id.0);
+            }
+            format!("{id} DESC")
+        }
+        Order::Oldest => {
+            if let Some(cursor) = cursor {
+                conditions.and(&format!("{id} > {{}}"), cursor.id.0);
+            }
+            id.to_owned()
+        }
+        Order::Due => {
+            conditions.sql.push_str(" AND m.due IS NOT NULL");
+            if let Some(cursor) = cursor {
+                let (key, id) = (
+                    conditions.value(cursor.key.clone()),
+                    conditions.value(cursor.id.0),
+                );
+                conditions
+                    .sql
+                    .push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
+            }
+            "m.due, m.id".to_owned()
+        }
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
+        conditions.sql
+    );
+    let lines = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(conditions.values), read_line)?
+        .collect::<Result<_, _>>()?;
+    Ok(lines)
+}
+
+/// Whether the viewer sees most of the newest matters, as a petition department does. Then the index by stage,
+/// channel or owner leads to a page at once, where the sight would have to be walked past all the others.
+fn sees_most(connection: &Connection, viewer: &Viewer) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
+             WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
+        )?
+        .query_row([viewer.unit.0], |row| row.get(0))?)
+}
+
+/// How many matters are fetched at once.
+const LINES: usize = 30;
+
+/// Up to so many are fetched one by one, which is cheaper than a statement made for [`LINES`].
+const FEW: usize = 4;
+
+/// The lines of these matters that the viewer may see, in the order given.
+///
+/// # Errors
+/// The database's.
+pub fn lines(
+    connection: &Connection,
+    viewer: &Viewer,
+    ids: &[MatterId],
+) -> Result<Vec<Line>, StoreError> {
+    let mut found = HashMap::with_capacity(ids.len());
+    let size = if ids.len() <= FEW { 1 } else { LINES };
+    for some in ids.chunks(size) {
+        let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Matters);
+        // Always the same number of places, so that the statement is prepared once.
+        let last = some.last().copied().unwrap_or(MatterId(0));
+        let padded = some
+            .iter()
+            .copied()
+            .chain(std::iter::repeat(last))
+            .take(size);
+        let places: Vec<String> = padded.map(|id| conditions.value(id.0)).collect();
+        let sql = format!(
+            "SELECT {COLUMNS} {} AND m.id IN ({})",
+            conditions.sql,
+            places.join(", ")
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        while let Some(row) = rows.next()? {
+            let line = read_line(row)?;
+            found.insert(line.id, line);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
