@@ -1,6 +1,7 @@
 //! A matter (信访事项): what it is now, what may happen to it, what has happened.
 //!
 //! - [`state`]: the matter as a value, replayed from its entries;
+//! - [`answer`]: opinions and other answers, their service and rating;
 //! - [`event`]: everything that can have happened, one ledger entry each;
 //! - [`command`]: everything a post or a petitioner can ask for;
 //! - [`may`]: who may ask for what, and on what conditions; `when` says at which stage;
@@ -17,6 +18,7 @@
 //! - [`stops`]: when they stand still;
 //! - [`review`], [`hearing`], [`mediation`], [`execution`], [`pause`]: a folder or file for each of these subjects.
 
+pub mod answer;
 pub mod apply;
 mod awaits;
 pub mod category;

@@ -5,21 +5,24 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use super::answer::{
+    Adoption, Answer, AnswerKind, Decision, Opinion, Rating, Score, Service, ServiceMethod,
+};
 use super::clocks::Clock;
-use super::desk::{Desk, Line};
+use super::desk::Desk;
 use super::document::Document;
 use super::execution::Execution;
 use super::hearing::Hearing;
-use super::lawful::{DutyNotice, Route};
-use super::mediation::{Agreement, Mediation, MediationKind};
+use super::lawful::Route;
+use super::mediation::Mediation;
 use super::oversight::Oversight;
-use super::pause::{Suspension, TerminationGround};
-use super::review::{Finality, Level, Review, ReviewOpinion};
+use super::pause::Suspension;
+use super::review::{Finality, Review};
 use super::routing::Routing;
 use super::simple::Simple;
 use crate::petition::{Petition, Purpose, coded};
-use crate::rulebook::{GroundCode, Outside, Weight};
-use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, ReviewId, UnitId};
+use crate::rulebook::Weight;
+use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
 
 coded! {
     /// Where a matter stands (rules.md B.1, the part that has one answer at a time).
@@ -72,60 +75,6 @@ impl Stage {
 }
 
 coded! {
-    /// The decision on one demand in a handling opinion (《信访工作条例》第三十二条).
-    Decision {
-        /// Facts clear and within law, rules or other provisions.
-        Support = "support", "予以支持", "Support";
-        /// Reasonable but without legal basis.
-        Explain = "explain", "解释说明", "Explain";
-        /// Lacks facts or does not fit the rules.
-        NotSupport = "not_support", "不予支持", "Not supported";
-    }
-}
-
-coded! {
-    /// What becomes of a suggestion (《信访工作条例》第二十九条).
-    Adoption {
-        /// Adopted.
-        Adopted = "adopted", "采纳", "Adopted";
-        /// Partly adopted.
-        Partly = "partly", "部分采纳", "Partly adopted";
-        /// Not adopted.
-        NotAdopted = "not_adopted", "未采纳", "Not adopted";
-    }
-}
-
-coded! {
-    /// How an answer reached the petitioner.
-    ServiceMethod {
-        /// On the public tracking page.
-        Web = "web", "网上送达", "Web";
-        /// By text message.
-        Sms = "sms", "短信", "Text message";
-        /// By post, with the item's number as proof.
-        Post = "post", "邮寄", "Post";
-        /// In person, with a signature.
-        InPerson = "in_person", "当面送达", "In person";
-        /// By telephone, for replies that need no paper.
-        Phone = "phone", "电话告知", "Telephone";
-        /// By publication, where nothing else reaches the petitioner.
-        Publication = "publication", "公告送达", "Publication";
-    }
-}
-
-coded! {
-    /// A petitioner's rating.
-    Score {
-        /// Satisfied.
-        Satisfied = "satisfied", "满意", "Satisfied";
-        /// Basically satisfied.
-        Basically = "basically", "基本满意", "Basically satisfied";
-        /// Not satisfied.
-        NotSatisfied = "not_satisfied", "不满意", "Not satisfied";
-    }
-}
-
-coded! {
     /// How a matter was handed over.
     HandoverKind {
         /// Sent to the competent organ (转送).
@@ -167,211 +116,6 @@ pub struct Handover {
     pub on: Date,
     /// The day the completion report is due, for an assignment.
     pub report_by: Option<Date>,
-}
-
-/// The four parts that an opinion must have (《信访工作条例》第三十二条) and the decision per demand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opinion {
-    /// The petitioner's request.
-    pub request: String,
-    /// Facts and reasons.
-    pub facts: String,
-    /// The handling opinion.
-    pub opinion: String,
-    /// The legal basis.
-    pub basis: String,
-    /// The decision on each demand it answers.
-    pub decisions: Vec<(DemandId, Decision)>,
-    /// The same line by line, where it was written at the reply desk.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<Line>,
-}
-
-/// What an answer is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerKind {
-    /// A petition handling opinion (信访处理意见书) on appeals.
-    Opinion(Opinion),
-    /// A reply to a suggestion.
-    SuggestionReply {
-        /// Adopted, partly or not.
-        adoption: Adoption,
-        /// The reply.
-        text: String,
-    },
-    /// Feedback on an accusation by the competent organ.
-    AccusationReply {
-        /// The feedback, without details of the investigation.
-        text: String,
-    },
-    /// Notice that the matter is not accepted, or no longer accepted.
-    NotAccepted {
-        /// The ground in the rulebook.
-        ground: GroundCode,
-        /// The concrete reason.
-        reason: String,
-    },
-    /// Notice that another lawful route or organ is the right one.
-    Redirected {
-        /// Where the petitioner should go.
-        to: String,
-        /// Why, with the basis.
-        reason: String,
-    },
-    /// Notice that demands belong to another procedure (routes one to four), with the time limits that run there.
-    LedIn {
-        /// The route.
-        route: Route,
-        /// The body to turn to.
-        to: String,
-        /// Why, and how to go about it.
-        reason: String,
-        /// Time limits of that procedure.
-        outside: Vec<Outside>,
-    },
-    /// Notice that ends a route-five demand.
-    DutyReply {
-        /// Its parts.
-        notice: DutyNotice,
-        /// Remedies, where the petitioner has a legal interest.
-        outside: Vec<Outside>,
-    },
-    /// A review or re-review opinion (信访复查意见书、信访复核意见书).
-    Review(ReviewOpinion),
-    /// Notice that a request for review is not accepted.
-    ReviewRefused {
-        /// The review.
-        review: ReviewId,
-        /// Its level.
-        level: Level,
-        /// The concrete reasons.
-        reason: String,
-    },
-    /// Notice that a review, or the demands in handling, ended without a decision.
-    Terminated {
-        /// The review; none for demands in handling.
-        review: Option<ReviewId>,
-        /// The ground.
-        ground: TerminationGround,
-        /// The concrete reason.
-        reason: String,
-    },
-    /// A mediation or settlement agreement (调解协议书、和解协议书).
-    Agreement(Agreement),
-    /// An answer given before this system kept the matter, as the old record has it.
-    PastReply {
-        /// The reply's own words.
-        text: String,
-        /// The time of day it was given, where the record says so.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        time: Option<jiff::civil::Time>,
-    },
-}
-
-impl AnswerKind {
-    /// The Chinese title of the document.
-    pub fn zh(&self) -> &'static str {
-        match self {
-            Self::Opinion(_) => "信访处理意见书",
-            Self::SuggestionReply { .. } => "建议答复",
-            Self::AccusationReply { .. } => "检举控告反馈",
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
-                "不再受理告知书"
-            }
-            Self::NotAccepted { .. } => "不予受理告知书",
-            Self::Redirected { .. } => "告知书",
-            Self::LedIn { .. } => "导入法定途径告知书",
-            Self::DutyReply { .. } => "投诉（举报）处理情况告知书",
-            Self::Review(opinion) if opinion.level == Level::Review => "信访复查意见书",
-            Self::Review(_) => "信访复核意见书",
-            Self::ReviewRefused { level, .. } if *level == Level::Review => "复查不予受理告知书",
-            Self::ReviewRefused { .. } => "复核不予受理告知书",
-            Self::Terminated { .. } => "终止告知书",
-            Self::Agreement(agreement) => match agreement.kind {
-                MediationKind::Peoples => "人民调解协议书",
-                MediationKind::Settlement => "和解协议书",
-                _ => "调解协议书",
-            },
-            Self::PastReply { .. } => "历史答复",
-        }
-    }
-
-    /// The English title of the document.
-    pub fn en(&self) -> &'static str {
-        match self {
-            Self::Opinion(_) => "Handling opinion",
-            Self::SuggestionReply { .. } => "Reply to a suggestion",
-            Self::AccusationReply { .. } => "Feedback on an accusation",
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
-                "Notice: no longer accepted"
-            }
-            Self::NotAccepted { .. } => "Notice: not accepted",
-            Self::Redirected { .. } => "Notice of the proper route",
-            Self::LedIn { .. } => "Notice: another lawful procedure",
-            Self::DutyReply { .. } => "Notice on the complaint",
-            Self::Review(opinion) if opinion.level == Level::Review => "Review opinion",
-            Self::Review(_) => "Re-review opinion",
-            Self::ReviewRefused { .. } => "Notice: review not accepted",
-            Self::Terminated { .. } => "Notice of termination",
-            Self::Agreement(_) => "Agreement",
-            Self::PastReply { .. } => "Earlier answer",
-        }
-    }
-
-    /// The review that this answer ends.
-    pub fn review(&self) -> Option<ReviewId> {
-        match self {
-            Self::Review(opinion) => Some(opinion.review),
-            Self::ReviewRefused { review, .. } => Some(*review),
-            Self::Terminated { review, .. } => *review,
-            _ => None,
-        }
-    }
-}
-
-/// Proof that an answer reached the petitioner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Service {
-    /// How.
-    pub method: ServiceMethod,
-    /// The day of receipt; the petitioner's period for review starts the next day.
-    pub on: Date,
-    /// Item number, signature or other proof.
-    pub proof: String,
-}
-
-/// An answer to one or more demands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// Its number inside the matter.
-    pub id: AnswerId,
-    /// The unit that gives it.
-    pub unit: UnitId,
-    /// The leader who signed it; none on answers from older records.
-    pub signed_by: Option<PostId>,
-    /// The day it was signed.
-    pub on: Date,
-    /// The demands it ends.
-    pub demands: Vec<DemandId>,
-    /// What it says.
-    pub kind: AnswerKind,
-    /// Proof of service, once served.
-    #[serde(default)]
-    pub service: Option<Service>,
-}
-
-/// The petitioner's rating, of the petition department and of the handling unit apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    /// Of the petition department; `None` is "not rated", never "satisfied".
-    pub office: Option<Score>,
-    /// Of the handling unit; `None` is "not rated", never "satisfied".
-    pub unit: Option<Score>,
-    /// What the petitioner added.
-    pub comment: String,
-    /// The day it was given.
-    pub on: Date,
 }
 
 /// The units and persons an accusation names. They never gain sight of the matter (《信访工作条例》第三十条第三款).
