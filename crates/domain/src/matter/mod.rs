@@ -3,7 +3,7 @@
 //! - [`state`]: the matter as a value, replayed from its entries;
 //! - [`answer`]: opinions and other answers, their service and rating;
 //! - [`event`]: everything that can have happened, one ledger entry each;
-//! - [`command`]: everything a post or a petitioner can ask for;
+//! - [`action`] and [`command`]: everything a post or a petitioner can ask for, as a button and with what it takes;
 //! - [`may`]: who may ask for what, and on what conditions; `when` says at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
@@ -18,6 +18,7 @@
 //! - [`stops`]: when they stand still;
 //! - [`review`], [`hearing`], [`mediation`], [`execution`], [`pause`]: a folder or file for each of these subjects.
 
+pub mod action;
 pub mod answer;
 pub mod apply;
 mod awaits;
