@@ -1,8 +1,8 @@
 //! A demonstration: a county that does not exist, its units and people, and a year of petitions replayed through the same
 //! use cases that real ones go through.
 
+mod after_closing;
 mod duties;
-mod follow_ups;
 mod later;
 mod people;
 mod replay;

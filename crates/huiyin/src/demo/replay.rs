@@ -107,7 +107,7 @@ impl<'a> Replay<'a> {
         if let Err(error) = self.office.end_unused_rights(Moment::at(time)) {
             tracing::warn!(%error, "unused rights could not be ended");
         }
-        super::follow_ups::call(self.office, self.staff, Moment::at(time));
+        super::after_closing::play(self.office, self.staff, Moment::at(time));
     }
 
     /// When a step happens: arrivals at their minute, office work in office hours, spread so that no two fall together.
