@@ -129,18 +129,50 @@ impl Office {
             None,
             TOO_FEW,
         )?;
-        let mut issues = Vec::new();
-        let seen = self.hot_in_sight(viewer, &picture.groups)?;
-        for group in &picture.groups {
-            issues.extend(issue(group, &seen, today));
-        }
-        issues.sort_by(|a, b| b.heat().total_cmp(&a.heat()).then(b.key.cmp(&a.key)));
+        let groups: Vec<&Group> = picture.groups.iter().collect();
         Ok(HotPage {
             ready: picture.ready,
             too_few: (few.len() < TOO_FEW).then_some(few.len()),
             since,
-            issues,
+            issues: self.hot_issues(viewer, &groups, today)?,
         })
+    }
+
+    /// The issues that grew suddenly, as this viewer may see them: what a workbench points to.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn early_signs(
+        &self,
+        viewer: &Viewer,
+        moment: Moment,
+    ) -> Result<Vec<HotIssue>, OfficeError> {
+        let today = moment.today();
+        let week = today.saturating_sub(6.days());
+        let picture = self.hot.picture();
+        // A look at the rows only where there is news enough.
+        let lively = |group: &&Group| {
+            let news = group.members.iter().filter(|member| member.on >= week);
+            news.count() >= SUDDEN
+        };
+        let groups: Vec<&Group> = picture.groups.iter().filter(lively).collect();
+        let mut issues = self.hot_issues(viewer, &groups, today)?;
+        issues.retain(HotIssue::is_early_sign);
+        Ok(issues)
+    }
+
+    /// The groups as far as they are in sight, hottest first.
+    fn hot_issues(
+        &self,
+        viewer: &Viewer,
+        groups: &[&Group],
+        today: Date,
+    ) -> Result<Vec<HotIssue>, OfficeError> {
+        let seen = self.hot_in_sight(viewer, groups)?;
+        let issues = groups.iter().filter_map(|group| issue(group, &seen, today));
+        let mut issues: Vec<HotIssue> = issues.collect();
+        issues.sort_by(|a, b| b.heat().total_cmp(&a.heat()).then(b.key.cmp(&a.key)));
+        Ok(issues)
     }
 
     /// The matters of one issue that this viewer may see: what its list shows and its counts count.
@@ -163,7 +195,7 @@ impl Office {
     fn hot_in_sight(
         &self,
         viewer: &Viewer,
-        groups: &[Group],
+        groups: &[&Group],
     ) -> Result<HashMap<MatterId, Line>, OfficeError> {
         let members = groups.iter().flat_map(|group| &group.members);
         let ids: HashSet<MatterId> = members.map(|member| member.matter).collect();

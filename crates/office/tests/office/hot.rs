@@ -89,6 +89,8 @@ fn one_event_in_one_place_is_found_and_grows_as_matters_come_in() {
     assert_eq!((issue.petitions, issue.petitioners), (4, 4));
     assert_eq!(issue.growth, (2, 0));
     assert!(!issue.is_early_sign(), "two are not many");
+    let signs = |viewer| county.office.early_signs(viewer, today()).unwrap();
+    assert!(signs(&clerk).is_empty());
     assert_eq!(issue.categories, [("生态环境".to_owned(), 4)]);
     assert!((issue.heat() - 4.0).abs() < 1e-9);
     // The same neighbour again, and the plant's dust on the very next day.
@@ -99,6 +101,10 @@ fn one_event_in_one_place_is_found_and_grows_as_matters_come_in() {
     assert!((issue.heat() - 4.5).abs() < 1e-9);
     assert_eq!(issue.growth, (3, 0));
     assert!(issue.is_early_sign());
+    let told: Vec<i64> = signs(&clerk).iter().map(|issue| issue.key).collect();
+    assert_eq!(told, [issue.key]);
+    let housing = county.viewer(HOUSING, Role::Handler);
+    assert!(signs(&housing).is_empty(), "nothing of it is in sight");
 }
 
 #[test]

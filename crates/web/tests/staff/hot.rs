@@ -62,6 +62,10 @@ async fn every_figure_of_an_issue_opens_the_matters_it_counts() {
             assert_eq!(list.rows().len() as u64, count, "{link}");
         }
     }
+    let work = clerk.get("/work").await;
+    for words in ["增长快的问题", "近7天新收3件，前7天1件", "/matters?hot="] {
+        assert!(work.has(words), "{words}");
+    }
     let english = clerk.get("/hot?lang=en").await;
     for words in ["Hot issues", "Growing fast", "4 matter(s)", "Heat = people"] {
         assert!(english.has(words), "{words}");
@@ -85,6 +89,8 @@ async fn an_accusation_and_what_is_out_of_sight_stay_off_the_page() {
     let page = traffic.get("/hot").await;
     assert!(!page.has("蓢塘花园"));
     assert!(page.has("来件太少"), "the unit was given nothing");
+    let work = traffic.get("/work").await;
+    assert!(!work.has("增长快") && !work.has("蓢塘花园"));
     let mut admin = county.signed_in("admin").await;
     let page = admin.get("/hot").await;
     assert_eq!(page.status, axum::http::StatusCode::FORBIDDEN);

@@ -18,6 +18,8 @@ use crate::request::Staff;
 const SAMPLE: usize = 3;
 /// How many issues the page shows.
 const SHOWN: usize = 50;
+/// How many a workbench shows.
+const SIGNS: usize = 5;
 
 /// The page.
 pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
@@ -82,6 +84,34 @@ fn formula(lang: Lang) -> Markup {
         format!("Heat = people + ½ × (petitions − people): each person counts one, each return half. An anonymous petition counts as one person. “Growing fast”: {SUDDEN} or more new matters in 7 days, and at least twice those of the 7 days before."),
     );
     html! { p class="hint" { (words) } }
+}
+
+/// The issues that grew suddenly, for a workbench: where it is, how many came, the list behind it; nothing where there is none.
+pub(super) fn early_signs(lang: Lang, issues: &[HotIssue]) -> Markup {
+    if issues.is_empty() {
+        return html! {};
+    }
+    let lines = issues.iter().take(SIGNS).map(|issue| {
+        let (now, before) = issue.growth;
+        let news = lang.pick(
+            format!("近7天新收{now}件，前7天{before}件"),
+            format!("{now} new in 7 days, {before} in the 7 before"),
+        );
+        html! {
+            li {
+                a href=(list(issue).href("/matters")) { (issue.title) }
+                @if let Some(place) = &issue.place { " · " (place) }
+                " · " (news)
+            }
+        }
+    });
+    let all = html! { a href="/hot" { (lang.pick("全部热点问题", "All hot issues")) } };
+    panel(
+        "signs",
+        lang.pick("增长快的问题", "Growing fast"),
+        Some(&all),
+        &html! { ul class="check-quotes" { @for line in lines { (line) } } },
+    )
 }
 
 /// The list behind a figure.

@@ -6,6 +6,7 @@ use domain::org::Role;
 use maud::{Markup, html};
 use office::lists::{Filter, Line, Order, Verb, Work};
 
+use super::hot;
 use super::matters::table::{self, Sorting};
 use crate::app::App;
 use crate::look::{self, ButtonKind, Icon, Lang, Urgency, WorkCard, link_button, work_cards};
@@ -50,6 +51,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
         } @else {
             (cards(&app, lang, &works, pressing.first()))
         }
+        (hot::early_signs(lang, &app.office.early_signs(staff.viewer(), app.now())?))
         @if !pressing.is_empty() {
             (look::panel("pressing", lang.pick("本单位最紧要的", "Most pressing in your unit"), None,
                 &table::table(&app, &staff, &pressing, &Sorting::None, None)))
