@@ -32,6 +32,8 @@ pub struct Suggestion<'a> {
     pub score: f32,
     /// Below the score from which suggestions are right in 97 of 100: leave it to the clerk.
     pub unsure: bool,
+    /// Nothing in the text is known to the model: whatever it says is a guess.
+    pub blank: bool,
     /// The words that spoke for it, strongest first, at most five.
     pub top: Vec<String>,
     /// Every category with its probability, likeliest first.
@@ -130,6 +132,7 @@ impl CategoryModel {
             score: shares[best],
             // A text without a known feature says nothing, whatever the offsets say.
             unsure: shares[best] < self.trusted || vector.is_empty(),
+            blank: vector.is_empty(),
             top: self.reasons(&glyphs, best),
             all,
         }

@@ -154,7 +154,7 @@ impl Office {
         Ok(Some(Suggestion {
             label: label.to_owned(),
             percent: Some(percent(score)),
-            unsure: score < model.trusted(),
+            unsure: told.blank || score < model.trusted(),
             words: without_repeats(reasons),
             others: firsts
                 .iter()

@@ -128,6 +128,8 @@ fn the_model_says_the_first_level_and_the_words_of_the_table_the_second() {
         "交通运输/公交班次"
     );
     assert_eq!(suggest("桥面开裂", "桥面开裂很久了。"), "交通运输");
+    let unknown = county.office.suggest_category("zzz", "qqq").unwrap();
+    assert!(unknown.unwrap().unsure, "no word of it is known");
 }
 
 #[test]

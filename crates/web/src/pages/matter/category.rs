@@ -10,21 +10,27 @@ use office::{Office, OfficeError};
 use super::words::Told;
 use crate::look::{EventKind, Icon, Lang, icon};
 
-/// How to make a model, for an office that has none.
+/// The command that makes a model.
 const HOW: &str = "huiyin language train --data";
 
 /// What the model and the table's words say of a text, beside the field: both levels, how likely or that it is unsure, and why.
+/// Nothing where neither knows a word of it.
 pub(crate) fn suggestion(
     office: &Office,
     lang: Lang,
     subject: &str,
     body: &str,
-) -> Result<Markup, OfficeError> {
+) -> Result<Option<Markup>, OfficeError> {
     let found = office.suggest_category(subject, body)?;
-    Ok(html! {
-        @if let Some(found) = &found { (shown(lang, found)) }
-        @if !office.has_category_model() { (none_yet(lang)) }
-    })
+    Ok(found.map(|found| shown(lang, &found)))
+}
+
+/// How to make a model, for an office that has none.
+pub(super) fn how_to_learn(office: &Office, lang: Lang) -> Markup {
+    match office.has_category_model() {
+        true => html! {},
+        false => none_yet(lang),
+    }
 }
 
 fn none_yet(lang: Lang) -> Markup {

@@ -27,10 +27,15 @@ pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
         return html! {};
     };
     let (subject, body) = (&petition.subject, &petition.body);
-    category::suggestion(&form.app.office, form.lang(), subject, body).unwrap_or_else(|error| {
+    let (office, lang) = (&form.app.office, form.lang());
+    let found = category::suggestion(office, lang, subject, body).unwrap_or_else(|error| {
         tracing::warn!(%error, "no category can be suggested");
-        html! {}
-    })
+        None
+    });
+    html! {
+        @if let Some(found) = found { (found) }
+        (category::how_to_learn(office, lang))
+    }
 }
 
 /// The choice among the office's categories, of both levels; `first` is chosen on a first visit, be it in the table or not.

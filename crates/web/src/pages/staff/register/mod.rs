@@ -122,7 +122,7 @@ async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, P
     let title = staff.lang().pick("内容分类", "Category");
     Ok(html! {
         (same)
-        @if !suggested.0.is_empty() { h3 { (title) } (suggested) }
+        @if let Some(suggested) = suggested { h3 { (title) } (suggested) }
     })
 }
 
