@@ -20,6 +20,8 @@ use domain::petition::Purpose;
 use domain::{MatterId, PetitionId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use quick_cache::sync::Cache;
+use store::ledger;
 use store::tables::list::{self, Filter, Line, Order};
 
 use crate::{Moment, Office, OfficeError};
@@ -36,10 +38,23 @@ pub const TOO_FEW: usize = 10;
 pub const SUDDEN: usize = 3;
 
 /// What the reading thread keeps.
-#[derive(Default)]
 pub(crate) struct HotIssues {
     reading: Mutex<Reading>,
     picture: RwLock<Arc<Picture>>,
+    /// Early signs by viewer, ledger position and day, with the picture they were seen in: every workbench asks for them.
+    signs: Cache<(i64, Viewer, Date), Signs>,
+}
+
+type Signs = (Arc<Picture>, Arc<[HotIssue]>);
+
+impl Default for HotIssues {
+    fn default() -> Self {
+        Self {
+            reading: Mutex::default(),
+            picture: RwLock::default(),
+            signs: Cache::new(256),
+        }
+    }
 }
 
 impl HotIssues {
@@ -146,10 +161,19 @@ impl Office {
         &self,
         viewer: &Viewer,
         moment: Moment,
-    ) -> Result<Vec<HotIssue>, OfficeError> {
+    ) -> Result<Arc<[HotIssue]>, OfficeError> {
         let today = moment.today();
         let week = today.saturating_sub(6.days());
         let picture = self.hot.picture();
+        let key = (
+            ledger::position(&*self.store.reader()?)?,
+            viewer.clone(),
+            today,
+        );
+        let known = self.hot.signs.get(&key);
+        if let Some((_, signs)) = known.filter(|(of, _)| Arc::ptr_eq(of, &picture)) {
+            return Ok(signs);
+        }
         // A look at the rows only where there is news enough.
         let lively = |group: &&Group| {
             let news = group.members.iter().filter(|member| member.on >= week);
@@ -158,7 +182,9 @@ impl Office {
         let groups: Vec<&Group> = picture.groups.iter().filter(lively).collect();
         let mut issues = self.hot_issues(viewer, &groups, today)?;
         issues.retain(HotIssue::is_early_sign);
-        Ok(issues)
+        let signs: Arc<[HotIssue]> = issues.into();
+        self.hot.signs.insert(key, (picture, Arc::clone(&signs)));
+        Ok(signs)
     }
 
     /// The groups as far as they are in sight, hottest first.
