@@ -41,6 +41,7 @@ mod source;
 mod subject;
 mod xlsx_rows;
 mod xlsx_sink;
+mod xlsx_size;
 
 pub use arrival::{Arrival, COLUMNS};
 pub use channel::{Channel, Purpose, UnknownWord};
