@@ -15,8 +15,8 @@ pub(super) struct SearchText {
     #[command(flatten)]
     data: DataDir,
     /// 最多列出几条
-    #[arg(long, default_value_t = 20)]
-    limit: usize,
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    limit: u16,
     /// 按该登录名的可见范围检索；不给则以信访部门的范围检索
     #[arg(long, value_name = "登录名")]
     login: Option<String>,
@@ -59,7 +59,7 @@ impl SearchText {
             &viewer,
             &Search {
                 text: self.text,
-                limit: self.limit,
+                limit: usize::from(self.limit),
                 ..Search::default()
             },
         )?;

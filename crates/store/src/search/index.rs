@@ -19,7 +19,7 @@ use super::columns::Kept;
 use super::filter::{self, Clauses};
 use super::schema::{ARRIVAL, Fields, VERSION, WORDS, schema};
 use super::text::{Wishes, word_query};
-use super::{CLOSE, Hit, Hits, Indexer, Order, Query, SearchError, Sight, Tokenise};
+use super::{CLOSE, Hit, Hits, Indexer, MOST_HITS, Order, Query, SearchError, Sight, Tokenise};
 
 /// The file beside the index that says how it was built.
 const STAMP: &str = "huiyin-search";
@@ -130,6 +130,12 @@ impl SearchIndex {
     /// [`SearchError::Index`] when the index cannot be read.
     pub fn find(&self, query: &Query) -> Result<Hits, SearchError> {
         let searcher = self.reader.searcher();
+        let known = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+        let query = &Query {
+            limit: query.limit.min(MOST_HITS),
+            offset: query.offset.min(known),
+            ..query.clone()
+        };
         let mut conditions = filter::sight(&searcher, self.fields, &query.sight)?;
         conditions.extend(filter::labels(self.fields, query));
         if query.text.trim().is_empty() {

@@ -107,7 +107,7 @@ pub struct Query {
     pub order: Order,
     /// Hits to leave out at the beginning.
     pub offset: usize,
-    /// Most hits to return.
+    /// Most hits to return; beyond [`MOST_HITS`] it is as many.
     pub limit: usize,
 }
 
@@ -131,6 +131,9 @@ pub struct Hits {
     /// each, or have most of them.
     pub loose: bool,
 }
+
+/// The most hits of one page: finding the best of more takes memory for all of them.
+pub const MOST_HITS: usize = 10_000;
 
 /// The most matters found that only come close: nobody reads further, and counting them all takes longer than finding the best.
 pub const CLOSE: usize = 1_000;

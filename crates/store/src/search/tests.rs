@@ -359,6 +359,22 @@ fn who_may_not_see_finds_nothing_and_counts_nothing() {
         assert_eq!(index.find(&by(&[], 9, text)).unwrap(), Hits::default());
     }
     assert_eq!(found(&index, &by(&[10], 9, "工资")), [1]);
+    for (limit, offset) in [(usize::MAX, 0), (10, usize::MAX), (usize::MAX, usize::MAX)] {
+        for order in [Order::Relevance, Order::Newest] {
+            let asked = Query {
+                limit,
+                offset,
+                order,
+                ..by(&[10], 9, "工资")
+            };
+            let found = index.find(&asked).unwrap();
+            assert_eq!(
+                found.hits.len(),
+                usize::from(offset == 0),
+                "{limit} {offset}"
+            );
+        }
+    }
     let both = Query {
         order: Order::Oldest,
         ..by(&[10, 20], 9, "工资")
