@@ -1,9 +1,11 @@
 //! Files that come with a matter: their type is read from their bytes, never from their name.
 
+use std::sync::PoisonError;
+
 use domain::access::{self, Viewer};
 use domain::matter::Attachment;
 use domain::{MatterId, Refusal};
-use store::{files, ledger};
+use store::{Incoming, files, ledger};
 
 use crate::{Moment, Office, OfficeError};
 
@@ -40,25 +42,48 @@ pub const ACCEPT: &str =
     ".jpg,.jpeg,.png,.gif,.webp,.bmp,.heic,.pdf,.doc,.docx,.xlsx,.mp3,.mp4,.txt";
 
 impl Office {
-    /// Keeps an uploaded file and says what it is.
+    /// A file that is being sent begins.
     ///
     /// # Errors
-    /// An empty or oversized file, or one whose bytes are of no type taken.
+    /// The disk's.
+    pub fn receive_file(&self) -> Result<Incoming, OfficeError> {
+        Ok(Incoming::begin(self.store.dir(), LARGEST as u64)?)
+    }
+
+    /// Keeps a file the program has in memory, and says what it is.
+    ///
+    /// # Errors
+    /// As for [`Office::keep_upload`].
     pub fn keep_file(
         &self,
         name: &str,
         content: &[u8],
         from_petitioner: bool,
     ) -> Result<Attachment, OfficeError> {
+        let mut file = self.receive_file()?;
+        file.write(content)?;
+        self.keep_upload(name, &file, from_petitioner)
+    }
+
+    /// Keeps a file that was sent, and says what it is.
+    ///
+    /// # Errors
+    /// An empty or oversized file, or one whose bytes are of no type taken.
+    pub fn keep_upload(
+        &self,
+        name: &str,
+        file: &Incoming,
+        from_petitioner: bool,
+    ) -> Result<Attachment, OfficeError> {
         let name = clean_name(name);
-        if content.is_empty() {
+        if file.size() == 0 {
             return Err(Refusal::input(
                 format!("文件“{name}”是空的，请检查后重新选择"),
                 format!("{name} is empty: check it and choose it again"),
             )
             .into());
         }
-        if content.len() > LARGEST {
+        if file.is_too_large() {
             let most = LARGEST / 1024 / 1024;
             return Err(Refusal::input(
                 format!("文件“{name}”超过{most}MB，请压缩或分开上传"),
@@ -66,20 +91,26 @@ impl Office {
             )
             .into());
         }
-        let media = media_type(content).ok_or_else(|| {
+        let media = self.look_at(file)?.ok_or_else(|| {
             Refusal::input(
                 format!("文件“{name}”的类型不能接收（按内容判断），请上传图片、PDF、Word、Excel、录音、视频或文本"),
                 format!("{name} is of a type that is not taken, judged by its content: send pictures, PDF, Word, Excel, sound, video or text"),
             )
         })?;
-        let hash = files::keep(self.store.dir(), content)?;
+        let hash = file.keep(self.store.dir())?;
         Ok(Attachment {
             hash,
             name,
-            size: content.len() as u64,
+            size: file.size(),
             media: media.to_owned(),
             from_petitioner,
         })
+    }
+
+    /// The type of a file. One file is looked at at a time, so that however many are sent at once, one is in memory.
+    fn look_at(&self, file: &Incoming) -> Result<Option<&'static str>, OfficeError> {
+        let _one = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(media_type(&file.content()?))
     }
 
     /// A file of a matter, for download, by someone who may see the matter. What leaves a sealed matter is an entry first.

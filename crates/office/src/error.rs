@@ -30,6 +30,17 @@ pub enum OfficeError {
         /// How long to wait.
         seconds: u64,
     },
+    /// Strangers at one place did more than is there for them in an hour.
+    #[error(
+        "您所在的网络近一小时内提交较多，请在 {minutes} 分钟后再试；急事可到接待窗口或来电反映"
+    )]
+    TooMuch {
+        /// How long until it goes on.
+        minutes: u64,
+    },
+    /// Too many ask at once for what takes long.
+    #[error("现在办理的人较多，请过一会儿再试")]
+    Busy,
     /// What was entered cannot be used.
     #[error("{0}")]
     Input(String),

@@ -15,6 +15,7 @@ pub mod error;
 pub mod export;
 pub mod forecast;
 pub mod guard;
+mod hashing;
 pub mod hot;
 pub mod import;
 pub mod indexing;
@@ -35,15 +36,15 @@ pub mod words;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::access::Actor;
 use domain::calendar::Calendar;
 use domain::matter::Context;
 use domain::org::Org;
 use domain::rulebook::Rulebook;
-pub use store::Durability;
 use store::search::SearchIndex;
+pub use store::{Durability, Incoming, StoreError};
 use store::{Store, tables};
 
 pub use domain::access::Viewer;
@@ -63,6 +64,7 @@ pub struct Office {
     words: Arc<words::OfficeWords>,
     figures: lists::Figures,
     guard: Guard,
+    looking: Mutex<()>,
     documents: Arc<documents::Documents>,
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
@@ -143,6 +145,7 @@ impl Office {
             words,
             figures: lists::Figures::default(),
             guard: Guard::default(),
+            looking: Mutex::new(()),
             documents,
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),
@@ -172,7 +175,7 @@ impl Office {
         &self.store
     }
 
-    /// Slows down guesses of passwords and query codes.
+    /// Slows down guesses of passwords and codes, and what strangers may do in an hour.
     pub fn guard(&self) -> &Guard {
         &self.guard
     }

@@ -8,6 +8,8 @@ use domain::{PersonId, PostId};
 use jiff::civil::Date;
 use store::tables::accounts::{self, Session};
 
+use crate::guard::Secret;
+use crate::hashing;
 use crate::matter_file::post_title;
 use crate::vault::{token, token_hash};
 use crate::{Moment, Office, OfficeError};
@@ -36,7 +38,8 @@ impl Office {
     /// Signs in; returns the cookie's token. `place` is where the request comes from.
     ///
     /// # Errors
-    /// A message that does not say whether the login exists; [`OfficeError::SlowDown`] after several wrong tries.
+    /// A message that does not say whether the login exists; [`OfficeError::SlowDown`] after several wrong tries from that
+    /// place, [`OfficeError::Busy`] while too many sign in at once.
     pub fn sign_in(
         &self,
         login: &str,
@@ -45,24 +48,20 @@ impl Office {
         moment: Moment,
     ) -> Result<String, OfficeError> {
         let login = login.trim();
-        let by_login = format!("login:{login}");
-        let by_place = format!("sign-in:{place}");
-        let keys = [by_login.as_str(), by_place.as_str()];
-        self.guard.check(&keys, moment)?;
+        let tried = self.guard.book(Secret::Password, login, place, moment)?;
         let account = accounts::account(&*self.store.reader()?, login)?;
         let right = match &account {
-            Some(account) => verify_password(password, &account.password) && account.active,
+            Some(account) => verify_password(password, &account.password)? && account.active,
             None => {
                 // The same work as for a login that exists, so that the time tells nothing.
-                let _ = hash_password("no such account");
+                hash_password("no such account")?;
                 false
             }
         };
         let Some(account) = account.filter(|_| right) else {
-            self.guard.wrong(&keys, moment);
             return Err(OfficeError::Input("登录名或密码不正确".to_owned()));
         };
-        self.guard.right(&keys);
+        tried.right();
         let posts = self.posts_of(account.person, moment.today());
         let post = posts
             .first()
@@ -203,23 +202,25 @@ impl Office {
 /// Hashes a password with argon2id.
 ///
 /// # Errors
-/// When it is too short.
+/// When it is too short, or [`OfficeError::Busy`].
 pub fn hash_password(password: &str) -> Result<String, OfficeError> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(OfficeError::Input(format!(
             "密码至少{SHORTEST_PASSWORD}个字符"
         )));
     }
+    let _turn = hashing::turn()?;
     Argon2::default()
         .hash_password(password.as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|error| OfficeError::Vault(format!("密码无法保存：{error}")))
 }
 
-fn verify_password(password: &str, hash: &str) -> bool {
-    argon2::PasswordHash::new(hash).is_ok_and(|hash| {
+fn verify_password(password: &str, hash: &str) -> Result<bool, OfficeError> {
+    let _turn = hashing::turn()?;
+    Ok(argon2::PasswordHash::new(hash).is_ok_and(|hash| {
         Argon2::default()
             .verify_password(password.as_bytes(), &hash)
             .is_ok()
-    })
+    }))
 }

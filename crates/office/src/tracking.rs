@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use store::ledger::{self, Entry};
 use store::tables;
 
+use crate::guard::Secret;
 use crate::matter_file::ClockStory;
 use crate::{Moment, Office, OfficeError};
 
@@ -127,22 +128,12 @@ impl Office {
         moment: Moment,
     ) -> Result<(PetitionId, MatterId, MatterId), OfficeError> {
         let number = clean_number(number);
-        let by_number = format!("number:{number}");
-        let by_place = format!("track:{place}");
-        let keys = [by_number.as_str(), by_place.as_str()];
-        self.guard.check(&keys, moment)?;
+        let tried = self.guard.book(Secret::QueryCode, &number, place, moment)?;
         let found = tables::misc::by_number(&*self.store.reader()?, &number)?
             .filter(|(petition, _, _)| self.vault.is_query_code(*petition, code));
-        match found {
-            Some(found) => {
-                self.guard.right(&keys);
-                Ok(found)
-            }
-            None => {
-                self.guard.wrong(&keys, moment);
-                Err(OfficeError::NotFound)
-            }
-        }
+        let found = found.ok_or(OfficeError::NotFound)?;
+        tried.right();
+        Ok(found)
     }
 
     /// The petitioner rates.

@@ -33,6 +33,9 @@ pub enum StoreError {
     /// A file is not what it says it is, or cannot be kept.
     #[error("{0}")]
     File(String),
+    /// Too many files are on their way in at once.
+    #[error("现在上传的人较多，请过几分钟再试")]
+    Crowded,
     /// The writer has stopped.
     #[error("存储已停止写入，请查看日志并重新启动程序")]
     Stopped,

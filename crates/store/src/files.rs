@@ -1,18 +1,19 @@
 //! Files kept by the hash of their content, outside the database.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
+use crate::incoming::Incoming;
 
 /// The hash of a file's content, in hexadecimal.
 pub fn hash(content: &[u8]) -> String {
-    Sha256::digest(content)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&Sha256::digest(content))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where a file of that hash is kept. `None` when the text is not such a hash, so that no path can be smuggled in.
@@ -21,30 +22,14 @@ pub fn path(dir: &Path, hash: &str) -> Option<PathBuf> {
     plausible.then(|| dir.join("files").join(&hash[..2]).join(&hash[2..]))
 }
 
-/// Keeps a file and returns its hash. It is on disk, whole, before it gets its name.
+/// Keeps a file that the program made itself and returns its hash; what is sent comes as [`Incoming`].
 ///
 /// # Errors
 /// The disk's.
 pub fn keep(dir: &Path, content: &[u8]) -> Result<String, StoreError> {
-    let hash = hash(content);
-    let path =
-        path(dir, &hash).ok_or_else(|| StoreError::File("附件无法保存，请重试".to_owned()))?;
-    if path.exists() {
-        return Ok(hash);
-    }
-    let folder = path.parent().unwrap_or(dir);
-    std::fs::create_dir_all(folder)?;
-    // Two uploads of the same content at once write to different names and agree on the last.
-    let temporary = folder.join(format!(
-        "{}.{:?}.part",
-        &hash[2..10],
-        std::thread::current().id()
-    ));
-    let mut file = std::fs::File::create(&temporary)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    std::fs::rename(&temporary, &path)?;
-    Ok(hash)
+    let mut file = Incoming::begin(dir, u64::MAX)?;
+    file.write(content)?;
+    file.keep(dir)
 }
 
 /// Reads a file back.

@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod error;
 pub mod files;
+pub mod incoming;
 pub mod ledger;
 pub mod search;
 pub mod tables;
@@ -21,6 +22,7 @@ use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
 pub use error::StoreError;
+pub use incoming::Incoming;
 pub use writer::{Pending, Writer, Writing};
 
 /// The layout of the tables this program writes.
@@ -91,6 +93,7 @@ impl Store {
             return Err(StoreError::Schema(version));
         }
         add_tables(&connection)?;
+        incoming::sweep(dir);
         if durability == Durability::Relaxed {
             connection.pragma_update(None, "synchronous", "OFF")?;
         }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use store::tables::documents;
 
+use crate::guard::Secret;
 use crate::{Moment, Office, OfficeError};
 
 /// What is on record.
@@ -31,17 +32,17 @@ impl Office {
         place: &str,
         moment: Moment,
     ) -> Result<OnRecord, OfficeError> {
-        let key = format!("check:{place}");
-        self.guard().check(&[&key], moment)?;
         let clean: String = code
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
             .to_uppercase();
-        let Some(found) = documents::by_check(&*self.store.reader()?, &clean)? else {
-            self.guard().wrong(&[&key], moment);
-            return Err(OfficeError::NotFound);
-        };
+        let tried = self
+            .guard()
+            .book(Secret::CheckCode, &clean, place, moment)?;
+        let found = documents::by_check(&*self.store.reader()?, &clean)?;
+        let found = found.ok_or(OfficeError::NotFound)?;
+        tried.right();
         Ok(OnRecord {
             number: found.number.to_string(),
             issued: found.issued,

@@ -83,19 +83,18 @@ impl Office {
         })
     }
 
-    /// Keeps the signed and sealed copy of a document, by the hash of its content.
+    /// Keeps the signed and sealed copy of a document, a file that [`Office::keep_upload`] took.
     ///
     /// # Errors
-    /// As for [`Office::act`] and [`Office::keep_file`].
+    /// As for [`Office::act`].
     pub fn keep_signed(
         &self,
         viewer: &Viewer,
         id: MatterId,
         based_on: u32,
-        (document, name, content): (DocumentId, &str, &[u8]),
+        (document, attachment): (DocumentId, Attachment),
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let attachment = self.keep_file(name, content, false)?;
         let keep = DocumentCommand::KeepSigned {
             document,
             attachment,
