@@ -2,9 +2,35 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use office::Office;
 use tracing_subscriber::EnvFilter;
+use web::server::proxies::Proxies;
+
+/// How long work off the server's threads may go on after a stop; what it has not written by then, it has told nobody.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What the server shows to the outside.
+pub struct Front {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Whether browsers reach it over HTTPS.
+    pub https: bool,
+    /// Whose word on a client's address is believed.
+    pub proxies: Proxies,
+}
+
+impl Front {
+    /// An address without anything in front.
+    pub fn of(listen: SocketAddr) -> Self {
+        Self {
+            listen,
+            https: false,
+            proxies: Proxies::default(),
+        }
+    }
+}
 
 /// Logs to standard error; `RUST_LOG` chooses how much.
 pub fn log() {
@@ -26,12 +52,17 @@ pub fn workers() -> usize {
 ///
 /// # Errors
 /// When the address is taken or the runtime cannot start.
-pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Result<()> {
+pub fn run(office: Arc<Office>, front: Front) -> std::io::Result<()> {
+    let Front {
+        listen,
+        https,
+        proxies,
+    } = front;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers())
         .enable_all()
         .build()?;
-    runtime.block_on(async move {
+    let served = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .map_err(|error| {
@@ -44,10 +75,13 @@ pub fn run(office: Arc<Office>, listen: SocketAddr, https: bool) -> std::io::Res
         let keeping = office.keep_hot().map_err(std::io::Error::other)?;
         let days = office.keep_days().map_err(std::io::Error::other)?;
         let app = web::App { office, https };
-        web::serve(listener, app, stopped()).await?;
+        let server = web::Server::new(app).behind(proxies);
+        server.run(listener, stopped()).await?;
         drop((following, keeping, days));
         Ok(())
-    })
+    });
+    runtime.shutdown_timeout(GRACE);
+    served
 }
 
 /// Resolves on Ctrl-C or a request to terminate.

@@ -3,16 +3,18 @@
 //! - [`look`]: the design, components without knowledge of any use case;
 //! - [`pages`]: one folder per audience, one file per page;
 //! - [`request`]: what a request tells (language, address, form, files, who is signed in);
+//! - [`entrance`]: what is asked of every request first;
 //! - [`problem`]: what a refused or failed request answers;
+//! - [`server`]: the connections, with their limits;
 //! - [`app`]: what all handlers share.
 
 pub mod app;
+pub mod entrance;
 pub mod look;
 pub mod pages;
 pub mod problem;
 pub mod request;
-
-use std::net::SocketAddr;
+pub mod server;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -22,22 +24,39 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use app::App;
+pub use server::Server;
 
-/// The largest request body: nine files of the largest size, and the form.
-const LARGEST_BODY: usize = office::attachments::MOST * office::attachments::LARGEST + 1024 * 1024;
+/// How long browsers ask for nothing but HTTPS, once they were answered over it: a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Everything the server answers.
+/// Everything the pages answer.
 pub fn router(app: App) -> Router {
+    dressed(app, pages::routes().fallback(problem::no_such_page))
+}
+
+/// The same behind a [`Server`], where requests come from anywhere.
+fn served(app: App) -> Router {
+    let pages = pages::routes()
+        .fallback(problem::no_such_page)
+        .layer(middleware::from_fn(entrance::one_host));
+    dressed(app, pages)
+}
+
+/// What every answer has: words, language, and headers that tell browsers what they may not do.
+fn dressed(app: App, pages: Router<App>) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    Router::new()
-        .merge(pages::routes())
-        .fallback(problem::no_such_page)
+    let https = app
+        .https
+        .then(|| header(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY));
+    pages
+        .layer(middleware::from_fn(entrance::own_pages))
         .layer(middleware::from_fn_with_state(app.clone(), problem::draw))
-        .layer(middleware::from_fn(request::lang::keep))
+        .layer(middleware::from_fn_with_state(app.clone(), request::lang::keep))
         .layer(CatchPanicLayer::custom(problem::after_panic))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        // `request::receive` has limits of its own, for each page and for whatever encoding.
+        .layer(DefaultBodyLimit::disable())
         .layer(header(
             header::CONTENT_SECURITY_POLICY,
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
@@ -46,20 +65,18 @@ pub fn router(app: App) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-store"))
+        .layer(tower::util::option_layer(https))
         .with_state(app)
 }
 
-/// Serves until `stop` resolves; requests under way are answered first.
+/// Serves with nobody in front until `stop` resolves.
 ///
 /// # Errors
 /// The network's.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     app: App,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: impl Future<Output = ()> + Send,
 ) -> std::io::Result<()> {
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await
+    Server::new(app).run(listener, stop).await
 }

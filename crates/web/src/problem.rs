@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use office::OfficeError;
+use office::{OfficeError, StoreError};
 use serde::Serialize;
 
 use crate::app::App;
@@ -109,6 +109,120 @@ impl Problem {
         )
     }
 
+    /// More was sent than the page takes.
+    pub fn too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            (
+                "提交的内容过多，没有收下",
+                "What was sent is too large and was not taken",
+            ),
+            (
+                "请返回上一页，精简文字或减少附件后重试；较多的材料可分次补充",
+                "Go back, shorten the text or send fewer files; more can be added later",
+            ),
+        )
+    }
+
+    /// What was sent came in too slowly.
+    pub fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            (
+                "传输太慢或中断，提交的内容没有收全",
+                "The line is too slow or broke off; not everything arrived",
+            ),
+            (
+                "请检查网络后重试，或减少附件分次提交",
+                "Check the network and try again, or send fewer files at a time",
+            ),
+        )
+    }
+
+    /// Too much is going on; nothing is wrong with what was sent.
+    pub fn busy() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            (
+                "现在办理的人较多，您的操作没有完成",
+                "Too many people are at it right now; nothing was changed",
+            ),
+            (
+                "请返回上一页，过一会儿再试",
+                "Go back and try again in a moment",
+            ),
+        )
+    }
+
+    /// The request names no host, or several.
+    pub fn no_host() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            (
+                "请求没有写明唯一的主机名，无法处理",
+                "The request does not name one host",
+            ),
+            (
+                "请用浏览器打开本站地址；如经过代理，请管理员检查代理传递的 Host",
+                "Open the site's address in a browser; behind a proxy, its Host header needs a look",
+            ),
+        )
+    }
+
+    /// A form that came from another site's page.
+    pub fn foreign_page() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            (
+                "这次提交不是从本站的页面发出的，没有办理",
+                "This was not sent from a page of this site and was not carried out",
+            ),
+            (
+                "请打开本站页面重新操作；如一直如此，请管理员检查代理是否原样传递 Host",
+                "Do it again on this site's own page; if that never works, the proxy must pass on Host unchanged",
+            ),
+        )
+    }
+
+    /// What a status means, where nobody found better words.
+    fn of_status(status: StatusCode) -> Self {
+        let (what, advice) = match status {
+            StatusCode::NOT_FOUND => return Self::no_such_page(),
+            StatusCode::METHOD_NOT_ALLOWED => (
+                (
+                    "这个地址不能这样访问",
+                    "This address does not take such a request",
+                ),
+                (
+                    "请从页面上的链接和按钮进入",
+                    "Use the links and buttons on the pages",
+                ),
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => return Self::too_large(),
+            status if status.is_client_error() => (
+                ("请求无法读取", "The request cannot be read"),
+                (
+                    "请核对地址，或返回上一页重试",
+                    "Check the address, or go back and try again",
+                ),
+            ),
+            _ => return Self::broken(),
+        };
+        Self::new(status, what, advice)
+    }
+
+    /// An address nothing answers to.
+    pub fn no_such_page() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            ("没有这个页面", "There is no such page"),
+            (
+                "请核对地址，或回到首页",
+                "Check the address, or go to the front page",
+            ),
+        )
+    }
+
     /// The sentence in a language.
     pub fn text(&self, lang: Lang) -> &str {
         lang.pick(&self.what.0, &self.what.1)
@@ -148,6 +262,20 @@ impl From<OfficeError> for Problem {
                 ),
                 ("请核对后再试", "Check and try again then"),
             ),
+            OfficeError::TooMuch { minutes } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                (
+                    &error.to_string(),
+                    &format!(
+                        "Much was sent from your network within the hour; try again in {minutes} minutes, or come to the \
+                         office or call if it is urgent"
+                    ),
+                ),
+                (
+                    "已保存的内容还在，届时可以继续",
+                    "What was kept is still there; go on then",
+                ),
+            ),
             OfficeError::Rows(_) => {
                 let text = error.to_string();
                 Self::new(
@@ -161,6 +289,7 @@ impl From<OfficeError> for Problem {
                 (&text, &text),
                 ("请返回上一页更正", "Go back and correct it"),
             ),
+            OfficeError::Busy | OfficeError::Store(StoreError::Crowded) => Self::busy(),
             other => {
                 tracing::error!(error = %other, "a use case failed");
                 Self::broken()
@@ -198,9 +327,29 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("application/json"));
     let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+    let told = response.extensions_mut().remove::<Problem>();
+    let Some(problem) = told.or_else(|| wordless(&response)) else {
         return response;
     };
+    let allow = response.headers_mut().remove(header::ALLOW);
+    let mut told = tell(&app, lang, &path, json, &problem);
+    if let Some(allow) = allow {
+        told.headers_mut().insert(header::ALLOW, allow);
+    }
+    told
+}
+
+/// A refusal that is no page of ours: without a body, or in the framework's words.
+fn wordless(response: &Response) -> Option<Problem> {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let ours = kind.starts_with("text/html") || kind.contains("json");
+    let refused = status.is_client_error() || status.is_server_error();
+    (refused && !ours).then(|| Problem::of_status(status))
+}
+
+fn tell(app: &App, lang: Lang, path: &str, json: bool, problem: &Problem) -> Response {
     if json {
         let body = ProblemJson {
             status: problem.status.as_u16(),
@@ -216,7 +365,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         )
             .into_response();
     }
-    (problem.status, page(&app, lang, &path, &problem)).into_response()
+    (problem.status, page(app, lang, path, problem)).into_response()
 }
 
 fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
@@ -246,14 +395,7 @@ fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
 
 /// An address nothing answers to.
 pub async fn no_such_page() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        ("没有这个页面", "There is no such page"),
-        (
-            "请核对地址，或回到首页",
-            "Check the address, or go to the front page",
-        ),
-    )
+    Problem::no_such_page()
 }
 
 /// A handler that panicked changed nothing: writes happen in transactions.

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use web::server::proxies::{Network, Proxies};
 
 use super::{DataDir, Outcome, print_json};
-use crate::server;
+use crate::server::{self, Front};
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -19,6 +20,9 @@ pub(super) struct Serve {
     /// 前置代理使用 HTTPS 时加上，登录凭证只在加密连接中发送
     #[arg(long)]
     https: bool,
+    /// 前置代理的地址或网段，如 127.0.0.1、10.0.0.0/24，可多次；只有它们转达的来源地址（X-Forwarded-For）才算数
+    #[arg(long, value_name = "网段")]
+    trusted_proxy: Vec<Network>,
     /// 启动时以一行 JSON 说明地址
     #[arg(long)]
     json: bool,
@@ -35,7 +39,51 @@ impl Serve {
         } else {
             println!("{}：http://{}/", office.name(), self.listen);
         }
-        server::run(office, self.listen, self.https)?;
+        if let Some(warning) = in_the_open(self.listen, self.https) {
+            eprintln!("{warning}");
+        }
+        let front = Front {
+            listen: self.listen,
+            https: self.https,
+            proxies: Proxies(self.trusted_proxy),
+        };
+        server::run(office, front)?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A warning when other machines reach the server and nothing says that the line between is encrypted.
+fn in_the_open(listen: SocketAddr, https: bool) -> Option<String> {
+    (!https && !listen.ip().to_canonical().is_loopback()).then(|| {
+        format!(
+            "注意：{listen} 可从其他机器访问，而没有 --https：密码、查询码和身份信息将在网络上明文传送。\
+             请只监听 127.0.0.1，在前面设置带 HTTPS 的反向代理，并加上 --https。\n\
+             Warning: other machines reach {listen} and there is no --https: passwords, query codes and identities \
+             travel in clear text. Listen on 127.0.0.1 behind a reverse proxy with HTTPS, and add --https."
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn whoever_listens_beyond_this_machine_without_https_is_warned() {
+        for open in [
+            "0.0.0.0:8080",
+            "[::]:80",
+            "192.168.1.5:8080",
+            "[::ffff:10.0.0.1]:80",
+        ] {
+            let listen = open.parse().unwrap();
+            let warning = in_the_open(listen, false).unwrap();
+            assert!(warning.contains("明文") && warning.contains("clear text"));
+            assert_eq!(in_the_open(listen, true), None, "{open}");
+        }
+        for own in ["127.0.0.1:8080", "[::1]:80", "127.5.0.1:1"] {
+            assert_eq!(in_the_open(own.parse().unwrap(), false), None, "{own}");
+        }
     }
 }

@@ -13,12 +13,13 @@ pub mod staff;
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
 use crate::look::assets;
+use crate::problem::Problem;
 
 /// Every address.
 pub fn routes() -> Router<App> {
@@ -45,6 +46,6 @@ async fn asset(Path(path): Path<String>) -> Response {
             asset.bytes,
         )
             .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => Problem::no_such_page().into_response(),
     }
 }

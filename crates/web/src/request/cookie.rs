@@ -7,6 +7,23 @@ pub const SESSION: &str = "huiyin_session";
 /// The language's cookie.
 pub const LANG: &str = "huiyin_lang";
 
+/// How long a browser keeps a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// Until it is closed.
+    Session,
+    /// So many seconds.
+    Seconds(u32),
+    /// No longer.
+    Ended,
+}
+
+/// Under which name a cookie travels. Over HTTPS browsers take this one from nobody but this very host.
+pub fn named(name: &str, https: bool) -> String {
+    let prefix = if https { "__Host-" } else { "" };
+    format!("{prefix}{name}")
+}
+
 /// The value of a cookie.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
@@ -19,13 +36,26 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
+/// The header that sets a cookie which no script reads and no other site's form sends. The value is plain ASCII of our
+/// own making; of anything else nothing is set.
+pub fn set_cookie(name: &str, value: &str, life: Life, https: bool) -> HeaderValue {
+    let secure = if https { "; Secure" } else { "" };
+    let age = match life {
+        Life::Session => String::new(),
+        Life::Seconds(seconds) => format!("; Max-Age={seconds}"),
+        Life::Ended => "; Max-Age=0".to_owned(),
+    };
+    let name = named(name, https);
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
 /// The header that sets the session's cookie; an empty token ends it.
 pub fn session_header(token: &str, https: bool) -> HeaderValue {
-    let secure = if https { "; Secure" } else { "" };
-    let age = if token.is_empty() { "; Max-Age=0" } else { "" };
-    // Tokens are hexadecimal, so the text is always a valid header.
-    HeaderValue::from_str(&format!(
-        "{SESSION}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"
-    ))
-    .unwrap_or_else(|_| HeaderValue::from_static(""))
+    let life = if token.is_empty() {
+        Life::Ended
+    } else {
+        Life::Session
+    };
+    set_cookie(SESSION, token, life, https)
 }

@@ -1,12 +1,11 @@
 //! Form fields and uploaded files, read so that what a person typed is never lost to a wrong field.
 
-use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::extract::{FromRequest, Request};
+use office::Incoming;
 
+use super::receive;
+use crate::app::App;
 use crate::problem::Problem;
-
-/// The largest form without files.
-const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// The fields of a form in the order sent; a name may come several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,51 +44,27 @@ impl Fields {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Fields {
+impl FromRequest<App> for Fields {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Ok(Upload::from_request(request, state).await?.fields)
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Ok(Upload::from_request(request, app).await?.fields)
     }
-}
-
-async fn read_fields(request: Request) -> Result<Fields, Problem> {
-    let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, LARGEST_FORM)
-        .await
-        .map_err(|_| Problem::bad_request("表单过大，无法读取", "the form is too large"))?;
-    // axum's own reader of forms, so that browsers and we agree on every escape.
-    let request = Request::from_parts(parts, axum::body::Body::from(bytes));
-    match axum::Form::<Vec<(String, String)>>::from_request(request, &()).await {
-        Ok(axum::Form(pairs)) => Ok(Fields(pairs)),
-        Err(_) => Err(Problem::bad_request(
-            "表单无法读取",
-            "the form cannot be read",
-        )),
-    }
-}
-
-fn is_multipart(request: &Request) -> bool {
-    request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("multipart/form-data"))
 }
 
 /// A file as it was sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct UploadedFile {
     /// The form field.
     pub field: String,
     /// The name the sender's machine gave it.
     pub name: String,
-    /// Its bytes.
-    pub content: Vec<u8>,
+    /// What was sent: on disk already, not yet kept ([`office::Office::keep_upload`]).
+    pub content: Incoming,
 }
 
 /// A form with files.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Upload {
     /// The fields that are not files.
     pub fields: Fields,
@@ -97,45 +72,10 @@ pub struct Upload {
     pub files: Vec<UploadedFile>,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Upload {
+impl FromRequest<App> for Upload {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !is_multipart(&request) {
-            return Ok(Self {
-                fields: read_fields(request).await?,
-                files: Vec::new(),
-            });
-        }
-        let broken = || {
-            Problem::bad_request(
-                "上传的内容过大或传输中断，请减少附件后重试",
-                "the upload is too large or broke off; send fewer files",
-            )
-        };
-        let mut parts = Multipart::from_request(request, state)
-            .await
-            .map_err(|_| broken())?;
-        let mut upload = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
-            let field = part.name().unwrap_or_default().to_owned();
-            match part.file_name().map(str::to_owned) {
-                Some(name) => {
-                    let content = part.bytes().await.map_err(|_| broken())?.to_vec();
-                    if !(name.is_empty() && content.is_empty()) {
-                        upload.files.push(UploadedFile {
-                            field,
-                            name,
-                            content,
-                        });
-                    }
-                }
-                None => {
-                    let value = part.text().await.map_err(|_| broken())?;
-                    upload.fields.0.push((field, value));
-                }
-            }
-        }
-        Ok(upload)
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        receive::form(request, app).await
     }
 }

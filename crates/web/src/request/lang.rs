@@ -2,14 +2,18 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::cookie::{LANG, cookie};
+use super::cookie::{LANG, Life, cookie, named, set_cookie};
+use crate::app::App;
 use crate::look::Lang;
+
+/// How long a language is remembered, in seconds.
+const YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// What every page needs to know of its reader: the language, and the path for the language switch.
 #[derive(Clone, Debug)]
@@ -45,22 +49,22 @@ fn asked(query: Option<&str>) -> Option<Lang> {
 /// The language of a request.
 pub fn lang_of(headers: &HeaderMap, query: Option<&str>) -> Lang {
     asked(query)
-        .or_else(|| cookie(headers, LANG).map(Lang::from_code))
+        .or_else(|| {
+            [true, false]
+                .iter()
+                .find_map(|https| cookie(headers, &named(LANG, *https)))
+                .map(Lang::from_code)
+        })
         .unwrap_or(Lang::Zh)
 }
 
 /// Remembers a language that was asked for.
-pub async fn keep(request: Request, next: Next) -> Response {
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
     let asked = asked(request.uri().query());
     let mut response = next.run(request).await;
     if let Some(lang) = asked {
-        let text = format!(
-            "{LANG}={}; Path=/; SameSite=Lax; Max-Age=31536000",
-            lang.code()
-        );
-        if let Ok(value) = HeaderValue::from_str(&text) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+        let cookie = set_cookie(LANG, lang.code(), Life::Seconds(YEAR), app.https);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
 
-use super::cookie::{SESSION, cookie};
+use super::cookie::{SESSION, cookie, named};
 use super::form::{Fields, Upload};
 use super::lang::Reader;
 use crate::app::App;
@@ -74,7 +74,7 @@ impl FromRequestParts<App> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotSignedIn> {
         let sign_in = || NotSignedIn::SignIn(parts.uri.clone());
-        let token = cookie(&parts.headers, SESSION)
+        let token = cookie(&parts.headers, &named(SESSION, app.https))
             .ok_or_else(sign_in)?
             .to_owned();
         let signed_in = app

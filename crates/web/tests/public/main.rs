@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod browser;
+mod edge;
+mod limits;
 mod pages;
 mod submit;
 mod town;

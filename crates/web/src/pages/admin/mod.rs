@@ -4,18 +4,23 @@ mod posts;
 mod unit_file;
 mod units;
 
-use axum::Router;
 use axum::routing::get;
+use axum::{Extension, Router};
 use domain::org::Role;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, Takes};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/admin/units", get(units::list).post(unit_file::upload))
+        .route(
+            "/admin/units",
+            get(units::list)
+                .post(unit_file::upload)
+                .layer(Extension(Takes::Files)),
+        )
         .route("/admin/units/new", get(units::blank).post(units::create))
         .route("/admin/units/{id}", get(units::edit).post(units::save))
         .route("/admin/posts", get(posts::list))

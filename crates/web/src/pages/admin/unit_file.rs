@@ -51,17 +51,16 @@ pub fn panel(staff: &Staff) -> Markup {
 pub async fn upload(State(app): State<App>, sent: StaffUpload) -> Result<Response, Problem> {
     let StaffUpload { staff, upload } = sent;
     administrator(&staff)?;
-    let content = upload
-        .files
-        .into_iter()
-        .find(|file| file.field == "file")
-        .map(|file| file.content);
-    let Some(content) = content else {
+    let file = upload.files.into_iter().find(|file| file.field == "file");
+    let Some(file) = file else {
         return wrong(&app, &staff, &["请先选择一个 CSV 文件".to_owned()]);
     };
     let (viewer, now) = (staff.viewer().clone(), app.now());
     let taken = app
-        .work(move |office| Ok(office.upload_units(&viewer, &content, now)))
+        .work(move |office| {
+            let content = file.content.content()?;
+            Ok(office.upload_units(&viewer, &content, now))
+        })
         .await?;
     match taken {
         Ok(_) => Ok(Redirect::to("/admin/units?done=saved").into_response()),

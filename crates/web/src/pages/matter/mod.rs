@@ -32,14 +32,14 @@ mod way;
 mod way_words;
 mod words;
 
-use axum::Router;
 use axum::routing::get;
+use axum::{Extension, Router};
 use domain::MatterId;
 use office::matter_file::MatterFile;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, Takes};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
@@ -47,7 +47,9 @@ pub fn routes() -> Router<App> {
         .route("/matters/{id}", get(page::show))
         .route(
             "/matters/{id}/act/{action}",
-            get(act::ask).post(act::perform),
+            get(act::ask)
+                .post(act::perform)
+                .layer(Extension(Takes::Files)),
         )
         .route("/matters/{id}/clocks/{clock}", get(clock::show))
         .route("/matters/{id}/files/{hash}", get(files::download))

@@ -89,11 +89,13 @@ fn password(fields: &Fields) -> String {
         .unwrap_or_default()
 }
 
-/// Wrong, or too fast: both are told in the form itself.
+/// Wrong, too fast, or too many at once: told in the form itself.
 fn is_answer(status: StatusCode) -> bool {
     matches!(
         status,
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS
+        StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::SERVICE_UNAVAILABLE
     )
 }
 

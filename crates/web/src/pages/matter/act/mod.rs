@@ -351,7 +351,7 @@ async fn attach(
         .work(move |office| {
             let kept: Result<Vec<Attachment>, OfficeError> = files
                 .iter()
-                .map(|file| office.keep_file(&file.name, &file.content, false))
+                .map(|file| office.keep_upload(&file.name, &file.content, false))
                 .collect();
             let kept = match kept {
                 Ok(kept) => kept,

@@ -13,8 +13,8 @@ mod print;
 mod serve;
 mod words;
 
-use axum::Router;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use domain::matter::{Action, Document, Matter};
 use domain::{DocumentId, MatterId};
 use maud::Markup;
@@ -23,6 +23,7 @@ use office::matter_file::MatterFile;
 use crate::app::App;
 use crate::look::{Lang, StageTone, stage_badge};
 use crate::problem::Problem;
+use crate::request::Takes;
 
 pub(super) use panel::panel;
 pub(super) use words::tell;
@@ -33,20 +34,22 @@ pub(super) fn routes() -> Router<App> {
         .route("/matters/{id}/documents/new", get(make::choose))
         .route(
             "/matters/{id}/documents/new/{code}",
-            get(make::ask).post(make::perform),
+            get(make::ask)
+                .post(make::perform)
+                .layer(Extension(Takes::Text)),
         )
         .route("/matters/{id}/documents/{document}", get(page::show))
         .route("/matters/{id}/documents/{document}/pdf", get(print::pdf))
         .route("/matters/{id}/documents/{document}/docx", get(print::docx))
         .route(
             "/matters/{id}/documents/{document}/serve",
-            post(serve::deliver),
+            post(serve::deliver).layer(Extension(Takes::Files)),
         )
         .route("/matters/{id}/documents/{document}/sms", post(serve::sms))
         .route("/matters/{id}/documents/{document}/void", post(serve::void))
         .route(
             "/matters/{id}/documents/{document}/signed",
-            post(serve::signed),
+            post(serve::signed).layer(Extension(Takes::Files)),
         )
 }
 

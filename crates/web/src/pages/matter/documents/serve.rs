@@ -83,7 +83,7 @@ pub(super) async fn deliver(
         let picture: Option<Attachment> = upload
             .files
             .first()
-            .map(|file| office.keep_file(&file.name, &file.content, false))
+            .map(|file| office.keep_upload(&file.name, &file.content, false))
             .transpose()?;
         let delivery = Delivery {
             document: deed.document,
@@ -141,7 +141,8 @@ pub(super) async fn signed(
             .files
             .first()
             .ok_or_else(|| OfficeError::Input("请选择签章件".to_owned()))?;
-        let copy = (deed.document, file.name.as_str(), file.content.as_slice());
+        let copy = office.keep_upload(&file.name, &file.content, false)?;
+        let copy = (deed.document, copy);
         office.keep_signed(&deed.viewer, deed.matter, deed.based_on, copy, deed.now)
     })
     .await

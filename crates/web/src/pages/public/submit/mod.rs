@@ -6,10 +6,10 @@ mod draft;
 mod receipt;
 mod steps;
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use office::OfficeError;
 use office::attachments::MOST;
 
@@ -19,13 +19,19 @@ use crate::look::Paper;
 use crate::pages::frame::{public_page, unprocessable};
 use crate::pages::public::view::{Errors, Query};
 use crate::problem::Problem;
-use crate::request::{Fields, Reader, Upload, UploadedFile};
+use crate::request::{Fields, Reader, Takes, Upload, UploadedFile};
 
 /// The addresses of the form.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/submit", get(show_what).post(keep_what))
-        .route("/submit/who", get(show_who).post(keep_who))
+        .route(
+            "/submit",
+            get(show_what).post(keep_what).layer(Extension(Takes::Text)),
+        )
+        .route(
+            "/submit/who",
+            get(show_who).post(keep_who).layer(Extension(Takes::Files)),
+        )
         .route("/submit/check", get(show_check))
         .route("/submit/send", post(send))
         .route("/submit/receipt", get(receipt::page))
@@ -259,7 +265,7 @@ async fn keep_files(
         }
         let kept = {
             let office = std::sync::Arc::clone(&app.office);
-            tokio::task::spawn_blocking(move || office.keep_file(&file.name, &file.content, true))
+            tokio::task::spawn_blocking(move || office.keep_upload(&file.name, &file.content, true))
                 .await
         };
         match kept.map_err(|_| Problem::broken())? {

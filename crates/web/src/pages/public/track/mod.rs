@@ -7,11 +7,11 @@ mod page;
 mod progress;
 mod story;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use domain::matter::Score;
 use maud::{Markup, html};
 use office::OfficeError;
@@ -27,7 +27,7 @@ use crate::pages::frame::{public_page, unprocessable};
 use crate::pages::public::view::{Errors, Query, half_width};
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::{Address, Fields, Reader, Upload, UploadedFile};
+use crate::request::{Address, Fields, Reader, Takes, Upload, UploadedFile};
 
 /// The longest supplement, in characters.
 const SUPPLEMENT: usize = 5_000;
@@ -37,9 +37,15 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/track", get(start).post(show))
         .route("/track/file", post(file))
-        .route("/track/supplement", post(supplement))
+        .route(
+            "/track/supplement",
+            post(supplement).layer(Extension(Takes::Files)),
+        )
         .route("/track/rate", post(rate))
-        .route("/track/ask/{what}", post(ask::ask))
+        .route(
+            "/track/ask/{what}",
+            post(ask::ask).layer(Extension(Takes::Text)),
+        )
 }
 
 /// Who asks: the proof, and where from.
@@ -267,7 +273,7 @@ async fn add(
         };
         let kept: Result<Vec<_>, _> = files
             .iter()
-            .map(|file| office.keep_file(&file.name, &file.content, true))
+            .map(|file| office.keep_upload(&file.name, &file.content, true))
             .collect();
         match kept {
             Ok(files) => office

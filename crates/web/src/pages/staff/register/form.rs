@@ -54,13 +54,19 @@ pub struct Checked {
 }
 
 /// What is known while the form is being typed.
+///
+/// No text is longer than the form takes: comparing takes the longer, the more there is, and [`check`] refuses the rest.
 pub fn draft(fields: &Fields) -> Draft {
     Draft {
-        subject: fields.text("subject").to_owned(),
-        body: fields.text("body").to_owned(),
-        place: fields.text("place").to_owned(),
+        subject: start(fields.text("subject"), SUBJECT),
+        body: start(fields.text("body"), BODY),
+        place: start(fields.text("place"), SHORT),
         person: person(fields, 1),
     }
+}
+
+fn start(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 fn person(fields: &Fields, row: usize) -> Identity {

@@ -10,10 +10,10 @@ mod form;
 mod same;
 mod view;
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use domain::matter::{Attachment, Screening};
 use domain::petition::Channel;
 use maud::{Markup, html};
@@ -29,15 +29,21 @@ use crate::app::App;
 use crate::pages::frame;
 use crate::pages::matter::category;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm, StaffUpload, UploadedFile};
+use crate::request::{Fields, Staff, StaffForm, StaffUpload, Takes, UploadedFile};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/register", get(choose))
         .route("/register/done", get(done::show))
-        .route("/register/candidates", post(candidates))
-        .route("/register/{channel}", get(blank).post(submit))
+        .route(
+            "/register/candidates",
+            post(candidates).layer(Extension(Takes::Text)),
+        )
+        .route(
+            "/register/{channel}",
+            get(blank).post(submit).layer(Extension(Takes::Files)),
+        )
 }
 
 fn allowed(staff: &Staff) -> Result<(), Problem> {
@@ -114,7 +120,10 @@ async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, P
 
 async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, Problem> {
     let (viewer, draft, now) = (staff.viewer().clone(), form::draft(fields), app.now());
-    let suggested = category::suggestion(&app.office, staff.lang(), &draft.subject, &draft.body)?;
+    let (lang, subject, body) = (staff.lang(), draft.subject.clone(), draft.body.clone());
+    let suggested = app
+        .work(move |office| category::suggestion(office, lang, &subject, &body))
+        .await?;
     let found = app
         .work(move |office| office.candidates(&viewer, &draft, None, now))
         .await?;
@@ -196,7 +205,7 @@ async fn register(
     app.work(move |office| {
         let attachments: Vec<Attachment> = files
             .iter()
-            .map(|file| office.keep_file(&file.name, &file.content, true))
+            .map(|file| office.keep_upload(&file.name, &file.content, true))
             .collect::<Result<_, _>>()?;
         let submission = submission(office, &viewer, channel, checked, attachments, now)?;
         office.register(&viewer, submission, now)
