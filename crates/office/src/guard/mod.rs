@@ -21,8 +21,8 @@ const LONGEST: u64 = 900;
 /// After this long without a wrong try everything is forgotten, in milliseconds.
 const FORGET: i64 = 30 * 60 * 1_000;
 const HOUR: i64 = 60 * 60 * 1_000;
-/// Wrong tries that all people at one place have together in an hour: sixty people, two slips each.
-const WRONG_AN_HOUR: u32 = 120;
+/// Wrong tries that all people at one place have together in an hour: sixty people, four slips each.
+const WRONG_AN_HOUR: u32 = 240;
 
 /// What somebody may guess at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,8 +128,11 @@ impl Aged for Allowance {
 impl Allowance {
     /// Uses some up; otherwise the milliseconds until they are there.
     fn spend(&mut self, amount: u32, an_hour: u32, now: i64) -> Result<(), i64> {
-        // Never further ahead than a full hour's use, also after a clock was set back.
-        let whole = self.whole.clamp(now, now + HOUR) + cost(amount, an_hour);
+        // Nobody uses up more than an hour's: the rest comes of a clock that was set back, and is forgotten.
+        if !(now..=now + HOUR).contains(&self.whole) {
+            self.whole = now;
+        }
+        let whole = self.whole + cost(amount, an_hour);
         if whole > now + HOUR {
             return Err(whole - now - HOUR);
         }

