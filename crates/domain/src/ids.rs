@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A text that is the number of nothing: everything here is counted from 1, so that an address with another number in it leads
+/// nowhere, whatever it is the address of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the number of anything")]
+pub struct NotANumber;
+
 macro_rules! id {
     ($(#[$doc:meta] $name:ident($inner:ty);)+) => {$(
         #[$doc]
@@ -16,10 +22,11 @@ macro_rules! id {
         }
 
         impl std::str::FromStr for $name {
-            type Err = std::num::ParseIntError;
+            type Err = NotANumber;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
+            fn from_str(text: &str) -> Result<Self, NotANumber> {
+                let number = text.parse().map_err(|_| NotANumber)?;
+                if number < 1 { Err(NotANumber) } else { Ok(Self(number)) }
             }
         }
     )+};

@@ -130,13 +130,16 @@ impl Petition {
     }
 }
 
-/// The three counts of petition statistics: 件次 (arrivals), 批次 (visits as batches) and 人次 (people).
+/// The counts of petition statistics: 件次 (arrivals), 批次 (visits as batches) and 人次 (people). Video sessions are a channel of their
+/// own and stand apart from visits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// 件次: every arrival but visits and video sessions.
     pub items: u64,
-    /// 批次: every visit or video session, however many people came.
+    /// 批次: every visit, however many people came.
     pub batches: u64,
+    /// 视频: every video session, however many people took part.
+    pub sessions: u64,
     /// 人次: all people behind all arrivals.
     pub people: u64,
 }
@@ -144,10 +147,25 @@ pub struct Counts {
 impl Counts {
     /// Adds one arrival.
     pub fn add(&mut self, channel: Channel, head_count: u32) {
+        self.add_many(channel, 1, u64::from(head_count));
+    }
+
+    /// Adds several arrivals of one channel and the people behind them.
+    pub fn add_many(&mut self, channel: Channel, arrivals: u64, people: u64) {
         match channel {
-            Channel::Visit | Channel::Video => self.batches += 1,
-            _ => self.items += 1,
+            Channel::Visit => self.batches += arrivals,
+            Channel::Video => self.sessions += arrivals,
+            Channel::Letter
+            | Channel::Online
+            | Channel::Call
+            | Channel::Hotline
+            | Channel::FromAbove => self.items += arrivals,
         }
-        self.people += u64::from(head_count);
+        self.people += people;
+    }
+
+    /// All arrivals, however they came.
+    pub fn arrivals(&self) -> u64 {
+        self.items + self.batches + self.sessions
     }
 }

@@ -1,6 +1,6 @@
 //! Acting on a matter that exists.
 
-use domain::access::{self, Actor, Viewer};
+use domain::access::{Actor, Viewer};
 use domain::matter::{Command, Event, Matter, decide};
 use domain::petition::Relation;
 use domain::refusal::Refusal;
@@ -9,7 +9,7 @@ use store::{Writing, ledger, tables};
 
 use crate::intake::Desk;
 use crate::vault::Identity;
-use crate::{Moment, Office, OfficeError};
+use crate::{Moment, Office, OfficeError, in_sight};
 
 /// How long printing the same thing again is one print, in milliseconds.
 pub(crate) const SAME_EXPORT: i64 = 10 * 60 * 1_000;
@@ -38,10 +38,33 @@ impl Office {
                 file.unchanged_since(based_on)?;
             }
             if let Command::Relate(other) = &command {
-                visible(file.writing, file.desk, file.viewer, *other)?;
+                let (other, _) = visible(file.writing, file.desk, file.viewer, *other)?;
+                in_sight::check_relation(&file.matter, &other)?;
             }
             let events = file.desk.decide(&file.matter, command)?;
             file.desk.append(file.writing, &mut file.matter, &events)
+        })
+    }
+
+    /// A post does several things that belong together: all of them or none.
+    ///
+    /// # Errors
+    /// As for [`Office::act`].
+    pub fn act_all(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        based_on: u32,
+        commands: Vec<Command>,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        self.with_matter(viewer, id, moment, move |mut file| {
+            file.unchanged_since(based_on)?;
+            for command in commands {
+                let events = file.desk.decide(&file.matter, command)?;
+                file.desk.append(file.writing, &mut file.matter, &events)?;
+            }
+            Ok(())
         })
     }
 
@@ -149,8 +172,7 @@ impl Office {
         moment: Moment,
     ) -> Result<Vec<Identity>, OfficeError> {
         let petitioners = {
-            let reader = self.store.reader()?;
-            let (matter, _) = ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?;
+            let (matter, _) = in_sight::open(&*self.store.reader()?, viewer, &self.org(), id)?;
             all_people(&matter)
         };
         let command = Command::ShowIdentity {
@@ -185,9 +207,7 @@ impl<'a> OpenFile<'a> {
             .history
             .iter()
             .filter(|(entry, _)| entry.version > based_on)
-            .all(|(_, event)| {
-                matches!(event, Event::Exported { .. } | Event::IdentityShown { .. })
-            });
+            .all(|(_, event)| event.is_look());
         let now = self.matter.version;
         if now == based_on || (now > based_on && only_looks) {
             Ok(())
@@ -219,12 +239,7 @@ pub(crate) fn visible(
     viewer: &Viewer,
     id: MatterId,
 ) -> Result<(Matter, ledger::History), OfficeError> {
-    let (matter, history) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
-    if access::can_see(viewer, &matter, &desk.org) {
-        Ok((matter, history))
-    } else {
-        Err(OfficeError::NotFound)
-    }
+    in_sight::open(writing.connection, viewer, &desk.org, id)
 }
 
 impl Desk {

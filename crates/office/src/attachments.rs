@@ -2,12 +2,12 @@
 
 use std::sync::PoisonError;
 
-use domain::access::{self, Viewer};
+use domain::access::Viewer;
 use domain::matter::Attachment;
 use domain::{MatterId, Refusal};
-use store::{Incoming, files, ledger};
+use store::{Incoming, files};
 
-use crate::{Moment, Office, OfficeError};
+use crate::{Moment, Office, OfficeError, in_sight};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -124,11 +124,7 @@ impl Office {
         hash: &str,
         moment: Moment,
     ) -> Result<(Attachment, Vec<u8>), OfficeError> {
-        let (matter, _) =
-            ledger::load(&*self.store.reader()?, matter)?.ok_or(OfficeError::NotFound)?;
-        if !access::can_see(viewer, &matter, &self.org()) {
-            return Err(OfficeError::NotFound);
-        }
+        let (matter, _) = in_sight::open(&*self.store.reader()?, viewer, &self.org(), matter)?;
         let attachment = matter
             .attachments
             .iter()

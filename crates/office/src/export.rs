@@ -3,15 +3,16 @@
 use std::io::Write;
 
 use domain::access::{Actor, Viewer};
-use domain::matter::{AnswerKind, Matter};
+use domain::matter::{AnswerKind, Event, Matter};
 use domain::petition::Petition;
 use domain::{MatterId, access};
 pub use exchange::Format;
 use exchange::{Cell, Column, Sink};
-use store::ledger;
 use store::tables::{self, list, list::Filter, list::Order, org::OfficeEvent};
+use store::{Pending, ledger};
 
 use crate::import::external_id;
+use crate::intake::Desk;
 use crate::{Moment, Office, OfficeError};
 
 /// The columns, named so that an export can be imported again.
@@ -37,7 +38,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 impl Office {
-    /// Exports the petitions of a list. Without a viewer it is the keeper of the data folder who exports, and gets all.
+    /// Exports the petitions a list is about. What leaves a sealed matter is an entry in it too. Without a viewer it is the keeper of the data folder who exports, and gets all.
     ///
     /// # Errors
     /// The storage's, or the output's.
@@ -51,6 +52,11 @@ impl Office {
     ) -> Result<(u64, W), OfficeError> {
         let mut sink = Sink::new(format, out, COLUMNS)?;
         let mut rows = 0;
+        let desk = self.desk(
+            moment,
+            viewer.map_or(Actor::System, |viewer| Actor::Staff(viewer.clone())),
+        );
+        let mut entered = Vec::new();
         for id in self.exported(viewer, filter)? {
             let Some((matter, _)) = ledger::load(&*self.store.reader()?, id)? else {
                 continue;
@@ -60,13 +66,25 @@ impl Office {
             if matter.joined_into.is_some() || !visible {
                 continue;
             }
-            for petition in &matter.petitions {
+            let asked_for: Vec<&Petition> = matter
+                .petitions
+                .iter()
+                .filter(|petition| filter.asks_for(petition))
+                .collect();
+            if matter.is_sealed() && !asked_for.is_empty() {
+                entered.push(self.enter_export(&desk, id, format));
+            }
+            for petition in asked_for {
                 sink.write(&self.row(&matter, petition))?;
                 rows += 1;
             }
         }
+        // Nothing is handed out before it stands in the file of every sealed matter in it.
+        for entry in entered {
+            entry.wait()?;
+        }
         let out = sink.finish()?;
-        self.note_export(viewer, filter, format, rows, moment)?;
+        self.note_export(&desk, filter, format, rows)?;
         Ok((rows, out))
     }
 
@@ -150,16 +168,25 @@ impl Office {
         ]
     }
 
+    /// Enters in a sealed matter that its petitions leave the system. The disk is waited for once for many.
+    fn enter_export(&self, desk: &Desk, id: MatterId, format: Format) -> Pending<(), OfficeError> {
+        let desk = desk.clone();
+        let purpose = format!("随清单导出（{}）", format.extension());
+        self.store.writer().send(move |writing| {
+            let (mut matter, _) =
+                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            desk.append(writing, &mut matter, &[Event::Exported { purpose }])
+        })
+    }
+
     fn note_export(
         &self,
-        viewer: Option<&Viewer>,
+        desk: &Desk,
         filter: &Filter,
         format: Format,
         rows: u64,
-        moment: Moment,
     ) -> Result<(), OfficeError> {
-        let actor = viewer.map_or(Actor::System, |viewer| Actor::Staff(viewer.clone()));
-        let stamp = self.desk(moment, actor).stamp();
+        let stamp = desk.stamp();
         let event = OfficeEvent::Exported {
             filter: format!("{filter:?}"),
             rows,

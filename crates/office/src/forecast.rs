@@ -23,8 +23,8 @@ pub const MONTHS: usize = 2;
 /// How far back is counted, in years.
 const YEARS: i32 = 6;
 
-/// Outlooks by viewer and day.
-pub(crate) struct Outlooks(Cache<(Viewer, Date), Arc<Outlook>>);
+/// Outlooks by viewer, day and how many matters are sealed: one that is sealed today is in no figure from now on.
+pub(crate) struct Outlooks(Cache<(Viewer, Date, i64), Arc<Outlook>>);
 
 impl Default for Outlooks {
     fn default() -> Self {
@@ -61,12 +61,13 @@ impl Office {
     /// The storage's.
     pub fn outlook(&self, viewer: &Viewer, moment: Moment) -> Result<Arc<Outlook>, OfficeError> {
         let today = moment.today();
-        let key = (viewer.clone(), today);
+        let reader = self.store.reader()?;
+        let key = (viewer.clone(), today, list::sealed(&reader)?);
         if let Some(outlook) = self.outlooks.0.get(&key) {
             return Ok(outlook);
         }
         let from = today.saturating_sub(YEARS.years());
-        let days = list::by_day(&*self.store.reader()?, viewer, from)?;
+        let days = list::by_day(&reader, viewer, from)?;
         let outlook = Arc::new(expect(&days, today));
         self.outlooks.0.insert(key, Arc::clone(&outlook));
         Ok(outlook)

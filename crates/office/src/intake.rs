@@ -14,7 +14,7 @@ use store::{Writing, tables};
 
 use crate::act::{Joining, visible};
 use crate::vault::{Identity, Vault};
-use crate::{Law, Moment, Office, OfficeError};
+use crate::{Law, Moment, Office, OfficeError, guests, in_sight};
 
 /// What comes in, from any channel.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl Desk {
         }
     }
 
-    /// Appends what was decided and brings the tables up to date.
+    /// Appends what was decided and brings the tables up to date. What seals a matter seals those that were joined to it.
     pub fn append(
         &self,
         writing: &Writing<'_>,
@@ -96,14 +96,11 @@ impl Desk {
     ) -> Result<(), OfficeError> {
         let based_on = matter.version;
         events.iter().for_each(|event| matter.apply(event));
-        Ok(ledger::append(
-            writing,
-            matter,
-            based_on,
-            events,
-            self.stamp(),
-            &self.org,
-        )?)
+        ledger::append(writing, matter, based_on, events, self.stamp(), &self.org)?;
+        if events.iter().any(guests::seals) {
+            guests::seal(writing, self, matter)?;
+        }
+        Ok(())
     }
 
     /// Seals and keeps the people of a petition.
@@ -233,6 +230,9 @@ fn take_in(
         .map(|attachment| Event::Attached { attachment })
         .collect();
     for other in related {
+        if let Some((told, _)) = ledger::load(writing.connection, other)? {
+            in_sight::check_relation(&matter, &told)?;
+        }
         more.extend(domain::matter::decide(
             &matter,
             domain::matter::Command::Relate(other),

@@ -4,6 +4,7 @@
 //! staff takes the [`Viewer`]; what that viewer may see is part of the query, never a filter after it.
 
 pub mod act;
+pub mod asked;
 pub mod attachments;
 pub mod background;
 pub mod backup;
@@ -15,12 +16,15 @@ pub mod error;
 pub mod export;
 pub mod forecast;
 pub mod guard;
+mod guests;
 mod hashing;
 pub mod hot;
 pub mod import;
+mod in_sight;
 pub mod indexing;
 pub mod intake;
 pub mod lists;
+mod looks;
 pub mod matter_file;
 pub mod moment;
 pub mod organisation;
@@ -65,6 +69,7 @@ pub struct Office {
     figures: lists::Figures,
     guard: Guard,
     looking: Mutex<()>,
+    asked: asked::Asked,
     documents: Arc<documents::Documents>,
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
@@ -146,6 +151,7 @@ impl Office {
             figures: lists::Figures::default(),
             guard: Guard::default(),
             looking: Mutex::new(()),
+            asked: asked::Asked::default(),
             documents,
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),

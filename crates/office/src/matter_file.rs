@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::{self, Actor, Viewer};
+use domain::access::{Actor, Viewer};
 use domain::calendar::Calendar;
 use domain::clock::{Explanation, Light};
 use domain::matter::{Choice, Clock, Event, Matter, options};
@@ -10,18 +10,17 @@ use domain::org::{Org, Post};
 use domain::rulebook::Rulebook;
 use domain::{MatterId, PostId};
 use jiff::civil::Date;
-use store::ledger;
 pub use store::ledger::{Author, Entry};
-use store::tables::{list, list::Line};
+use store::tables::{list, list::Line, sight};
 
-use crate::{Moment, Office, OfficeError};
+use crate::{Moment, Office, OfficeError, in_sight};
 
 /// One matter, read for one viewer at one moment.
 #[derive(Debug)]
 pub struct MatterFile {
     /// The matter.
     pub matter: Matter,
-    /// Its entries with their events, oldest first.
+    /// Its entries with their events, oldest first; none that speaks of a matter out of the viewer's sight.
     pub history: Vec<(Entry, Event)>,
     /// Every action with allowed or the refusal.
     pub choices: Vec<Choice>,
@@ -57,12 +56,8 @@ impl Office {
         id: MatterId,
         moment: Moment,
     ) -> Result<MatterFile, OfficeError> {
-        let (matter, history) =
-            ledger::load(&*self.store.reader()?, id)?.ok_or(OfficeError::NotFound)?;
         let org = self.org();
-        if !access::can_see(viewer, &matter, &org) {
-            return Err(OfficeError::NotFound);
-        }
+        let (matter, history) = in_sight::read(&*self.store.reader()?, viewer, &org, id)?;
         let actor = Actor::Staff(viewer.clone());
         let choices = {
             let ctx = self.law.context(&matter.rulebook, moment, &actor, &org);
@@ -114,13 +109,8 @@ impl Office {
         viewer: &Viewer,
         number: &str,
     ) -> Result<Option<MatterId>, OfficeError> {
-        let reader = self.store.reader()?;
-        let Some((_, matter, _)) = store::tables::misc::by_number(&reader, number.trim())? else {
-            return Ok(None);
-        };
-        Ok(list::lines(&reader, viewer, &[matter])?
-            .first()
-            .map(|line| line.id))
+        let found = sight::by_number(&*self.store.reader()?, viewer, number.trim())?;
+        Ok(found.map(|(_, matter)| matter))
     }
 }
 

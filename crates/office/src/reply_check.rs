@@ -160,7 +160,7 @@ impl Office {
         Ok(Some(found))
     }
 
-    /// A reader who knows what is common in the newest petitions of this office.
+    /// A reader who knows what is common in the newest petitions of this office, sealed ones aside.
     fn taught(&self) -> Result<ReplyReader, OfficeError> {
         let mut taught = ReplyReader::new();
         let reader = self.store.reader()?;
@@ -169,7 +169,8 @@ impl Office {
         let from = (newest - TAUGHT_BY).max(0);
         let (matters, _) = ledger::changed_since(&view, from, usize::MAX)?;
         for id in matters {
-            if let Some((matter, _)) = ledger::load(&view, id)? {
+            // What accusations say teaches nobody: a hint that follows from their words would tell of them.
+            if let Some((matter, _)) = ledger::load(&view, id)?.filter(|(m, _)| !m.is_sealed()) {
                 for petition in &matter.petitions {
                     taught.learn(&format!("{} {}", petition.subject, petition.body));
                 }

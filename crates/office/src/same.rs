@@ -7,7 +7,7 @@ use language::{POSSIBLE, Print, Told, Why};
 use store::ledger;
 use store::tables::{list, list::Line, people};
 
-use crate::lists::{day_number, sight};
+use crate::lists::day_number;
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
@@ -45,10 +45,12 @@ pub struct Candidate {
 }
 
 impl Office {
-    /// Likely same matters for a draft, the likeliest first. `except` is left out: the matter the draft itself belongs to.
+    /// Likely same matters for a draft, the likeliest first. `except` is left out: the matter the draft itself belongs to. A sealed
+    /// matter is no candidate for anybody, so that nobody learns who accused by naming people. A draft with a person in it is a
+    /// question about that person, counted and on record ([`crate::asked`]).
     ///
     /// # Errors
-    /// The index's or the storage's.
+    /// The index's or the storage's; the refusal of too many questions about people.
     pub fn candidates(
         &self,
         viewer: &Viewer,
@@ -56,22 +58,35 @@ impl Office {
         except: Option<MatterId>,
         moment: Moment,
     ) -> Result<Vec<Candidate>, OfficeError> {
+        let person = is_whole(&draft.person)
+            .then(|| self.vault.same_person(&draft.person))
+            .flatten();
+        if let Some(person) = &person {
+            self.ask_about(viewer, person, moment)?;
+        }
+        self.like(viewer, draft, person.as_deref(), except, moment)
+    }
+
+    /// The same for a person who is known by keyed hash.
+    fn like(
+        &self,
+        viewer: &Viewer,
+        draft: &Draft,
+        person: Option<&str>,
+        except: Option<MatterId>,
+        moment: Moment,
+    ) -> Result<Vec<Candidate>, OfficeError> {
         let text = format!("{} {} {}", draft.subject, draft.place, draft.body);
-        if text
-            .chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .count()
-            < 4
-        {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        if letters.count() < 4 {
             return Ok(Vec::new());
         }
         let reader = self.store.reader()?;
-        let person = self.vault.same_person(&draft.person);
-        let mut ids: Vec<MatterId> = match &person {
+        let mut ids: Vec<MatterId> = match person {
             Some(key) => people::matters_of_same(&reader, viewer, key, MOST)?,
             None => Vec::new(),
         };
-        let proposed = self.index().candidates(&text, &sight(viewer), PROPOSED)?;
+        let proposed = self.index().candidates(&text, &viewer.into(), PROPOSED)?;
         ids.extend(proposed.iter().map(|hit| MatterId(hit.matter)));
         let mut seen = Vec::new();
         ids.retain(|id| {
@@ -84,20 +99,20 @@ impl Office {
             subject: &draft.subject,
             body: &draft.body,
             place: (!draft.place.is_empty()).then_some(draft.place.as_str()),
-            petitioner: person.as_deref(),
+            petitioner: person,
             on: Some(day_number(moment.today())),
         };
         let print = self.words.with(|words| Print::of(words, &told));
         let mut found = Vec::new();
         for line in list::lines(&reader, viewer, &ids)? {
             // What was joined stands in its host, and nothing can be joined to it.
-            if line.stage == Stage::Joined {
+            if line.stage == Stage::Joined || line.sealed {
                 continue;
             }
             let Some((matter, _)) = ledger::load(&reader, line.id)? else {
                 continue;
             };
-            found.extend(self.compare(&reader, &print, person.as_deref(), line, &matter)?);
+            found.extend(self.compare(&reader, &print, person, line, &matter)?);
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         found.truncate(MOST);
@@ -141,7 +156,8 @@ impl Office {
         }))
     }
 
-    /// Likely same matters for one that waits to be registered.
+    /// Likely same matters for one that waits to be registered. For a sealed one nobody is told which matters come from the same
+    /// person: the name there is open to a reason alone.
     ///
     /// # Errors
     /// As for [`Office::candidates`].
@@ -154,20 +170,39 @@ impl Office {
         let Some(first) = matter.petitions.first() else {
             return Ok(Vec::new());
         };
-        let person = match first.petitioners.first() {
-            // Only its keyed hash is compared: nobody looks at the identity here.
-            Some(id) => match store::tables::people::sealed(&*self.store.reader()?, *id)? {
-                Some(sealed) => self.vault.unseal(&sealed)?,
-                None => Identity::default(),
-            },
-            None => Identity::default(),
+        let keys = match first.petitioners.first() {
+            Some(id) if !matter.is_sealed() => {
+                people::same_keys(&*self.store.reader()?, std::slice::from_ref(id))?
+            }
+            _ => Vec::new(),
         };
         let draft = Draft {
             subject: first.subject.clone(),
             body: first.body.clone(),
             place: matter.place.clone().unwrap_or_default(),
-            person,
+            person: Identity::default(),
         };
-        self.candidates(viewer, &draft, Some(matter.id), moment)
+        let person = keys.first().map(String::as_str);
+        self.like(viewer, &draft, person, Some(matter.id), moment)
+    }
+}
+
+/// Whether what is known of a person is typed to its end: a number that is not says nothing of anybody, and every digit of it would
+/// count as a person asked about.
+fn is_whole(person: &Identity) -> bool {
+    let digits = |text: &str| text.chars().filter(|one| one.is_numeric()).count();
+    match person
+        .id_number
+        .split_whitespace()
+        .map(|part| part.chars().count())
+        .sum()
+    {
+        0_usize => {}
+        length => return matches!(length, 15 | 18),
+    }
+    match digits(&person.phone) {
+        0 => person.phone.is_empty(),
+        mobile if person.phone.trim_start().starts_with('1') => mobile >= 11,
+        landline => landline >= 7,
     }
 }

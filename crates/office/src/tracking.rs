@@ -34,6 +34,8 @@ pub struct Track {
     pub joined: bool,
     /// Each time somebody had the name and contacts of this petition's people shown, oldest first.
     pub looks: Vec<Entry>,
+    /// Each time somebody opened the file while the matter is sealed, oldest first.
+    pub opened: Vec<Entry>,
     /// Whether rating is open, or why not.
     pub may_rate: Result<(), domain::Refusal>,
     /// Whether something may be added, or why not.
@@ -91,6 +93,10 @@ impl Office {
         if joined {
             looks.extend(looks_at(&own, &history));
         }
+        let mut opened = opened(&home_history);
+        if joined {
+            opened.extend(self::opened(&history));
+        }
         let org = self.org();
         let ctx = self
             .law
@@ -111,6 +117,7 @@ impl Office {
             attachments: own_files(&home_history),
             joined,
             looks,
+            opened,
             matter,
             history,
             may_rate,
@@ -255,6 +262,14 @@ fn looks_at(petition: &Petition, history: &[(Entry, Event)]) -> Vec<Entry> {
     history
         .iter()
         .filter(|(_, event)| own(event))
+        .map(|(entry, _)| entry.clone())
+        .collect()
+}
+
+fn opened(history: &[(Entry, Event)]) -> Vec<Entry> {
+    history
+        .iter()
+        .filter(|(_, event)| matches!(event, Event::FileOpened { .. }))
         .map(|(entry, _)| entry.clone())
         .collect()
 }

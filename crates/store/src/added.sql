@@ -46,3 +46,6 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE UNIQUE INDEX IF NOT EXISTS documents_by_check ON documents (checked);
 CREATE INDEX IF NOT EXISTS documents_by_day ON documents (issued, matter);
 CREATE INDEX IF NOT EXISTS documents_by_matter ON documents (matter);
+-- Petitions by the day they came, and those that were joined to another matter: what lists, counts and exports of a period or channel ask.
+CREATE INDEX IF NOT EXISTS petitions_by_received ON petitions (received, channel);
+CREATE INDEX IF NOT EXISTS petitions_joined ON petitions (matter, channel, received) WHERE matter <> home;

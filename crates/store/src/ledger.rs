@@ -133,6 +133,11 @@ fn key(matter: MatterId, version: u32) -> i64 {
     (matter.0 << CHAIN_BITS) | i64::from(version)
 }
 
+/// Whether a matter can have this number: from 1 up to where its chain would run into another's.
+fn is_matter(matter: MatterId) -> bool {
+    (1..1 << (i64::BITS - 1 - CHAIN_BITS)).contains(&matter.0)
+}
+
 /// The stretch of keys that one chain takes.
 fn chain(matter: MatterId) -> (i64, i64) {
     (key(matter, 0), key(matter, (1 << CHAIN_BITS) - 1))
@@ -275,7 +280,7 @@ pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, 
 /// A matter's entries with their events, oldest first.
 pub type History = Vec<(Entry, Event)>;
 
-/// A matter replayed from its entries, with the entries and their events.
+/// A matter replayed from its entries, with the entries and their events; none for a number that no matter has.
 ///
 /// # Errors
 /// The database's, or an entry that cannot be read.
@@ -283,6 +288,9 @@ pub fn load(
     connection: &Connection,
     id: MatterId,
 ) -> Result<Option<(Matter, History)>, StoreError> {
+    if !is_matter(id) {
+        return Ok(None);
+    }
     let history = entries(connection, id)?
         .into_iter()
         .map(|entry| entry.event().map(|event| (entry, event)))

@@ -7,11 +7,13 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use maud::html;
 use office::{OfficeError, StoreError};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::look::{Lang, Paper, PublicShell, problem};
+use crate::look::{ButtonKind, Icon, Lang, Paper, PublicShell, action_button, hidden, problem};
+use crate::request::Staff;
 use crate::request::lang::lang_of;
 
 /// A request that came to nothing.
@@ -29,6 +31,19 @@ pub struct Told {
     pub advice: (String, String),
     /// The rule it rests on.
     pub article: Option<String>,
+    /// What has to be confirmed first.
+    pub confirm: Option<Confirm>,
+}
+
+/// A form with a button alone, which does what the request did not.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    /// Where it is sent.
+    action: String,
+    /// The session's token.
+    csrf: String,
+    /// Where it leads from there.
+    to: Option<String>,
 }
 
 impl std::ops::Deref for Problem {
@@ -46,6 +61,7 @@ impl Problem {
             what: (what.0.to_owned(), what.1.to_owned()),
             advice: (advice.0.to_owned(), advice.1.to_owned()),
             article: None,
+            confirm: None,
         }))
     }
 
@@ -98,6 +114,27 @@ impl Problem {
             ),
             ("请返回上一页刷新后重试", "Go back, reload and try again"),
         )
+    }
+
+    /// Reading this is an entry, and the request came from elsewhere: so it is asked whether it was meant.
+    pub fn confirm(staff: &Staff, action: String, to: Option<String>) -> Self {
+        let mut problem = Self::new(
+            StatusCode::FORBIDDEN,
+            (
+                "打开或下载这些内容会以您的名义记入卷宗，请先确认",
+                "Opening or downloading this is entered in the file in your name: confirm first",
+            ),
+            (
+                "您是从本系统以外的链接来到这里的。如果不是您本人要查看，请关闭本页，不会留下任何记录",
+                "A link outside this system led you here. If you did not mean to look, close this page and nothing is recorded",
+            ),
+        );
+        problem.0.confirm = Some(Confirm {
+            action,
+            csrf: staff.signed_in.csrf.clone(),
+            to,
+        });
+        problem
     }
 
     /// What was sent cannot be read.
@@ -240,6 +277,7 @@ impl From<OfficeError> for Problem {
                     "Go back and correct it".to_owned(),
                 ),
                 article: refusal.article,
+                confirm: None,
             })),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Forbidden => Self::forbidden(),
@@ -374,13 +412,16 @@ fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
         Some(article) => format!("{advice}（{article}）"),
         None => advice.to_owned(),
     };
-    let content = problem(
-        lang,
-        told.text(lang),
-        &to_do,
-        (lang.pick("回到首页", "To the front page"), "/"),
-        told.status.as_str(),
-    );
+    let content = html! {
+        (problem(
+            lang,
+            told.text(lang),
+            &to_do,
+            (lang.pick("回到首页", "To the front page"), "/"),
+            told.status.as_str(),
+        ))
+        @if let Some(confirm) = &told.confirm { (confirmation(lang, confirm)) }
+    };
     PublicShell {
         lang,
         title: lang.pick("未能完成", "Not done"),
@@ -391,6 +432,16 @@ fn page(app: &App, lang: Lang, path: &str, told: &Problem) -> maud::Markup {
         paper: Paper::Sheet,
     }
     .page(&content)
+}
+
+fn confirmation(lang: Lang, confirm: &Confirm) -> maud::Markup {
+    html! {
+        form class="form" method="post" action=(confirm.action) {
+            (hidden("csrf", &confirm.csrf))
+            @if let Some(to) = &confirm.to { (hidden("to", to)) }
+            (action_button(ButtonKind::Primary, Some(Icon::Show), lang.pick("是我要查看，记入卷宗", "I mean to look: enter it"), None))
+        }
+    }
 }
 
 /// An address nothing answers to.

@@ -22,7 +22,7 @@ use super::state::{
 use crate::clock::{Due, Stop};
 use crate::petition::{Petition, Relation};
 use crate::rulebook::{GroundCode, Weight};
-use crate::{AnswerId, ClockId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
+use crate::{AnswerId, ClockId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
 
 /// An event. Field names are part of the ledger's format: add, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,6 +249,11 @@ pub enum Event {
         /// What for.
         purpose: String,
     },
+    /// Somebody opened the file of a sealed matter; once for each person and hour.
+    FileOpened {
+        /// Who, whichever of their posts they acted in.
+        person: PersonId,
+    },
     /// About documents.
     Document(DocumentEvent),
     /// All steps are done.
@@ -326,6 +331,7 @@ impl Event {
             Self::IdentityConsented { .. } => "identity_consented",
             Self::IdentityShown { .. } => "identity_shown",
             Self::Exported { .. } => "exported",
+            Self::FileOpened { .. } => "file_opened",
             Self::Document(_) => "document",
             Self::Closed { .. } => "closed",
             Self::Oversight(_) => "oversight",
@@ -341,6 +347,15 @@ impl Event {
             Self::Pause(_) => "pause",
             Self::Sorted { .. } => "sorted",
         }
+    }
+
+    /// Whether somebody only looked or took a copy: the matter stands as it stood, so what a colleague is writing meanwhile is not
+    /// out of date.
+    pub fn is_look(&self) -> bool {
+        matches!(
+            self,
+            Self::FileOpened { .. } | Self::IdentityShown { .. } | Self::Exported { .. }
+        )
     }
 
     /// Clock events follow from the event before them; timelines fold them into it.

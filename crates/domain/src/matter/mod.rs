@@ -48,7 +48,7 @@ mod when;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};
-pub use decide::{PastReply, decide, give_back, open};
+pub use decide::{PastReply, decide, ended_by_join, give_back, open};
 pub use desk::{Desk, DeskCommand, DeskEvent};
 pub use document::{
     Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,

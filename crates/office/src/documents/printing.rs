@@ -5,13 +5,13 @@
 
 use domain::access::{Actor, Viewer};
 use domain::matter::{Command, Document, Event, Matter};
-use domain::{DocumentId, MatterId, Refusal, access};
+use domain::{DocumentId, MatterId, Refusal};
 use jiff::civil::Date;
 use store::{ledger, tables};
 
 use super::Paper;
 use crate::act::{SAME_EXPORT, all_people};
-use crate::{Moment, Office, OfficeError};
+use crate::{Moment, Office, OfficeError, in_sight};
 
 /// As what a document leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,12 +189,8 @@ impl Office {
     }
 
     fn seen(&self, viewer: &Viewer, id: MatterId) -> Result<Matter, OfficeError> {
-        let matter = self.loaded(id)?;
-        if access::can_see(viewer, &matter, &self.org()) {
-            Ok(matter)
-        } else {
-            Err(OfficeError::NotFound)
-        }
+        let (matter, _) = in_sight::open(&*self.store.reader()?, viewer, &self.org(), id)?;
+        Ok(matter)
     }
 
     /// Who the petitioners are, or what stands there for those who may not know.

@@ -132,7 +132,7 @@ impl Office {
         let today = moment.today();
         let since = today.saturating_sub(WINDOW_DAYS.days());
         let recent = Filter {
-            from: Some(since),
+            first_from: Some(since),
             ..Filter::default()
         };
         // A look at the newest few: how many there are in all is nobody's question, and long to count.

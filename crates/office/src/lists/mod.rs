@@ -21,14 +21,15 @@ pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order};
 
 use crate::{Office, OfficeError};
 
+pub(crate) use search::day_number;
 pub use search::{CLOSE, Found, Search};
-pub(crate) use search::{day_number, sight};
 pub use verb::Verb;
 pub use workbench::Work;
 
 /// Figures by viewer and ledger position: exact, since a new entry makes a new key.
 pub(crate) struct Figures {
     counts: Cache<(i64, Viewer, Filter), u64>,
+    arrivals: Cache<(i64, Viewer, Filter), Counts>,
     workbenches: Cache<(i64, Viewer, Date), Arc<[Work]>>,
     categories: Cache<i64, Arc<[String]>>,
 }
@@ -37,6 +38,7 @@ impl Default for Figures {
     fn default() -> Self {
         Self {
             counts: Cache::new(4_096),
+            arrivals: Cache::new(256),
             workbenches: Cache::new(1_024),
             categories: Cache::new(8),
         }
@@ -128,13 +130,20 @@ impl Office {
         filter
     }
 
-    /// 件次、批次、人次 of a list.
+    /// 件次、批次、视频 and 人次 of the petitions that a list is about.
     ///
     /// # Errors
     /// The storage's.
     pub fn counts(&self, viewer: &Viewer, filter: &Filter) -> Result<Counts, OfficeError> {
         let asked = self.resolved(filter);
-        Ok(list::counts(&*self.store.reader()?, viewer, &asked)?)
+        let reader = self.store.reader()?;
+        let key = (ledger::position(&reader)?, viewer.clone(), asked);
+        if let Some(counts) = self.figures.arrivals.get(&key) {
+            return Ok(counts);
+        }
+        let counts = list::counts(&reader, viewer, &key.2)?;
+        self.figures.arrivals.insert(key, counts);
+        Ok(counts)
     }
 
     /// The content categories in use, with the first level of those that have two.

@@ -53,7 +53,7 @@ impl Office {
             return Ok(Found::default());
         }
         let query = search::Query {
-            sight: sight(viewer),
+            sight: viewer.into(),
             ..index_query(search)
         };
         let hits = self.index.find(&query)?;
@@ -97,14 +97,6 @@ impl Office {
     /// Shared so that background work can read while pages do.
     pub(crate) fn index(&self) -> &Arc<search::SearchIndex> {
         &self.index
-    }
-}
-
-/// What the viewer may see, as the index filters it.
-pub(crate) fn sight(viewer: &Viewer) -> search::Sight {
-    search::Sight {
-        units: vec![viewer.unit.0],
-        person: viewer.person.0,
     }
 }
 

@@ -38,7 +38,7 @@ fn ways(county: &County, viewer: &Viewer, receipt: &Receipt, file: &str) -> Vec<
     }
     way("count", office.count(viewer, &all).unwrap() > 0);
     let counts = office.counts(viewer, &all).unwrap();
-    way("counts", counts.items + counts.batches + counts.people > 0);
+    way("counts", counts.arrivals() + counts.people > 0);
     way(
         "workbench",
         office
@@ -150,7 +150,6 @@ fn the_accused_find_no_way_to_the_matter_and_no_figure_of_it() {
         "list",
         "count",
         "search",
-        "candidates",
         "number",
         "attachment",
         "export",

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use domain::access::Viewer;
+use domain::matter::Event;
 use domain::org::Role;
+use domain::petition::Channel;
 use exchange::{Format, Mapping};
 use huiyin_office as office;
 use office::Office;
+use office::intake::Submission;
 use office::lists::Filter;
+use office::matter_file::Author;
 use serde_json::Value;
 use store::tables::org::OfficeEvent;
 
-use crate::county::{County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, WATER, at};
+use crate::county::{County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, WATER, accusation, at, roof};
 
 const KEPT: [&str; 7] = [
     "id",
@@ -180,7 +184,7 @@ fn an_export_holds_what_its_viewer_may_see() {
             );
         }
         let seen = county.office.counts(&viewer, &Filter::default()).unwrap();
-        assert_eq!(rows.len() as u64, seen.items + seen.batches, "unit {unit}");
+        assert_eq!(rows.len() as u64, seen.arrivals(), "unit {unit}");
     }
     assert!(
         export(
@@ -234,4 +238,71 @@ fn every_export_and_import_is_an_entry() {
         matches!(event, OfficeEvent::Exported { rows: noted, .. } if noted == rows),
         "{event:?}"
     );
+}
+
+/// What stands in a matter about copies that left it.
+fn copies(county: &County, id: domain::MatterId) -> Vec<(Author, String)> {
+    let reader = county.office.store().reader().unwrap();
+    let (_, history) = store::ledger::load(&reader, id).unwrap().unwrap();
+    history
+        .iter()
+        .filter_map(|(entry, event)| match event {
+            Event::Exported { purpose } => Some((entry.author, purpose.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn an_export_is_an_entry_in_every_sealed_matter_in_it_and_in_no_other() {
+    let county = County::new();
+    let sealed = county.register(accusation(&[WATER], &[])).matter;
+    let letter = county
+        .register(Submission {
+            channel: Channel::Letter,
+            ..accusation(&[WATER], &[])
+        })
+        .matter;
+    let open = county.register(roof()).matter;
+    let office = &county.office;
+    let out = |viewer: Option<&Viewer>, filter: &Filter, format| {
+        let (_, file) = office
+            .export(viewer, filter, format, Vec::new(), at("2026-03-30"))
+            .unwrap();
+        file.len()
+    };
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    let all = Filter::default();
+    for format in [Format::Jsonl, Format::Csv, Format::Xlsx] {
+        assert!(out(Some(&clerk), &all, format) > 0);
+    }
+    for id in [sealed, letter] {
+        let copies = copies(&county, id);
+        assert_eq!(copies.len(), 3, "{copies:?}");
+        assert!(
+            copies
+                .iter()
+                .all(|(author, _)| *author == Author::Post(clerk.post))
+        );
+        assert!(copies[2].1.contains("xlsx"), "{copies:?}");
+    }
+    assert!(copies(&county, open).is_empty());
+    // Somebody it is sealed from exports nothing of it, and enters nothing.
+    out(Some(&county.viewer(WATER, Role::Leader)), &all, Format::Csv);
+    assert_eq!(copies(&county, sealed).len(), 3);
+    // What a filter leaves out does not leave.
+    let visits = Filter {
+        channel: Some(Channel::Visit),
+        ..Filter::default()
+    };
+    out(Some(&clerk), &visits, Format::Csv);
+    assert_eq!(copies(&county, sealed).len(), 3);
+    // The keeper of the data folder is no exception.
+    out(None, &all, Format::Jsonl);
+    let by_keeper = copies(&county, sealed);
+    assert_eq!(
+        by_keeper.last().map(|(author, _)| *author),
+        Some(Author::System)
+    );
+    assert_eq!(by_keeper.len(), 4);
 }

@@ -2,13 +2,15 @@
 
 use domain::MatterId;
 use domain::access::Viewer;
+use domain::matter::Stage;
 use domain::org::Role;
-use domain::petition::{Channel, Purpose};
+use domain::petition::{Channel, Purpose, Relation};
+use exchange::Format;
 use huiyin_office as office;
 use office::intake::Submission;
 use office::lists::{Filter, Order, PAGE, Verb};
 
-use crate::county::{County, HOUSING, OFFICE, at, roof, today, transfer};
+use crate::county::{County, HOUSING, OFFICE, accusation, at, roof, today, transfer};
 
 /// A list walked page by page.
 fn walk(county: &County, viewer: &Viewer, filter: &Filter, order: Order) -> (Vec<MatterId>, u64) {
@@ -179,10 +181,223 @@ fn arrivals_batches_and_people_are_counted_apart() {
         .office
         .counts(&county.viewer(OFFICE, Role::Clerk), &Filter::default())
         .unwrap();
-    assert_eq!((counts.items, counts.batches, counts.people), (1, 2, 16));
+    assert_eq!(
+        (counts.items, counts.batches, counts.sessions, counts.people),
+        (1, 1, 1, 16),
+        "a video session is no visit"
+    );
     let outside = county
         .office
         .counts(&county.viewer(HOUSING, Role::Clerk), &Filter::default())
         .unwrap();
     assert_eq!(outside.people, 0);
+}
+
+/// A matter that came up by letter in February, with a visit of twelve and a video session of March and a letter of April joined to it;
+/// and a visit of March of its own. Registered on other days than they came, as letters are.
+fn joined_over_the_months(county: &County) -> [MatterId; 2] {
+    let arrival = |channel, received: &str, head_count| Submission {
+        channel,
+        received: received.parse().unwrap(),
+        head_count,
+        ..roof()
+    };
+    let registered = |submission: Submission| {
+        let clerk = county.viewer(OFFICE, Role::Clerk);
+        let made = county.office.register(&clerk, submission, at("2026-04-20"));
+        made.unwrap().matter
+    };
+    let host = registered(arrival(Channel::Letter, "2026-02-27", 1));
+    for guest in [
+        arrival(Channel::Visit, "2026-03-02", 12),
+        arrival(Channel::Video, "2026-03-31", 3),
+        arrival(Channel::Letter, "2026-04-01", 1),
+    ] {
+        registered(Submission {
+            join: Some((host, Relation::Repeat)),
+            ..guest
+        });
+    }
+    let own = registered(arrival(Channel::Visit, "2026-03-15", 2));
+    [host, own]
+}
+
+fn period(from: &str, to: &str) -> Filter {
+    Filter {
+        from: Some(from.parse().unwrap()),
+        to: Some(to.parse().unwrap()),
+        ..Filter::default()
+    }
+}
+
+fn by(channel: Channel) -> Filter {
+    Filter {
+        channel: Some(channel),
+        ..Filter::default()
+    }
+}
+
+#[test]
+fn after_a_join_a_petition_counts_in_its_own_period_and_channel() {
+    let county = County::new();
+    joined_over_the_months(&county);
+    let viewer = county.viewer(OFFICE, Role::Supervisor);
+    let counts = |filter: &Filter| {
+        let counts = county.office.counts(&viewer, filter).unwrap();
+        (counts.items, counts.batches, counts.sessions, counts.people)
+    };
+    assert_eq!(counts(&period("2026-02-01", "2026-02-28")), (1, 0, 0, 1));
+    assert_eq!(counts(&period("2026-03-01", "2026-03-31")), (0, 2, 1, 17));
+    assert_eq!(counts(&period("2026-03-03", "2026-03-30")), (0, 1, 0, 2));
+    assert_eq!(counts(&period("2026-04-01", "2026-04-30")), (1, 0, 0, 1));
+    assert_eq!(counts(&by(Channel::Visit)), (0, 2, 0, 14));
+    assert_eq!(counts(&by(Channel::Letter)), (2, 0, 0, 2));
+    assert_eq!(counts(&by(Channel::Video)), (0, 0, 1, 3));
+    let visits_of_march = Filter {
+        channel: Some(Channel::Visit),
+        ..period("2026-03-10", "2026-03-31")
+    };
+    assert_eq!(counts(&visits_of_march), (0, 1, 0, 2));
+    assert_eq!(counts(&Filter::default()), (2, 2, 1, 19));
+}
+
+/// The numbers of the petitions that an export has.
+fn exported(county: &County, viewer: &Viewer, filter: &Filter) -> Vec<(String, String)> {
+    let (_, out) = county
+        .office
+        .export(Some(viewer), filter, Format::Jsonl, Vec::new(), today())
+        .unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let word = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_owned();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|row| (word(&row, "number"), word(&row, "matter")))
+        .collect()
+}
+
+#[test]
+fn the_counts_are_the_rows_of_the_export_and_their_matters_are_in_the_list() {
+    let county = County::new();
+    county.busy_life();
+    joined_over_the_months(&county);
+    let months = [
+        period("2026-02-01", "2026-02-28"),
+        period("2026-03-01", "2026-03-31"),
+        period("2026-04-01", "2026-12-31"),
+    ];
+    let mut filters = vec![Filter::default()];
+    for channel in Channel::ALL {
+        filters.push(by(*channel));
+        filters.extend(months.iter().map(|month| Filter {
+            channel: Some(*channel),
+            ..month.clone()
+        }));
+    }
+    filters.extend(months);
+    for number in ["20260302", "20260420-0000", "20260420-00002"] {
+        filters.push(Filter {
+            number: Some(number.to_owned()),
+            ..Filter::default()
+        });
+        filters.push(Filter {
+            number: Some(number.to_owned()),
+            channel: Some(Channel::Visit),
+            stages: vec![Stage::Registered],
+            ..Filter::default()
+        });
+    }
+    let mut joined = 0;
+    for viewer in [
+        county.viewer(OFFICE, Role::Supervisor),
+        county.viewer(HOUSING, Role::Handler),
+    ] {
+        for filter in &filters {
+            let counts = county.office.counts(&viewer, filter).unwrap();
+            let rows = exported(&county, &viewer, filter);
+            assert_eq!(counts.arrivals(), rows.len() as u64, "{filter:?}");
+            for order in [Order::Newest, Order::Oldest, Order::Due] {
+                let (ids, total) = walk(&county, &viewer, filter, order);
+                assert_eq!(total, ids.len() as u64, "{filter:?} {order:?}");
+                assert_eq!(distinct(&ids), ids.len(), "{filter:?} repeats a line");
+                if order == Order::Due {
+                    continue;
+                }
+                let lines = county.office.lines(&viewer, &ids).unwrap();
+                let listed: Vec<&str> = lines.iter().map(|line| line.number.as_str()).collect();
+                for (number, matter) in &rows {
+                    assert!(
+                        listed.contains(&matter.as_str()),
+                        "{number} is counted and its matter is not in the list of {filter:?}"
+                    );
+                    joined += usize::from(number != matter);
+                }
+            }
+        }
+    }
+    assert!(
+        joined > 20,
+        "no joined petition was met: the test proves nothing"
+    );
+}
+
+#[test]
+fn a_page_goes_on_where_the_last_one_ended_though_the_list_has_two_parts() {
+    let county = County::new();
+    for turn in 0..2 * PAGE + 7 {
+        let host = county.register(Submission {
+            channel: [Channel::Letter, Channel::Visit][turn % 2],
+            ..roof()
+        });
+        if turn % 3 == 0 {
+            county.register(Submission {
+                channel: Channel::Visit,
+                join: Some((host.matter, Relation::Repeat)),
+                ..roof()
+            });
+        }
+    }
+    let viewer = county.viewer(OFFICE, Role::Supervisor);
+    for order in [Order::Newest, Order::Oldest, Order::Due] {
+        let (ids, total) = walk(&county, &viewer, &by(Channel::Visit), order);
+        assert_eq!(total, ids.len() as u64, "{order:?}");
+        assert!(ids.len() > PAGE);
+        assert_eq!(distinct(&ids), ids.len(), "{order:?}");
+        match order {
+            Order::Newest => assert!(ids.is_sorted_by(|a, b| a > b)),
+            Order::Oldest => assert!(ids.is_sorted()),
+            Order::Due => {}
+        }
+    }
+}
+
+#[test]
+fn a_sealed_petition_is_in_no_figure_of_the_accused_in_whatever_month_it_came() {
+    let county = County::new();
+    let against = |received: &str, join| Submission {
+        channel: Channel::Visit,
+        received: received.parse().unwrap(),
+        join,
+        ..accusation(&[HOUSING], &[])
+    };
+    let host = county.register(against("2026-01-30", None)).matter;
+    county.register(against("2026-02-20", Some((host, Relation::Repeat))));
+    let accused = county.viewer(HOUSING, Role::Leader);
+    let seen = county.viewer(OFFICE, Role::Leader);
+    for filter in [
+        by(Channel::Visit),
+        period("2026-02-01", "2026-02-28"),
+        period("2026-01-01", "2026-01-31"),
+    ] {
+        let figures = |viewer: &Viewer| {
+            let counts = county.office.counts(viewer, &filter).unwrap();
+            let count = county.office.count(viewer, &filter).unwrap();
+            (
+                counts.arrivals(),
+                count,
+                exported(&county, viewer, &filter).len(),
+            )
+        };
+        assert_eq!(figures(&accused), (0, 0, 0), "{filter:?}");
+        assert!(figures(&seen).0 > 0, "{filter:?}");
+    }
 }

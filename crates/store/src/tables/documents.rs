@@ -4,8 +4,9 @@ use domain::access::Viewer;
 use domain::matter::{Document, DocumentNumber, Matter};
 use domain::{DocumentId, MatterId, UnitId};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
+use super::sight::Sight;
 use crate::{StoreError, Writing};
 
 /// The next number of a series in a year. It stays free until a document that bears it is written in this transaction, so a
@@ -99,26 +100,22 @@ pub fn of_day(
             sealed: row.get(2)?,
         })
     };
+    let mut values = viewer.map_or_else(Vec::new, |viewer| Sight::from(viewer).values());
+    values.push(day.to_string().into());
+    let place = values.len();
     let sql = format!(
         "SELECT d.matter, d.document, m.sealed FROM documents d JOIN matters m ON m.id = d.matter \
-         WHERE d.issued = ?1 AND d.state <> 'voided' {} ORDER BY d.series, d.serial",
-        match viewer {
-            Some(_) =>
-                "AND EXISTS (SELECT 1 FROM sight s WHERE s.matter = d.matter AND s.unit = ?2) \
-                 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = d.matter AND b.person = ?3)",
-            None => "",
+         WHERE d.issued = ?{place} AND d.state <> 'voided' {} ORDER BY d.series, d.serial",
+        if viewer.is_some() {
+            format!("AND {}", Sight::sees("d.matter"))
+        } else {
+            String::new()
         }
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let day = day.to_string();
-    let rows = match viewer {
-        Some(viewer) => statement
-            .query_map(params![day, viewer.unit.0, viewer.person.0], read)?
-            .collect::<Result<_, _>>()?,
-        None => statement
-            .query_map(params![day], read)?
-            .collect::<Result<_, _>>()?,
-    };
+    let rows = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(values), read)?
+        .collect::<Result<_, _>>()?;
     Ok(rows)
 }
 

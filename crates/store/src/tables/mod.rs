@@ -9,5 +9,6 @@ pub mod people;
 mod project;
 pub mod recent;
 pub mod rights;
+pub mod sight;
 
 pub use project::project;

@@ -31,6 +31,13 @@ pub enum OfficeEvent {
         /// How many petitions.
         rows: u64,
     },
+    /// A post asked whether people it named stand behind matters in sight.
+    PeopleAskedAbout {
+        /// About how many different ones, since the hour began.
+        asked: usize,
+        /// Whether the last question was one too many and got no answer.
+        refused: bool,
+    },
 }
 
 /// The kind of [`OfficeEvent::UnitKept`] in the ledger.
@@ -43,6 +50,7 @@ impl OfficeEvent {
             Self::PostKept(_) => "post_kept",
             Self::Exported { .. } => "exported",
             Self::Imported { .. } => "imported",
+            Self::PeopleAskedAbout { .. } => "people_asked_about",
         }
     }
 }
@@ -82,7 +90,9 @@ pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), Store
                 )?
                 .execute(params![post.id.0, post.unit.0, post.person.0, serde_json::to_string(post)?])?;
         }
-        OfficeEvent::Exported { .. } | OfficeEvent::Imported { .. } => {}
+        OfficeEvent::Exported { .. }
+        | OfficeEvent::Imported { .. }
+        | OfficeEvent::PeopleAskedAbout { .. } => {}
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use domain::access::Viewer;
 use domain::{MatterId, PetitionerId};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use super::sight::Sight;
 use crate::{StoreError, Writing};
 
 /// Keeps a sealed record and returns its number. The same person is found again by `same` and keeps one number.
@@ -55,7 +56,8 @@ pub fn same_keys(
     Ok(keys)
 }
 
-/// The newest matters of the same person that this viewer may see.
+/// The newest matters of the same person that this viewer may see. Never a sealed one: that two matters come from one person would
+/// tell who the accuser is.
 ///
 /// # Errors
 /// The database's.
@@ -65,25 +67,19 @@ pub fn matters_of_same(
     same: &str,
     limit: usize,
 ) -> Result<Vec<MatterId>, StoreError> {
+    let mut values = Sight::from(viewer).values();
+    values.push(same.to_owned().into());
+    values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     let rows = connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT DISTINCT p.matter FROM petitioners t \
              JOIN petition_people pp ON pp.petitioner = t.id \
              JOIN petitions p ON p.id = pp.petition \
-             JOIN sight s ON s.matter = p.matter AND s.unit = ?2 \
-             WHERE t.same = ?1 \
-             AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = p.matter AND b.person = ?3) \
-             ORDER BY p.matter DESC LIMIT ?4",
-        )?
-        .query_map(
-            params![
-                same,
-                viewer.unit.0,
-                viewer.person.0,
-                i64::try_from(limit).unwrap_or(i64::MAX)
-            ],
-            |row| row.get(0).map(MatterId),
-        )?
+             JOIN matters m ON m.id = p.matter \
+             WHERE t.same = ?3 AND m.sealed = 0 AND {} ORDER BY p.matter DESC LIMIT ?4",
+            Sight::sees("p.matter")
+        ))?
+        .query_map(params_from_iter(values), |row| row.get(0).map(MatterId))?
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }

@@ -1,6 +1,5 @@
 //! Writes the rows that follow from one matter's state.
 
-use domain::access;
 use domain::matter::{Matter, Oversight, Stage, oversight};
 use domain::org::Org;
 use domain::petition::Purpose;
@@ -23,7 +22,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
     duty_rows(connection, matter, org)?;
     super::rights::project(connection, matter)?;
     super::documents::project(connection, matter)?;
-    sight_rows(connection, matter, org)
+    super::sight::project(connection, matter, org)
 }
 
 fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
@@ -178,35 +177,6 @@ fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), 
             row.since.to_string(),
             row.due.map(|due| due.to_string()),
         ])?;
-    }
-    Ok(())
-}
-
-fn sight_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
-    let wanted: Vec<i64> = access::sight(matter, org)
-        .iter()
-        .map(|unit| unit.0)
-        .collect();
-    let mut present: Vec<i64> = connection
-        .prepare_cached("SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit")?
-        .query_map(params![matter.id.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    present.sort_unstable();
-    if present != wanted {
-        connection
-            .prepare_cached("DELETE FROM sight WHERE matter = ?1")?
-            .execute(params![matter.id.0])?;
-        let mut insert =
-            connection.prepare_cached("INSERT INTO sight (unit, matter) VALUES (?1, ?2)")?;
-        for unit in wanted {
-            insert.execute(params![unit, matter.id.0])?;
-        }
-    }
-    let mut bar = connection.prepare_cached(
-        "INSERT INTO barred (person, matter) VALUES (?1, ?2) ON CONFLICT (matter, person) DO NOTHING",
-    )?;
-    for person in &matter.accused.persons {
-        bar.execute(params![person.0, matter.id.0])?;
     }
     Ok(())
 }

@@ -1,16 +1,20 @@
 //! What a request tells: language, address, form fields, files, and who is signed in.
 
 pub mod address;
+pub mod came;
 pub mod cookie;
 pub mod form;
 pub mod lang;
+pub mod numbered;
 pub mod pace;
 pub mod pieces;
 pub mod receive;
 pub mod staff;
 
 pub use address::Address;
+pub use came::{Came, OnPurpose};
 pub use form::{Fields, Upload, UploadedFile};
 pub use lang::Reader;
+pub use numbered::numbered;
 pub use receive::Takes;
 pub use staff::{Staff, StaffForm, StaffUpload};

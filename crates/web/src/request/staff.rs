@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
 
+use super::came::Came;
 use super::cookie::{SESSION, cookie, named};
 use super::form::{Fields, Upload};
 use super::lang::Reader;
@@ -23,6 +24,8 @@ pub struct Staff {
     pub cookie: String,
     /// Language and path.
     pub reader: Reader,
+    /// Where the request came from; a form that proves its origin is always made on purpose.
+    pub came: Came,
 }
 
 impl Staff {
@@ -87,6 +90,7 @@ impl FromRequestParts<App> for Staff {
             signed_in,
             cookie: token,
             reader,
+            came: Came::of(parts),
         })
     }
 }
@@ -114,7 +118,7 @@ impl FromRequest<App> for StaffUpload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let staff = Staff::from_request_parts(&mut parts, app)
+        let mut staff = Staff::from_request_parts(&mut parts, app)
             .await
             .map_err(IntoResponse::into_response)?;
         let upload = Upload::from_request(Request::from_parts(parts, body), app)
@@ -123,6 +127,7 @@ impl FromRequest<App> for StaffUpload {
         if upload.fields.text("csrf") != staff.signed_in.csrf {
             return Err(Problem::stale_form().into_response());
         }
+        staff.came = Came::OnPurpose;
         Ok(Self { staff, upload })
     }
 }

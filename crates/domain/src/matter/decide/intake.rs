@@ -291,7 +291,7 @@ pub fn name_accused(
 
 const TAKEN_OVER: &str = "被检举控告单位不得办理，改由其他单位负责";
 
-fn nobody_left() -> Refusal {
+pub(super) fn nobody_left() -> Refusal {
     Refusal::missing(
         "没有可接手的单位：请管理员先登记纪检监察机关或上级单位",
         "no unit can take the matter over: enter a discipline organ or a unit above first",

@@ -2,8 +2,12 @@
 //!
 //! A join has two sides decided apart and written together: the host takes the petitions in, the guest steps aside.
 
+use super::intake::nobody_left;
 use super::steps::{Steps, required};
-use crate::matter::{Clock, ClockState, Context, Event, Matter, Stage, oversight};
+use crate::access;
+use crate::matter::{
+    Clock, ClockState, Context, Event, Holder, Matter, Stage, oversight, routing_limit,
+};
 use crate::petition::{Petition, Relation};
 use crate::refusal::Refusal;
 use crate::{MatterId, PetitionId};
@@ -108,6 +112,11 @@ pub fn give_back(
     Ok(vec![Event::GaveBack { petition, reason }])
 }
 
+/// Whether a clock ended because its matter was joined to another.
+pub fn ended_by_join(clock: &Clock) -> bool {
+    matches!(&clock.state, ClockState::Ended(_, why) if why == JOINED)
+}
+
 /// Whether an earlier undo has started the clock again already.
 fn resumed(guest: &Matter, ended: &Clock) -> bool {
     guest.clocks.iter().any(|later| {
@@ -124,9 +133,16 @@ pub fn undo(guest: &Matter, reason: String, ctx: &Context<'_>) -> Result<Vec<Eve
     let reason = required(&reason, "撤销理由", "reason")?;
     let mut steps = Steps::on(guest, ctx);
     steps.push(Event::JoinUndone { reason });
+    if access::is_accused(guest, guest.owner, ctx.org) {
+        // Its owner was accused while it stood with the host: another unit takes it over, and starts afresh.
+        let owner = access::fallback_owner(guest, ctx.org).ok_or_else(nobody_left)?;
+        steps.push(Event::TakenOver { owner });
+        let (limit, holder) = (routing_limit(owner, ctx.org), Holder::Unit(owner));
+        steps.start(limit, holder, ctx.today, None, None)?;
+        return Ok(steps.events);
+    }
     for clock in &guest.clocks {
-        let by_join = matches!(&clock.state, ClockState::Ended(_, why) if why == JOINED);
-        if by_join && !resumed(guest, clock) {
+        if ended_by_join(clock) && !resumed(guest, clock) {
             steps.resume(clock);
         }
     }

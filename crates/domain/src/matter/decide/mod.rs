@@ -12,7 +12,7 @@ pub use answering::{PastReply, past_answer};
 pub(in crate::matter) use answering::{complete_opinion, meet_duties, new_answer};
 pub(super) use handling::start_periods;
 pub use intake::open;
-pub use joining::give_back;
+pub use joining::{ended_by_join, give_back};
 pub(super) use steps::{Steps, acting, leader_of, leader_of_owner, required, second_person};
 
 use super::command::Command;

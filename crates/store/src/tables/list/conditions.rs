@@ -1,10 +1,11 @@
-//! A viewer's sight and a filter as SQL.
+//! A viewer's sight and a filter together.
 
 use domain::access::Viewer;
 use domain::matter::Stage;
 use rusqlite::types::Value;
 
 use super::{Among, Beside, Filter, Order};
+use crate::tables::sight::Sight;
 
 /// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,27 @@ impl Walk {
     }
 }
 
+/// Which matters meet what is asked of petitions. The two parts have no matter in common and are the whole list together; apart, each
+/// has an index of its own to lead it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Those whose first petition is asked for, which their own row tells; all, where nothing is asked of petitions.
+    First,
+    /// The others, to which a petition that is asked for was joined.
+    Joined,
+}
+
+impl Part {
+    /// The parts a list has.
+    pub fn of(filter: &Filter) -> &'static [Self] {
+        if filter.asks_of_petitions() {
+            &[Self::First, Self::Joined]
+        } else {
+            &[Self::First]
+        }
+    }
+}
+
 /// The conditions every query of matters shares: sight, bar and filter. Built in one place so that no query can forget one.
 pub(super) struct Conditions {
     pub sql: String,
@@ -47,26 +69,74 @@ pub(super) struct Conditions {
 
 impl Conditions {
     pub fn new(viewer: &Viewer, filter: &Filter, walk: Walk) -> Self {
-        let seen = match walk {
-            // A cross join keeps SQLite on the sight's index; to PostgreSQL it is the same join.
-            Walk::Sight => {
-                "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1"
-            }
-            Walk::Matters => {
-                "FROM matters m WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = m.id)"
-            }
-        };
-        let mut this = Self {
-            sql: format!(
-                "{seen} AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = m.id AND b.person = ?2)"
-            ),
-            values: vec![viewer.unit.0.into(), viewer.person.0.into()],
-        };
-        if !viewer.reads_matters() {
-            this.sql.push_str(" AND 1 = 0");
-        }
+        let mut this = Self::beginning(viewer, walk);
+        this.narrow_first(filter);
         this.narrow(filter);
         this
+    }
+
+    /// A part of the list. Of the joined part each matter comes once for each such petition `p`; `p.matter` is its number.
+    pub fn part(viewer: &Viewer, filter: &Filter, walk: Walk, part: Part) -> Self {
+        if part == Part::First {
+            return Self::new(viewer, filter, walk);
+        }
+        let mut this = Self::of_petitions(viewer, filter, "CROSS JOIN");
+        this.sql.push_str(" AND p.matter <> p.home AND NOT (1 = 1");
+        this.narrow_first(filter);
+        this.sql.push(')');
+        this
+    }
+
+    /// The petitions `p` that are asked for, with their matters `m`.
+    pub fn petitions(viewer: &Viewer, filter: &Filter) -> Self {
+        Self::of_petitions(viewer, filter, "JOIN")
+    }
+
+    fn of_petitions(viewer: &Viewer, filter: &Filter, join: &str) -> Self {
+        let mut this = Self {
+            sql: format!(
+                "FROM petitions p {join} matters m WHERE m.id = p.matter AND {}",
+                Sight::sees("m.id")
+            ),
+            values: Sight::from(viewer).values(),
+        };
+        this.narrow_petition(filter, "p");
+        this.narrow(filter);
+        this
+    }
+
+    fn beginning(viewer: &Viewer, walk: Walk) -> Self {
+        Self {
+            sql: match walk {
+                Walk::Sight => Sight::walk(),
+                Walk::Matters => format!("FROM matters m WHERE {}", Sight::sees("m.id")),
+            },
+            values: Sight::from(viewer).values(),
+        }
+    }
+
+    /// What is asked of petitions, asked of a matter's first, whose channel, day and number are columns of its matter too.
+    fn narrow_first(&mut self, filter: &Filter) {
+        self.narrow_petition(filter, "m");
+    }
+
+    fn narrow_petition(&mut self, filter: &Filter, of: &str) {
+        if let Some(channel) = filter.channel {
+            self.and(&format!("{of}.channel = {{}}"), channel.code().to_owned());
+        }
+        if let Some(from) = filter.from {
+            self.and(&format!("{of}.received >= {{}}"), from.to_string());
+        }
+        if let Some(to) = filter.to {
+            self.and(&format!("{of}.received <= {{}}"), to.to_string());
+        }
+        if let Some(number) = &filter.number {
+            self.and(&format!("{of}.number >= {{}}"), number.clone());
+            self.and(
+                &format!("{of}.number < {{}}"),
+                format!("{number}\u{10ffff}"),
+            );
+        }
     }
 
     pub fn value(&mut self, value: impl Into<Value>) -> String {
@@ -132,9 +202,6 @@ impl Conditions {
         if let Some(beside) = &filter.beside {
             self.narrow_beside(beside);
         }
-        if let Some(channel) = filter.channel {
-            self.and("m.channel = {}", channel.code().to_owned());
-        }
         if let Some(purpose) = filter.purpose {
             self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());
         }
@@ -146,8 +213,8 @@ impl Conditions {
             );
         }
         let dates = [
-            ("m.received >= {}", filter.from),
-            ("m.received <= {}", filter.to),
+            ("m.received >= {}", filter.first_from),
+            ("m.received <= {}", filter.first_to),
             ("m.due >= {}", filter.due_from),
             ("m.due <= {}", filter.due_to),
         ];
@@ -166,10 +233,6 @@ impl Conditions {
         }
         if let Some(returned) = filter.returned {
             self.and("m.returned = {}", i64::from(returned));
-        }
-        if let Some(number) = &filter.number {
-            self.and("m.number >= {}", number.clone());
-            self.and("m.number < {}", format!("{number}\u{10ffff}"));
         }
     }
 }

@@ -6,9 +6,10 @@ use domain::petition::{Channel, Counts};
 use jiff::civil::Date;
 use rusqlite::{Connection, params_from_iter};
 
-use super::conditions::{Conditions, Walk};
+use super::conditions::{Conditions, Part, Walk};
 use super::{Filter, Order};
 use crate::StoreError;
+use crate::tables::sight::Sight;
 
 /// How many matters the list has.
 ///
@@ -16,30 +17,27 @@ use crate::StoreError;
 /// The database's.
 pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<u64, StoreError> {
     if *filter == Filter::default() {
-        return count_all(connection, viewer);
+        let found = Sight::from(viewer).count(connection)?;
+        return Ok(u64::try_from(found).unwrap_or(0));
     }
-    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
-    let found: i64 = connection
-        .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
-        .query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+    let mut found = 0;
+    for part in Part::of(filter) {
+        let walk = Walk::for_list(filter, Order::Newest);
+        let conditions = Conditions::part(viewer, filter, walk, *part);
+        let counted = match part {
+            Part::First => "COUNT(*)",
+            Part::Joined => "COUNT(DISTINCT p.matter)",
+        };
+        found += connection
+            .prepare_cached(&format!("SELECT {counted} {}", conditions.sql))?
+            .query_row(params_from_iter(conditions.values), |row| {
+                row.get::<_, i64>(0)
+            })?;
+    }
     Ok(u64::try_from(found).unwrap_or(0))
 }
 
-/// How many matters are in sight at all: the sight's index tells, no matter need be looked at.
-fn count_all(connection: &Connection, viewer: &Viewer) -> Result<u64, StoreError> {
-    if !viewer.reads_matters() {
-        return Ok(0);
-    }
-    let found: i64 = connection
-        .prepare_cached(
-            "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
-             JOIN sight s ON s.matter = b.matter AND s.unit = ?1 WHERE b.person = ?2)",
-        )?
-        .query_row([viewer.unit.0, viewer.person.0], |row| row.get(0))?;
-    Ok(u64::try_from(found).unwrap_or(0))
-}
-
-/// 件次、批次、人次 of the petitions in the list.
+/// 件次、批次、视频 and 人次 of the petitions that are asked for, in the matters that are: as many as the export of the list has rows.
 ///
 /// # Errors
 /// The database's.
@@ -48,23 +46,19 @@ pub fn counts(
     viewer: &Viewer,
     filter: &Filter,
 ) -> Result<Counts, StoreError> {
-    let conditions = Conditions::new(viewer, filter, Walk::for_list(filter, Order::Newest));
+    let conditions = Conditions::petitions(viewer, filter);
     let sql = format!(
-        "SELECT p.channel, COUNT(*), SUM(p.head_count) FROM petitions p \
-         WHERE p.matter IN (SELECT m.id {}) GROUP BY p.channel",
+        "SELECT p.channel, COUNT(*), SUM(p.head_count) {} GROUP BY p.channel",
         conditions.sql
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(conditions.values))?;
     let mut counts = Counts::default();
     while let Some(row) = rows.next()? {
-        let channel = Channel::parse(&row.get::<_, String>(0)?);
+        let channel = Channel::parse(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
         let number = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
-        counts.people += u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
-        match channel {
-            Some(Channel::Visit | Channel::Video) => counts.batches += number,
-            _ => counts.items += number,
-        }
+        let people = u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        counts.add_many(channel.unwrap_or(Channel::Letter), number, people);
     }
     Ok(counts)
 }
@@ -93,7 +87,7 @@ pub fn by_day(
     from: Date,
 ) -> Result<Vec<Daily>, StoreError> {
     let filter = Filter {
-        from: Some(from),
+        first_from: Some(from),
         ..Filter::default()
     };
     let conditions = Conditions::new(viewer, &filter, Walk::Sight);
@@ -142,6 +136,16 @@ pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError>
             "SELECT COUNT(*) FROM matters WHERE owner = ?1 AND stage NOT IN ('closed', 'joined')",
         )?
         .query_row([unit.0], |row| row.get(0))?)
+}
+
+/// How many matters are sealed: a number that moves when one is, and never shown to anybody.
+///
+/// # Errors
+/// The database's.
+pub fn sealed(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT COUNT(*) FROM matters WHERE sealed = 1")?
+        .query_row([], |row| row.get(0))?)
 }
 
 /// Whether any matter is registered at all.

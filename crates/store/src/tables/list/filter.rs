@@ -2,11 +2,15 @@
 
 use domain::matter::Stage;
 use domain::matter::oversight::DutyKind;
-use domain::petition::{Channel, Purpose};
+use domain::petition::{Channel, Petition, Purpose};
 use domain::{MatterId, PostId, UnitId};
 use jiff::civil::Date;
 
 /// What a list is narrowed to. Empty fields do not narrow.
+///
+/// A matter can hold petitions that came in different ways on different days, since others were joined to it. What is asked of
+/// petitions (`channel`, `from`, `to`, `number`) holds for one of them: the list has every matter with such a petition, and the counts
+/// and the export have these petitions and no others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Any of these stages.
@@ -19,26 +23,49 @@ pub struct Filter {
     pub co_handler: Option<UnitId>,
     /// Something is awaited beside the procedure.
     pub beside: Option<Beside>,
-    /// How the first petition came.
+    /// How a petition came.
     pub channel: Option<Channel>,
     /// A purpose among its demands.
     pub purpose: Option<Purpose>,
     /// The content category.
     pub category: Option<String>,
-    /// Received on or after.
+    /// A petition received on or after.
     pub from: Option<Date>,
-    /// Received on or before.
+    /// A petition received on or before.
     pub to: Option<Date>,
+    /// The matter's first petition received on or after: when the matter came up.
+    pub first_from: Option<Date>,
+    /// The matter's first petition received on or before.
+    pub first_to: Option<Date>,
     /// Due on or after.
     pub due_from: Option<Date>,
     /// Due on or before.
     pub due_to: Option<Date>,
     /// Handed back and waiting, or not.
     pub returned: Option<bool>,
-    /// The beginning of its number.
+    /// The beginning of a petition's number.
     pub number: Option<String>,
     /// One of these matters, and not an accusation; what they are is found by whoever asks.
     pub among: Option<Among>,
+}
+
+impl Filter {
+    /// Whether something is asked of petitions.
+    pub fn asks_of_petitions(&self) -> bool {
+        self.channel.is_some() || self.from.is_some() || self.to.is_some() || self.number.is_some()
+    }
+
+    /// Whether a petition is one of those asked for.
+    pub fn asks_for(&self, petition: &Petition) -> bool {
+        self.channel
+            .is_none_or(|channel| channel == petition.channel)
+            && self.from.is_none_or(|from| from <= petition.received)
+            && self.to.is_none_or(|to| petition.received <= to)
+            && self
+                .number
+                .as_ref()
+                .is_none_or(|number| petition.number.starts_with(number.as_str()))
+    }
 }
 
 /// A set of matters that no column tells.

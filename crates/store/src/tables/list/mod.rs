@@ -13,9 +13,10 @@ use domain::{MatterId, UnitId};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::StoreError;
-use conditions::{Conditions, Walk};
+use crate::tables::sight::Sight;
+use conditions::{Conditions, Part, Walk};
 
-pub use figures::{Daily, any, by_day, categories, count, counts, open_of};
+pub use figures::{Daily, any, by_day, categories, count, counts, open_of, sealed};
 pub use filter::{Among, Beside, Filter};
 
 /// What a list shows of a matter.
@@ -115,17 +116,43 @@ pub fn page(
 ) -> Result<Vec<Line>, StoreError> {
     let mut walk = Walk::for_list(filter, order);
     let indexed = !filter.stages.is_empty() || filter.channel.is_some() || filter.owner.is_some();
-    if walk == Walk::Sight && indexed && sees_most(connection, viewer)? {
+    if walk == Walk::Sight && indexed && Sight::from(viewer).sees_most(connection)? {
         walk = Walk::Matters;
     }
-    let mut conditions = Conditions::new(viewer, filter, walk);
-    // In the sight's own index the matter's number is in order already.
-    let id = if walk == Walk::Sight {
-        "s.matter"
-    } else {
-        "m.id"
-    };
-    let order_by = match order {
+    let mut lines = Vec::new();
+    for part in Part::of(filter) {
+        let mut conditions = Conditions::part(viewer, filter, walk, *part);
+        // In the index that leads, the matter's number is in order already.
+        let id = match (part, walk) {
+            (Part::Joined, _) => "p.matter",
+            (Part::First, Walk::Sight) => "s.matter",
+            (Part::First, Walk::Matters) => "m.id",
+        };
+        let order_by = after(&mut conditions, id, order, cursor);
+        let once = match part {
+            Part::First => "",
+            Part::Joined => "GROUP BY p.matter, m.id",
+        };
+        let sql = format!(
+            "SELECT {COLUMNS} {} {once} ORDER BY {order_by} LIMIT {limit}",
+            conditions.sql
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(conditions.values), read_line)?;
+        for line in rows {
+            lines.push(line?);
+        }
+    }
+    if Part::of(filter).len() > 1 {
+        in_order(&mut lines, order);
+        lines.truncate(limit);
+    }
+    Ok(lines)
+}
+
+/// Goes on after a cursor; gives the order in SQL.
+fn after(conditions: &mut Conditions, id: &str, order: Order, cursor: Option<&Cursor>) -> String {
+    match order {
         Order::Newest => {
             if let Some(cursor) = cursor {
                 conditions.and(&format!("{id} < {{}}"), cursor.id.0);
@@ -151,27 +178,16 @@ pub fn page(
             }
             "m.due, m.id".to_owned()
         }
-    };
-    let sql = format!(
-        "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
-        conditions.sql
-    );
-    let lines = connection
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(conditions.values), read_line)?
-        .collect::<Result<_, _>>()?;
-    Ok(lines)
+    }
 }
 
-/// Whether the viewer sees most of the newest matters, as a petition department does. Then the index by stage,
-/// channel or owner leads to a page at once, where the sight would have to be walked past all the others.
-fn sees_most(connection: &Connection, viewer: &Viewer) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
-             WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
-        )?
-        .query_row([viewer.unit.0], |row| row.get(0))?)
+/// Puts the lines of several parts in one order, the same as SQL's.
+fn in_order(lines: &mut [Line], order: Order) {
+    match order {
+        Order::Newest => lines.sort_by_key(|line| std::cmp::Reverse(line.id)),
+        Order::Oldest => lines.sort_by_key(|line| line.id),
+        Order::Due => lines.sort_by(|a, b| (&a.due, a.id).cmp(&(&b.due, b.id))),
+    }
 }
 
 /// How many matters are fetched at once.

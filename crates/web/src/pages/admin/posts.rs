@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::PersonId;
 use domain::org::{Org, Post, Role};
-use domain::{PersonId, PostId};
 use maud::{Markup, html};
 use office::organisation::PostForm;
 use office::sign_in::SHORTEST_PASSWORD;
@@ -16,7 +16,7 @@ use crate::look::{
 };
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm};
+use crate::request::{Fields, Staff, StaffForm, numbered};
 
 /// All posts, unit by unit.
 pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
@@ -88,11 +88,11 @@ pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Probl
 pub async fn edit(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<PostId>,
+    Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
     administrator(&staff)?;
     let org = app.office.org();
-    let post = org.post(id).ok_or_else(Problem::not_found)?;
+    let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
     form_page(&app, &staff, Some(post), &typed(post), None)
 }
 
@@ -129,13 +129,13 @@ pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response,
 /// Changes a post: its data, the holder's password, or whether it is held.
 pub async fn save(
     State(app): State<App>,
-    Path(id): Path<PostId>,
+    Path(id): Path<String>,
     form: StaffForm,
 ) -> Result<Response, Problem> {
     let StaffForm { staff, fields } = form;
     administrator(&staff)?;
     let org = app.office.org();
-    let post = org.post(id).ok_or_else(Problem::not_found)?;
+    let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
     let wrong = match change(&app, &staff, post, &fields) {
         Err(wrong) => wrong,
         Ok(changed) => match keep(&app, &staff, changed).await? {

@@ -16,7 +16,7 @@ use crate::look::{
 };
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm};
+use crate::request::{Fields, Staff, StaffForm, numbered};
 
 /// The page of the tree.
 pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
@@ -86,10 +86,11 @@ pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Probl
 pub async fn edit(
     State(app): State<App>,
     staff: Staff,
-    Path(id): Path<UnitId>,
+    Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
     administrator(&staff)?;
     let org = app.office.org();
+    let id = numbered(&id)?;
     let unit = org.unit(id).ok_or_else(Problem::not_found)?;
     form_page(&app, &staff, Some(id), &typed(unit), None)
 }
@@ -102,9 +103,10 @@ pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response,
 /// Changes a unit.
 pub async fn save(
     State(app): State<App>,
-    Path(id): Path<UnitId>,
+    Path(id): Path<String>,
     form: StaffForm,
 ) -> Result<Response, Problem> {
+    let id = numbered(&id)?;
     if app.office.org().unit(id).is_none() {
         return Err(Problem::not_found());
     }

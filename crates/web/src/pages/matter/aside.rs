@@ -114,6 +114,12 @@ fn counted(lang: Lang, petitions: &[Petition]) -> String {
             format!("{} visit(s)", counts.batches),
         ));
     }
+    if counts.sessions > 0 {
+        parts.push(lang.pick(
+            format!("视频 {} 场", counts.sessions),
+            format!("{} video session(s)", counts.sessions),
+        ));
+    }
     parts.push(lang.pick(
         format!("{} 人次", counts.people),
         format!("{} people", counts.people),
@@ -155,7 +161,6 @@ impl Ties {
     }
 
     fn list(&self, lang: Lang, ids: &[MatterId]) -> Markup {
-        let hidden = ids.iter().filter(|id| !self.seen.contains_key(id)).count();
         html! {
             ul class="stack small" {
                 @for (id, tie) in ids.iter().filter_map(|id| Some((id, self.seen.get(id)?))) {
@@ -164,22 +169,21 @@ impl Ties {
                         (tie.subject)
                     }
                 }
-                @if hidden > 0 {
-                    li class="soft" {
-                        @match lang {
-                            Lang::Zh => { (hidden) " 件，无权查看" },
-                            Lang::En => { (hidden) " matter(s), no access" },
-                        }
-                    }
-                }
             }
         }
     }
 
-    /// The panel; nothing when nothing is tied.
+    fn in_sight(&self, mut ids: Vec<MatterId>) -> Vec<MatterId> {
+        ids.retain(|id| self.seen.contains_key(id));
+        ids
+    }
+
+    /// The panel; nothing when nothing tied is in sight. What is out of sight is not counted either: a number of matters one may
+    /// not see tells that a sealed one is among them.
     pub fn panel(&self, lang: Lang, matter: &Matter) -> Markup {
-        let guests = guests(matter);
-        if matter.related.is_empty() && guests.is_empty() {
+        let related = self.in_sight(matter.related.clone());
+        let guests = self.in_sight(guests(matter));
+        if related.is_empty() && guests.is_empty() {
             return html! {};
         }
         panel(
@@ -187,9 +191,9 @@ impl Ties {
             lang.pick("关联事项", "Matters tied to it"),
             None,
             &html! {
-                @if !matter.related.is_empty() {
+                @if !related.is_empty() {
                     h3 { (lang.pick("相关", "Related")) }
-                    (self.list(lang, &matter.related))
+                    (self.list(lang, &related))
                 }
                 @if !guests.is_empty() {
                     h3 { (lang.pick("已并入本事项", "Joined to this one")) }

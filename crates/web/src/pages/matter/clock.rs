@@ -15,7 +15,7 @@ use crate::look::{
 use crate::pages::frame::staff_page;
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, numbered};
 
 /// The strip: running clocks, the next due first; those met stand folded below them. The days stand on a page of their
 /// own, so that this page stays small.
@@ -57,8 +57,8 @@ pub(super) async fn show(
     staff: Staff,
     Path((id, clock)): Path<(String, String)>,
 ) -> Result<Markup, Problem> {
-    let file = open(&app, &staff, &id)?;
-    let clock: ClockId = clock.parse().map_err(|_| Problem::not_found())?;
+    let file = open(&app, &staff, &id).await?;
+    let clock: ClockId = numbered(&clock)?;
     let stories = app.office.clock_stories(&file.matter, file.today);
     let story = stories
         .iter()

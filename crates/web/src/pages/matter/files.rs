@@ -7,15 +7,15 @@ use domain::MatterId;
 use crate::app::App;
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{OnPurpose, numbered};
 
 /// One file of a matter in sight.
 pub(super) async fn download(
     State(app): State<App>,
-    staff: Staff,
     Path((id, hash)): Path<(String, String)>,
+    OnPurpose(staff): OnPurpose,
 ) -> Result<Response, Problem> {
-    let id: MatterId = id.parse().map_err(|_| Problem::not_found())?;
+    let id: MatterId = numbered(&id)?;
     let (viewer, now) = (staff.viewer().clone(), app.now());
     let (file, content) = app
         .work(move |office| office.file(&viewer, id, &hash, now))

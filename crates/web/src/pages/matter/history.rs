@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::MatterId;
+use domain::matter::Event;
 use maud::{Markup, html};
 use office::Moment;
-use office::matter_file::MatterFile;
+use office::matter_file::{Entry, MatterFile};
 
 use super::words::Words;
 use crate::look::{self, Lang, panel, timeline};
@@ -21,20 +22,37 @@ pub(super) struct History<'a> {
 }
 
 impl History<'_> {
-    /// The panel.
+    /// The panel. Looks into a sealed file are many and change nothing, so they are folded away below.
     pub fn panel(&self) -> Markup {
-        let mut events = self.since(0);
+        let opened = |event: &Event| matches!(event, Event::FileOpened { .. });
+        let mut events = self.told(|_, event| !opened(event));
+        let mut looks = self.told(|_, event| opened(event));
         events.reverse();
+        looks.reverse();
         panel(
             "history",
             self.lang.pick("办理过程", "History"),
             None,
-            &html! { (timeline(&events)) },
+            &html! {
+                (timeline(&events))
+                @if !looks.is_empty() {
+                    details {
+                        summary {
+                            (self.lang.pick(format!("查看记录（{} 次）", looks.len()), format!("Looks into the file ({})", looks.len())))
+                        }
+                        (timeline(&looks))
+                    }
+                }
+            },
         )
     }
 
-    /// What happened after a version of the matter, oldest first.
+    /// What happened after a version of the matter, oldest first. Who looked at it meanwhile is no change.
     pub fn since(&self, version: u32) -> Vec<look::Event> {
+        self.told(|entry, event| entry.version > version && !event.is_look())
+    }
+
+    fn told(&self, wanted: impl Fn(&Entry, &Event) -> bool) -> Vec<look::Event> {
         let words = Words {
             lang: self.lang,
             org: &self.file.org,
@@ -44,7 +62,7 @@ impl History<'_> {
         self.file
             .history
             .iter()
-            .filter(|(entry, event)| entry.version > version && !event.is_clockwork())
+            .filter(|(entry, event)| !event.is_clockwork() && wanted(entry, event))
             .map(|(entry, event)| {
                 let told = words.tell(event);
                 let at = Moment::from_millis(entry.at).civil();

@@ -32,14 +32,16 @@ mod way;
 mod way_words;
 mod words;
 
-use axum::routing::get;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::MatterId;
 use office::matter_file::MatterFile;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{Staff, Takes};
+use crate::request::{Came, Staff, StaffForm, Takes, numbered};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
@@ -52,16 +54,50 @@ pub fn routes() -> Router<App> {
                 .layer(Extension(Takes::Files)),
         )
         .route("/matters/{id}/clocks/{clock}", get(clock::show))
-        .route("/matters/{id}/files/{hash}", get(files::download))
+        .route("/matters/{id}/open", post(open_on_purpose))
+        .route(
+            "/matters/{id}/files/{hash}",
+            get(files::download).post(files::download),
+        )
         .route("/matters/{id}/same", get(same::show))
-        .route("/matters/{id}/slip", get(slip::show))
+        .route("/matters/{id}/slip", get(slip::show).post(slip::show))
         .merge(documents::routes())
 }
 
-/// Opens the file of the matter in an address. An address that is no number is a matter nobody knows.
-fn open(app: &App, staff: &Staff, id: &str) -> Result<MatterFile, Problem> {
-    let id: MatterId = id.parse().map_err(|_| Problem::not_found())?;
-    Ok(app.office.matter_file(staff.viewer(), id, app.now())?)
+/// Opens the file of the matter in an address. A look into a sealed one is entered first, unless a link from elsewhere led here.
+async fn open(app: &App, staff: &Staff, id: &str) -> Result<MatterFile, Problem> {
+    let id: MatterId = numbered(id)?;
+    let now = app.now();
+    let file = app.office.matter_file(staff.viewer(), id, now)?;
+    if !file.is_look_due(staff.viewer(), now) {
+        return Ok(file);
+    }
+    if staff.came == Came::FromElsewhere {
+        let to = Some(staff.reader.path.clone());
+        return Err(Problem::confirm(staff, format!("{}/open", href(id)), to));
+    }
+    let viewer = staff.viewer().clone();
+    app.work(move |office| {
+        office.note_look(&viewer, id, now)?;
+        office.matter_file(&viewer, id, now)
+    })
+    .await
+}
+
+/// Opens the file of a sealed matter for somebody who was led here from elsewhere and meant it.
+async fn open_on_purpose(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    StaffForm { staff, fields }: StaffForm,
+) -> Result<Redirect, Problem> {
+    let file = open(&app, &staff, &id).await?;
+    let home = href(file.matter.id);
+    let inside = |to: &&str| {
+        to.strip_prefix(home.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    };
+    let to = Some(fields.text("to")).filter(inside).unwrap_or(&home);
+    Ok(Redirect::to(to))
 }
 
 /// The address of a matter.

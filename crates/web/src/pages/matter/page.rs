@@ -27,7 +27,7 @@ pub(super) async fn show(
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let lang = staff.lang();
     let stories = app.office.clock_stories(&file.matter, file.today);
     let ties = ties(&app, &staff, &file)?;
@@ -136,12 +136,10 @@ fn joined_into(lang: Lang, file: &MatterFile, ties: &Ties) -> Markup {
         return html! {};
     };
     let undo = domain::matter::Action::UndoJoin;
+    let seen = ties.seen.get(&host);
     let more = html! {
-        p {
-            @match ties.seen.get(&host) {
-                Some(tie) => a href=(href(host)) { (tie.number) " " (tie.subject) },
-                None => (lang.pick("1 件，无权查看", "1 matter, no access")),
-            }
+        @if let Some(tie) = seen {
+            p { a href=(href(host)) { (tie.number) " " (tie.subject) } }
         }
         @if people::verdict(&file.choices, undo).is_ok() {
             p class="no-print" { a href=(act_href(file.matter.id, undo)) { (lang.pick(undo.zh(), undo.en())) } }
@@ -149,7 +147,13 @@ fn joined_into(lang: Lang, file: &MatterFile, ties: &Ties) -> Markup {
     };
     notice(
         Tone::Info,
-        lang.pick("本事项已并入：", "This matter was joined to:"),
+        match seen {
+            Some(_) => lang.pick("本事项已并入：", "This matter was joined to:"),
+            None => lang.pick(
+                "本事项已并入另一事项办理。",
+                "This matter is handled together with another.",
+            ),
+        },
         Some(&more),
     )
 }

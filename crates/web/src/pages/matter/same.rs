@@ -46,7 +46,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Markup, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let lang = staff.lang();
     let panel = panel_of(lang, &file, &likely(&app, &staff, &file).await?);
     if frame::wants_fragment(&headers) {

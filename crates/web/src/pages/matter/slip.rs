@@ -18,7 +18,7 @@ use crate::look::{
 use crate::pages::frame::public_page;
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::OnPurpose;
 
 /// Whether a post may print slips. The code on it lets its holder rate, so a unit that handles the matter does not get
 /// it: only the desk that registered the petition, and the petition department above.
@@ -44,12 +44,12 @@ pub(super) struct Asked {
 /// The slip of one petition in the matter; of the first where none is named.
 pub(super) async fn show(
     State(app): State<App>,
-    staff: Staff,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
+    OnPurpose(staff): OnPurpose,
 ) -> Result<Markup, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     if !may_print(staff.viewer(), &file) {
         return Err(Problem::forbidden());
     }

@@ -379,6 +379,7 @@ impl Words<'_> {
                 plain("查看信访人身份", "The identity was shown", reason)
             }
             Event::Exported { purpose } => plain("打印或导出", "Printed or exported", purpose),
+            Event::FileOpened { .. } => plain("打开卷宗查看", "Opened the file", ""),
             Event::ClockStarted { clock } => {
                 let day = self.lang.date(clock.duty_date());
                 self.told(

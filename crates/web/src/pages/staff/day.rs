@@ -15,7 +15,7 @@ use crate::look::{
 use crate::pages::frame::staff_page;
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{OnPurpose, Staff};
 
 /// Which day.
 #[derive(Deserialize)]
@@ -30,12 +30,22 @@ impl Asked {
     }
 }
 
+/// Who reads no matters is told nothing of their documents either.
+fn reader(staff: &Staff) -> Result<(), Problem> {
+    if staff.viewer().reads_matters() {
+        Ok(())
+    } else {
+        Err(Problem::forbidden())
+    }
+}
+
 /// The page.
 pub async fn show(
     State(app): State<App>,
     staff: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
+    reader(&staff)?;
     let lang = staff.lang();
     let day = asked.day(app.now().today());
     let (open, sealed) = app.office.day_size(staff.viewer(), day)?;
@@ -69,9 +79,10 @@ pub async fn show(
 /// The file.
 pub async fn pdf(
     State(app): State<App>,
-    staff: Staff,
     Query(asked): Query<Asked>,
+    OnPurpose(staff): OnPurpose,
 ) -> Result<Response, Problem> {
+    reader(&staff)?;
     let now = app.now();
     let day = asked.day(now.today());
     let viewer = staff.viewer().clone();

@@ -34,11 +34,14 @@ pub fn routes() -> Router<App> {
         .route("/stand-in/{id}/end", to(stand_in::end))
         .route("/work", get(work::show))
         .route("/documents/day", get(day::show))
-        .route("/documents/day.pdf", get(day::pdf))
+        .route("/documents/day.pdf", get(day::pdf).post(day::pdf))
         .route("/hot", get(hot::show))
         .route("/hot/forecast", get(forecast::show))
         .route("/matters", get(matters::show))
-        .route("/matters/export", get(matters::export::download))
+        .route(
+            "/matters/export",
+            get(matters::export::download).post(matters::export::download),
+        )
         .route("/search", get(matters::search))
         .merge(register::routes())
 }

@@ -15,7 +15,7 @@ use crate::look::{
 };
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm};
+use crate::request::{Fields, Staff, StaffForm, numbered};
 
 /// The address of the page.
 const HERE: &str = "/stand-in";
@@ -53,9 +53,10 @@ pub async fn appoint(State(app): State<App>, form: StaffForm) -> Result<Response
 /// Ends one before its last day.
 pub async fn end(
     State(app): State<App>,
-    Path(id): Path<PostId>,
+    Path(id): Path<String>,
     form: StaffForm,
 ) -> Result<Response, Problem> {
+    let id: PostId = numbered(&id)?;
     let (viewer, now) = (form.staff.viewer().clone(), app.now());
     app.work(move |office| office.end_stand_in(&viewer, id, now))
         .await?;

@@ -188,7 +188,7 @@ pub(super) async fn ask(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let action = action_of(&action)?;
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     if super::documents::is_theirs(action) {
         return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
     }
@@ -214,7 +214,7 @@ pub(super) async fn perform(
     StaffUpload { staff, upload }: StaffUpload,
 ) -> Result<Response, Problem> {
     let action = action_of(&action)?;
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     if super::documents::is_theirs(action) {
         return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
     }
@@ -357,15 +357,8 @@ async fn attach(
                 Ok(kept) => kept,
                 Err(error) => return Ok(Err(error)),
             };
-            // Each file is an entry of its own, so the version moves on by one with each.
-            for (version, attachment) in (based_on..).zip(kept) {
-                if let Err(error) =
-                    office.act(&viewer, id, version, Command::Attach(attachment), now)
-                {
-                    return Ok(Err(error));
-                }
-            }
-            Ok(Ok(()))
+            let attach = kept.into_iter().map(Command::Attach).collect();
+            Ok(office.act_all(&viewer, id, based_on, attach, now))
         })
         .await
 }

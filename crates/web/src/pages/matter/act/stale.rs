@@ -29,7 +29,9 @@ pub(super) fn is_second_click(form: &ActForm<'_>, based_on: u32) -> bool {
         .file
         .history
         .iter()
-        .filter(|(entry, event)| entry.version > based_on && !event.is_clockwork())
+        .filter(|(entry, event)| {
+            entry.version > based_on && !event.is_clockwork() && !event.is_look()
+        })
         .collect();
     let mine = since
         .iter()

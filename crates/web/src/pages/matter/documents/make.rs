@@ -32,7 +32,7 @@ pub(super) async fn choose(
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let lang = staff.lang();
     let title = lang.pick("制作文书", "Issue a document");
     let top = html! {
@@ -120,7 +120,7 @@ pub(super) async fn ask(
     staff: Staff,
     Path((id, code)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let template = template(&app, &code)?;
     let values = app.office.prefilled(&template, &file);
     let making = Making {
@@ -146,7 +146,7 @@ pub(super) async fn perform(
     Path((id, code)): Path<(String, String)>,
     StaffForm { staff, fields }: StaffForm,
 ) -> Result<Response, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let template = template(&app, &code)?;
     let making = Making {
         app: &app,

@@ -23,7 +23,7 @@ use office::matter_file::MatterFile;
 use crate::app::App;
 use crate::look::{Lang, StageTone, stage_badge};
 use crate::problem::Problem;
-use crate::request::Takes;
+use crate::request::{Takes, numbered};
 
 pub(super) use panel::panel;
 pub(super) use words::tell;
@@ -39,8 +39,14 @@ pub(super) fn routes() -> Router<App> {
                 .layer(Extension(Takes::Text)),
         )
         .route("/matters/{id}/documents/{document}", get(page::show))
-        .route("/matters/{id}/documents/{document}/pdf", get(print::pdf))
-        .route("/matters/{id}/documents/{document}/docx", get(print::docx))
+        .route(
+            "/matters/{id}/documents/{document}/pdf",
+            get(print::pdf).post(print::pdf),
+        )
+        .route(
+            "/matters/{id}/documents/{document}/docx",
+            get(print::docx).post(print::docx),
+        )
         .route(
             "/matters/{id}/documents/{document}/serve",
             post(serve::deliver).layer(Extension(Takes::Files)),
@@ -81,7 +87,7 @@ pub(super) fn home(matter: MatterId, action: Action) -> String {
 
 /// The document in an address.
 fn find<'f>(file: &'f MatterFile, document: &str) -> Result<&'f Document, Problem> {
-    let id: DocumentId = document.parse().map_err(|_| Problem::not_found())?;
+    let id: DocumentId = numbered(document)?;
     file.matter.document(id).ok_or_else(Problem::not_found)
 }
 

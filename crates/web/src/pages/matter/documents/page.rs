@@ -25,7 +25,7 @@ pub(super) async fn show(
     staff: Staff,
     Path((id, document)): Path<(String, String)>,
 ) -> Result<Markup, Problem> {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let document = find(&file, &document)?;
     let view = View {
         app: &app,

@@ -10,7 +10,7 @@ use super::super::open;
 use crate::app::App;
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{OnPurpose, numbered};
 
 /// Whether names are wanted.
 #[derive(Deserialize)]
@@ -21,32 +21,32 @@ pub(super) struct Asked {
 /// The PDF.
 pub(super) async fn pdf(
     app: State<App>,
-    staff: Staff,
     path: Path<(String, String)>,
     asked: Query<Asked>,
+    staff: OnPurpose,
 ) -> Result<Response, Problem> {
-    print(app, staff, path, asked, Form::Pdf).await
+    print(app, path, asked, staff, Form::Pdf).await
 }
 
 /// The DOCX.
 pub(super) async fn docx(
     app: State<App>,
-    staff: Staff,
     path: Path<(String, String)>,
     asked: Query<Asked>,
+    staff: OnPurpose,
 ) -> Result<Response, Problem> {
-    print(app, staff, path, asked, Form::Docx).await
+    print(app, path, asked, staff, Form::Docx).await
 }
 
 async fn print(
     State(app): State<App>,
-    staff: Staff,
     Path((id, document)): Path<(String, String)>,
     Query(asked): Query<Asked>,
+    OnPurpose(staff): OnPurpose,
     form: Form,
 ) -> Result<Response, Problem> {
-    let file = open(&app, &staff, &id)?;
-    let document: DocumentId = document.parse().map_err(|_| Problem::not_found())?;
+    let file = open(&app, &staff, &id).await?;
+    let document: DocumentId = numbered(&document)?;
     let names = match asked.names.as_deref() {
         Some("no") => false,
         Some(_) => true,

@@ -37,7 +37,7 @@ async fn run<F>(
 where
     F: FnOnce(&Office, Deed, Upload) -> Did + Send + 'static,
 {
-    let file = open(&app, &staff, &id)?;
+    let file = open(&app, &staff, &id).await?;
     let found = find(&file, &document)?;
     let job = Deed {
         viewer: staff.viewer().clone(),

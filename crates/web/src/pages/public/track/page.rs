@@ -19,6 +19,9 @@ use crate::pages::shared::{clock_view, file_field, file_note};
 /// Limits between offices, which say nothing to a petitioner.
 const INTERNAL: [&str; 3] = ["K4", "K4V", "K5"];
 
+/// How many looks into the file are listed, the latest.
+const OPENED: usize = 20;
+
 /// What came with the request besides the proof: a message, or what was typed and is wrong.
 #[derive(Debug, Default)]
 pub struct Typed {
@@ -167,6 +170,7 @@ impl<'a> Shown<'a> {
             (self.supplement())
             (ask::recusal(self))
             (self.looks())
+            (self.opened())
         }
     }
 
@@ -266,6 +270,34 @@ impl<'a> Shown<'a> {
                         .error(errors.of("text")).textarea(&self.typed.text, 4, SUPPLEMENT))
                     (file_field(lang, Field::new(lang, "files", lang.pick("附件", "Attachments")).optional().error(errors.of("files"))))
                     (form_end(&action_button(ButtonKind::Quiet, Some(Icon::Send), lang.pick("补充", "Add"), None)))
+                }
+            },
+        )
+    }
+
+    /// Who opened the file of a sealed matter: unit and role, never a name. Whoever accused anonymously sees it too.
+    fn opened(&self) -> Markup {
+        let (lang, track) = (self.lang, self.track);
+        if track.opened.is_empty() {
+            return Markup::default();
+        }
+        let earlier = track.opened.len().saturating_sub(OPENED);
+        panel(
+            "opened",
+            lang.pick("谁打开过您的卷宗", "Who opened your file"),
+            None,
+            &html! {
+                ul class="files" {
+                    @for entry in track.opened.iter().rev().take(OPENED) {
+                        li {
+                            (icon(Icon::Show)) (story::actor(entry, &self.org, lang))
+                            @if let Some(role) = story::role(entry, &self.org, lang) { " · " (role) }
+                            " " small { (lang.date(entry_date(entry))) }
+                        }
+                    }
+                }
+                @if earlier > 0 {
+                    p class="small soft" { (lang.pick(format!("此前还有 {earlier} 次。"), format!("{earlier} more before these."))) }
                 }
             },
         )

@@ -275,6 +275,16 @@ pub fn actor(entry: &Entry, org: &Org, lang: Lang) -> String {
     }
 }
 
+/// In what role a post acted.
+pub fn role(entry: &Entry, org: &Org, lang: Lang) -> Option<&'static str> {
+    match entry.author {
+        Author::Post(id) => org
+            .post(id)
+            .map(|post| lang.pick(post.role.zh(), post.role.en())),
+        Author::Petitioner | Author::System => None,
+    }
+}
+
 fn told(kind: EventKind, text: String) -> Option<Told> {
     Some(Told {
         kind,

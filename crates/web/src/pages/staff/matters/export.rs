@@ -10,7 +10,7 @@ use super::query::Query;
 use crate::app::App;
 use crate::look::{self, Icon, Lang};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff};
+use crate::request::{Fields, OnPurpose};
 
 const FORMATS: [(Format, &str); 3] = [
     (Format::Xlsx, "Excel (XLSX)"),
@@ -21,8 +21,8 @@ const FORMATS: [(Format, &str); 3] = [
 /// The petitions of the list, one a row. That it was exported, by whom and how many, is an entry.
 pub async fn download(
     State(app): State<App>,
-    staff: Staff,
     Address(address): Address<Vec<(String, String)>>,
+    OnPurpose(staff): OnPurpose,
 ) -> Result<Response, Problem> {
     if !staff.viewer().reads_matters() {
         return Err(Problem::forbidden());

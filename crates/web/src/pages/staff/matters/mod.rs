@@ -104,11 +104,19 @@ fn figures(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
         &query.filter(staff.viewer(), app.now().today()),
     )?;
     Ok(html! {
-        p class="count-line" title=(lang.pick("件次：来访、视频以外的信访件；批次：来访和视频；人次：全部人数",
-            "items: petitions but visits and video; batches: visits and video; people: everyone behind them")) {
+        p class="count-line" title=(lang.pick("只数符合条件的信访件。件次：来访、视频以外的信访件；批次：来访；视频：视频接访场次；人次：全部人数",
+            "Only the petitions that fit. items: petitions but visits and video; batches: visits; video: video sessions; people: everyone behind them")) {
             @match lang {
-                Lang::Zh => { b { (counts.items) } " 件次，" b { (counts.batches) } " 批次，" b { (counts.people) } " 人次" },
-                Lang::En => { b { (counts.items) } " items, " b { (counts.batches) } " batches, " b { (counts.people) } " people" },
+                Lang::Zh => {
+                    b { (counts.items) } " 件次，" b { (counts.batches) } " 批次，"
+                    @if counts.sessions > 0 { "视频 " b { (counts.sessions) } " 场，" }
+                    b { (counts.people) } " 人次"
+                },
+                Lang::En => {
+                    b { (counts.items) } " items, " b { (counts.batches) } " batches, "
+                    @if counts.sessions > 0 { b { (counts.sessions) } " video sessions, " }
+                    b { (counts.people) } " people"
+                },
             }
         }
     })

@@ -23,7 +23,7 @@ pub struct Query {
     pub stage: Option<Stage>,
     /// The unit that answers.
     pub owner: Option<UnitId>,
-    /// How the first petition came.
+    /// How a petition came.
     pub channel: Option<Channel>,
     /// A purpose among the demands.
     pub purpose: Option<Purpose>,
@@ -77,13 +77,20 @@ impl Query {
             .map(|verb| verb.filter(viewer, today))
             .unwrap_or_default();
         filter.stages.extend(self.stage);
+        // The figures of a hot issue are matters by the day they came up; everywhere else a period is that of the petitions.
+        let (of_petitions, of_matters) = match self.hot {
+            None => ((self.from, self.to), (None, None)),
+            Some(_) => ((None, None), (self.from, self.to)),
+        };
         Filter {
             owner: self.owner,
             channel: self.channel,
             purpose: self.purpose,
             category: self.category.clone(),
-            from: self.from,
-            to: self.to,
+            from: of_petitions.0,
+            to: of_petitions.1,
+            first_from: of_matters.0,
+            first_to: of_matters.1,
             number: self.number.clone(),
             among: self.hot.map(Among::HotIssue),
             ..filter

@@ -19,6 +19,8 @@ use domain::petition::Channel;
 use maud::{Markup, html};
 use office::category::Category;
 use office::intake::{Receipt, Submission};
+use office::same::Draft;
+use office::vault::Identity;
 use office::{Moment, Office, OfficeError, Viewer};
 
 use self::form::Checked;
@@ -26,6 +28,7 @@ use self::same::Choices;
 use self::view::{Page, Wrong};
 use super::work::may_register;
 use crate::app::App;
+use crate::look::{self, Tone};
 use crate::pages::frame;
 use crate::pages::matter::category;
 use crate::problem::Problem;
@@ -124,12 +127,26 @@ async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, P
     let suggested = app
         .work(move |office| category::suggestion(office, lang, &subject, &body))
         .await?;
-    let found = app
-        .work(move |office| office.candidates(&viewer, &draft, None, now))
+    let (found, told) = app
+        .work(move |office| {
+            match office.candidates(&viewer, &draft, None, now) {
+                // Too many people were asked about: the texts are compared all the same.
+                Err(OfficeError::Refused(refusal)) => {
+                    let nobody = Draft {
+                        person: Identity::default(),
+                        ..draft
+                    };
+                    let found = office.candidates(&viewer, &nobody, None, now)?;
+                    Ok((found, Some(refusal)))
+                }
+                found => Ok((found?, None)),
+            }
+        })
         .await?;
     let same = same::panel(app, staff, &found, &Choices::read(fields))?;
-    let title = staff.lang().pick("内容分类", "Category");
+    let title = lang.pick("内容分类", "Category");
     Ok(html! {
+        @if let Some(refusal) = told { (look::notice(Tone::Warning, lang.pick(&refusal.zh, &refusal.en), None)) }
         (same)
         @if let Some(suggested) = suggested { h3 { (title) } (suggested) }
     })

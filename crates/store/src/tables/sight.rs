@@ -1,0 +1,215 @@
+//! Who sees which matter, as SQL: the only file that reads or writes the tables `sight` and `barred`.
+//!
+//! [`Sight`] is what a viewer becomes before anything is asked of the tables, and the only way there. It binds the first places
+//! of a statement, so a query that forgets it has no places to bind. What [`domain::access`] says of one matter read from the
+//! ledger, the rows here say of all of them; they are written in the same transaction.
+
+use domain::access::{self, Viewer};
+use domain::matter::Matter;
+use domain::org::Org;
+use domain::{MatterId, PetitionId};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{StoreError, search};
+
+/// What a viewer may see: of the unit, less what the person is barred from. Who reads no matters is no unit at all, and nothing
+/// equals that in SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    unit: Option<i64>,
+    person: i64,
+}
+
+impl From<&Viewer> for Sight {
+    fn from(viewer: &Viewer) -> Self {
+        Self {
+            unit: viewer.reads_matters().then_some(viewer.unit.0),
+            person: viewer.person.0,
+        }
+    }
+}
+
+/// The viewer's sight in the search index.
+impl From<&Viewer> for search::Sight {
+    fn from(viewer: &Viewer) -> Self {
+        let sight = Sight::from(viewer);
+        Self {
+            units: sight.unit.into_iter().collect(),
+            person: sight.person,
+        }
+    }
+}
+
+impl Sight {
+    /// The first values of every statement made with [`Self::sees`] or [`Self::walk`]: the next free place is `?3`.
+    pub(super) fn values(self) -> Vec<Value> {
+        vec![self.unit.into(), self.person.into()]
+    }
+
+    /// The condition that the matter of this number, a column or a place, is in sight.
+    pub(super) fn sees(matter: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = {matter}) AND {}",
+            not_barred(matter)
+        )
+    }
+
+    /// The matters `m` in sight, walked in order of their number: best where most of what is in sight matches. The number is
+    /// `s.matter` too, in the order of the sight's own index.
+    pub(super) fn walk() -> String {
+        // A cross join keeps SQLite on the sight's index; to PostgreSQL it is the same join.
+        format!(
+            "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1 AND {}",
+            not_barred("m.id")
+        )
+    }
+
+    /// How many matters are in sight at all: the index tells, no matter need be looked at.
+    pub(super) fn count(self, connection: &Connection) -> Result<i64, StoreError> {
+        Ok(connection
+            .prepare_cached(
+                "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
+                 JOIN sight s ON s.matter = b.matter AND s.unit = ?1 WHERE b.person = ?2)",
+            )?
+            .query_row(params![self.unit, self.person], |row| row.get(0))?)
+    }
+
+    /// Whether most of the newest matters are in sight, as a petition department has them. Then the index by stage, channel or
+    /// owner leads to a page at once, where the sight would have to be walked past all the others.
+    pub(super) fn sees_most(self, connection: &Connection) -> Result<bool, StoreError> {
+        Ok(connection
+            .prepare_cached(
+                "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
+                 WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
+            )?
+            .query_row([self.unit], |row| row.get(0))?)
+    }
+}
+
+fn not_barred(matter: &str) -> String {
+    format!("NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = {matter} AND b.person = ?2)")
+}
+
+/// Whether the viewer may see this matter. Asked before anything of it is read, and answered by the same two looks into the same
+/// two indexes whether there is no such matter or one that is hidden: how long it takes tells neither apart.
+///
+/// # Errors
+/// The database's.
+pub fn sees(
+    connection: &Connection,
+    viewer: &Viewer,
+    matter: MatterId,
+) -> Result<bool, StoreError> {
+    let sight = Sight::from(viewer);
+    let (seen, barred): (bool, bool) = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM sight WHERE unit = ?1 AND matter = ?3), \
+             EXISTS (SELECT 1 FROM barred WHERE matter = ?3 AND person = ?2)",
+        )?
+        .query_row(params![sight.unit, sight.person, matter.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(seen && !barred)
+}
+
+/// The matter a petition number leads to, where the viewer may see it. A number nobody has is looked for in sight as well, under
+/// the number 0 that no matter has, so that it takes what a hidden one takes.
+///
+/// # Errors
+/// The database's.
+pub fn by_number(
+    connection: &Connection,
+    viewer: &Viewer,
+    number: &str,
+) -> Result<Option<(PetitionId, MatterId)>, StoreError> {
+    let found = connection
+        .prepare_cached("SELECT id, matter FROM petitions WHERE number = ?1")?
+        .query_row(params![number], |row| {
+            Ok((PetitionId(row.get(0)?), MatterId(row.get(1)?)))
+        })
+        .optional()?;
+    let matter = found.map_or(MatterId(0), |(_, matter)| matter);
+    Ok(sees(connection, viewer, matter)?.then_some(found).flatten())
+}
+
+/// Brings the rows of a matter up to date.
+pub(super) fn project(
+    connection: &Connection,
+    matter: &Matter,
+    org: &Org,
+) -> Result<(), StoreError> {
+    let wanted: Vec<i64> = access::sight(matter, org)
+        .iter()
+        .map(|unit| unit.0)
+        .collect();
+    let mut present: Vec<i64> = connection
+        .prepare_cached("SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit")?
+        .query_map(params![matter.id.0], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    present.sort_unstable();
+    if present != wanted {
+        connection
+            .prepare_cached("DELETE FROM sight WHERE matter = ?1")?
+            .execute(params![matter.id.0])?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO sight (unit, matter) VALUES (?1, ?2)")?;
+        for unit in wanted {
+            insert.execute(params![unit, matter.id.0])?;
+        }
+    }
+    let mut bar = connection.prepare_cached(
+        "INSERT INTO barred (person, matter) VALUES (?1, ?2) ON CONFLICT (matter, person) DO NOTHING",
+    )?;
+    for person in &matter.accused.persons {
+        bar.execute(params![person.0, matter.id.0])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::path::{Path, PathBuf};
+
+    fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// Whether a text names one of the two tables where SQL names tables.
+    fn names_them(text: &str) -> bool {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        ["FROM", "JOIN", "INTO", "UPDATE"]
+            .iter()
+            .flat_map(|verb| ["sight", "barred"].map(|table| format!("{verb} {table} ")))
+            .any(|sql| text.contains(&sql))
+    }
+
+    #[test]
+    fn who_may_see_what_is_asked_of_the_tables_in_one_file_only() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut found = Vec::new();
+        for krate in ["store", "office", "web", "huiyin"] {
+            sources(&crates.join(krate).join("src"), &mut found);
+        }
+        assert!(found.len() > 100, "only {} files were read", found.len());
+        let own: Vec<_> = found
+            .iter()
+            .filter(|path| names_them(&std::fs::read_to_string(path).unwrap()))
+            .map(|path| path.file_name().unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(
+            own,
+            ["sight.rs"],
+            "sight is asked for beside tables/sight.rs"
+        );
+    }
+}
