@@ -81,6 +81,6 @@ impl From<SearchError> for OfficeError {
 
 impl From<std::io::Error> for OfficeError {
     fn from(error: std::io::Error) -> Self {
-        Self::Store(StoreError::Io(error))
+        Self::Store(error.into())
     }
 }

@@ -36,16 +36,63 @@ pub enum StoreError {
     /// Too many files are on their way in at once.
     #[error("现在上传的人较多，请过几分钟再试")]
     Crowded,
+    /// The disk has no room left. What was being written is undone.
+    #[error("磁盘已满：数据目录所在的磁盘没有空间了，这一步没有保存任何内容；请腾出空间后重试")]
+    Full,
     /// The writer has stopped.
     #[error("存储已停止写入，请查看日志并重新启动程序")]
     Stopped,
     /// The database refused.
     #[error("数据库错误：{0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[source] rusqlite::Error),
     /// The disk refused.
     #[error("读写文件出错：{0}")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     /// Something could not be written as JSON.
     #[error("数据无法序列化：{0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        if no_room(&error) {
+            Self::Full
+        } else {
+            Self::Io(error)
+        }
+    }
+}
+
+/// Whether the disk, or what its owner may use of it, is full.
+pub fn no_room(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_apart_from_other_failures() {
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            assert!(matches!(
+                StoreError::from(Error::from(kind)),
+                StoreError::Full
+            ));
+        }
+        let other = Error::from(ErrorKind::PermissionDenied);
+        assert!(matches!(StoreError::from(other), StoreError::Io(_)));
+    }
 }

@@ -134,7 +134,11 @@ fn in_savepoint<T, E: From<StoreError>>(
     }))
     .unwrap_or_else(|_| Err(StoreError::Stopped.into()));
     if outcome.is_err() {
-        run("ROLLBACK TO job")?;
+        // A full disk may have undone everything already; what the job says of it must not be lost.
+        if let Err(error) = run("ROLLBACK TO job").and_then(|_| run("RELEASE job")) {
+            tracing::error!(%error, "a job could not be undone alone");
+        }
+        return outcome;
     }
     run("RELEASE job")?;
     outcome
@@ -152,7 +156,8 @@ fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Lis
             continue;
         }
         replies.push(first(connection));
-        while replies.len() < BATCH {
+        // A failure of the disk ends the transaction by itself: whatever ran after it would stand alone.
+        while replies.len() < BATCH && !connection.is_autocommit() {
             let Ok(job) = queue.try_recv() else { break };
             replies.push(job(connection));
         }
@@ -161,14 +166,18 @@ fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Lis
             tracing::error!(%error, "commit failed; the batch is undone");
             let _ = connection.execute_batch("ROLLBACK");
         }
-        let problem = committed.err().map(|error| error.to_string());
+        let problem = committed.err().map(|error| match StoreError::from(error) {
+            StoreError::Full => None,
+            other => Some(other.to_string()),
+        });
         if problem.is_none() {
             lock(listeners).iter().for_each(|listener| listener());
         }
         for reply in replies {
             reply(match &problem {
                 None => Ok(()),
-                Some(text) => Err(StoreError::File(format!("写入失败，请重试：{text}"))),
+                Some(None) => Err(StoreError::Full),
+                Some(Some(text)) => Err(StoreError::File(format!("写入失败，请重试：{text}"))),
             });
         }
     }

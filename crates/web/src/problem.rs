@@ -191,6 +191,22 @@ impl Problem {
         )
     }
 
+    /// The disk is full.
+    pub fn full() -> Self {
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            (
+                "服务器的数据磁盘已满，您的操作没有完成，没有保存任何内容",
+                "The server's data disk is full; nothing was done and nothing was kept",
+            ),
+            (
+                "请返回上一页把填写的内容另存一份，并请管理员清理磁盘后重试；急事可到接待窗口或来电反映",
+                "Go back, keep a copy of what you wrote, and try again once the administrator has made room; come or call if \
+                 it is urgent",
+            ),
+        )
+    }
+
     /// The request names no host, or several.
     pub fn no_host() -> Self {
         Self::new(
@@ -327,6 +343,10 @@ impl From<OfficeError> for Problem {
                 (&text, &text),
                 ("请返回上一页更正", "Go back and correct it"),
             ),
+            OfficeError::Store(StoreError::Full) => {
+                tracing::error!("the disk of the data folder is full");
+                Self::full()
+            }
             OfficeError::Busy | OfficeError::Store(StoreError::Crowded) => Self::busy(),
             other => {
                 tracing::error!(error = %other, "a use case failed");

@@ -12,7 +12,7 @@ pub(super) struct Backup {
     /// 备份文件（不能已存在）
     file: PathBuf,
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -40,7 +40,7 @@ pub(super) struct Restore {
     /// 备份文件
     file: PathBuf,
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,

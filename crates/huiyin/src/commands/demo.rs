@@ -19,7 +19,7 @@ use crate::{
 pub(super) struct Demo {
     /// 数据目录；已有演示数据时直接启动
     #[arg(long, value_name = "目录", default_value = "huiyin-demo")]
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// 监听地址；演示账号的密码是公开的，所以只能是本机地址
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,

@@ -12,7 +12,7 @@ use super::{DataDir, Failure, Outcome, bar};
 #[derive(Args)]
 pub(super) struct DayDocuments {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 哪一天制发的文书；不给则为今天
     #[arg(long, value_name = "日期")]
     day: Option<Date>,

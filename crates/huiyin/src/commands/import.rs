@@ -18,7 +18,7 @@ pub(super) struct Import {
     /// JSONL、CSV（UTF-8 或 GB18030）、XLSX 文件
     file: PathBuf,
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 列对照文件（TOML）
     #[arg(long, value_name = "文件")]
     map: Option<PathBuf>,
@@ -88,7 +88,7 @@ impl Import {
 #[derive(Args)]
 pub(super) struct Export {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// jsonl、csv 或 xlsx
     #[arg(long, default_value = "jsonl")]
     format: String,

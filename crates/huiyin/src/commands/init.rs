@@ -14,7 +14,7 @@ use super::{DataDir, Failure, Outcome, print_json};
 #[derive(Args)]
 pub(super) struct Init {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 信访部门名称，如 某县信访局
     #[arg(long)]
     office: Option<String>,

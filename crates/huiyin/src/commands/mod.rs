@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use office::{Office, OfficeError};
+use office::{Office, OfficeError, StoreError};
 
 /// 回音：信访办公软件。件件有着落、事事有回音。
 #[derive(Parser)]
@@ -60,6 +60,28 @@ enum Command {
     Rulebook(rulebook::Adopt),
 }
 
+impl Command {
+    /// The data folder it works on.
+    fn folder(&self) -> Option<PathBuf> {
+        let data = match self {
+            Self::Demo(command) => return Some(command.data.clone()),
+            Self::Init(command) => &command.data,
+            Self::Serve(command) => &command.data,
+            Self::Import(command) => &command.data,
+            Self::Export(command) => &command.data,
+            Self::Documents(command) => &command.data,
+            Self::Search(command) => &command.data,
+            Self::Verify(command) => &command.data,
+            Self::Rebuild(command) => &command.data,
+            Self::Backup(command) => &command.data,
+            Self::Restore(command) => &command.data,
+            Self::Rulebook(command) => &command.data,
+            Self::Due(_) | Self::WorkingDays(_) | Self::Language(_) => return None,
+        };
+        Some(data.data.clone())
+    }
+}
+
 /// Where the data folder is.
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct DataDir {
@@ -79,6 +101,8 @@ impl DataDir {
 pub(crate) struct Failure {
     text: String,
     code: u8,
+    /// Whether a disk is full; the folder is then told too.
+    full: bool,
 }
 
 impl Failure {
@@ -86,18 +110,36 @@ impl Failure {
         Self {
             text: text.into(),
             code: 2,
+            full: false,
+        }
+    }
+
+    /// The disk of the data folder, or of the file written to, is full.
+    fn full() -> Self {
+        Self {
+            full: true,
+            ..Self::new(
+                "磁盘已满，这一步没有保存任何内容；请腾出空间后重新执行，已完成的部分不会重复。\n\
+                 The disk is full and nothing of this step was kept; make room and run it again, what was done is not done twice.",
+            )
         }
     }
 }
 
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
-        Self::new(error.to_string())
+        match error {
+            OfficeError::Store(StoreError::Full) => Self::full(),
+            other => Self::new(other.to_string()),
+        }
     }
 }
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
+        if store::error::no_room(&error) {
+            return Self::full();
+        }
         Self::new(format!("读写出错：{error}"))
     }
 }
@@ -114,6 +156,7 @@ type Outcome = Result<ExitCode, Failure>;
 /// could not be done.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    let folder = cli.command.folder();
     let outcome = match cli.command {
         Command::Demo(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -133,6 +176,9 @@ pub fn run() -> ExitCode {
     };
     outcome.unwrap_or_else(|failure| {
         eprintln!("{}", failure.text);
+        if let Some(folder) = folder.filter(|_| failure.full) {
+            eprintln!("数据目录（data folder）：{}", folder.display());
+        }
         ExitCode::from(failure.code)
     })
 }
@@ -153,4 +199,62 @@ fn bar(total: u64, words: &str) -> indicatif::ProgressBar {
     }
     bar.set_message(words.to_owned());
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_in_words_that_say_what_to_do() {
+        let full = || Error::from(ErrorKind::StorageFull);
+        for failure in [
+            Failure::from(full()),
+            Failure::from(OfficeError::from(full())),
+            Failure::from(OfficeError::from(StoreError::from(full()))),
+        ] {
+            assert!(failure.full, "{}", failure.text);
+            assert!(
+                failure.text.contains("磁盘已满")
+                    && failure.text.contains("nothing of this step was kept")
+            );
+        }
+        assert!(!Failure::from(Error::from(ErrorKind::NotFound)).full);
+    }
+
+    #[test]
+    fn a_command_names_the_folder_whose_disk_it_needs() {
+        for (words, folder) in [
+            (vec!["import", "a.csv", "--data", "/srv/a"], Some("/srv/a")),
+            (vec!["backup", "b.tar", "--data", "/srv/b"], Some("/srv/b")),
+            (vec!["demo", "--data", "/srv/c"], Some("/srv/c")),
+            (
+                vec!["working-days", "--from", "2026-03-10", "--add", "1"],
+                None,
+            ),
+        ] {
+            let line = [vec!["huiyin"], words].concat();
+            let named = Cli::try_parse_from(line)
+                .ok()
+                .and_then(|cli| cli.command.folder());
+            assert_eq!(named, folder.map(PathBuf::from));
+        }
+    }
+
+    #[test]
+    fn a_number_of_hits_that_nobody_reads_is_refused() {
+        for limit in ["0", "10001", "9223372036854775808", "-1"] {
+            let line = [
+                "huiyin",
+                "search",
+                "路灯",
+                "--data",
+                "d",
+                &format!("--limit={limit}"),
+            ];
+            assert!(Cli::try_parse_from(line).is_err(), "{limit}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub(super) struct Adopt {
     /// 本地规则册（TOML）：只能收紧国家规定
     file: PathBuf,
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 只检查，不启用
     #[arg(long)]
     check: bool,

@@ -13,7 +13,7 @@ pub(super) struct SearchText {
     /// 要找的词语、“短语”或编号
     text: String,
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 最多列出几条
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     limit: u16,

@@ -13,7 +13,7 @@ use crate::server::{self, Front};
 #[derive(Args)]
 pub(super) struct Serve {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 监听地址
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,

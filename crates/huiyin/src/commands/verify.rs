@@ -10,7 +10,7 @@ use super::{DataDir, Failure, Outcome, print_json};
 #[derive(Args)]
 pub(super) struct Verify {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -33,7 +33,7 @@ impl Verify {
 #[derive(Args)]
 pub(super) struct Rebuild {
     #[command(flatten)]
-    data: DataDir,
+    pub(super) data: DataDir,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,

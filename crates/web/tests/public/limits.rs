@@ -143,3 +143,45 @@ async fn an_upload_that_breaks_off_or_is_refused_leaves_nothing_on_the_disk() {
     assert_eq!(unfinished(&town), 0);
     assert_eq!(drafts(&town), 0);
 }
+
+/// How many pages the database may grow to; a full disk answers the same.
+fn room(town: &Town, pages: u32) {
+    let sql = format!("PRAGMA max_page_count = {pages}");
+    let set =
+        town.office
+            .store()
+            .writer()
+            .write(move |writing| -> Result<(), office::StoreError> {
+                Ok(writing.connection.execute_batch(&sql)?)
+            });
+    set.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_disk_is_named_nothing_is_kept_and_with_room_everything_goes_on() {
+    let town = Town::new();
+    let body = "灯".repeat(9_500);
+    let what = [
+        ("subject", "路灯不亮"),
+        ("body", body.as_str()),
+        ("office", "2"),
+    ];
+    let draft = town.first_steps("路灯不亮。").await;
+    let known = (drafts(&town), town.matters().len());
+    room(&town, 1);
+    let page = town.browser.post("/submit", &what).await;
+    assert_eq!(page.status, StatusCode::INSUFFICIENT_STORAGE);
+    assert!(
+        page.has("数据磁盘已满") && page.has("没有保存任何内容"),
+        "{}",
+        page.text
+    );
+    let page = town.browser.post("/submit?lang=en", &what).await;
+    assert!(page.has("data disk is full"), "{}", page.text);
+    assert_eq!((drafts(&town), town.matters().len()), known);
+    room(&town, 1_000_000);
+    let page = town.browser.post("/submit", &what).await;
+    assert!(page.address.starts_with("/submit/who"), "{}", page.address);
+    town.browser.post("/submit/send", &[("once", &draft)]).await;
+    assert_eq!(town.matters().len(), known.1 + 1);
+}

@@ -409,3 +409,17 @@ fn holder(org: &Org, text: &str) -> Result<PersonId, (&'static str, &'static str
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compared_while_typing_is_no_longer_than_the_form_takes() {
+        let long = "长".repeat(1_000_000);
+        let fields = ["subject", "body", "place"].map(|name| (name.to_owned(), long.clone()));
+        let draft = draft(&Fields(fields.to_vec()));
+        let lengths = [&draft.subject, &draft.body, &draft.place].map(|text| text.chars().count());
+        assert_eq!(lengths, [SUBJECT, BODY, SHORT]);
+    }
+}
