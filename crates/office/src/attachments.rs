@@ -143,6 +143,23 @@ impl Office {
         Ok((attachment, content))
     }
 
+    /// A file of a petition, for its petitioner, opened to be read piece by piece: many may ask at once.
+    ///
+    /// # Errors
+    /// As for [`Office::own_file`].
+    pub fn open_own_file(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        hash: &str,
+        moment: Moment,
+    ) -> Result<(Attachment, std::fs::File), OfficeError> {
+        let attachment = self.own_attachment(number, code, place, hash, moment)?;
+        let file = files::open(self.store.dir(), hash)?;
+        Ok((attachment, file))
+    }
+
     /// A file of a petition, for its petitioner: only what came from petitioners.
     ///
     /// # Errors
@@ -155,15 +172,26 @@ impl Office {
         hash: &str,
         moment: Moment,
     ) -> Result<(Attachment, Vec<u8>), OfficeError> {
+        let attachment = self.own_attachment(number, code, place, hash, moment)?;
+        let content = files::read(self.store.dir(), hash)?;
+        Ok((attachment, content))
+    }
+
+    fn own_attachment(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        hash: &str,
+        moment: Moment,
+    ) -> Result<Attachment, OfficeError> {
         let track = self.track(number, code, place, moment)?;
         let own = track
             .attachments
             .iter()
             .find(|attachment| attachment.hash == hash)
             .cloned();
-        let attachment = own.ok_or(OfficeError::NotFound)?;
-        let content = files::read(self.store.dir(), hash)?;
-        Ok((attachment, content))
+        own.ok_or(OfficeError::NotFound)
     }
 }
 

@@ -32,6 +32,17 @@ pub fn keep(dir: &Path, content: &[u8]) -> Result<String, StoreError> {
     file.keep(dir)
 }
 
+/// Opens a file, to be read piece by piece.
+///
+/// # Errors
+/// When it is not there.
+pub fn open(dir: &Path, hash: &str) -> Result<std::fs::File, StoreError> {
+    let path =
+        path(dir, hash).ok_or_else(|| StoreError::File(format!("附件编号 {hash} 不正确")))?;
+    std::fs::File::open(&path)
+        .map_err(|_| StoreError::File(format!("附件 {hash} 不在数据目录中，请从备份恢复")))
+}
+
 /// Reads a file back.
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod entrance;
+mod from_disk;
 pub mod look;
 pub mod pages;
 pub mod problem;

@@ -1,5 +1,6 @@
 //! From the office's stories to what the look draws: clocks, answers, files. Public and staff pages show the same.
 
+use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::calendar::Calendar;
@@ -354,12 +355,12 @@ pub fn file_note(file: &Attachment, lang: Lang) -> String {
 }
 
 /// A file to save: never shown inside a page of ours, whatever its bytes claim to be.
-pub fn download(file: &Attachment, content: Vec<u8>) -> Response {
+pub fn download(file: &Attachment, content: impl Into<Body>) -> Response {
     save(&file.name, &file.media, content)
 }
 
 /// A file that the browser saves under a name.
-pub fn save(name: &str, media: &str, content: Vec<u8>) -> Response {
+pub fn save(name: &str, media: &str, content: impl Into<Body>) -> Response {
     let name: String = name
         .bytes()
         .map(|byte| match byte {
@@ -381,7 +382,7 @@ pub fn save(name: &str, media: &str, content: Vec<u8>) -> Response {
             "default-src 'none'; sandbox".to_owned(),
         ),
     ];
-    (headers, content).into_response()
+    (headers, content.into()).into_response()
 }
 
 /// Where this server was reached; nothing when the request's own word for it cannot be a host.

@@ -20,6 +20,7 @@ use office::tracking::Track;
 
 use self::page::{Shown, Typed};
 use crate::app::App;
+use crate::from_disk::from_disk;
 use crate::look::{
     ButtonKind, Field, Icon, Paper, Tone, action_button, error_summary, form_end, heading, notice,
 };
@@ -185,9 +186,11 @@ async fn file(
     }
     let (hash, now) = (fields.text("hash").to_owned(), app.now());
     let (file, content) = app
-        .work(move |office| office.own_file(&proof.number, &proof.code, &proof.place, &hash, now))
+        .work(move |office| {
+            office.open_own_file(&proof.number, &proof.code, &proof.place, &hash, now)
+        })
         .await?;
-    Ok(shared::download(&file, content))
+    Ok(shared::download(&file, from_disk(content, file.size)))
 }
 
 async fn supplement(
