@@ -1,7 +1,7 @@
 //! The rows that failed, in a file beside the input.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{BufWriter, Read},
     path::{Path, PathBuf},
 };
@@ -55,7 +55,7 @@ impl ErrorFile {
         let sink = match &mut self.sink {
             Some(sink) => sink,
             None => {
-                let file = File::create(&self.path).map_err(|source| ExchangeError::ErrorFile {
+                let file = create(&self.path).map_err(|source| ExchangeError::ErrorFile {
                     path: self.path.clone(),
                     source,
                 })?;
@@ -91,6 +91,18 @@ impl ErrorFile {
         sink.finish()?;
         Ok(Some(self.path))
     }
+}
+
+/// What failed is quoted in it, so nobody else on the machine reads it.
+fn create(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
 }
 
 /// Removes the error file of an earlier run, known by its header; a file of
