@@ -80,6 +80,7 @@ impl Office {
         let viewer = viewer.clone();
         self.store.writer().write(move |writing| {
             let (matter, history) = visible(writing, &desk, &viewer, id)?;
+            desk.trust_clock()?;
             job(OpenFile {
                 writing,
                 desk: &desk,
@@ -184,7 +185,7 @@ impl Office {
         let mut people = Vec::new();
         for petitioner in petitioners {
             if let Some(sealed) = tables::people::sealed(&reader, petitioner)? {
-                people.push(self.vault.unseal(&sealed)?);
+                people.push(self.vault.unseal(petitioner, &sealed)?);
             }
         }
         Ok(people)

@@ -1,13 +1,17 @@
 //! One file that holds the whole office, taken while it serves; and back again.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use store::{Store, StoreError, backup as kept};
+use store::ledger::{Author, Stamp};
+use store::verify::Report;
+use store::workplace::{self, Workplace};
+use store::{Store, StoreError, backup as kept, private};
 
-use crate::vault::{Vault, token};
-use crate::{Office, OfficeError};
+use crate::intake::day_series;
+use crate::vault::Vault;
+use crate::{Moment, Office, OfficeError, archive, keys, verify};
 
 impl Office {
     /// Writes a backup to `target`, which must not exist. The office may go on serving meanwhile.
@@ -19,126 +23,204 @@ impl Office {
     }
 }
 
-/// Writes a backup of a data folder that another process may be serving.
+/// Writes a backup of a data folder that another process may be serving, and reads it back. Returns its size in bytes.
 ///
 /// # Errors
-/// As for [`Office::backup`].
+/// As for [`Office::backup`]; without the office's own keys none is made, since nothing could be opened with it.
 pub fn backup(store: &Store, target: &Path) -> Result<u64, OfficeError> {
     if target.exists() {
         return Err(OfficeError::Input(format!(
-            "{} 已存在，请换一个文件名",
+            "{} 已存在，请换一个文件名 (the file exists: choose another name)",
             target.display()
         )));
     }
-    let unfinished = with_ending(target, "part");
-    let copy = store.dir().join(format!("backup-{}.tmp", token()));
+    let vault = Vault::open(store.dir()).map_err(no_backup)?;
+    keys::check(&*store.reader()?, &vault, store.dir()).map_err(no_backup)?;
+    let place = Workplace::create(store.dir(), "backup")?;
+    let copy = place.path().join("huiyin.db");
+    let unfinished = private::beside(target, "part");
     let written = kept::copy_database(store, &copy)
         .map_err(OfficeError::from)
-        .and_then(|()| write_archive(store.dir(), &copy, &unfinished));
-    let _ = std::fs::remove_file(&copy);
-    match written {
-        Ok(size) => {
-            std::fs::rename(&unfinished, target)?;
+        .and_then(|()| write_archive(store.dir(), &copy, &unfinished))
+        .and_then(|size| {
+            private::put_in_place(&unfinished, target)?;
             Ok(size)
-        }
-        Err(error) => {
-            let _ = std::fs::remove_file(&unfinished);
-            Err(error)
-        }
+        });
+    if written.is_err() {
+        let _ = fs::remove_file(&unfinished);
     }
+    written
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
+fn no_backup(error: OfficeError) -> OfficeError {
+    match error {
+        OfficeError::Vault(text) => {
+            OfficeError::Vault(format!("没有备份 (no backup was made)：{text}"))
+        }
+        other => other,
+    }
 }
 
 fn write_archive(dir: &Path, copy: &Path, target: &Path) -> Result<u64, OfficeError> {
-    let mut archive = tar::Builder::new(private_file(target)?);
-    archive.append_path_with_name(copy, "huiyin.db")?;
+    // A backup holds the keys, so nobody else on the machine may read it.
+    let mut writing = archive::Writing::begin(private::create_file(target)?)?;
+    writing.file(copy, Path::new("huiyin.db"))?;
     // The copy of the database is older than this list, so every file it names is in it.
     for inside in kept::other_files(dir)? {
-        archive.append_path_with_name(dir.join(&inside), &inside)?;
+        writing.file(&dir.join(&inside), &inside)?;
     }
-    let file = archive.into_inner()?;
+    let file = writing.finish()?;
     file.sync_all()?;
-    Ok(file.metadata()?.len())
+    let size = file.metadata()?.len();
+    archive::read(File::open(target)?, |_, content| {
+        io::copy(content, &mut io::sink()).map(|_| ())
+    })
+    .map_err(|problem| {
+        OfficeError::Input(format!(
+            "备份写入后读回不符，请检查磁盘并重新备份 (what was written reads otherwise: check the disk)：{problem}"
+        ))
+    })?;
+    Ok(size)
 }
 
-/// A backup holds the keys, so nobody else on the machine may read it.
-fn private_file(target: &Path) -> Result<File, OfficeError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    Ok(options.open(target)?)
+/// What a restore does about a backup of an office that was damaged when it was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Nothing is restored.
+    Refuse,
+    /// It is restored all the same and what is wrong is told: sometimes there is no other.
+    Accept,
 }
 
-/// Whether the end mark of an archive is there: a copy that was cut off between two files would read well without it.
-fn has_end(file: &mut File) -> std::io::Result<bool> {
-    let mut end = [1; 1_024];
-    let length = file.seek(SeekFrom::End(0))?;
-    if length < end.len() as u64 {
-        return Ok(false);
-    }
-    file.seek(SeekFrom::End(-(end.len() as i64)))?;
-    file.read_exact(&mut end)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok(end.iter().all(|byte| *byte == 0))
-}
-
-/// Unpacks a backup into an empty folder and checks that it opens.
+/// Unpacks a backup into an empty folder, checks all of it, and only then puts it in place. What was numbered after the backup was
+/// taken is not numbered again, and everybody signs in anew.
 ///
 /// # Errors
-/// When the folder is not empty, or the file is no whole backup; the folder stays as it was then.
-pub fn restore(source: &Path, dir: &Path) -> Result<(), OfficeError> {
+/// When the folder is not empty, or the file is no whole backup, or the check finds something that is not accepted; the folder
+/// stays as it was then.
+pub fn restore(
+    source: &Path,
+    dir: &Path,
+    damage: Damage,
+    moment: Moment,
+) -> Result<Report, OfficeError> {
     if kept::database_path(dir).exists() {
         return Err(StoreError::Exists(dir.to_owned()).into());
     }
-    let mut file = File::open(source).map_err(|error| {
-        OfficeError::Input(format!("无法打开备份 {}：{error}", source.display()))
+    let file = File::open(source).map_err(|error| {
+        OfficeError::Input(format!(
+            "无法打开备份 (cannot open the backup) {}：{error}",
+            source.display()
+        ))
     })?;
-    let broken = |error: &dyn std::fmt::Display| {
-        OfficeError::Input(format!("{} 不是完整的备份文件：{error}", source.display()))
-    };
-    if !has_end(&mut file)? {
-        return Err(broken(&"文件不完整，请换一份备份"));
+    let fresh = !dir.exists();
+    let restored = into_empty(file, source, dir, damage, moment);
+    if restored.is_err() && fresh {
+        // Only an empty folder goes.
+        let _ = fs::remove_dir(dir);
     }
-    std::fs::create_dir_all(dir)?;
-    if std::fs::read_dir(dir)?.next().is_some() {
+    restored
+}
+
+fn into_empty(
+    file: File,
+    source: &Path,
+    dir: &Path,
+    damage: Damage,
+    moment: Moment,
+) -> Result<Report, OfficeError> {
+    private::create_folder(dir)?;
+    workplace::sweep(dir);
+    if fs::read_dir(dir)?.next().is_some() {
         return Err(OfficeError::Input(format!(
-            "目录 {} 不是空的，请换一个空目录",
+            "目录 {} 不是空的，请换一个空目录 (the folder is not empty: choose an empty one)",
             dir.display()
         )));
     }
+    let broken = |error: &dyn std::fmt::Display| {
+        OfficeError::Input(format!(
+            "{} 不是完整的备份文件 (not a whole backup)：{error}",
+            source.display()
+        ))
+    };
     // Unpacked beside its place first, so that a broken backup leaves nothing that looks like an office.
-    let staging = dir.join(format!("restore-{}.tmp", token()));
-    let unpacked = tar::Archive::new(file)
-        .unpack(&staging)
-        .map_err(|error| broken(&error))
-        .and_then(|()| {
-            kept::check(&staging).map_err(|error| broken(&error))?;
-            Vault::open(&staging)?;
-            move_in(&staging, dir)
-        });
-    let _ = std::fs::remove_dir_all(&staging);
-    unpacked
+    let place = Workplace::create(dir, "restore")?;
+    let staging = place.path().join("office");
+    private::create_folder(&staging)?;
+    archive::read(file, |inside, content| unpack(&staging, inside, content))
+        .map_err(|error| broken(&error))?;
+    let store = kept::check(&staging).map_err(|error| broken(&error))?;
+    let vault = Vault::open(&staging).map_err(|error| broken(&error))?;
+    keys::check(&*store.reader()?, &vault, &staging).map_err(|error| broken(&error))?;
+    let (series, at) = (day_series(moment.today()), moment.millis());
+    store
+        .writer()
+        .write(move |writing| -> Result<(), StoreError> {
+            let author = Author::System;
+            kept::go_on_after(writing, &series, Stamp { at, author })
+        })?;
+    let report = verify::verify(&store, &mut |_| {})?;
+    if !report.ok && damage == Damage::Refuse {
+        return Err(broken(&told(&report)));
+    }
+    // Closed, so that all of the database stands in its one file.
+    drop(store);
+    move_in(&staging, dir)?;
+    private::tighten_folder(dir)?;
+    Ok(report)
 }
 
-/// The database comes last: only with it does the folder hold an office.
+/// The first things that are wrong, and what to do.
+fn told(report: &Report) -> String {
+    let few = report.problems.iter().take(5);
+    let few: Vec<&str> = few.map(|problem| problem.text.as_str()).collect();
+    format!(
+        "核验发现问题：{}。请换一份备份；没有别的备份时，可加 --accept-damage 恢复 \
+         (the check found damage: take another backup, or restore with --accept-damage)",
+        few.join("；")
+    )
+}
+
+fn unpack(staging: &Path, inside: &Path, content: &mut dyn Read) -> io::Result<()> {
+    let path = staging.join(inside);
+    if let Some(folder) = path.parent() {
+        private::create_folder(folder)?;
+    }
+    let mut file = private::create_file(&path)?;
+    io::copy(content, &mut file)?;
+    file.sync_all()
+}
+
+/// The database comes last: only with it does the folder hold an office. What cannot be moved takes back what was.
 fn move_in(staging: &Path, dir: &Path) -> Result<(), OfficeError> {
-    let database = kept::database_path(staging);
-    for entry in std::fs::read_dir(staging)? {
-        let path = entry?.path();
-        if let Some(name) = path.file_name().filter(|_| path != database) {
-            std::fs::rename(&path, dir.join(name))?;
+    let mut moved: Vec<PathBuf> = Vec::new();
+    let outcome = move_each(staging, dir, &mut moved);
+    if outcome.is_err() {
+        for path in moved.iter().rev() {
+            let _ = if path.is_dir() {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
         }
     }
-    std::fs::rename(&database, kept::database_path(dir))?;
-    Ok(())
+    Ok(outcome?)
+}
+
+fn move_each(staging: &Path, dir: &Path, moved: &mut Vec<PathBuf>) -> io::Result<()> {
+    let database = kept::database_path(staging);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(staging)? {
+        paths.push(entry?.path());
+    }
+    paths.retain(|path| *path != database);
+    paths.push(database);
+    for path in paths {
+        if let Some(name) = path.file_name() {
+            let place = dir.join(name);
+            fs::rename(&path, &place)?;
+            moved.push(place);
+        }
+    }
+    private::sync_folder_of(&kept::database_path(dir))
 }

@@ -13,7 +13,7 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn keep_draft(&self, token: &str, body: &str, moment: Moment) -> Result<(), OfficeError> {
-        let (token, sealed) = (token.to_owned(), self.vault.seal_text(body)?);
+        let (token, sealed) = (token.to_owned(), self.vault.seal_draft(token, body)?);
         let now = moment.millis();
         Ok(self.store.writer().write(move |writing| {
             tables::misc::keep_draft(writing, &token, &sealed, now, now - KEPT)
@@ -26,6 +26,6 @@ impl Office {
     /// The storage's.
     pub fn draft(&self, token: &str) -> Result<Option<String>, OfficeError> {
         let sealed = tables::misc::draft(&*self.store.reader()?, token)?;
-        Ok(sealed.and_then(|sealed| self.vault.unseal_text(&sealed).ok()))
+        Ok(sealed.and_then(|sealed| self.vault.unseal_draft(token, &sealed).ok()))
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use store::tables::{self, org::OfficeEvent};
 use store::{Pending, StoreError, Writing};
 
+use crate::codes;
 use crate::intake::{Desk, append_new, next_number};
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
@@ -377,7 +378,8 @@ fn import_row(writing: &Writing<'_>, desk: &Desk, row: Row, dry_run: bool) -> Re
 fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeError> {
     let home = MatterId(tables::misc::next(writing, "matter")?);
     let mut petition = row.petition;
-    petition.id = PetitionId(tables::misc::next(writing, "petition")?);
+    let petition_id = PetitionId(tables::misc::next(writing, "petition")?);
+    petition.id = petition_id;
     petition.number = next_number(writing, desk.moment.today())?;
     petition.home = home;
     if let Some(person) = row.person {
@@ -397,5 +399,7 @@ fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeEr
     };
     let events = history::from_record(arrival, row.reply, &ctx)?;
     append_new(writing, desk, home, &events)?;
+    // Nobody has it printed yet; a slip may be asked for later.
+    codes::give(writing, &desk.vault, petition_id)?;
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! Keeps the search index abreast of the ledger.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::{Arc, PoisonError, mpsc};
 use std::time::Duration;
 
 use domain::matter::Matter;
@@ -10,7 +9,7 @@ use domain::matter::category::first_level;
 use domain::org::{Org, Unit, UnitKind};
 use domain::petition::Purpose;
 use domain::{UnitId, access};
-use store::search::{Doc, Indexer};
+use store::search::{Doc, Indexer, SearchIndex};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
 use store::{Connection, StoreError, ledger, tables};
 
@@ -33,8 +32,27 @@ impl Office {
     /// # Errors
     /// When another process holds the index, or the storage fails.
     pub fn catch_up(&self, progress: &mut dyn FnMut(i64)) -> Result<(), OfficeError> {
+        self.reopen_lost_index()?;
         let mut indexer = self.index().writer()?;
+        // Another process may have written since this one opened the index and the folder.
+        self.index().reload()?;
+        {
+            let reader = self.store.reader()?;
+            self.org_now(&reader)?;
+            self.learn_rulebooks(&reader)?;
+        }
         self.follow_to_end(&mut indexer, progress)
+    }
+
+    /// Opens the index anew where its folder was removed or damaged: it is derived data, and filled again from the ledger.
+    fn reopen_lost_index(&self) -> Result<(), OfficeError> {
+        if self.index().position().is_ok() {
+            return Ok(());
+        }
+        tracing::warn!("the search index is gone and is built anew");
+        let open = SearchIndex::open(&self.index_folder(), Arc::clone(&self.words) as _)?;
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(open);
+        Ok(())
     }
 
     fn follow_to_end(
@@ -86,12 +104,22 @@ impl Office {
         });
         let office = Arc::clone(self);
         Background::start("index", move |stop| {
-            let mut indexer = None;
+            let (mut indexer, mut read) = (None, 0);
+            let mut told = false;
             loop {
                 let _ = wake.recv_timeout(LOOK);
-                if let Err(error) = office.follow_once(&mut indexer) {
-                    tracing::warn!(%error, "the search index is behind");
-                    indexer = None;
+                match office.follow_once(&mut indexer, &mut read) {
+                    Ok(()) => told = false,
+                    Err(error) => {
+                        // Given up first: a writer keeps the files of an index that is gone. Said once, not with every look.
+                        indexer = None;
+                        if !std::mem::replace(&mut told, true) {
+                            tracing::warn!(%error, "the search index is behind");
+                        }
+                        if let Err(error) = office.reopen_lost_index() {
+                            tracing::debug!(%error, "the search index cannot be opened anew");
+                        }
+                    }
                 }
                 if !stop.wait(GATHER) {
                     break;
@@ -100,10 +128,26 @@ impl Office {
         })
     }
 
-    fn follow_once(&self, indexer: &mut Option<Indexer>) -> Result<(), OfficeError> {
-        if self.index().position()? == ledger::position(&*self.store.reader()?)? {
+    /// `read` is the ledger position up to which this process reads the index: beyond it, another process wrote.
+    fn follow_once(
+        &self,
+        indexer: &mut Option<Indexer>,
+        read: &mut i64,
+    ) -> Result<(), OfficeError> {
+        let written = self.index().position()?;
+        if written != *read {
+            self.index().reload()?;
+            *read = written;
+        }
+        let newest = {
+            let reader = self.store.reader()?;
+            self.org_now(&reader)?;
+            ledger::position(&reader)?
+        };
+        if written == newest {
             return Ok(());
         }
+        self.learn_rulebooks(&*self.store.reader()?)?;
         let open = match indexer {
             Some(open) => open,
             None => indexer.insert(self.index().writer()?),

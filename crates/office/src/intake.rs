@@ -13,8 +13,9 @@ use store::ledger::{self, Author, Stamp};
 use store::{Writing, tables};
 
 use crate::act::{Joining, visible};
+use crate::codes;
 use crate::vault::{Identity, Vault};
-use crate::{Law, Moment, Office, OfficeError, guests, in_sight};
+use crate::{Law, Moment, Office, OfficeError, guests, in_sight, wall_clock};
 
 /// What comes in, from any channel.
 #[derive(Clone, Debug)]
@@ -72,9 +73,19 @@ pub(crate) struct Desk {
     pub org: Arc<Org>,
     pub moment: Moment,
     pub actor: Actor,
+    /// The moment the clock on the wall came back from; nothing is written then.
+    pub set_back_from: Option<Moment>,
 }
 
 impl Desk {
+    /// Refuses to write by a clock that was set back.
+    pub fn trust_clock(&self) -> Result<(), OfficeError> {
+        match self.set_back_from {
+            Some(latest) => Err(wall_clock::set_back(self.moment, latest).into()),
+            None => Ok(()),
+        }
+    }
+
     pub fn stamp(&self) -> Stamp {
         let author = match &self.actor {
             Actor::Staff(viewer) => Author::Post(viewer.post),
@@ -94,6 +105,7 @@ impl Desk {
         matter: &mut Matter,
         events: &[Event],
     ) -> Result<(), OfficeError> {
+        self.trust_clock()?;
         let based_on = matter.version;
         events.iter().for_each(|event| matter.apply(event));
         ledger::append(writing, matter, based_on, events, self.stamp(), &self.org)?;
@@ -112,9 +124,11 @@ impl Desk {
         people
             .iter()
             .map(|identity| {
-                let sealed = self.vault.seal(identity)?;
+                let id = tables::people::next(writing)?;
+                let sealed = self.vault.seal(id, identity)?;
                 let same = self.vault.same_person(identity);
-                Ok(tables::people::keep(writing, &sealed, same.as_deref())?)
+                tables::people::keep(writing, id, &sealed, same.as_deref())?;
+                Ok(id)
             })
             .collect()
     }
@@ -122,10 +136,17 @@ impl Desk {
 
 impl Office {
     pub(crate) fn desk(&self, moment: Moment, actor: Actor) -> Desk {
+        let now = self
+            .store
+            .reader()
+            .map_err(OfficeError::from)
+            .and_then(|reader| self.org_now(&reader));
         Desk {
             law: Arc::clone(&self.law),
             vault: Arc::clone(&self.vault),
-            org: self.org(),
+            // What cannot be read now cannot be written either: the write itself will say so.
+            org: now.unwrap_or_else(|_| self.org()),
+            set_back_from: self.watch.passes(moment),
             moment,
             actor,
         }
@@ -198,6 +219,8 @@ fn take_in(
     if let Some(made) = earlier_click(writing, desk, submission.once.as_deref())? {
         return Ok(made);
     }
+    // First of all: what a wrong day would refuse has nothing to do with the person who waits.
+    desk.trust_clock()?;
     if desk
         .org
         .unit(submission.office)
@@ -260,12 +283,14 @@ fn earlier_click(
     let Some(petition) = tables::misc::made_once(writing.connection, token)? else {
         return Ok(None);
     };
-    let found = tables::misc::petition(writing.connection, petition)?;
-    Ok(found.map(|(number, matter)| Receipt {
+    let Some((number, matter)) = tables::misc::petition(writing.connection, petition)? else {
+        return Ok(None);
+    };
+    Ok(Some(Receipt {
         petition,
         matter,
         number,
-        code: desk.vault.query_code(petition),
+        code: codes::of(writing.connection, &desk.vault, petition)?,
     }))
 }
 
@@ -307,7 +332,7 @@ fn open_matter(
     };
     let events = open(arrival, &ctx)?;
     let matter = append_new(writing, desk, home, &events)?;
-    let code = desk.vault.query_code(id);
+    let code = codes::give(writing, &desk.vault, id)?;
     Ok((
         matter,
         Receipt {
@@ -326,6 +351,7 @@ pub(crate) fn append_new(
     id: MatterId,
     events: &[Event],
 ) -> Result<Matter, OfficeError> {
+    desk.trust_clock()?;
     let matter = Matter::replay(id, events)
         .ok_or_else(|| OfficeError::Input("没有可登记的内容".to_owned()))?;
     ledger::append(writing, &matter, 0, events, desk.stamp(), &desk.org)?;
@@ -335,6 +361,11 @@ pub(crate) fn append_new(
 /// The next petition number: the day of registration and a serial of that day, digits only so that it can be told by phone.
 pub(crate) fn next_number(writing: &Writing<'_>, today: Date) -> Result<String, OfficeError> {
     let day = today.strftime("%Y%m%d").to_string();
-    let serial = tables::misc::next(writing, &format!("number:{day}"))?;
+    let serial = tables::misc::next(writing, &day_series(today))?;
     Ok(format!("{day}-{serial:05}"))
+}
+
+/// The counter of a day's petition numbers.
+pub(crate) fn day_series(day: Date) -> String {
+    format!("number:{}", day.strftime("%Y%m%d"))
 }

@@ -4,11 +4,13 @@
 //! staff takes the [`Viewer`]; what that viewer may see is part of the query, never a filter after it.
 
 pub mod act;
+mod archive;
 pub mod asked;
 pub mod attachments;
 pub mod background;
 pub mod backup;
 pub mod category;
+mod codes;
 pub mod daily;
 pub mod documents;
 pub mod drafts;
@@ -23,6 +25,7 @@ pub mod import;
 mod in_sight;
 pub mod indexing;
 pub mod intake;
+mod keys;
 pub mod lists;
 mod looks;
 pub mod matter_file;
@@ -35,11 +38,15 @@ pub mod sign_in;
 pub mod stand_in;
 pub mod tracking;
 pub mod unit_list;
+mod up_to_date;
 pub mod vault;
+pub mod verify;
+mod wall_clock;
 pub mod words;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use domain::access::Actor;
@@ -49,7 +56,7 @@ use domain::org::Org;
 use domain::rulebook::Rulebook;
 use store::search::SearchIndex;
 pub use store::{Durability, Incoming, StoreError};
-use store::{Store, tables};
+use store::{Store, ledger, tables};
 
 pub use domain::access::Viewer;
 pub use error::OfficeError;
@@ -58,13 +65,19 @@ pub use moment::Moment;
 use guard::Guard;
 use vault::Vault;
 
+/// The folder of the search index, in the data folder.
+pub const INDEX: &str = "index";
+
 /// One office on one data folder. Cheap to share behind an [`Arc`].
 pub struct Office {
     store: Arc<Store>,
     vault: Arc<Vault>,
     law: Arc<Law>,
     org: Arc<RwLock<Arc<Org>>>,
-    index: Arc<SearchIndex>,
+    /// The version of the office's own chain that `org` was read at.
+    seen: AtomicU32,
+    index: RwLock<Arc<SearchIndex>>,
+    watch: wall_clock::Watch,
     words: Arc<words::OfficeWords>,
     figures: lists::Figures,
     guard: Guard,
@@ -85,12 +98,18 @@ pub struct Law {
     /// The rulebook new matters begin under.
     pub current: Arc<Rulebook>,
     by_version: HashMap<String, Arc<Rulebook>>,
+    learned: RwLock<Vec<&'static Rulebook>>,
 }
 
 impl Law {
     /// The rulebook of a version; the current one where that version is unknown.
     pub fn rulebook(&self, version: &str) -> &Rulebook {
-        self.by_version.get(version).unwrap_or(&self.current)
+        if let Some(book) = self.by_version.get(version) {
+            return book;
+        }
+        let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
+        let known = learned.iter().find(|book| book.version == version);
+        known.copied().unwrap_or(&self.current)
     }
 
     /// What a decision on a matter that keeps `version` may look at.
@@ -127,9 +146,12 @@ impl Office {
     pub fn open_with(dir: &Path, durability: Durability) -> Result<Self, OfficeError> {
         let store = Store::open_with(dir, durability)?;
         let vault = Vault::open(dir)?;
-        let (org, name, local) = {
+        keys::bind(&store, &vault)?;
+        let (seen, org, name, local) = {
             let reader = store.reader()?;
             (
+                // Read first: what comes between the two is read again.
+                ledger::version(&reader, ledger::OFFICE)?,
                 tables::org::load(&reader)?,
                 tables::misc::setting(&reader, setup::OFFICE_NAME)?.unwrap_or_default(),
                 tables::misc::settings_under(&reader, setup::RULEBOOK)?,
@@ -139,14 +161,16 @@ impl Office {
         setup::remember_rulebook(&store, dir, &law)?;
         let documents = Arc::new(documents::Documents::open(dir)?);
         let words = Arc::new(words::OfficeWords::new(&org));
-        let index = SearchIndex::open(&dir.join("index"), Arc::clone(&words) as _)
+        let index = SearchIndex::open(&dir.join(INDEX), Arc::clone(&words) as _)
             .map_err(OfficeError::Search)?;
         Ok(Self {
             store: Arc::new(store),
             vault: Arc::new(vault),
             law: Arc::new(law),
             org: Arc::new(RwLock::new(Arc::new(org))),
-            index: Arc::new(index),
+            seen: AtomicU32::new(seen),
+            index: RwLock::new(Arc::new(index)),
+            watch: wall_clock::Watch::default(),
             words,
             figures: lists::Figures::default(),
             guard: Guard::default(),
@@ -179,6 +203,10 @@ impl Office {
     /// The store, for the commands that work on the data folder itself.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    fn index_folder(&self) -> std::path::PathBuf {
+        self.store.dir().join(INDEX)
     }
 
     /// Slows down guesses of passwords and codes, and what strangers may do in an hour.

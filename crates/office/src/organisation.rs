@@ -1,7 +1,6 @@
 //! Units, posts and people: kept by the administrator, each change an entry in the office's own chain.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError};
 
 use domain::access::{Actor, Viewer};
 use domain::org::{Post, Role, Unit, UnitKind};
@@ -329,14 +328,6 @@ impl Office {
     /// The storage's.
     pub fn all_logins(&self) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
         Ok(accounts::logins(&*self.store.reader()?)?)
-    }
-
-    /// Reads the organisation again after a change.
-    pub(crate) fn refresh_org(&self) -> Result<(), OfficeError> {
-        let org = tables::org::load(&*self.store.reader()?)?;
-        self.words.learn(&org);
-        *self.org.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(org);
-        Ok(())
     }
 }
 

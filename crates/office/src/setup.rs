@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::calendar::Calendar;
 use domain::org::{Post, Role, Unit, UnitKind};
@@ -126,7 +126,29 @@ pub(crate) fn law(dir: &Path, kept: Vec<(String, String)>) -> Result<Law, Office
         calendar: Calendar::national(),
         current,
         by_version,
+        learned: RwLock::default(),
     })
+}
+
+impl Law {
+    /// Takes in local rulebooks that another process put in force: the matters it registered keep them.
+    ///
+    /// # Errors
+    /// When one does not load.
+    pub(crate) fn learn(&self, kept: &[(String, String)]) -> Result<(), OfficeError> {
+        for (version, text) in kept {
+            if self.rulebook(version).version != *version {
+                let book = Rulebook::national().tightened_by(text)?;
+                // Few in a lifetime, and lent to whoever reads the law for as long as the office is open.
+                let book: &'static Rulebook = Box::leak(Box::new(book));
+                self.learned
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(book);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The local rulebook's text, where there is one. One that is there and cannot be read must not pass for none: longer

@@ -49,7 +49,11 @@ impl Office {
     ) -> Result<String, OfficeError> {
         let login = login.trim();
         let tried = self.guard.book(Secret::Password, login, place, moment)?;
-        let account = accounts::account(&*self.store.reader()?, login)?;
+        let account = {
+            let reader = self.store.reader()?;
+            self.org_now(&reader)?;
+            accounts::account(&reader, login)?
+        };
         let right = match &account {
             Some(account) => verify_password(password, &account.password)? && account.active,
             None => {
@@ -109,11 +113,12 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn signed_in(&self, cookie: &str, moment: Moment) -> Result<Option<SignedIn>, OfficeError> {
-        let session = accounts::session(&*self.store.reader()?, &token_hash(cookie))?;
+        let reader = self.store.reader()?;
+        let session = accounts::session(&reader, &token_hash(cookie))?;
         let Some(session) = session.filter(|session| session.expires > moment.millis()) else {
             return Ok(None);
         };
-        let org = self.org();
+        let org = self.org_now(&reader)?;
         let Some(post) = org
             .post(session.post)
             .filter(|post| post.person == session.person && org.in_force(post, moment.today()))

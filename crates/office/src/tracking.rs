@@ -136,8 +136,14 @@ impl Office {
     ) -> Result<(PetitionId, MatterId, MatterId), OfficeError> {
         let number = clean_number(number);
         let tried = self.guard.book(Secret::QueryCode, &number, place, moment)?;
-        let found = tables::misc::by_number(&*self.store.reader()?, &number)?
-            .filter(|(petition, _, _)| self.vault.is_query_code(*petition, code));
+        let found = {
+            let reader = self.store.reader()?;
+            self.org_now(&reader)?;
+            match tables::misc::by_number(&reader, &number)? {
+                Some(found) if self.is_query_code(&reader, found.0, code)? => Some(found),
+                _ => None,
+            }
+        };
         let found = found.ok_or(OfficeError::NotFound)?;
         tried.right();
         Ok(found)
@@ -216,6 +222,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let desk = self.desk(moment, Actor::Petitioner);
         self.store.writer().write(move |writing| {
+            desk.trust_clock()?;
             let (mut matter, history) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
             for command in commands {
@@ -227,11 +234,6 @@ impl Office {
             }
             Ok(())
         })
-    }
-
-    /// The query code of a petition, for a slip that is printed again by someone who may see the matter.
-    pub fn query_code(&self, petition: PetitionId) -> String {
-        self.vault.query_code(petition)
     }
 }
 

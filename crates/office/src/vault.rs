@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
-use domain::PetitionId;
+use domain::{PetitionId, PetitionerId};
 use hmac::{Hmac, Mac};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,41 @@ const CODE_LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// How many of them make a code.
 pub const CODE_LENGTH: usize = 8;
 
+/// The file of the keys, in the data folder.
+pub const KEYS: &str = "keys.toml";
+/// What a seal begins with that is bound to what it belongs to. Seals from before begin with 24 random bytes.
+const BOUND: &[u8; 4] = b"HYS2";
+
+/// What a seal belongs to: it opens for nothing else, so that two cannot be exchanged unseen.
+#[derive(Clone, Copy, Debug)]
+enum Belongs<'a> {
+    Petitioner(PetitionerId),
+    Code(PetitionId),
+    Draft(&'a str),
+}
+
+impl Belongs<'_> {
+    fn name(self) -> String {
+        match self {
+            Self::Petitioner(id) => format!("petitioner {id}"),
+            Self::Code(id) => format!("query code {id}"),
+            Self::Draft(token) => format!("draft {token}"),
+        }
+    }
+
+    /// Whether seals of this kind were made before seals were bound.
+    fn may_be_unbound(self) -> bool {
+        match self {
+            Self::Petitioner(_) | Self::Draft(_) => true,
+            Self::Code(_) => false,
+        }
+    }
+}
+
+/// What makes a petition's query code its own, besides its id.
+#[derive(Clone, Copy)]
+pub(crate) struct Salt([u8; 16]);
+
 #[derive(Serialize, Deserialize)]
 struct KeyFile {
     /// What the keys are for, so that nobody deletes the file.
@@ -49,6 +84,7 @@ struct KeyFile {
 /// The keys of one office.
 pub struct Vault {
     seal: XChaCha20Poly1305,
+    check: String,
     same: [u8; 32],
     code: [u8; 32],
 }
@@ -59,12 +95,7 @@ impl Vault {
     /// # Errors
     /// When the file cannot be written.
     pub fn create(dir: &Path) -> Result<(), OfficeError> {
-        let fresh = || -> String {
-            random_bytes::<32>()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        };
+        let fresh = || hex(&random_bytes::<32>());
         let file = KeyFile {
             note: "信访人身份信息的密钥。丢失后身份信息无法恢复，请与备份一起妥善保管，不得外传。"
                 .to_owned(),
@@ -73,17 +104,11 @@ impl Vault {
             code: fresh(),
         };
         let text = toml::to_string(&file).map_err(|error| OfficeError::Vault(error.to_string()))?;
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut out = options.open(dir.join("keys.toml"))?;
+        let path = dir.join(KEYS);
+        let mut out = store::private::options().create_new(true).open(&path)?;
         out.write_all(text.as_bytes())?;
         out.sync_all()?;
-        Ok(())
+        Ok(store::private::sync_folder_of(&path)?)
     }
 
     /// Reads the keys.
@@ -91,81 +116,144 @@ impl Vault {
     /// # Errors
     /// When the file is missing or damaged: identities cannot be opened without it.
     pub fn open(dir: &Path) -> Result<Self, OfficeError> {
-        let path = dir.join("keys.toml");
-        let text = std::fs::read_to_string(&path).map_err(|_| {
-            OfficeError::Vault(format!("缺少密钥文件 {}，请从备份恢复", path.display()))
+        let path = dir.join(KEYS);
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            let problem = match error.kind() {
+                std::io::ErrorKind::NotFound => "缺少密钥文件 (the key file is missing)".to_owned(),
+                _ => format!("密钥文件无法读取 (the key file cannot be read)：{error}"),
+            };
+            OfficeError::Vault(format!(
+                "{problem}：{}，请从备份恢复 (restore it from a backup)",
+                path.display()
+            ))
         })?;
-        let broken =
-            || OfficeError::Vault(format!("密钥文件 {} 已损坏，请从备份恢复", path.display()));
+        let broken = || {
+            OfficeError::Vault(format!(
+                "密钥文件 {} 已损坏，请从备份恢复 (the key file is damaged: restore it from a backup)",
+                path.display()
+            ))
+        };
         let file: KeyFile = toml::from_str(&text).map_err(|_| broken())?;
         let key = |hex: &str| bytes_of(hex).ok_or_else(broken);
+        let (seal, same, code) = (key(&file.seal)?, key(&file.same)?, key(&file.code)?);
+        let check = [seal, same, code]
+            .iter()
+            .map(|key| hex(&mac(key, b"huiyin key check")[..8]))
+            .collect();
         Ok(Self {
-            seal: XChaCha20Poly1305::new(&Key::from(key(&file.seal)?)),
-            same: key(&file.same)?,
-            code: key(&file.code)?,
+            seal: XChaCha20Poly1305::new(&Key::from(seal)),
+            check,
+            same,
+            code,
         })
     }
 
-    /// Seals an identity.
+    /// A value that tells these keys from others and says nothing about them.
+    pub(crate) fn check(&self) -> &str {
+        &self.check
+    }
+
+    /// Seals an identity for the number it is kept under.
     ///
     /// # Errors
     /// Never for identities of sensible size.
-    pub fn seal(&self, identity: &Identity) -> Result<Vec<u8>, OfficeError> {
+    pub fn seal(&self, id: PetitionerId, identity: &Identity) -> Result<Vec<u8>, OfficeError> {
         let plain =
             serde_json::to_vec(identity).map_err(|error| OfficeError::Vault(error.to_string()))?;
-        self.seal_bytes(&plain)
+        self.seal_bytes(Belongs::Petitioner(id), &plain)
     }
 
-    fn seal_bytes(&self, plain: &[u8]) -> Result<Vec<u8>, OfficeError> {
-        let nonce = random_bytes::<24>();
-        let sealed = self
-            .seal
-            .encrypt(&XNonce::from(nonce), plain)
-            .map_err(|_| OfficeError::Vault("身份信息无法加密".to_owned()))?;
-        Ok([nonce.as_slice(), &sealed].concat())
-    }
-
-    /// Opens a sealed identity.
+    /// Opens the sealed identity kept under a number.
     ///
     /// # Errors
-    /// When the bytes were changed or the key is another.
-    pub fn unseal(&self, sealed: &[u8]) -> Result<Identity, OfficeError> {
-        serde_json::from_slice(&self.unseal_bytes(sealed)?).map_err(|_| cannot_unseal())
+    /// When the bytes were changed, belong to another number, or the key is another.
+    pub fn unseal(&self, id: PetitionerId, sealed: &[u8]) -> Result<Identity, OfficeError> {
+        let plain = self.unseal_bytes(Belongs::Petitioner(id), sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| cannot_unseal())
     }
 
-    fn unseal_bytes(&self, sealed: &[u8]) -> Result<Vec<u8>, OfficeError> {
+    fn seal_bytes(&self, belongs: Belongs<'_>, plain: &[u8]) -> Result<Vec<u8>, OfficeError> {
+        let nonce = random_bytes::<24>();
+        let name = belongs.name();
+        let payload = Payload {
+            msg: plain,
+            aad: name.as_bytes(),
+        };
+        let sealed = self
+            .seal
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| OfficeError::Vault("身份信息无法加密 (cannot be sealed)".to_owned()))?;
+        Ok([BOUND.as_slice(), &nonce, &sealed].concat())
+    }
+
+    fn unseal_bytes(&self, belongs: Belongs<'_>, sealed: &[u8]) -> Result<Vec<u8>, OfficeError> {
+        let name = belongs.name();
+        if let Some(bound) = sealed.strip_prefix(BOUND)
+            && let Ok(plain) = self.open_bytes(bound, name.as_bytes())
+        {
+            return Ok(plain);
+        }
+        if belongs.may_be_unbound() {
+            // What is bound never opens this way, whatever is cut from its beginning.
+            return self.open_bytes(sealed, b"");
+        }
+        Err(cannot_unseal())
+    }
+
+    fn open_bytes(&self, sealed: &[u8], aad: &[u8]) -> Result<Vec<u8>, OfficeError> {
         let (nonce, body) = sealed.split_at_checked(24).ok_or_else(cannot_unseal)?;
         let nonce: [u8; 24] = nonce.try_into().map_err(|_| cannot_unseal())?;
         self.seal
-            .decrypt(&XNonce::from(nonce), body)
+            .decrypt(&XNonce::from(nonce), Payload { msg: body, aad })
             .map_err(|_| cannot_unseal())
     }
 
-    /// Seals a text for a column of text.
+    /// Seals a draft for its token, for a column of text.
     ///
     /// # Errors
     /// Never for texts of sensible size.
-    pub fn seal_text(&self, text: &str) -> Result<String, OfficeError> {
-        Ok(self
-            .seal_bytes(text.as_bytes())?
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+    pub fn seal_draft(&self, token: &str, text: &str) -> Result<String, OfficeError> {
+        Ok(hex(
+            &self.seal_bytes(Belongs::Draft(token), text.as_bytes())?
+        ))
     }
 
-    /// Opens a sealed text.
+    /// Opens the sealed draft of a token.
     ///
     /// # Errors
-    /// When the text was changed or the key is another.
-    pub fn unseal_text(&self, sealed: &str) -> Result<String, OfficeError> {
+    /// When the text was changed, belongs to another token, or the key is another.
+    pub fn unseal_draft(&self, token: &str, sealed: &str) -> Result<String, OfficeError> {
         let pair = |pair: &[u8]| {
             std::str::from_utf8(pair)
                 .ok()
                 .and_then(|hex| u8::from_str_radix(hex, 16).ok())
         };
         let bytes: Option<Vec<u8>> = sealed.as_bytes().chunks(2).map(pair).collect();
-        let plain = self.unseal_bytes(&bytes.ok_or_else(cannot_unseal)?)?;
+        let plain = self.unseal_bytes(Belongs::Draft(token), &bytes.ok_or_else(cannot_unseal)?)?;
         String::from_utf8(plain).map_err(|_| cannot_unseal())
+    }
+
+    /// A new salt for a petition's query code, and how it is kept.
+    ///
+    /// # Errors
+    /// Never.
+    pub(crate) fn new_salt(&self, petition: PetitionId) -> Result<(Salt, Vec<u8>), OfficeError> {
+        let salt = Salt(random_bytes());
+        let sealed = self.seal_bytes(Belongs::Code(petition), &salt.0)?;
+        Ok((salt, sealed))
+    }
+
+    /// Opens a petition's salt.
+    ///
+    /// # Errors
+    /// When it was changed, is another petition's, or the key is another.
+    pub(crate) fn open_salt(
+        &self,
+        petition: PetitionId,
+        sealed: &[u8],
+    ) -> Result<Salt, OfficeError> {
+        let plain = self.unseal_bytes(Belongs::Code(petition), sealed)?;
+        plain.try_into().map(Salt).map_err(|_| cannot_unseal())
     }
 
     /// A keyed hash that is equal for the same person: by identity number, else by name with telephone, else by the older
@@ -186,44 +274,42 @@ impl Vault {
         } else {
             return None;
         };
-        let hash = mac(&self.same, key.as_bytes());
-        Some(
-            hash[..16]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        )
+        Some(hex(&mac(&self.same, key.as_bytes())[..16]))
     }
 
-    /// The query code of a petition: it follows from the key, so it need not be stored and can be printed again.
-    pub fn query_code(&self, petition: PetitionId) -> String {
-        let hash = mac(&self.code, &petition.0.to_be_bytes());
+    /// The query code of a petition: it follows from the key, so it need not be stored and can be printed again. Petitions from
+    /// before there were salts have none.
+    pub(crate) fn query_code(&self, petition: PetitionId, salt: Option<Salt>) -> String {
+        let mut told = petition.0.to_be_bytes().to_vec();
+        told.extend(salt.iter().flat_map(|salt| salt.0));
+        let hash = mac(&self.code, &told);
         let letters = CODE_LETTERS.len() as u8;
         hash.iter()
             .take(CODE_LENGTH)
             .map(|byte| char::from(CODE_LETTERS[usize::from(byte % letters)]))
             .collect()
     }
+}
 
-    /// Whether a code is the petition's, in a time that does not depend on where they differ.
-    pub fn is_query_code(&self, petition: PetitionId, code: &str) -> bool {
-        let right = self.query_code(petition);
-        let given: String = code
-            .chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .collect::<String>()
-            .to_uppercase();
-        right.len() == given.len()
-            && right
-                .bytes()
-                .zip(given.bytes())
-                .fold(0, |differ, (a, b)| differ | (a ^ b))
-                == 0
-    }
+/// Whether a code as somebody typed it is the right one, in a time that does not depend on where they differ.
+pub(crate) fn is_code(right: &str, typed: &str) -> bool {
+    let given: String = typed
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect::<String>()
+        .to_uppercase();
+    right.len() == given.len()
+        && right
+            .bytes()
+            .zip(given.bytes())
+            .fold(0, |differ, (a, b)| differ | (a ^ b))
+            == 0
 }
 
 fn cannot_unseal() -> OfficeError {
-    OfficeError::Vault("身份信息无法解密：密钥不符或数据被改动".to_owned())
+    OfficeError::Vault(
+        "密封信息无法打开：密钥不符或数据被改动 (a seal does not open: other keys, or changed data)".to_owned(),
+    )
 }
 
 fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
@@ -235,6 +321,10 @@ fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
             mac.finalize().into_bytes().into()
         },
     )
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn bytes_of(hex: &str) -> Option<[u8; 32]> {
@@ -266,16 +356,10 @@ pub fn random_letters<const N: usize>() -> String {
 
 /// A random token of 32 hexadecimal digits, for cookies, forms and drafts.
 pub fn token() -> String {
-    random_bytes::<16>()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&random_bytes::<16>())
 }
 
 /// The hash under which a cookie's token is stored.
 pub fn token_hash(token: &str) -> String {
-    Sha256::digest(token)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(token))
 }

@@ -49,3 +49,11 @@ CREATE INDEX IF NOT EXISTS documents_by_matter ON documents (matter);
 -- Petitions by the day they came, and those that were joined to another matter: what lists, counts and exports of a period or channel ask.
 CREATE INDEX IF NOT EXISTS petitions_by_received ON petitions (received, channel);
 CREATE INDEX IF NOT EXISTS petitions_joined ON petitions (matter, channel, received) WHERE matter <> home;
+
+-- Keeping. What makes a petition's query code its own: random, sealed with the petition's number. A number that is given again
+-- after a loss (a restored backup, a cut write-ahead log) therefore answers to another code. Petitions from before this table have
+-- none and keep the code that was printed for them; `meta` says from which petition on each must have one.
+CREATE TABLE IF NOT EXISTS code_salts (
+    petition INTEGER PRIMARY KEY,
+    sealed   BLOB NOT NULL
+);

@@ -11,6 +11,18 @@ pub enum StoreError {
     /// The folder holds no office.
     #[error("数据目录 {0} 中没有信访办数据，请先运行 huiyin init --data {0}")]
     NoOffice(PathBuf),
+    /// A server works on the folder already.
+    #[error(
+        "数据目录 {dir} 已有服务在运行（{by}），一个数据目录只能由一个服务使用：请访问该服务，或先停止它再启动；\
+         导入、导出、检索、核验和备份可以在服务运行时进行 \
+         (a server already works on {dir}: use it, or stop it before starting another; commands may work beside it)"
+    )]
+    Served {
+        /// The folder.
+        dir: PathBuf,
+        /// Who serves it and where, as far as known.
+        by: String,
+    },
     /// The tables are of another version.
     #[error("数据格式版本为 {0}，本程序不能读取，请使用相应版本的程序")]
     Schema(String),

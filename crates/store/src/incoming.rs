@@ -9,10 +9,10 @@ use std::time::{Duration, SystemTime};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::{StoreError, files};
+use crate::{StoreError, files, private};
 
 /// Where they are written, inside the data folder.
-const FOLDER: &str = "incoming";
+pub(crate) const FOLDER: &str = "incoming";
 /// The most bytes that unfinished files of this process take on the disk together.
 const MOST_AT_ONCE: u64 = 2 * 1024 * 1024 * 1024;
 /// What a program that was killed left behind is removed after this long.
@@ -38,7 +38,7 @@ impl Incoming {
     /// The disk's.
     pub fn begin(dir: &Path, most: u64) -> Result<Self, StoreError> {
         let folder = dir.join(FOLDER);
-        std::fs::create_dir_all(&folder)?;
+        private::create_folder(&folder)?;
         let file = tempfile::Builder::new()
             .suffix(".part")
             .tempfile_in(folder)?;
@@ -110,9 +110,12 @@ impl Incoming {
             .ok_or_else(|| StoreError::File("附件无法保存，请重试".to_owned()))?;
         // Two uploads of the same content at once have different names until here and agree on the last.
         if !path.exists() {
-            std::fs::create_dir_all(path.parent().unwrap_or(dir))?;
+            let folder = path.parent().unwrap_or(dir);
+            private::create_folder(folder)?;
             self.file.as_file().sync_all()?;
-            std::fs::rename(self.file.path(), &path)?;
+            private::put_in_place(self.file.path(), &path)?;
+            // The folder may be new: its own name must be on disk as well.
+            private::sync_folder_of(folder)?;
         }
         Ok(hash)
     }

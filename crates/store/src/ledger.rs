@@ -367,6 +367,27 @@ pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, Sto
     Ok(rows)
 }
 
+/// Whether the office's own chain has an entry of one of these kinds after `version`.
+///
+/// # Errors
+/// The database's.
+pub fn office_has_since(
+    connection: &Connection,
+    version: u32,
+    kinds: [&str; 2],
+) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM entries WHERE key BETWEEN ?1 AND ?2 AND kind IN (?3, ?4) LIMIT 1",
+        )?
+        .exists(params![
+            key(OFFICE, version) + 1,
+            chain(OFFICE).1,
+            kinds[0],
+            kinds[1]
+        ])?)
+}
+
 /// The place of the last entry.
 ///
 /// # Errors
@@ -374,6 +395,16 @@ pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, Sto
 pub fn position(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached("SELECT COALESCE(MAX(seq), 0) FROM entries")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// The latest time among the newest entries, in milliseconds since 1970 UTC; none in an empty ledger.
+///
+/// # Errors
+/// The database's.
+pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT MAX(at) FROM (SELECT at FROM entries ORDER BY seq DESC LIMIT 200)")?
         .query_row([], |row| row.get(0))?)
 }
 

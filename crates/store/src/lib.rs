@@ -9,9 +9,13 @@ pub mod error;
 pub mod files;
 pub mod incoming;
 pub mod ledger;
+pub mod private;
 pub mod search;
+pub mod serving;
+mod sound;
 pub mod tables;
 pub mod verify;
+pub mod workplace;
 pub mod writer;
 
 use std::path::{Path, PathBuf};
@@ -58,7 +62,9 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(dir.to_owned()));
         }
-        std::fs::create_dir_all(dir.join("files"))?;
+        private::create_folder(&dir.join("files"))?;
+        // SQLite gives the files beside the database the rights of the database.
+        private::create_file(&path)?;
         let connection = Connection::open(&path)?;
         tune(&connection)?;
         connection.execute_batch(&format!("BEGIN; {SCHEMA} COMMIT;"))?;
@@ -83,6 +89,11 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::NoOffice(dir.to_owned()));
         }
+        if let Err(error) = private::tighten_folder(dir) {
+            // Only its owner can; others on the machine may read it until then.
+            tracing::warn!(dir = %dir.display(), %error, "the rights of the data folder cannot be tightened");
+        }
+        workplace::sweep(dir);
         let connection = Connection::open(&path)?;
         tune(&connection)?;
         let version: String =
@@ -195,15 +206,19 @@ pub type SharedStore = Arc<Store>;
 
 /// Makes the tables that came later, and fills those that say something of older entries.
 fn add_tables(connection: &Connection) -> Result<(), StoreError> {
-    let known: i64 = connection.query_row(
-        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'rights'",
-        [],
-        |row| row.get(0),
-    )?;
+    let knows = |table: &str| -> Result<bool, StoreError> {
+        Ok(connection
+            .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")?
+            .exists([table])?)
+    };
+    let (rights, salts) = (knows("rights")?, knows("code_salts")?);
     let adding = connection.unchecked_transaction()?;
     adding.execute_batch(ADDED)?;
-    if known == 0 {
+    if !rights {
         tables::rights::fill(&adding)?;
+    }
+    if !salts {
+        tables::codes::begin(&adding)?;
     }
     adding.commit()?;
     Ok(())

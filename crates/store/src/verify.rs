@@ -10,10 +10,11 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::tables::org::{self as org_table, OfficeEvent};
-use crate::{Store, StoreError, files, ledger, tables, writer::Writing};
+use crate::workplace::Workplace;
+use crate::{Store, StoreError, files, ledger, private, sound, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-const PROJECTED: [&str; 11] = [
+pub const PROJECTED: [&str; 11] = [
     "matters",
     "petitions",
     "petition_people",
@@ -63,14 +64,24 @@ const MOST: usize = 50;
 pub fn verify(store: &Store, progress: &mut dyn FnMut(u64)) -> Result<Report, StoreError> {
     let mut report = Report::default();
     let reader = store.reader()?;
-    let shadow = tempfile_database(store.dir())?;
+    let shadow = Shadow::create(store.dir())?;
     reader.execute(
         "ATTACH DATABASE ?1 AS shadow",
         [shadow.path.to_string_lossy().as_ref()],
     )?;
     let outcome = in_one_view(&reader, &shadow, store.dir(), &mut report, progress);
     reader.execute_batch("DETACH DATABASE shadow")?;
-    outcome?;
+    match outcome {
+        // Damaged pages can stop the replay itself; that is what the check is asked about.
+        Err(StoreError::Database(error)) => {
+            report.add(
+                None,
+                None,
+                format!("数据库读到一半出错（{error}），请从备份恢复"),
+            );
+        }
+        other => other?,
+    }
     report.finish();
     Ok(report)
 }
@@ -84,19 +95,34 @@ fn in_one_view(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), StoreError> {
     let _view = reader.unchecked_transaction()?;
+    sound::pages(reader, report)?;
     Replay {
         reader,
         target: &shadow.connection,
         dir,
         report: &mut *report,
+        skipped: 0,
     }
     .run(progress)?;
-    compare(reader, shadow, report)
+    compare(reader, shadow, report)?;
+    sound::tables(reader, report)
 }
 
 impl Report {
+    /// Adds what is wrong, unless enough is named already.
+    pub fn add(&mut self, entry: Option<i64>, matter: Option<MatterId>, text: String) {
+        self.ok = false;
+        if self.problems.len() < MOST {
+            self.problems.push(Problem {
+                entry,
+                matter,
+                text,
+            });
+        }
+    }
+
     /// The first bad entry stands first, then what names no entry.
-    fn finish(&mut self) {
+    pub fn finish(&mut self) {
         self.problems
             .sort_by_key(|problem| (problem.entry.is_none(), problem.entry));
         self.ok = self.problems.is_empty();
@@ -109,9 +135,13 @@ impl Report {
 /// When the ledger is broken: nothing is written then, restore a backup first.
 pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
     let dir = store.dir().to_owned();
-    store
-        .writer()
-        .write(move |writing| rebuild_within(writing, &dir))
+    store.writer().write(move |writing| {
+        // Indexes first: what is read through a wrong one is not what is there.
+        writing.connection.execute_batch("REINDEX")?;
+        let report = rebuild_within(writing, &dir)?;
+        tables::counters::catch_up(writing)?;
+        Ok(report)
+    })
 }
 
 /// The same as a part of another write, so that no reader ever sees the one without the other.
@@ -129,6 +159,7 @@ pub fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, Store
         target: connection,
         dir,
         report: &mut report,
+        skipped: 0,
     }
     .run(&mut |_| {})?;
     report.finish();
@@ -147,6 +178,8 @@ struct Replay<'a> {
     target: &'a Connection,
     dir: &'a Path,
     report: &'a mut Report,
+    /// Numbers of matters that restores passed over.
+    skipped: i64,
 }
 
 impl Replay<'_> {
@@ -193,6 +226,7 @@ impl Replay<'_> {
                 format!("文号 {series}〔{year}〕缺 {missing} 个，号码应当连续，请从备份恢复");
             self.problem(None, None, text);
         }
+        let numbered = numbered - self.skipped;
         if kept < numbered {
             let end = ledger::position(self.reader)? + 1;
             let text =
@@ -203,22 +237,24 @@ impl Replay<'_> {
     }
 
     fn problem(&mut self, entry: Option<i64>, matter: Option<MatterId>, text: String) {
-        if self.report.problems.len() < MOST {
-            self.report.problems.push(Problem {
-                entry,
-                matter,
-                text,
-            });
-        }
+        self.report.add(entry, matter, text);
     }
 
     /// Checks a chain; returns its entries up to the first bad one.
     fn chain(&mut self, matter: MatterId) -> Result<Vec<ledger::Entry>, StoreError> {
         let mut entries = ledger::entries(self.reader, matter)?;
         let mut hash = ledger::genesis(matter);
-        let mut sound = 0;
+        let (mut sound, mut before) = (0, 0);
         for (entry, version) in entries.iter().zip(1..) {
             let expected = ledger::link(&hash, entry);
+            if entry.seq <= before {
+                let text = format!(
+                    "事项 {matter} 的第 {version} 条记录（序号 {}）先于它前一条：次序被改动，请从备份恢复",
+                    entry.seq
+                );
+                self.problem(Some(entry.seq), Some(matter), text);
+            }
+            before = entry.seq;
             if entry.version != version || entry.hash != expected {
                 let text = format!(
                     "事项 {matter} 的第 {version} 条记录（序号 {}）与哈希链不符：内容被改动或有缺失，请从备份恢复",
@@ -239,7 +275,12 @@ impl Replay<'_> {
     fn office(&mut self) -> Result<Org, StoreError> {
         for entry in self.chain(ledger::OFFICE)? {
             match serde_json::from_str::<OfficeEvent>(&entry.body) {
-                Ok(event) => org_table::project(self.target, &event)?,
+                Ok(event) => {
+                    if let OfficeEvent::Restored { skipped, .. } = &event {
+                        self.skipped += skipped.get(tables::counters::MATTER).unwrap_or(&0);
+                    }
+                    org_table::project(self.target, &event)?;
+                }
                 Err(error) => self.problem(
                     Some(entry.seq),
                     None,
@@ -295,27 +336,27 @@ impl Replay<'_> {
 struct Shadow {
     connection: Connection,
     path: std::path::PathBuf,
+    _place: Workplace,
 }
 
-impl Drop for Shadow {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+impl Shadow {
+    fn create(dir: &Path) -> Result<Self, StoreError> {
+        let place = Workplace::create(dir, "verify")?;
+        let path = place.path().join("shadow.db");
+        private::create_file(&path)?;
+        let connection = Connection::open(&path)?;
+        connection.pragma_update(None, "journal_mode", "OFF")?;
+        connection.pragma_update(None, "synchronous", "OFF")?;
+        connection.execute_batch(crate::SCHEMA)?;
+        connection.execute_batch(crate::ADDED)?;
+        connection.execute_batch("BEGIN")?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self {
+            connection,
+            path,
+            _place: place,
+        })
     }
-}
-
-fn tempfile_database(dir: &Path) -> Result<Shadow, StoreError> {
-    static CHECKS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-    let number = CHECKS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let path = dir.join(format!("verify-{}-{number}.tmp", std::process::id()));
-    let _ = std::fs::remove_file(&path);
-    let connection = Connection::open(&path)?;
-    connection.pragma_update(None, "journal_mode", "OFF")?;
-    connection.pragma_update(None, "synchronous", "OFF")?;
-    connection.execute_batch(crate::SCHEMA)?;
-    connection.execute_batch(crate::ADDED)?;
-    connection.execute_batch("BEGIN")?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(Shadow { connection, path })
 }
 
 /// Names every row that stands on one side only.
@@ -331,13 +372,9 @@ fn compare(reader: &Connection, shadow: &Shadow, report: &mut Report) -> Result<
             );
             let rows: i64 = reader.query_row(&sql, [], |row| row.get(0))?;
             if rows > 0 {
-                report.problems.push(Problem {
-                    entry: None,
-                    matter: None,
-                    text: format!(
-                        "表 {table} 有 {rows} 行{what}，与卷宗不符，请运行 huiyin rebuild"
-                    ),
-                });
+                let text =
+                    format!("表 {table} 有 {rows} 行{what}，与卷宗不符，请运行 huiyin rebuild");
+                report.add(None, None, text);
             }
         }
         Ok(())

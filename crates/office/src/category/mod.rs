@@ -206,11 +206,9 @@ impl Office {
     pub fn keep_category_model(&self, model: &CategoryModel) -> Result<(), OfficeError> {
         let path = self.model_path();
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+            store::private::create_folder(folder)?;
         }
-        let half = path.with_extension("new");
-        std::fs::write(&half, model.to_bytes())?;
-        Ok(std::fs::rename(half, path)?)
+        Ok(store::private::replace(&path, &model.to_bytes())?)
     }
 
     /// What clerks have sorted so far, oldest first.

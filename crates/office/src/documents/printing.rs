@@ -207,7 +207,7 @@ impl Office {
         let mut people = Vec::new();
         for petitioner in all_people(matter) {
             if let Some(sealed) = tables::people::sealed(&reader, petitioner)? {
-                people.push(self.vault.unseal(&sealed)?);
+                people.push(self.vault.unseal(petitioner, &sealed)?);
             }
         }
         let Some(first) = people.first() else {

@@ -1,7 +1,7 @@
 //! Searches: the list found by words.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use domain::MatterId;
 use domain::access::Viewer;
@@ -56,7 +56,7 @@ impl Office {
             sight: viewer.into(),
             ..index_query(search)
         };
-        let hits = self.index.find(&query)?;
+        let hits = self.index().find(&query)?;
         let ids: Vec<MatterId> = hits.hits.iter().map(|hit| MatterId(hit.matter)).collect();
         // The rows are fetched through the viewer's sight again: an index a moment behind shows and counts nothing it
         // should not.
@@ -95,8 +95,8 @@ impl Office {
     }
 
     /// Shared so that background work can read while pages do.
-    pub(crate) fn index(&self) -> &Arc<search::SearchIndex> {
-        &self.index
+    pub(crate) fn index(&self) -> Arc<search::SearchIndex> {
+        Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

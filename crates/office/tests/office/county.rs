@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::access::{Actor, Viewer};
+use domain::matter::oversight::{OrderText, SupervisionCommand, SupervisionForm};
+use domain::matter::routing::RoutingCommand;
 use domain::matter::{
-    Accused, AnswerKind, Command, Decision, Opinion, Score, Screening, ServiceMethod, Stage,
+    Accused, AnswerKind, Command, Decision, Opinion, OversightCommand, Score, Screening,
+    ServiceMethod, Stage,
 };
 use domain::org::{Role, UnitKind};
 use domain::petition::{Channel, Purpose, Relation};
@@ -351,6 +354,55 @@ impl County {
         let objected = self.objected_and_assigned();
         let mut all = vec![done.matter, running.matter, repeat.matter, objected];
         all.extend(self.less_common());
+        all
+    }
+
+    /// A busy life, and what else leaves rows: a contribution owed, an order awaited, a document issued, a right that runs.
+    pub fn everything(&self) -> Vec<MatterId> {
+        let mut all = self.busy_life();
+        let helped = self.accepted().matter;
+        let ask = Command::Routing(RoutingCommand::AskCoHandler {
+            unit: WATER,
+            request: "查明管道漏水原因".to_owned(),
+            due: "2026-03-20".parse().unwrap(),
+        });
+        self.does(HOUSING, Role::Handler, helped, "2026-03-06", ask);
+        let ordered = self.accepted().matter;
+        let order = OrderText {
+            ground: domain::rulebook::GroundCode::new("SV2"),
+            form: SupervisionForm::Online,
+            problem: "推诿".to_owned(),
+            demand: "十日内答复".to_owned(),
+            by: "2026-03-26".parse().unwrap(),
+            approver: None,
+        };
+        let order = OversightCommand::Supervision(SupervisionCommand::Order(order));
+        self.does(
+            OFFICE,
+            Role::Supervisor,
+            ordered,
+            "2026-03-16",
+            Command::Oversight(order),
+        );
+        let noticed = self.accepted().matter;
+        let viewer = self.viewer(HOUSING, Role::Handler);
+        let file = self
+            .office
+            .matter_file(&viewer, noticed, at("2026-03-05"))
+            .unwrap();
+        let template = self.office.documents().templates().get("D03").unwrap();
+        let mut values = self.office.prefilled(template, &file);
+        values.insert("contact".to_owned(), "周一鸣".to_owned());
+        self.office
+            .issue_document(
+                &viewer,
+                noticed,
+                file.matter.version,
+                ("D03", values),
+                at("2026-03-05"),
+            )
+            .unwrap();
+        all.extend([helped, ordered, noticed, self.served().matter]);
         all
     }
 

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use rusqlite::Connection;
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use store::verify::PROJECTED;
 
 pub fn database(dir: &Path) -> Connection {
     Connection::open(dir.join("huiyin.db")).unwrap()
@@ -20,18 +22,9 @@ pub fn number(dir: &Path, sql: &str) -> i64 {
 
 /// Every row of every projected table.
 pub fn projections(dir: &Path) -> Vec<(String, Vec<Value>)> {
-    let tables = [
-        "matters",
-        "petitions",
-        "petition_people",
-        "sight",
-        "barred",
-        "units",
-        "posts",
-    ];
     let connection = database(dir);
     let mut rows = Vec::new();
-    for table in tables {
+    for table in PROJECTED {
         let mut statement = connection
             .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
             .unwrap();
@@ -49,4 +42,92 @@ pub fn projections(dir: &Path) -> Vec<(String, Vec<Value>)> {
         rows.extend(found.into_iter().map(|row| (table.to_owned(), row)));
     }
     rows
+}
+
+/// A row of a table, taken out to be changed and put back.
+pub struct Row {
+    pub table: &'static str,
+    pub columns: Vec<String>,
+    pub values: Vec<Value>,
+}
+
+impl Row {
+    /// The first row of a table.
+    pub fn first(connection: &Connection, table: &'static str) -> Self {
+        let mut statement = connection
+            .prepare(&format!("SELECT * FROM {table} LIMIT 1"))
+            .unwrap();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let values = statement
+            .query_row([], |row| (0..columns.len()).map(|at| row.get(at)).collect())
+            .unwrap_or_else(|_| panic!("{table} is empty: nothing can be changed in it"));
+        Self {
+            table,
+            columns,
+            values,
+        }
+    }
+
+    pub fn insert(&self, connection: &Connection) {
+        let marks = vec!["?"; self.columns.len()].join(", ");
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({marks})",
+            self.table,
+            self.columns.join(", ")
+        );
+        connection
+            .execute(&sql, params_from_iter(&self.values))
+            .unwrap();
+    }
+
+    pub fn delete(&self, connection: &Connection) {
+        let same: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| format!("{column} IS ?"))
+            .collect();
+        let sql = format!("DELETE FROM {} WHERE {}", self.table, same.join(" AND "));
+        let gone = connection
+            .execute(&sql, params_from_iter(&self.values))
+            .unwrap();
+        assert_eq!(gone, 1, "{}", self.table);
+    }
+
+    /// The same row with another value in one column.
+    pub fn changed(&self, column: usize) -> Self {
+        let mut values = self.values.clone();
+        values[column] = match &values[column] {
+            Value::Integer(number) => Value::Integer(number + 1_000_003),
+            Value::Text(text) => Value::Text(format!("{text}改")),
+            Value::Null => Value::Text("改".to_owned()),
+            other => panic!("no such column is projected: {other:?}"),
+        };
+        Self {
+            table: self.table,
+            columns: self.columns.clone(),
+            values,
+        }
+    }
+}
+
+/// Takes a row out of one index only, as a damaged page of it does: the table still has it.
+pub fn hide_from_index(dir: &Path, table: &'static str, index: &str) {
+    let connection = database(dir);
+    let row = Row::first(&connection, table);
+    row.delete(&connection);
+    let schema = |sql: &str| {
+        connection
+            .execute_batch("PRAGMA writable_schema = ON")
+            .unwrap();
+        connection.execute(sql, [index]).unwrap();
+        connection
+            .execute_batch("PRAGMA writable_schema = RESET")
+            .unwrap();
+    };
+    connection
+        .execute_batch("CREATE TEMP TABLE aside AS SELECT * FROM sqlite_schema")
+        .unwrap();
+    schema("DELETE FROM sqlite_schema WHERE name = ?1");
+    row.insert(&connection);
+    schema("INSERT INTO sqlite_schema SELECT * FROM temp.aside WHERE name = ?1");
 }

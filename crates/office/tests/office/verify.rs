@@ -3,10 +3,10 @@
 use domain::org::Role;
 use huiyin_office as office;
 use office::{Office, OfficeError};
-use store::verify::{Report, rebuild, verify};
+use store::verify::{PROJECTED, Report, rebuild, verify};
 
 use crate::county::{County, HOUSING, OFFICE, at, note, roof, transfer};
-use crate::tamper::{change, number, projections};
+use crate::tamper::{Row, change, database, number, projections};
 
 fn check(office: &Office) -> Report {
     verify(office.store(), &mut |_| {}).unwrap()
@@ -187,9 +187,46 @@ fn a_changed_row_of_any_table_is_found_and_rebuild_mends_it() {
 }
 
 #[test]
+fn a_change_in_any_column_of_any_projected_table_is_found() {
+    let county = County::new();
+    county.everything();
+    let connection = database(&county.data());
+    let names = |table: &str| format!("表 {table} ");
+    for table in PROJECTED {
+        let row = Row::first(&connection, table);
+        row.delete(&connection);
+        let report = check(&county.office);
+        assert!(
+            report
+                .problems
+                .iter()
+                .any(|problem| problem.text.starts_with(&names(table))),
+            "a row less in {table}"
+        );
+        for (place, column) in row.columns.iter().enumerate() {
+            let changed = row.changed(place);
+            changed.insert(&connection);
+            let report = check(&county.office);
+            let named = report
+                .problems
+                .iter()
+                .filter(|problem| problem.text.starts_with(&names(table)));
+            assert_eq!(
+                named.count(),
+                2,
+                "{table}.{column}: one row too many and one missing: {report:?}"
+            );
+            changed.delete(&connection);
+        }
+        row.insert(&connection);
+    }
+    assert!(check(&county.office).ok, "everything was put back");
+}
+
+#[test]
 fn rebuild_recreates_every_table_exactly() {
     let county = County::new();
-    county.busy_life();
+    county.everything();
     let before = projections(&county.data());
     assert!(rebuild(county.office.store()).unwrap().ok);
     assert_eq!(projections(&county.data()), before);
@@ -202,7 +239,9 @@ fn rebuild_refuses_a_broken_ledger_and_writes_nothing() {
         "DELETE FROM entries WHERE matter = 3 AND version = 1",
         "DELETE FROM entries WHERE matter = (SELECT MAX(matter) FROM entries)",
     ] {
-        let (county, _) = after(sql);
+        let county = County::new();
+        county.everything();
+        assert!(change(&county.data(), sql) > 0, "{sql}");
         let before = projections(&county.data());
         let error = rebuild(county.office.store()).unwrap_err();
         assert!(error.to_string().contains("未重建任何数据"), "{error}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
@@ -20,6 +20,7 @@ use super::filter::{self, Clauses};
 use super::schema::{ARRIVAL, Fields, VERSION, WORDS, schema};
 use super::text::{Wishes, word_query};
 use super::{CLOSE, Hit, Hits, Indexer, MOST_HITS, Order, Query, SearchError, Sight, Tokenise};
+use crate::private;
 
 /// The file beside the index that says how it was built.
 const STAMP: &str = "huiyin-search";
@@ -46,6 +47,7 @@ pub struct SearchIndex {
     fields: Fields,
     tokenise: Arc<dyn Tokenise>,
     columns: Kept,
+    folder: PathBuf,
 }
 
 impl SearchIndex {
@@ -62,16 +64,18 @@ impl SearchIndex {
         let known = fs::read(dir.join(STAMP)).ok();
         if known.as_deref() == Some(stamp.as_bytes())
             && let Ok(index) = Index::open_in_dir(dir)
-            && let Ok(open) = Self::with(index, tokenise.clone())
+            && let Ok(open) = Self::with(dir, index, tokenise.clone())
         {
             return Ok(open);
         }
         wipe(dir, known.is_some())?;
-        fs::write(dir.join(STAMP), stamp)?;
-        Self::with(Index::create_in_dir(dir, schema().0)?, tokenise)
+        private::replace(&dir.join(STAMP), stamp.as_bytes())?;
+        let open = Self::with(dir, Index::create_in_dir(dir, schema().0)?, tokenise)?;
+        private::tighten_folder(dir)?;
+        Ok(open)
     }
 
-    fn with(index: Index, tokenise: Arc<dyn Tokenise>) -> Result<Self, SearchError> {
+    fn with(dir: &Path, index: Index, tokenise: Arc<dyn Tokenise>) -> Result<Self, SearchError> {
         index
             .tokenizers()
             .register(WORDS, TextAnalyzer::from(Analyzer(tokenise.clone())));
@@ -85,6 +89,7 @@ impl SearchIndex {
             fields: schema().1,
             tokenise,
             columns: Kept::default(),
+            folder: dir.to_owned(),
         })
     }
 
@@ -105,6 +110,7 @@ impl SearchIndex {
             reader: self.reader.clone(),
             fields: self.fields,
             tokenise: self.tokenise.clone(),
+            folder: self.folder.clone(),
         })
     }
 
@@ -117,6 +123,14 @@ impl SearchIndex {
         Ok(payload
             .and_then(|position| position.parse().ok())
             .unwrap_or(0))
+    }
+
+    /// Reads on what another process wrote into the index. What this process writes is read at once.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] when the index cannot be read.
+    pub fn reload(&self) -> Result<(), SearchError> {
+        Ok(self.reader.reload()?)
     }
 
     /// Finds matters in sight that have all the words of the query; when there
@@ -427,11 +441,11 @@ fn copy(clauses: &Clauses) -> Clauses {
 
 /// Empties `dir`, but only when it is new, empty or an index of ours.
 fn wipe(dir: &Path, ours: bool) -> Result<(), SearchError> {
-    fs::create_dir_all(dir)?;
+    private::create_folder(dir)?;
     if !ours && fs::read_dir(dir)?.next().is_some() {
         return Err(SearchError::NotAnIndex(dir.to_owned()));
     }
     fs::remove_dir_all(dir)?;
-    fs::create_dir_all(dir)?;
+    private::create_folder(dir)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The writing side of the index.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
@@ -7,6 +8,7 @@ use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 use super::schema::{Fields, arrival};
 use super::text::number_key;
 use super::{SearchError, Tokenise};
+use crate::private;
 
 /// How often the subject and the place are counted.
 const TITLE_WEIGHT: usize = 3;
@@ -50,6 +52,7 @@ pub struct Indexer {
     pub(super) reader: IndexReader,
     pub(super) fields: Fields,
     pub(super) tokenise: Arc<dyn Tokenise>,
+    pub(super) folder: PathBuf,
 }
 
 impl Indexer {
@@ -85,6 +88,8 @@ impl Indexer {
         commit.set_payload(&position.to_string());
         commit.commit()?;
         self.reader.reload()?;
+        // The library makes its files readable for others.
+        private::tighten_folder(&self.folder)?;
         Ok(())
     }
 }

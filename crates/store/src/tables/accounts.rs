@@ -94,6 +94,18 @@ pub fn end_sessions_of(writing: &Writing<'_>, person: PersonId) -> Result<(), St
     Ok(())
 }
 
+/// Ends every session there is.
+///
+/// # Errors
+/// The database's.
+pub fn end_all_sessions(writing: &Writing<'_>) -> Result<(), StoreError> {
+    writing
+        .connection
+        .prepare_cached("DELETE FROM sessions")?
+        .execute([])?;
+    Ok(())
+}
+
 /// Opens a session; old ones go.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! The tables projected from the ledger, and the few that hold secrets or things that pass.
 
 pub mod accounts;
+pub mod codes;
+pub mod counters;
 pub mod documents;
 pub mod list;
 pub mod misc;

@@ -1,5 +1,7 @@
 //! Units and posts: projected from the office's own chain.
 
+use std::collections::BTreeMap;
+
 use domain::org::{Org, Post, Unit};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -38,19 +40,29 @@ pub enum OfficeEvent {
         /// Whether the last question was one too many and got no answer.
         refused: bool,
     },
+    /// The office came back from a backup. What was numbered after the backup was taken is lost, and its numbers are passed over.
+    Restored {
+        /// The last entry of the backup.
+        position: i64,
+        /// By how much each counter was raised.
+        skipped: BTreeMap<String, i64>,
+    },
 }
 
 /// The kind of [`OfficeEvent::UnitKept`] in the ledger.
 pub const UNIT_KEPT: &str = "unit_kept";
+/// The kind of [`OfficeEvent::PostKept`] in the ledger.
+pub const POST_KEPT: &str = "post_kept";
 
 impl OfficeEvent {
     fn kind(&self) -> &'static str {
         match self {
             Self::UnitKept(_) => UNIT_KEPT,
-            Self::PostKept(_) => "post_kept",
+            Self::PostKept(_) => POST_KEPT,
             Self::Exported { .. } => "exported",
             Self::Imported { .. } => "imported",
             Self::PeopleAskedAbout { .. } => "people_asked_about",
+            Self::Restored { .. } => "restored",
         }
     }
 }
@@ -92,7 +104,8 @@ pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), Store
         }
         OfficeEvent::Exported { .. }
         | OfficeEvent::Imported { .. }
-        | OfficeEvent::PeopleAskedAbout { .. } => {}
+        | OfficeEvent::PeopleAskedAbout { .. }
+        | OfficeEvent::Restored { .. } => {}
     }
     Ok(())
 }

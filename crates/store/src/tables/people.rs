@@ -7,21 +7,29 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use super::sight::Sight;
 use crate::{StoreError, Writing};
 
-/// Keeps a sealed record and returns its number. The same person is found again by `same` and keeps one number.
+/// The number of the next record. The seal is bound to it, so it is given before the record is sealed.
+///
+/// # Errors
+/// The database's.
+pub fn next(writing: &Writing<'_>) -> Result<PetitionerId, StoreError> {
+    super::misc::next(writing, super::counters::PETITIONER).map(PetitionerId)
+}
+
+/// Keeps a sealed record under the number it was sealed for. The same person is found again by `same`.
 ///
 /// # Errors
 /// The database's.
 pub fn keep(
     writing: &Writing<'_>,
+    id: PetitionerId,
     sealed: &[u8],
     same: Option<&str>,
-) -> Result<PetitionerId, StoreError> {
-    let id = super::misc::next(writing, "petitioner")?;
+) -> Result<(), StoreError> {
     writing
         .connection
         .prepare_cached("INSERT INTO petitioners (id, sealed, same) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, sealed, same])?;
-    Ok(PetitionerId(id))
+        .execute(params![id.0, sealed, same])?;
+    Ok(())
 }
 
 /// The sealed bytes of a record.
@@ -33,6 +41,41 @@ pub fn sealed(connection: &Connection, id: PetitionerId) -> Result<Option<Vec<u8
         .prepare_cached("SELECT sealed FROM petitioners WHERE id = ?1")?
         .query_row(params![id.0], |row| row.get(0))
         .optional()?)
+}
+
+/// Goes through all records: number, sealed bytes, keyed hash.
+///
+/// # Errors
+/// The database's.
+pub fn each(
+    connection: &Connection,
+    mut look: impl FnMut(PetitionerId, &[u8], Option<&str>),
+) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare("SELECT id, sealed, same FROM petitioners ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (sealed, same): (Vec<u8>, Option<String>) = (row.get(1)?, row.get(2)?);
+        look(PetitionerId(row.get(0)?), &sealed, same.as_deref());
+    }
+    Ok(())
+}
+
+/// The newest records with their sealed bytes.
+///
+/// # Errors
+/// The database's.
+pub fn newest(
+    connection: &Connection,
+    limit: usize,
+) -> Result<Vec<(PetitionerId, Vec<u8>)>, StoreError> {
+    let rows = connection
+        .prepare("SELECT id, sealed FROM petitioners ORDER BY id DESC LIMIT ?1")?
+        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((PetitionerId(row.get(0)?), row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
 }
 
 /// The keyed hashes of a petition's people.

@@ -181,7 +181,7 @@ async fn the_slip_is_printed_at_the_desk_that_registered_not_by_who_is_rated() {
     let (id, housing) = world.accepted().await;
     let clerk = world.sign_in("clerk");
     let petition = world.file(&clerk, id).matter.petitions[0].id;
-    let code = world.office.query_code(petition);
+    let code = world.office.query_code(petition).unwrap();
     let (first, second) = code.split_at(code.len() / 2);
     let code = format!("{first} {second}");
     let page = world

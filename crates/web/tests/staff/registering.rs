@@ -112,7 +112,8 @@ async fn a_registered_petition_has_a_number_a_code_and_a_slip() {
         .unwrap();
     let petition = &file.matter.petitions[0];
     assert!(
-        page.has(&petition.number) && page.has(&spaced(&county.office.query_code(petition.id)))
+        page.has(&petition.number)
+            && page.has(&spaced(&county.office.query_code(petition.id).unwrap()))
     );
     let slip = browser
         .get(&format!("/register/done?matter={id}&slip=1"))

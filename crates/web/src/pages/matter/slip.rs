@@ -63,6 +63,7 @@ pub(super) async fn show(
     let purpose = format!("查询单 {}", petition.number);
     app.work(move |office| office.note_copy(&viewer, matter, purpose, now))
         .await?;
+    let code = app.office.query_code(petition.id)?;
     let lang = staff.lang();
     let content = html! {
         (heading(lang.pick("查询单", "Query slip"), Some(&file.matter.subject), None, Some(&html! {
@@ -76,7 +77,7 @@ pub(super) async fn show(
                 }
             }
         }
-        (slip(&app, lang, &file, petition, &headers))
+        (slip(&app, lang, &file, (petition, &code), &headers))
     };
     let title = lang.pick("查询单", "Query slip");
     Ok(public_page(
@@ -92,11 +93,10 @@ fn slip(
     app: &App,
     lang: Lang,
     file: &MatterFile,
-    petition: &Petition,
+    (petition, code): (&Petition, &str),
     headers: &HeaderMap,
 ) -> Markup {
     let url = shared::track_url(app, headers, &petition.number);
-    let code = app.office.query_code(petition.id);
     let owner = file.org.unit_name(file.matter.owner);
     let now = match file.matter.stage {
         Stage::Closed => lang.pick("已办结。".to_owned(), "Closed.".to_owned()),
@@ -114,7 +114,7 @@ fn slip(
         &Receipt {
             office: &file.org.unit_name(file.matter.office),
             number: &petition.number,
-            code: &shared::spaced(&code),
+            code: &shared::spaced(code),
             registered: &lang.date(petition.received),
             next: &[&now, how],
             track_url: &url,

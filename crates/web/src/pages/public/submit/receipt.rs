@@ -37,7 +37,7 @@ pub async fn page(
         let content = expired(lang, &sent);
         return Ok(public_page(&app, &reader, title, Paper::Sheet, &content).into_response());
     }
-    let code = app.office.query_code(PetitionId(sent.petition));
+    let code = app.office.query_code(PetitionId(sent.petition))?;
     // Its own place, so that wrong tries by neighbours behind the same address cannot hold back a receipt.
     let track = app
         .office

@@ -163,7 +163,7 @@ fn paper(app: &App, lang: Lang, file: &MatterFile, headers: &HeaderMap) -> Resul
     let next = next_steps(app, lang, file, app.now().today());
     let next: Vec<&str> = next.iter().map(String::as_str).collect();
     let office = file.org.unit_name(file.matter.office);
-    let code = shared::spaced(&app.office.query_code(petition.id));
+    let code = shared::spaced(&app.office.query_code(petition.id)?);
     Ok(receipt(
         lang,
         &slip(
