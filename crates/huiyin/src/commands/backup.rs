@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use office::Moment;
+use office::backup::{Damage, restore};
+
+use super::verify::{exit_code, show};
 use super::{DataDir, Failure, Outcome};
 
 #[derive(Args)]
@@ -27,7 +31,7 @@ impl Backup {
             println!("{}", serde_json::json!({"file": self.file, "bytes": size}));
         } else {
             println!(
-                "已备份到 {}（{size} 字节）。其中含身份信息密钥，请妥善保管。",
+                "已备份到 {}（{size} 字节），已读回核对。其中含身份信息密钥且未加密，请妥善保管。",
                 self.file.display()
             );
         }
@@ -41,6 +45,9 @@ pub(super) struct Restore {
     file: PathBuf,
     #[command(flatten)]
     pub(super) data: DataDir,
+    /// 备份时数据已有损坏而没有别的备份时，仍然恢复
+    #[arg(long)]
+    accept_damage: bool,
     /// 以 JSON 输出
     #[arg(long)]
     json: bool,
@@ -48,17 +55,25 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) fn run(self) -> Outcome {
-        office::backup::restore(&self.file, &self.data.data)?;
+        let damage = if self.accept_damage {
+            Damage::Accept
+        } else {
+            Damage::Refuse
+        };
+        let report = restore(&self.file, &self.data.data, damage, Moment::now())?;
         let opened = self.data.open()?;
         opened.catch_up(&mut |_| {})?;
         if self.json {
             println!(
                 "{}",
-                serde_json::json!({"data": self.data.data, "office": opened.name()})
+                serde_json::json!({"data": self.data.data, "office": opened.name(), "check": report})
             );
-        } else {
-            println!("已恢复“{}”到 {}", opened.name(), self.data.data.display());
+            return Ok(exit_code(&report));
         }
-        Ok(ExitCode::SUCCESS)
+        println!("已恢复“{}”到 {}", opened.name(), self.data.data.display());
+        println!(
+            "备份之后的登记、密码和岗位变动已丢失：请凭回执补登，并核对账号和岗位。所有人员须重新登录。"
+        );
+        show(&report, false, "核验")
     }
 }

@@ -64,11 +64,14 @@ impl Demo {
             watched.finish_and_clear();
         }
         let office = Arc::new(Office::open(&self.data)?);
-        self.tell(&office)?;
         if self.prepare_only {
+            self.tell(&office)?;
             return Ok(ExitCode::SUCCESS);
         }
+        let serving = office.serve_alone(&format!("http://{}/", self.listen))?;
+        self.tell(&office)?;
         server::run(office, Front::of(self.listen))?;
+        drop(serving);
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,5 +1,6 @@
 //! `documents`: a day's documents in one file.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,7 +47,7 @@ impl DayDocuments {
         if pile.printed == 0 {
             println!("{day} 没有可以合并打印的文书，未写文件");
         } else {
-            std::fs::write(&self.out, &pile.pdf)?;
+            store::private::create_file(&self.out)?.write_all(&pile.pdf)?;
             println!("{} 份文书写入 {}", pile.printed, self.out.display());
         }
         if pile.sealed > 0 {

@@ -35,10 +35,10 @@ impl Adopt {
             drop(self.data.open()?);
             let target = self.data.data.join(LOCAL_RULEBOOK);
             let before = std::fs::read_to_string(&target).ok();
-            std::fs::write(&target, &text)?;
+            store::private::replace(&target, text.as_bytes())?;
             if let Err(failure) = self.data.open() {
                 match before {
-                    Some(before) => std::fs::write(&target, before)?,
+                    Some(before) => store::private::replace(&target, before.as_bytes())?,
                     None => std::fs::remove_file(&target)?,
                 }
                 return Err(failure);

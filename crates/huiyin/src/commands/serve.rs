@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use office::Moment;
 use web::server::proxies::{Network, Proxies};
 
 use super::{DataDir, Outcome, print_json};
@@ -23,6 +24,9 @@ pub(super) struct Serve {
     /// 前置代理的地址或网段，如 127.0.0.1、10.0.0.0/24，可多次；只有它们转达的来源地址（X-Forwarded-For）才算数
     #[arg(long, value_name = "网段")]
     trusted_proxy: Vec<Network>,
+    /// 本机时间早于卷宗最新记录而确认无误时，仍然启动
+    #[arg(long)]
+    accept_clock: bool,
     /// 启动时以一行 JSON 说明地址
     #[arg(long)]
     json: bool,
@@ -32,6 +36,12 @@ impl Serve {
     pub(super) fn run(self) -> Outcome {
         server::log();
         let office = Arc::new(self.data.open()?);
+        let now = Moment::now();
+        if !self.accept_clock {
+            office.check_clock(now)?;
+        }
+        office.watch_clock(now);
+        let serving = office.serve_alone(&format!("http://{}/", self.listen))?;
         if self.json {
             print_json(
                 &serde_json::json!({"office": office.name(), "url": format!("http://{}/", self.listen)}),
@@ -48,6 +58,7 @@ impl Serve {
             proxies: Proxies(self.trusted_proxy),
         };
         server::run(office, front)?;
+        drop(serving);
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use store::verify::{Report, rebuild, verify};
+use office::verify::verify;
+use store::verify::{Report, rebuild};
 
 use super::{DataDir, Failure, Outcome, print_json};
 
@@ -23,8 +24,7 @@ impl Verify {
         let spinner = indicatif::ProgressBar::new_spinner();
         let report = verify(&store, &mut |matters| {
             spinner.set_message(format!("已核验 {matters} 件"))
-        })
-        .map_err(|error| Failure::new(error.to_string()))?;
+        })?;
         spinner.finish_and_clear();
         show(&report, self.json, "核验")
     }
@@ -46,16 +46,19 @@ impl Rebuild {
         let report = rebuild(&store).map_err(|error| Failure::new(error.to_string()))?;
         drop(store);
         // The index is derived data: made anew it cannot disagree.
-        let index = self.data.data.join("index");
+        let index = self.data.data.join(office::INDEX);
         if index.exists() {
             std::fs::remove_dir_all(&index)?;
         }
-        self.data.open()?.catch_up(&mut |_| {})?;
+        // A server that runs misses its index and makes it anew itself.
+        if !store::serving::is_served(&self.data.data) {
+            self.data.open()?.catch_up(&mut |_| {})?;
+        }
         show(&report, self.json, "重建")
     }
 }
 
-fn show(report: &Report, json: bool, what: &str) -> Outcome {
+pub(super) fn show(report: &Report, json: bool, what: &str) -> Outcome {
     if json {
         print_json(report)?;
     } else {
@@ -74,9 +77,14 @@ fn show(report: &Report, json: bool, what: &str) -> Outcome {
             println!("- {}", problem.text);
         }
     }
-    Ok(if report.ok {
+    Ok(exit_code(report))
+}
+
+/// 0 when everything agrees, 1 when something is wrong.
+pub(super) fn exit_code(report: &Report) -> ExitCode {
+    if report.ok {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
-    })
+    }
 }

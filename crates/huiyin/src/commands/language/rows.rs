@@ -1,7 +1,6 @@
 //! Rows of JSON lines in and out.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
@@ -125,13 +124,8 @@ pub(super) fn write(
 /// # Errors
 /// A message where it cannot be written.
 pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let refuse =
-        |error: std::io::Error| Failure::new(format!("写不了 {}：{error}", path.display()));
-    let mut file = fs::File::create(&beside).map_err(refuse)?;
-    file.write_all(bytes).map_err(refuse)?;
-    fs::rename(&beside, path).map_err(refuse)
+    store::private::replace(path, bytes)
+        .map_err(|error| Failure::new(format!("写不了 {}：{error}", path.display())))
 }
 
 /// A number rounded to four places: more would only look exact.
