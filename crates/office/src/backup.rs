@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use store::ledger::{Author, Stamp};
 use store::verify::Report;
@@ -165,7 +165,7 @@ fn into_empty(
     }
     // Closed, so that all of the database stands in its one file.
     drop(store);
-    move_in(&staging, dir)?;
+    workplace::move_in(&staging, dir, &kept::database_path(&staging))?;
     private::tighten_folder(dir)?;
     Ok(report)
 }
@@ -189,38 +189,4 @@ fn unpack(staging: &Path, inside: &Path, content: &mut dyn Read) -> io::Result<(
     let mut file = private::create_file(&path)?;
     io::copy(content, &mut file)?;
     file.sync_all()
-}
-
-/// The database comes last: only with it does the folder hold an office. What cannot be moved takes back what was.
-fn move_in(staging: &Path, dir: &Path) -> Result<(), OfficeError> {
-    let mut moved: Vec<PathBuf> = Vec::new();
-    let outcome = move_each(staging, dir, &mut moved);
-    if outcome.is_err() {
-        for path in moved.iter().rev() {
-            let _ = if path.is_dir() {
-                fs::remove_dir_all(path)
-            } else {
-                fs::remove_file(path)
-            };
-        }
-    }
-    Ok(outcome?)
-}
-
-fn move_each(staging: &Path, dir: &Path, moved: &mut Vec<PathBuf>) -> io::Result<()> {
-    let database = kept::database_path(staging);
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(staging)? {
-        paths.push(entry?.path());
-    }
-    paths.retain(|path| *path != database);
-    paths.push(database);
-    for path in paths {
-        if let Some(name) = path.file_name() {
-            let place = dir.join(name);
-            fs::rename(&path, &place)?;
-            moved.push(place);
-        }
-    }
-    private::sync_folder_of(&kept::database_path(dir))
 }

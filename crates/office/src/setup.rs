@@ -10,10 +10,11 @@ use domain::rulebook::Rulebook;
 use domain::{PersonId, PostId, UnitId};
 use store::ledger::{Author, Stamp};
 use store::tables::{self, org::OfficeEvent};
+use store::workplace::{self, Workplace};
 use store::{Store, StoreError};
 
 use crate::sign_in::hash_password;
-use crate::vault::Vault;
+use crate::vault::{KEYS, Vault};
 use crate::{Law, Moment, Office, OfficeError};
 
 /// The setting that holds the office's name.
@@ -42,6 +43,30 @@ impl Office {
     /// # Errors
     /// When the folder is taken, a name is empty or the password is too weak.
     pub fn create(dir: &Path, setup: Setup) -> Result<Self, OfficeError> {
+        Self::create_with(dir, setup, |_| Ok(())).map(|(office, ())| office)
+    }
+
+    /// The same with what else belongs to its beginning, such as a file of units: the office is there with all of it or not at all.
+    ///
+    /// # Errors
+    /// As for [`Office::create`], and those of `more`; the folder stays as it was then.
+    pub fn create_with<T>(
+        dir: &Path,
+        setup: Setup,
+        more: impl FnOnce(&Self) -> Result<T, OfficeError>,
+    ) -> Result<(Self, T), OfficeError> {
+        let fresh = !dir.exists();
+        let made = make(dir, setup, more);
+        if made.is_err() && fresh {
+            // Only an empty folder goes.
+            let _ = std::fs::remove_dir(dir);
+        }
+        let done = made?;
+        Ok((Self::open(dir)?, done))
+    }
+
+    /// Writes a new office into an empty folder.
+    fn begin(dir: &Path, setup: Setup) -> Result<Self, OfficeError> {
         let office = setup.office.trim().to_owned();
         let admin = setup.admin.trim().to_owned();
         if office.is_empty() || admin.is_empty() {
@@ -88,6 +113,27 @@ impl Office {
         drop(store);
         Self::open(dir)
     }
+}
+
+/// Makes an office beside its place and puts it there whole.
+fn make<T>(
+    dir: &Path,
+    setup: Setup,
+    more: impl FnOnce(&Office) -> Result<T, OfficeError>,
+) -> Result<T, OfficeError> {
+    let taken = [store::backup::database_path(dir), dir.join(KEYS)];
+    if taken.iter().any(|path| path.exists()) {
+        return Err(StoreError::Exists(dir.to_owned()).into());
+    }
+    store::private::create_folder(dir)?;
+    workplace::sweep(dir);
+    let place = Workplace::create(dir, "init")?;
+    let staging = place.path().join("office");
+    let done = more(&Office::begin(&staging, setup)?)?;
+    // Made anew in its place, where it stays.
+    std::fs::remove_dir_all(staging.join(crate::INDEX))?;
+    workplace::move_in(&staging, dir, &store::backup::database_path(&staging))?;
+    Ok(done)
 }
 
 fn first_units(area: String, office: String) -> [Unit; 2] {

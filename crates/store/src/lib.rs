@@ -89,10 +89,7 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::NoOffice(dir.to_owned()));
         }
-        if let Err(error) = private::tighten_folder(dir) {
-            // Only its owner can; others on the machine may read it until then.
-            tracing::warn!(dir = %dir.display(), %error, "the rights of the data folder cannot be tightened");
-        }
+        private::tighten_as_far_as_possible(dir);
         workplace::sweep(dir);
         let connection = Connection::open(&path)?;
         tune(&connection)?;

@@ -68,17 +68,22 @@ pub fn put_in_place(finished: &Path, place: &Path) -> io::Result<()> {
 /// # Errors
 /// The disk's.
 pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => sync_folder(folder),
+        _ => sync_folder(Path::new(".")),
+    }
+}
+
+/// Waits until the names in a folder are on disk.
+///
+/// # Errors
+/// The disk's.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened like a file, and renames are written through.
     #[cfg(unix)]
-    {
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        File::open(folder)?.sync_all()?;
-    }
+    File::open(folder)?.sync_all()?;
     #[cfg(not(unix))]
-    let _ = path;
+    let _ = folder;
     Ok(())
 }
 
@@ -133,6 +138,13 @@ pub fn tighten_folder(dir: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Tightens a folder, and only says so where it cannot: what belongs to somebody else is theirs to close.
+pub fn tighten_as_far_as_possible(dir: &Path) {
+    if let Err(error) = tighten_folder(dir) {
+        tracing::warn!(dir = %dir.display(), %error, "the rights of this folder cannot be tightened");
+    }
 }
 
 fn tighten_below(folder: &Path) -> io::Result<()> {

@@ -13,11 +13,52 @@ use crate::{StoreError, private};
 /// The ending of a workplace's name, and of the single files that earlier versions worked on.
 const ENDING: &str = "tmp";
 /// The beginnings of their names.
-const OURS: [&str; 3] = ["backup-", "verify-", "restore-"];
+const OURS: [&str; 4] = ["backup-", "verify-", "restore-", "init-"];
 /// The locked file inside.
 const LOCK: &str = "lock";
 /// What has no lock to ask is taken for left behind after this long.
 const OLD: Duration = Duration::from_secs(60 * 60);
+
+/// Puts what was made in a workplace into the data folder, the file `last` after all others: with it the folder counts as an office.
+/// What cannot be moved takes back what was.
+///
+/// # Errors
+/// The disk's; nothing of it is in the folder then.
+pub fn move_in(staging: &Path, dir: &Path, last: &Path) -> Result<(), StoreError> {
+    let mut moved: Vec<PathBuf> = Vec::new();
+    let outcome = move_each(staging, dir, last, &mut moved);
+    if outcome.is_err() {
+        for path in moved.iter().rev() {
+            let _ = if path.is_dir() {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
+        }
+    }
+    Ok(outcome?)
+}
+
+fn move_each(
+    staging: &Path,
+    dir: &Path,
+    last: &Path,
+    moved: &mut Vec<PathBuf>,
+) -> std::io::Result<()> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(staging)? {
+        paths.push(entry?.path());
+    }
+    paths.sort_by_key(|path| path == last);
+    for path in paths {
+        if let Some(name) = path.file_name() {
+            let place = dir.join(name);
+            fs::rename(&path, &place)?;
+            moved.push(place);
+        }
+    }
+    private::sync_folder(dir)
+}
 
 /// A folder to work in, gone when dropped.
 pub struct Workplace {
@@ -26,7 +67,7 @@ pub struct Workplace {
 }
 
 impl Workplace {
-    /// Makes a workplace inside `dir`; `what` is `backup`, `verify` or `restore`.
+    /// Makes a workplace inside `dir`; `what` is `backup`, `verify`, `restore` or `init`.
     ///
     /// # Errors
     /// The disk's.

@@ -69,11 +69,11 @@ impl Init {
             admin: admin.clone(),
             password,
         };
-        let opened = Office::create(&self.data.data, setup)?;
-        let added = match units {
-            Some(content) => opened.add_units_from_csv(&content, office::Moment::now())?,
-            None => 0,
+        let add = |made: &Office| match &units {
+            Some(content) => made.add_units_from_csv(content, office::Moment::now()),
+            None => Ok(0),
         };
+        let (opened, added) = Office::create_with(&self.data.data, setup, add)?;
         let answer = InitJson {
             data: self.data.data,
             office,
@@ -109,8 +109,16 @@ fn ask(given: Option<String>, what: &str) -> Result<String, Failure> {
 }
 
 fn ask_password() -> Result<String, Failure> {
-    let first = rpassword::prompt_password("管理员密码（至少10个字符）：")?;
-    let again = rpassword::prompt_password("再输入一次：")?;
+    let asked = |what| {
+        rpassword::prompt_password(what).map_err(|error| {
+            Failure::new(format!(
+                "这里不能输入密码，请把密码写入文件并用 --password-file 指定 \
+                 (no terminal to type a password: use --password-file)：{error}"
+            ))
+        })
+    };
+    let first = asked("管理员密码（至少10个字符）：")?;
+    let again = asked("再输入一次：")?;
     if first != again {
         return Err(Failure::new("两次输入的密码不同，请重试"));
     }

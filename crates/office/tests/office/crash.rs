@@ -30,6 +30,14 @@ fn registers_until_it_is_killed() {
 
 #[test]
 fn a_registered_petition_survives_a_killed_process() {
+    // At its first petition, in the middle of a batch, and in the long run.
+    for moment in [1, 2, 7, 40, 90] {
+        survives(moment);
+    }
+}
+
+/// Kills the registering process once it has acknowledged so many petitions.
+fn survives(moment: usize) {
     let county = County::new();
     let data = county.data();
     let County { dir: _dir, office } = county;
@@ -52,7 +60,7 @@ fn a_registered_petition_survives_a_killed_process() {
         let (number, code) = line.strip_prefix("acknowledged ")?.split_once(' ')?;
         Some((number.to_owned(), code.to_owned()))
     };
-    while acknowledged.len() < 40 {
+    while acknowledged.len() < moment {
         acknowledged.extend(keep(
             lines
                 .next()

@@ -4,6 +4,7 @@
 mod accusations;
 mod attachments;
 mod backup;
+mod begun;
 mod beside;
 mod category;
 mod county;

@@ -71,7 +71,7 @@ impl SearchIndex {
         wipe(dir, known.is_some())?;
         private::replace(&dir.join(STAMP), stamp.as_bytes())?;
         let open = Self::with(dir, Index::create_in_dir(dir, schema().0)?, tokenise)?;
-        private::tighten_folder(dir)?;
+        private::tighten_as_far_as_possible(dir);
         Ok(open)
     }
 

@@ -89,7 +89,7 @@ impl Indexer {
         commit.commit()?;
         self.reader.reload()?;
         // The library makes its files readable for others.
-        private::tighten_folder(&self.folder)?;
+        private::tighten_as_far_as_possible(&self.folder);
         Ok(())
     }
 }
