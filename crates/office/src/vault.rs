@@ -363,3 +363,56 @@ pub fn token() -> String {
 pub fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn vault(dir: &Path) -> Vault {
+        let key: String = (0..32_u8).map(|byte| format!("{byte:02x}")).collect();
+        let file = format!("note = ''\nseal = '{key}'\nsame = '{key}'\ncode = '{key}'\n");
+        std::fs::write(dir.join(KEYS), file).unwrap();
+        Vault::open(dir).unwrap()
+    }
+
+    /// Reckoned apart from this program, as codes were made before there were salts: they stand on people's slips.
+    #[test]
+    fn codes_of_petitions_without_a_salt_are_those_that_were_printed() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        assert_eq!(vault.query_code(PetitionId(1), None), "CN9WBWQZ");
+        assert_eq!(vault.query_code(PetitionId(2_988), None), "K56X5THG");
+    }
+
+    #[test]
+    fn the_same_id_with_another_salt_has_another_code() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        let mut codes: Vec<String> = (0..50)
+            .map(|_| {
+                let (salt, sealed) = vault.new_salt(PetitionId(7)).unwrap();
+                let code = vault.query_code(PetitionId(7), Some(salt));
+                let again = vault.open_salt(PetitionId(7), &sealed).unwrap();
+                assert_eq!(vault.query_code(PetitionId(7), Some(again)), code);
+                assert!(vault.open_salt(PetitionId(8), &sealed).is_err());
+                code
+            })
+            .collect();
+        codes.push(vault.query_code(PetitionId(7), None));
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), 51);
+    }
+
+    #[test]
+    fn a_draft_opens_for_its_own_token_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        let sealed = vault.seal_draft("a", "屋顶漏水").unwrap();
+        assert_eq!(vault.unseal_draft("a", &sealed).unwrap(), "屋顶漏水");
+        assert!(vault.unseal_draft("b", &sealed).is_err());
+        // Taking the mark away makes no unbound seal of it.
+        assert!(vault.unseal_draft("b", &sealed[8..]).is_err());
+    }
+}
