@@ -46,6 +46,7 @@ fn org() -> Org {
         role,
         active: true,
         stand_in: None,
+        grant: None,
     };
     Org::new(units, [post(1, 2, Role::Clerk), post(2, 3, Role::Leader)])
 }
@@ -56,6 +57,7 @@ fn actor(post: i64, unit: i64, role: Role) -> Actor {
         unit: UnitId(unit),
         person: PersonId(post),
         role,
+        trust: huiyin_domain::trust::Trust::Confirmed,
     })
 }
 

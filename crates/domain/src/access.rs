@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::matter::{Matter, oversight};
-use crate::org::{Org, Role};
+use crate::org::{Org, Post, Role};
+use crate::trust::Trust;
 use crate::{PersonId, PostId, UnitId};
 
 /// A signed-in post: what every query filters by.
@@ -17,12 +18,39 @@ pub struct Viewer {
     pub person: PersonId,
     /// Its rights.
     pub role: Role,
+    /// Whether sealed matters exist for it.
+    pub trust: Trust,
 }
 
 impl Viewer {
+    /// Whoever holds the post.
+    pub fn of(post: &Post, org: &Org) -> Self {
+        Self {
+            post: post.id,
+            unit: post.unit,
+            person: post.person,
+            role: post.role,
+            trust: org.trust(post),
+        }
+    }
+
     /// Administrators keep units and people; they see no petition.
     pub fn reads_matters(&self) -> bool {
         self.role != Role::Administrator
+    }
+
+    /// Until a second person has confirmed the post, no sealed matter exists for it.
+    pub fn reads_sealed(&self) -> bool {
+        self.reads_matters() && self.trust == Trust::Confirmed
+    }
+
+    /// Whether a matter is open to the post at all, sealed as it is.
+    pub fn may_read(&self, sealed: bool) -> bool {
+        if sealed {
+            self.reads_sealed()
+        } else {
+            self.reads_matters()
+        }
     }
 }
 
@@ -108,7 +136,7 @@ pub fn is_accused(matter: &Matter, unit: UnitId, org: &Org) -> bool {
 /// Whether this viewer may see the matter: whether the viewer's unit is in its [`sight`]. Asked for every button of a page, so
 /// it stops at the first unit that gives sight.
 pub fn can_see(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
-    viewer.reads_matters()
+    viewer.may_read(matter.is_sealed())
         && !matter.accused.persons.contains(&viewer.person)
         && !is_accused(matter, viewer.unit, org)
         && holders(matter, org)

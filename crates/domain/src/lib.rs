@@ -11,9 +11,11 @@ pub mod clock;
 pub mod ids;
 pub mod matter;
 pub mod org;
+pub mod past;
 pub mod petition;
 pub mod refusal;
 pub mod rulebook;
+pub mod trust;
 
 pub use ids::{
     AnswerId, ClockId, DemandId, DocumentId, ExecutionId, HearingId, MatterId, MediationId,

@@ -1,10 +1,13 @@
 //! Units, posts and persons, and the questions the procedure asks about them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::past::Past;
+use crate::trust::Grant;
 use crate::{PersonId, PostId, UnitId};
 
 /// What a unit is in the ladder of Party and government bodies.
@@ -206,6 +209,9 @@ pub struct Post {
     /// For a post that stands in for another: which one, and for which days. None for a post of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stand_in: Option<StandIn>,
+    /// How it last came to what it sees. None in posts kept before that was recorded, and in those that see no matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Grant>,
 }
 
 /// A stand-in (代理): during the holder's absence another person exercises a post's rights, in a post made for that time.
@@ -229,6 +235,8 @@ pub struct Org {
     posts: BTreeMap<PostId, Post>,
     /// The overseers of each unit, asked for with every matter looked at.
     overseers: HashMap<UnitId, Vec<UnitId>>,
+    /// What names were before they changed.
+    past: Arc<Past>,
 }
 
 impl Org {
@@ -241,9 +249,22 @@ impl Org {
             units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
             posts: posts.into_iter().map(|post| (post.id, post)).collect(),
             overseers: HashMap::new(),
+            past: Arc::default(),
         };
         org.overseers = org.find_overseers();
         org
+    }
+
+    /// The same organisation, which knows the names of the past.
+    #[must_use]
+    pub fn with_past(mut self, past: Past) -> Self {
+        self.past = Arc::new(past);
+        self
+    }
+
+    /// The names of the past.
+    pub(crate) fn past(&self) -> &Past {
+        &self.past
     }
 
     /// A unit, if there is one of that number.

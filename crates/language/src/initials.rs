@@ -1,6 +1,6 @@
 //! First letters of the Chinese readings: 长河街道 is typed as chjd.
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::normalise::{fold, is_han};
 
@@ -28,6 +28,21 @@ pub fn initials(name: &str) -> Vec<String> {
     out.sort();
     out.dedup();
     out
+}
+
+/// A name as it is spelled in letters without tones (长河 is changhe), each character in its commonest reading; what has none
+/// is left out.
+#[must_use]
+pub fn spelling(name: &str) -> String {
+    let spell = |c: char| {
+        let c = fold(c);
+        if c.is_ascii_alphanumeric() {
+            return c.to_string();
+        }
+        c.to_pinyin()
+            .map_or_else(String::new, |reading| reading.plain().to_owned())
+    };
+    name.chars().map(spell).collect()
 }
 
 /// The readings of a run as letters.

@@ -37,7 +37,7 @@ pub use forecast::{
     Arrived, Asking, Forecast, Next, Outcome, SURE, Step, Tested, TooFew, forecast, overall,
 };
 pub use hot::{HotIssues, Incoming, Issue};
-pub use initials::initials;
+pub use initials::{initials, spelling};
 pub use normalise::normalise;
 pub use reply::{
     Answer, Asked, Plainer, ReplyQuality, ReplyReader, Score, Spoken, demands, plainer,

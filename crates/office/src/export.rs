@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use domain::access::{Actor, Viewer};
-use domain::matter::{AnswerKind, Event, Matter};
+use domain::matter::{Answer, AnswerKind, Event, Matter};
 use domain::petition::Petition;
 use domain::{MatterId, access};
 pub use exchange::Format;
@@ -13,6 +13,7 @@ use store::{Pending, ledger};
 
 use crate::import::external_id;
 use crate::intake::Desk;
+use crate::matter_file::org_of_answer;
 use crate::{Moment, Office, OfficeError};
 
 /// The columns, named so that an export can be imported again.
@@ -58,7 +59,7 @@ impl Office {
         );
         let mut entered = Vec::new();
         for id in self.exported(viewer, filter)? {
-            let Some((matter, _)) = ledger::load(&*self.store.reader()?, id)? else {
+            let Some((matter, history)) = ledger::load(&*self.store.reader()?, id)? else {
                 continue;
             };
             let visible = viewer.is_none_or(|viewer| access::can_see(viewer, &matter, &self.org()));
@@ -74,8 +75,9 @@ impl Office {
             if matter.is_sealed() && !asked_for.is_empty() {
                 entered.push(self.enter_export(&desk, id, format));
             }
+            let unit = self.unit_of(&matter, &history);
             for petition in asked_for {
-                sink.write(&self.row(&matter, petition))?;
+                sink.write(&self.row(&matter, petition, &unit))?;
                 rows += 1;
             }
         }
@@ -119,7 +121,22 @@ impl Office {
         Ok(ids)
     }
 
-    fn row<'m>(&self, matter: &'m Matter, petition: &'m Petition) -> Vec<(&'static str, Cell<'m>)> {
+    /// The unit that answers for the matter: as it was called when it signed the reply of this row, where it did.
+    fn unit_of(&self, matter: &Matter, history: &ledger::History) -> String {
+        let org = self.org();
+        let replied = reply(matter).filter(|answer| answer.unit == matter.owner);
+        match replied {
+            Some(answer) => org_of_answer(&org, history, answer.id).unit_name(matter.owner),
+            None => org.unit_name(matter.owner),
+        }
+    }
+
+    fn row<'m>(
+        &self,
+        matter: &'m Matter,
+        petition: &'m Petition,
+        unit: &'m str,
+    ) -> Vec<(&'static str, Cell<'m>)> {
         let id = petition
             .external
             .as_deref()
@@ -157,7 +174,7 @@ impl Office {
             ("label", Cell::from(label)),
             ("purpose", Cell::from(purpose)),
             ("place", Cell::from(matter.place.as_deref())),
-            ("unit", Cell::from(self.org().unit_name(matter.owner))),
+            ("unit", Cell::from(unit)),
             ("stage", Cell::from(matter.stage.zh())),
             ("head_count", Cell::from(i64::from(petition.head_count))),
             ("relation", Cell::from(petition.relation.zh())),
@@ -200,14 +217,15 @@ impl Office {
     }
 }
 
+/// The last served answer.
+fn reply(matter: &Matter) -> Option<&Answer> {
+    let mut newest_first = matter.answers.iter().rev();
+    newest_first.find(|answer| answer.service.is_some())
+}
+
 /// The last served answer in words, and when it reached the petitioner.
 fn reply_of(matter: &Matter) -> (Option<String>, Cell<'_>) {
-    let Some(answer) = matter
-        .answers
-        .iter()
-        .rev()
-        .find(|answer| answer.service.is_some())
-    else {
+    let Some(answer) = reply(matter) else {
         return (None, Cell::Empty);
     };
     let on = answer

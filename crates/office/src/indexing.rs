@@ -215,6 +215,7 @@ fn document(matter: &Matter, org: &Org) -> Doc {
             .iter()
             .map(|person| person.0)
             .collect(),
+        sealed: matter.is_sealed(),
         stage: matter.stage.code().to_owned(),
         channel: matter
             .petitions

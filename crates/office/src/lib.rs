@@ -3,6 +3,7 @@
 //! A request goes straight down and straight back: page → use case → domain decides → store writes → page. Every use case of
 //! staff takes the [`Viewer`]; what that viewer may see is part of the query, never a filter after it.
 
+pub mod accounts;
 pub mod act;
 mod archive;
 pub mod asked;
@@ -11,6 +12,7 @@ pub mod background;
 pub mod backup;
 pub mod category;
 mod codes;
+pub mod confirm;
 pub mod daily;
 pub mod documents;
 pub mod drafts;
@@ -31,6 +33,8 @@ mod looks;
 pub mod matter_file;
 pub mod moment;
 pub mod organisation;
+pub mod passwords;
+pub mod posts;
 pub mod reply_check;
 pub mod same;
 pub mod setup;
@@ -152,7 +156,7 @@ impl Office {
             (
                 // Read first: what comes between the two is read again.
                 ledger::version(&reader, ledger::OFFICE)?,
-                tables::org::load(&reader)?,
+                tables::org::load_with_past(&reader)?,
                 tables::misc::setting(&reader, setup::OFFICE_NAME)?.unwrap_or_default(),
                 tables::misc::settings_under(&reader, setup::RULEBOOK)?,
             )

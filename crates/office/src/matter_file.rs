@@ -8,7 +8,7 @@ use domain::clock::{Explanation, Light};
 use domain::matter::{Choice, Clock, Event, Matter, options};
 use domain::org::{Org, Post};
 use domain::rulebook::Rulebook;
-use domain::{MatterId, PostId};
+use domain::{AnswerId, MatterId, PostId, UnitId};
 use jiff::civil::Date;
 pub use store::ledger::{Author, Entry};
 use store::tables::{list, list::Line, sight};
@@ -131,15 +131,58 @@ fn story(clock: &Clock, matter: &Matter, book: &Rulebook, today: Date) -> ClockS
 }
 
 impl MatterFile {
-    /// Who wrote an entry, in words: the person, post and unit; the petitioner; the program.
+    /// Who wrote an entry, in words: the person, post and unit as they were called then; the petitioner; the program.
     pub fn author(&self, entry: &Entry) -> String {
-        author(&self.org, entry.author)
+        author(&self.org.as_of(entry.seq), entry.author)
+    }
+
+    /// The organisation with the names it had when something last happened in this matter; today's names where it never did.
+    pub fn org_when(&self, happened: impl Fn(&Event) -> bool) -> Arc<Org> {
+        org_when(&self.org, &self.history, happened)
+    }
+
+    /// The organisation with the names it had when this matter had its last entry of a day or before: for what is told with its
+    /// day only.
+    pub fn org_on(&self, day: Date) -> Arc<Org> {
+        let on = |entry: &Entry| Moment::from_millis(entry.at).today() <= day;
+        let last = self.history.iter().rev().find(|(entry, _)| on(entry));
+        last.map_or_else(
+            || Arc::clone(&self.org),
+            |(entry, _)| self.org.as_of(entry.seq),
+        )
     }
 
     /// A post's person and title.
     pub fn post_name(&self, post: PostId) -> String {
         post_name(&self.org, post)
     }
+
+    /// A post's person and title as they were on a day.
+    pub fn post_name_on(&self, post: PostId, day: Date) -> String {
+        post_name(&self.org_on(day), post)
+    }
+
+    /// A unit's name as it was on a day.
+    pub fn unit_name_on(&self, unit: UnitId, day: Date) -> String {
+        self.org_on(day).unit_name(unit)
+    }
+}
+
+/// The organisation with the names it had when something last happened in a history; today's names where it never did.
+pub fn org_when(
+    org: &Arc<Org>,
+    history: &[(Entry, Event)],
+    happened: impl Fn(&Event) -> bool,
+) -> Arc<Org> {
+    let last = history.iter().rev().find(|(_, event)| happened(event));
+    last.map_or_else(|| Arc::clone(org), |(entry, _)| org.as_of(entry.seq))
+}
+
+/// The names of the day an answer was signed.
+pub fn org_of_answer(org: &Arc<Org>, history: &[(Entry, Event)], id: AnswerId) -> Arc<Org> {
+    let answered =
+        |event: &Event| matches!(event, Event::AnswerIssued { answer } if answer.id == id);
+    org_when(org, history, answered)
 }
 
 /// A post's person and title; for a stand-in, both names.

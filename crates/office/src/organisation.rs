@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use domain::UnitId;
 use domain::access::{Actor, Viewer};
-use domain::org::{Post, Role, Unit, UnitKind};
-use domain::{PersonId, PostId, UnitId};
-use store::tables::{self, accounts, list, org::OfficeEvent};
+use domain::org::{Org, Role, Unit, UnitKind};
+use domain::trust::Widening;
+use store::tables::{self, list, org::OfficeEvent};
 use store::{StoreError, Writing, verify};
 
-use crate::sign_in::hash_password;
+use crate::intake::Desk;
+pub use crate::posts::PostForm;
 use crate::unit_list::NAME;
 use crate::{Moment, Office, OfficeError};
 
@@ -33,32 +35,9 @@ pub struct UnitForm {
     pub active: bool,
 }
 
-/// A post as a form gives it.
-#[derive(Clone, Debug)]
-pub struct PostForm {
-    /// The post to change; none adds one.
-    pub id: Option<PostId>,
-    /// The unit it belongs to.
-    pub unit: UnitId,
-    /// The person who holds it; none enters a new person.
-    pub person: Option<PersonId>,
-    /// The person's name.
-    pub name: String,
-    /// The post's title.
-    pub title: String,
-    /// Its rights.
-    pub role: Role,
-    /// Whether it is held.
-    pub active: bool,
-    /// A login for a new account or a new password; empty leaves accounts alone.
-    pub login: String,
-    /// The password.
-    pub password: String,
-}
-
 impl Office {
     /// Only administrators keep the organisation.
-    fn administrator(&self, viewer: &Viewer) -> Result<(), OfficeError> {
+    pub(crate) fn administrator(&self, viewer: &Viewer) -> Result<(), OfficeError> {
         if viewer.role == Role::Administrator {
             Ok(())
         } else {
@@ -103,12 +82,13 @@ impl Office {
             .and_then(|id| org.unit(id))
             .map(|old| old.duties.clone())
             .unwrap_or_default();
-        let stamp = self.desk(moment, actor).stamp();
+        let desk = self.desk(moment, actor);
         let dir = self.store.dir().to_owned();
         let id = self
             .store
             .writer()
             .write(move |writing| -> Result<UnitId, StoreError> {
+                let before = tables::org::load(writing.connection)?;
                 let id = match form.id {
                     Some(id) => id,
                     None => UnitId(tables::misc::next(writing, "unit")?),
@@ -124,7 +104,8 @@ impl Office {
                     duties,
                     active: form.active,
                 };
-                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+                tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
+                widened(writing, &desk, &before)?;
                 if moves || oversees {
                     sight_anew(writing, &dir)?;
                 }
@@ -210,125 +191,17 @@ impl Office {
             _ => Ok(()),
         }
     }
+}
 
-    /// Adds or changes a post, and the account of the person who holds it.
-    ///
-    /// # Errors
-    /// Empty names, an unknown unit, a login of somebody else, a weak password, the last administrator being given up.
-    pub fn keep_post(
-        &self,
-        viewer: &Viewer,
-        form: PostForm,
-        moment: Moment,
-    ) -> Result<PostId, OfficeError> {
-        self.administrator(viewer)?;
-        self.put_post(Actor::Staff(viewer.clone()), form, moment)
+/// Where units see more since `before`, their posts wait for a second person again.
+pub(crate) fn widened(writing: &Writing<'_>, desk: &Desk, before: &Org) -> Result<(), StoreError> {
+    let org = tables::org::load(writing.connection)?;
+    let wider = before.widened_in(&org);
+    let posts = org.posts().into_iter();
+    for post in posts.filter(|post| wider.contains(&post.unit)) {
+        crate::posts::grant_anew(writing, desk, post, Widening::UnitMoved)?;
     }
-
-    /// Adds or changes a post on behalf of the program.
-    ///
-    /// # Errors
-    /// As for [`Office::keep_post`].
-    pub fn put_post(
-        &self,
-        actor: Actor,
-        form: PostForm,
-        moment: Moment,
-    ) -> Result<PostId, OfficeError> {
-        self.check_post(&form)?;
-        let login = form.login.trim().to_owned();
-        let password = if login.is_empty() {
-            None
-        } else {
-            Some(hash_password(&form.password)?)
-        };
-        let stamp = self.desk(moment, actor).stamp();
-        let stand_in = form.id.and_then(|id| self.org().post(id)?.stand_in.clone());
-        let id = self
-            .store
-            .writer()
-            .write(move |writing| -> Result<PostId, OfficeError> {
-                let person = match form.person {
-                    Some(person) => person,
-                    None => PersonId(tables::misc::next(writing, "person")?),
-                };
-                let id = match form.id {
-                    Some(id) => id,
-                    None => PostId(tables::misc::next(writing, "post")?),
-                };
-                let post = Post {
-                    id,
-                    unit: form.unit,
-                    person,
-                    person_name: form.name.trim().to_owned(),
-                    title: form.title.trim().to_owned(),
-                    role: form.role,
-                    active: form.active,
-                    stand_in,
-                };
-                if let Some(password) = password {
-                    let taken = accounts::account(writing.connection, &login)?
-                        .is_some_and(|account| account.person != person);
-                    if taken {
-                        return Err(OfficeError::Input(format!(
-                            "登录名“{login}”已有人使用，请换一个"
-                        )));
-                    }
-                    accounts::keep_account(writing, &login, person, &password, true)?;
-                }
-                if !post.active {
-                    accounts::end_sessions_of(writing, person)?;
-                }
-                tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
-                Ok(id)
-            })?;
-        self.refresh_org()?;
-        Ok(id)
-    }
-
-    fn check_post(&self, form: &PostForm) -> Result<(), OfficeError> {
-        let org = self.org();
-        let bad = |text: &str| Err(OfficeError::Input(text.to_owned()));
-        if form.name.trim().is_empty() || form.title.trim().is_empty() {
-            return bad("请填写姓名和岗位名称");
-        }
-        if org.unit(form.unit).is_none() {
-            return bad("所属单位不存在，请重新选择");
-        }
-        let administrators = org
-            .posts()
-            .iter()
-            .filter(|post| {
-                let own = post.active && post.stand_in.is_none();
-                own && post.role == Role::Administrator && Some(post.id) != form.id
-            })
-            .count();
-        let was = form
-            .id
-            .and_then(|id| org.post(id))
-            .is_some_and(|post| post.role == Role::Administrator);
-        if was && administrators == 0 && (!form.active || form.role != Role::Administrator) {
-            return bad("这是最后一名管理员，请先设置另一名管理员");
-        }
-        Ok(())
-    }
-
-    /// The logins of each person.
-    ///
-    /// # Errors
-    /// [`OfficeError::Forbidden`] for everyone but administrators.
-    pub fn logins(&self, viewer: &Viewer) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
-        self.administrator(viewer)?;
-        Ok(accounts::logins(&*self.store.reader()?)?)
-    }
-
-    /// The logins of each person, for the command line on the data folder itself.
-    ///
-    /// # Errors
-    /// The storage's.
-    pub fn all_logins(&self) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
-        Ok(accounts::logins(&*self.store.reader()?)?)
-    }
+    Ok(())
 }
 
 /// Who may see what follows from the tree of units: when it changes, every row of sight is computed anew.

@@ -13,7 +13,7 @@ use store::tables::{self, org::OfficeEvent};
 use store::workplace::{self, Workplace};
 use store::{Store, StoreError};
 
-use crate::sign_in::hash_password;
+use crate::passwords;
 use crate::vault::{KEYS, Vault};
 use crate::{Law, Moment, Office, OfficeError};
 
@@ -74,7 +74,9 @@ impl Office {
                 "请填写信访部门名称和管理员登录名".to_owned(),
             ));
         }
-        let password = hash_password(&setup.password)?;
+        let local = [admin.clone(), office.clone()];
+        passwords::check(&setup.password, &local)?;
+        let password = passwords::hash(&setup.password)?;
         let store = Store::create(dir)?;
         Vault::create(dir)?;
         let area = setup
@@ -92,6 +94,7 @@ impl Office {
             role: Role::Administrator,
             active: true,
             stand_in: None,
+            grant: None,
         };
         let stamp = Stamp {
             at: Moment::now().millis(),

@@ -1,23 +1,27 @@
 //! Who is there: accounts, passwords, sessions.
 
-use argon2::password_hash::PasswordHasher;
-use argon2::{Argon2, PasswordVerifier};
 use domain::access::Viewer;
 use domain::org::Post;
+use domain::trust::Trust;
 use domain::{PersonId, PostId};
 use jiff::civil::Date;
-use store::tables::accounts::{self, Session};
+use store::tables::accounts;
+use store::tables::sessions::{self, Session};
+use store::tables::sign_ins::{self, Outcome};
 
 use crate::guard::Secret;
-use crate::hashing;
 use crate::matter_file::post_title;
+use crate::passwords::{hash as hash_password, verify as verify_password};
 use crate::vault::{token, token_hash};
 use crate::{Moment, Office, OfficeError};
 
 /// How long a session lasts without signing in again, in milliseconds: one long working day.
 const SESSION: i64 = 12 * 60 * 60 * 1_000;
-/// The shortest password.
-pub const SHORTEST_PASSWORD: usize = 10;
+/// How long a session may lie unused, in milliseconds: a long noon break.
+const IDLE: i64 = 3 * 60 * 60 * 1_000;
+/// How exactly it is known when a session was last used, in milliseconds: each finer step would be a write.
+const SEEN: i64 = 5 * 60 * 1_000;
+pub use crate::passwords::SHORTEST as SHORTEST_PASSWORD;
 
 /// A signed-in person at a post.
 #[derive(Clone, Debug)]
@@ -32,6 +36,16 @@ pub struct SignedIn {
     pub unit: String,
     /// What every form must carry.
     pub csrf: String,
+    /// The account that was signed in with.
+    pub login: String,
+    /// Whether its password was set by somebody else and must be changed before anything else.
+    pub must_change: bool,
+}
+
+/// Whether a session goes on: neither at its end nor unused for too long.
+pub(crate) fn runs(session: &Session, moment: Moment) -> bool {
+    let now = moment.millis();
+    session.expires > now && now - session.seen < IDLE
 }
 
 impl Office {
@@ -41,6 +55,54 @@ impl Office {
     /// A message that does not say whether the login exists; [`OfficeError::SlowDown`] after several wrong tries from that
     /// place, [`OfficeError::Busy`] while too many sign in at once.
     pub fn sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        place: &str,
+        moment: Moment,
+    ) -> Result<String, OfficeError> {
+        let signed_in = self.try_sign_in(login, password, place, moment);
+        self.note_sign_in(login.trim(), &signed_in, moment)?;
+        signed_in
+    }
+
+    /// Keeps a record of a try to sign in: of which account, never what was typed instead of one.
+    fn note_sign_in(
+        &self,
+        login: &str,
+        signed_in: &Result<String, OfficeError>,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let outcome = match signed_in {
+            Ok(_) => Outcome::Right,
+            Err(OfficeError::Input(_)) => Outcome::Wrong,
+            Err(OfficeError::SlowDown { .. }) => Outcome::Slowed,
+            Err(_) => return Ok(()),
+        };
+        let now = moment.millis();
+        let login = {
+            let reader = self.store.reader()?;
+            let known = accounts::account(&reader, login)?.is_some();
+            let login = if known {
+                login.to_owned()
+            } else {
+                String::new()
+            };
+            // What is refused unread costs nothing, so it is written once an hour only.
+            if outcome == Outcome::Slowed && sign_ins::is_noted(&reader, &login, outcome, now)? {
+                return Ok(());
+            }
+            login
+        };
+        tracing::info!(account = login, ?outcome, "sign-in");
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(sign_ins::note(writing, &login, outcome, now)?)
+            })
+    }
+
+    fn try_sign_in(
         &self,
         login: &str,
         password: &str,
@@ -70,27 +132,25 @@ impl Office {
         let post = posts
             .first()
             .ok_or_else(|| OfficeError::Input("您目前没有在任岗位，请联系管理员".to_owned()))?;
-        self.open_session(account.person, post.id, moment)
-    }
-
-    fn open_session(
-        &self,
-        person: PersonId,
-        post: PostId,
-        moment: Moment,
-    ) -> Result<String, OfficeError> {
-        let cookie = token();
-        let (hash, now) = (token_hash(&cookie), moment.millis());
-        let session = Session {
-            person,
-            post,
+        let now = moment.millis();
+        self.open_session(Session {
+            person: account.person,
+            post: post.id,
             csrf: token(),
             expires: now + SESSION,
-        };
+            login: login.to_owned(),
+            opened: now,
+            seen: now,
+        })
+    }
+
+    fn open_session(&self, session: Session) -> Result<String, OfficeError> {
+        let cookie = token();
+        let hash = token_hash(&cookie);
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
-                Ok(accounts::open_session(writing, &hash, &session, now)?)
+                Ok(sessions::open(writing, &hash, &session, session.seen)?)
             })?;
         Ok(cookie)
     }
@@ -113,11 +173,13 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn signed_in(&self, cookie: &str, moment: Moment) -> Result<Option<SignedIn>, OfficeError> {
+        let hash = token_hash(cookie);
         let reader = self.store.reader()?;
-        let session = accounts::session(&reader, &token_hash(cookie))?;
-        let Some(session) = session.filter(|session| session.expires > moment.millis()) else {
+        let session = sessions::find(&reader, &hash)?;
+        let Some(session) = session.filter(|session| runs(session, moment)) else {
             return Ok(None);
         };
+        let must_change = accounts::is_initial(&reader, &session.login)?;
         let org = self.org_now(&reader)?;
         let Some(post) = org
             .post(session.post)
@@ -125,18 +187,29 @@ impl Office {
         else {
             return Ok(None);
         };
+        self.note_use(hash, &session, moment)?;
         Ok(Some(SignedIn {
-            viewer: Viewer {
-                post: post.id,
-                unit: post.unit,
-                person: post.person,
-                role: post.role,
-            },
+            viewer: Viewer::of(post, &org),
             name: post.person_name.clone(),
             title: post_title(&org, post),
             unit: org.unit_name(post.unit),
             csrf: session.csrf,
+            login: session.login,
+            must_change,
         }))
+    }
+
+    /// Notes that a session is in use, where that was not noted of late.
+    fn note_use(&self, hash: String, session: &Session, moment: Moment) -> Result<(), OfficeError> {
+        let now = moment.millis();
+        if now - session.seen < SEEN {
+            return Ok(());
+        }
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(sessions::touch(writing, &hash, now)?)
+            })
     }
 
     /// What the holder of a login sees, for the command line on the data folder itself.
@@ -145,25 +218,23 @@ impl Office {
     /// The storage's.
     pub fn viewer_of(&self, login: &str) -> Result<Option<Viewer>, OfficeError> {
         let account = accounts::account(&*self.store.reader()?, login)?;
+        let org = self.org();
         let post = account.and_then(|account| {
             let today = Moment::now().today();
             self.posts_of(account.person, today).into_iter().next()
         });
-        Ok(post.map(|post| Viewer {
-            post: post.id,
-            unit: post.unit,
-            person: post.person,
-            role: post.role,
-        }))
+        Ok(post.map(|post| Viewer::of(&post, &org)))
     }
 
-    /// The view of whoever keeps the data folder: that of the petition department as a whole.
+    /// The view of whoever keeps the data folder: that of the petition department as a whole, sealed matters among it. Whoever
+    /// sits at that machine holds the folder with its keys already, so no confirmation could keep anything from them.
     pub fn keeper(&self) -> Option<Viewer> {
         self.front_office().map(|unit| Viewer {
             post: PostId(0),
             unit,
             person: PersonId(0),
             role: domain::org::Role::Supervisor,
+            trust: Trust::Confirmed,
         })
     }
 
@@ -186,8 +257,16 @@ impl Office {
         {
             return Err(OfficeError::Forbidden);
         }
+        let old = sessions::find(&*self.store.reader()?, &token_hash(cookie))?;
+        let old = old.ok_or(OfficeError::Forbidden)?;
         self.sign_out(cookie)?;
-        self.open_session(person, post, moment)
+        // Another post does not make the session longer.
+        self.open_session(Session {
+            post,
+            csrf: token(),
+            seen: moment.millis(),
+            ..old
+        })
     }
 
     /// Signs out.
@@ -198,34 +277,6 @@ impl Office {
         let hash = token_hash(cookie);
         self.store
             .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                Ok(accounts::end_session(writing, &hash)?)
-            })
+            .write(move |writing| -> Result<(), OfficeError> { Ok(sessions::end(writing, &hash)?) })
     }
-}
-
-/// Hashes a password with argon2id.
-///
-/// # Errors
-/// When it is too short, or [`OfficeError::Busy`].
-pub fn hash_password(password: &str) -> Result<String, OfficeError> {
-    if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(OfficeError::Input(format!(
-            "密码至少{SHORTEST_PASSWORD}个字符"
-        )));
-    }
-    let _turn = hashing::turn()?;
-    Argon2::default()
-        .hash_password(password.as_bytes())
-        .map(|hash| hash.to_string())
-        .map_err(|error| OfficeError::Vault(format!("密码无法保存：{error}")))
-}
-
-fn verify_password(password: &str, hash: &str) -> Result<bool, OfficeError> {
-    let _turn = hashing::turn()?;
-    Ok(argon2::PasswordHash::new(hash).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
-    }))
 }

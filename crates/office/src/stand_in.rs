@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use domain::access::{Actor, Viewer};
 use domain::org::{Org, Post, Role, StandIn};
+use domain::trust::{Confirmation, Grant, Trust, Way, Widening};
 use domain::{PersonId, PostId};
 use jiff::civil::Date;
 use store::tables::{self, org::OfficeEvent};
 
+use crate::intake::Desk;
+use crate::posts::check_apart;
 use crate::{Moment, Office, OfficeError};
 
 /// An appointment as a form gives it.
@@ -80,12 +83,15 @@ impl Office {
         check(&org, &original, &form, moment.today())?;
         let person_name = name_of(&org, form.person)
             .ok_or_else(|| OfficeError::Input("请选择代理人".to_owned()))?;
-        let stamp = self.desk(moment, Actor::Staff(viewer.clone())).stamp();
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let viewer = viewer.clone();
         let id = self
             .store
             .writer()
             .write(move |writing| -> Result<PostId, OfficeError> {
+                let org = tables::org::load(writing.connection)?;
                 let id = PostId(tables::misc::next(writing, "post")?);
+                let grant = grant(&desk, &viewer, &org, &original, form.person);
                 let post = Post {
                     id,
                     person: form.person,
@@ -96,9 +102,11 @@ impl Office {
                         to: form.to,
                         reason: form.reason.trim().to_owned(),
                     }),
+                    grant,
                     ..original
                 };
-                tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
+                check_apart(&org, &post)?;
+                tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
                 Ok(id)
             })?;
         self.refresh_org()?;
@@ -144,12 +152,41 @@ impl Office {
     }
 }
 
+/// Whoever hands on the rights of the own post, or of one of the own unit, to somebody else is the second person, if confirmed;
+/// what an administrator appoints, and what one takes oneself, waits for another.
+fn grant(
+    desk: &Desk,
+    viewer: &Viewer,
+    org: &Org,
+    original: &Post,
+    person: PersonId,
+) -> Option<Grant> {
+    if original.role == Role::Administrator {
+        return None;
+    }
+    let trusted = |post: &Post| org.trust(post) == Trust::Confirmed;
+    let own = viewer.role != Role::Administrator
+        && viewer.person != person
+        && trusted(original)
+        && org.post(viewer.post).is_some_and(trusted);
+    Some(Grant {
+        confirmed: own.then(|| Confirmation {
+            by: Some(viewer.post),
+            person: Some(viewer.person),
+            at: desk.moment.millis(),
+            way: Way::Appointed,
+        }),
+        ..desk.grant(Widening::StandIn)
+    })
+}
+
 fn candidates(org: &Arc<Org>, of: &Post) -> Vec<(PersonId, String)> {
     let mut people: Vec<(PersonId, String)> = org
         .posts()
         .into_iter()
         .filter(|post| post.active && post.stand_in.is_none() && post.unit == of.unit)
         .filter(|post| post.person != of.person)
+        .filter(|post| may_stand_in(org, of, post.person))
         .map(|post| {
             (
                 post.person,
@@ -160,6 +197,15 @@ fn candidates(org: &Arc<Org>, of: &Post) -> Vec<(PersonId, String)> {
     people.sort();
     people.dedup_by_key(|(person, _)| *person);
     people
+}
+
+/// Whoever keeps posts stands in for nobody who reads matters, and the other way round.
+fn may_stand_in(org: &Org, of: &Post, person: PersonId) -> bool {
+    if of.role == Role::Administrator {
+        !org.reads(person)
+    } else {
+        !org.administers(person)
+    }
 }
 
 /// Whether the viewer may find a stand-in for the post: the holder, a leader of its unit, an administrator. A stand-in hands
@@ -201,7 +247,9 @@ fn check(
         .iter()
         .any(|(person, _)| *person == form.person)
     {
-        return bad("代理人应是本单位其他在岗人员，请重新选择".to_owned());
+        return bad(
+            "代理人应是本单位其他在岗人员，管理员与办件人员不能互相代理，请重新选择".to_owned(),
+        );
     }
     let overlap = org.posts().into_iter().find(|post| {
         post.active

@@ -76,6 +76,7 @@ impl Office {
             let oversees = rows.iter().any(|row| row.kind == UnitKind::PetitionOffice);
             let added = rows.len();
             keep(writing, &desk, &org, rows)?;
+            crate::organisation::widened(writing, &desk, &org)?;
             if oversees {
                 crate::organisation::sight_anew(writing, &dir)?;
             }

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 
 use domain::org::Org;
 use store::serving::Serving;
-use store::tables::org::{POST_KEPT, UNIT_KEPT};
+use store::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
 use store::{Connection, ledger, tables};
 
 use crate::{Office, OfficeError, setup};
@@ -28,7 +28,7 @@ impl Office {
         let now = ledger::version(connection, ledger::OFFICE)?;
         let seen = self.seen.load(Ordering::Acquire);
         if seen != now {
-            if ledger::office_has_since(connection, seen, [UNIT_KEPT, POST_KEPT])? {
+            if ledger::office_has_since(connection, seen, [UNIT_KEPT, POST_KEPT, POST_CONFIRMED])? {
                 self.read_org(connection, now)?;
             } else {
                 // Exports, imports and their like change no post.
@@ -47,7 +47,7 @@ impl Office {
     }
 
     fn read_org(&self, connection: &Connection, now: u32) -> Result<(), OfficeError> {
-        let org = tables::org::load(connection)?;
+        let org = tables::org::load_with_past(connection)?;
         self.words.learn(&org);
         let mut held = self.org.write().unwrap_or_else(PoisonError::into_inner);
         // Two may read at once: the one that saw more stays.

@@ -193,6 +193,7 @@ impl Bench {
                     sight: Sight {
                         units: vec![2],
                         person: 1,
+                        sealed: true,
                     },
                     limit: 20,
                     ..Query::default()
@@ -214,6 +215,7 @@ impl Bench {
         let sight = Sight {
             units: vec![2],
             person: 1,
+            sealed: true,
         };
         let drafts = drafts(200);
         let mut times = Vec::new();

@@ -49,6 +49,26 @@ CREATE INDEX IF NOT EXISTS documents_by_matter ON documents (matter);
 -- Petitions by the day they came, and those that were joined to another matter: what lists, counts and exports of a period or channel ask.
 CREATE INDEX IF NOT EXISTS petitions_by_received ON petitions (received, channel);
 CREATE INDEX IF NOT EXISTS petitions_joined ON petitions (matter, channel, received) WHERE matter <> home;
+-- Accounts whose password somebody else set and whose holder has not changed it yet.
+CREATE TABLE IF NOT EXISTS initial_passwords (
+    login TEXT PRIMARY KEY
+);
+-- What is known of a session beside its post: the account it was opened with, when, and when it was last used.
+CREATE TABLE IF NOT EXISTS session_notes (
+    token  TEXT   PRIMARY KEY,
+    login  TEXT   NOT NULL,
+    opened BIGINT NOT NULL,
+    seen   BIGINT NOT NULL
+);
+-- Sign-ins of staff, counted by account and hour, so that no stranger can fill the disk. Logins that do not exist count as one.
+CREATE TABLE IF NOT EXISTS sign_ins (
+    login   TEXT    NOT NULL,          -- empty for one that does not exist
+    hour    BIGINT  NOT NULL,          -- hours since 1970 UTC
+    outcome TEXT    NOT NULL,          -- right | wrong | slowed
+    count   INTEGER NOT NULL,
+    last    BIGINT  NOT NULL,          -- milliseconds since 1970 UTC
+    PRIMARY KEY (login, hour, outcome)
+);
 
 -- Keeping. What makes a petition's query code its own: random, sealed with the petition's number. A number that is given again
 -- after a loss (a restored backup, a cut write-ahead log) therefore answers to another code. Petitions from before this table have

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::ledger::{self, Stamp};
-use crate::tables::{accounts, counters, org};
+use crate::tables::{counters, org, sessions};
 use crate::workplace::is_work;
 use crate::{Store, StoreError, Writing, database, incoming, private, serving};
 
@@ -142,7 +142,7 @@ fn sound(connection: &Connection) -> Result<(), StoreError> {
 pub fn go_on_after(writing: &Writing<'_>, today: &str, stamp: Stamp) -> Result<(), StoreError> {
     let position = ledger::position(writing.connection)?;
     let skipped = counters::skip(writing, today)?;
-    accounts::end_all_sessions(writing)?;
+    sessions::end_all(writing)?;
     org::record(
         writing,
         &org::OfficeEvent::Restored { position, skipped },

@@ -374,17 +374,18 @@ pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, Sto
 pub fn office_has_since(
     connection: &Connection,
     version: u32,
-    kinds: [&str; 2],
+    kinds: [&str; 3],
 ) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT 1 FROM entries WHERE key BETWEEN ?1 AND ?2 AND kind IN (?3, ?4) LIMIT 1",
+            "SELECT 1 FROM entries WHERE key BETWEEN ?1 AND ?2 AND kind IN (?3, ?4, ?5) LIMIT 1",
         )?
         .exists(params![
             key(OFFICE, version) + 1,
             chain(OFFICE).1,
             kinds[0],
-            kinds[1]
+            kinds[1],
+            kinds[2]
         ])?)
 }
 

@@ -1,13 +1,12 @@
 //! Who may do what, and when: asked before every command and for every button.
 
 use super::command::Action;
-use super::decide::second_person;
+use super::decide::is_second_person;
 use super::desk;
 use super::oversight;
 use super::state::{AnswerKind, Matter, Stage};
 use super::when::right_stage;
 use super::{Context, execution, hearing, lawful, mediation, pause, review, routing, simple};
-use crate::PostId;
 use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
 use crate::petition::Purpose;
@@ -105,6 +104,13 @@ fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(),
         return Err(Refusal::law(
             "被检举控告的人员、单位不得接触本事项",
             "an accused person or unit has no access to this matter",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    if !viewer.may_read(matter.is_sealed()) {
+        return Err(Refusal::law(
+            "您的岗位变更尚待负责人确认，确认前不能接触检举控告事项",
+            "a leader has yet to confirm your post; until then accusations are closed to it",
             "《信访工作条例》第三十条第三款",
         ));
     }
@@ -428,13 +434,15 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
             "no request waits for consent",
         ));
     }
-    let person_of = |post: PostId| ctx.org.post(post).map(|found| found.person);
-    let me = ctx.actor.viewer().map(|viewer| viewer.person);
-    let mine = |post: PostId| Some(post) == ctx.actor.post() || person_of(post) == me;
-    if waiting.iter().all(|request| mine(request.post)) {
-        return Err(second_person());
+    let refused = |post| is_second_person(post, ctx).err();
+    match waiting
+        .iter()
+        .map(|request| refused(request.post))
+        .min_by_key(Option::is_some)
+    {
+        Some(Some(refusal)) => Err(refusal),
+        Some(None) | None => Ok(()),
     }
-    Ok(())
 }
 
 fn show_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {

@@ -199,6 +199,7 @@ fn posts() -> Vec<Post> {
                 role,
                 active: true,
                 stand_in: None,
+                grant: None,
             });
         }
     }
@@ -239,12 +240,7 @@ pub fn post(unit: UnitId, role: Role) -> PostId {
 /// Whoever holds the post.
 pub fn holder_of(id: PostId) -> Viewer {
     let post = COUNTY.org.post(id).unwrap();
-    Viewer {
-        post: post.id,
-        unit: post.unit,
-        person: post.person,
-        role: post.role,
-    }
+    Viewer::of(post, &COUNTY.org)
 }
 
 /// Whoever holds the post of a role in a unit.

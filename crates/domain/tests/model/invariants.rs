@@ -2,13 +2,17 @@
 
 use huiyin_domain as domain;
 
-use domain::access;
-use domain::matter::{AnswerKind, Event, Holder, Matter, Stage};
+use domain::access::{self, Actor, Viewer};
+use domain::matter::{Action, AnswerKind, Event, Holder, Matter, Stage, may};
 use domain::petition::Purpose;
+use domain::trust::Trust;
 
 use crate::common::COUNTY;
 use crate::mirror::Mirror;
 use crate::world::Subject;
+
+/// A working day; no stand-in's days.
+const COUNTY_DAY: &str = "2026-03-02";
 
 pub fn check(subject: &Subject, news: &[Event]) {
     let matter = &subject.matter;
@@ -19,6 +23,7 @@ pub fn check(subject: &Subject, news: &[Event]) {
     every_clock_has_a_rule(matter, news);
     replays(subject);
     unseen_by_the_accused(matter, &subject.mirror);
+    closed_to_whoever_is_not_confirmed(matter);
     assert_eq!(
         matter.rating.is_some(),
         subject.mirror.rated,
@@ -170,6 +175,35 @@ fn unseen_by_the_accused(matter: &Matter, mirror: &Mirror) {
             !mirror.is_barred(unit),
             "5: {unit} is accused and sees the matter"
         );
+    }
+}
+
+/// Whoever waits to be confirmed works with ordinary matters like everybody else of the unit, and with no sealed one.
+fn closed_to_whoever_is_not_confirmed(matter: &Matter) {
+    let today = COUNTY_DAY.parse().unwrap();
+    for post in COUNTY.org.posts() {
+        let confirmed = Viewer::of(post, &COUNTY.org);
+        let waiting = Viewer {
+            trust: Trust::Awaiting,
+            ..confirmed.clone()
+        };
+        let sees = access::can_see(&waiting, matter, &COUNTY.org);
+        if !matter.is_sealed() {
+            assert_eq!(sees, access::can_see(&confirmed, matter, &COUNTY.org));
+            continue;
+        }
+        assert!(!sees, "{} waits and sees a sealed matter", post.person_name);
+        let actor = Actor::Staff(waiting);
+        let ctx = COUNTY.context(today, &actor);
+        for action in [
+            Action::Note,
+            Action::RequestIdentity,
+            Action::ConsentIdentity,
+            Action::ShowIdentity,
+            Action::Transfer,
+        ] {
+            assert!(may(action, matter, &ctx).is_err(), "{}", action.zh());
+        }
     }
 }
 

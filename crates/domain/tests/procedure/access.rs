@@ -3,11 +3,14 @@
 use huiyin_domain as domain;
 
 use domain::access::Actor;
+use domain::access::Viewer;
 use domain::matter::oversight;
 use domain::matter::{Action, Attachment, Command, decide};
 use domain::org::Role::{self, Administrator, Clerk, Handler, Leader, Supervisor};
+use domain::org::{Org, Post, Unit, UnitKind};
 use domain::petition::Purpose::{Accusation, Appeal};
-use domain::{PetitionerId, PostId, RefusalKind};
+use domain::trust::{Grant, Trust, Way, Widening};
+use domain::{PersonId, PetitionerId, PostId, RefusalKind, UnitId};
 
 use crate::common::acts::{accuse, transfer};
 use crate::common::case::Case;
@@ -318,4 +321,233 @@ fn the_program_itself_keeps_to_stages_and_conditions() {
     let ctx = COUNTY.context(case.today, &Actor::System);
     let refusal = decide(&case.matter, Command::Accept, &ctx).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::Law);
+}
+
+fn waiting(unit: domain::UnitId, role: Role) -> Viewer {
+    Viewer {
+        trust: Trust::Awaiting,
+        ..viewer(unit, role)
+    }
+}
+
+#[test]
+fn until_confirmed_a_post_works_with_ordinary_matters_and_knows_no_sealed_one() {
+    let ordinary = Case::registered(&[Appeal]);
+    let sealed = Case::registered(&[Accusation]);
+    let mut changing = Case::registered(&[Appeal]);
+    for role in [Clerk, Handler, Leader, Supervisor] {
+        assert!(ordinary.is_seen_by(&waiting(OFFICE, role)));
+        assert!(sealed.is_seen_by(&viewer(OFFICE, role)));
+        assert!(!sealed.is_seen_by(&waiting(OFFICE, role)));
+    }
+    let mut sealed = sealed;
+    sealed.actor = Actor::Staff(waiting(OFFICE, Leader));
+    for choice in sealed.options() {
+        assert!(choice.verdict.is_err(), "{}", choice.action.zh());
+    }
+    changing.actor = Actor::Staff(waiting(OFFICE, Clerk));
+    changing.does(transfer(HOUSING));
+}
+
+/// A unit of every kind that matters here, with posts whose grants the tests choose.
+fn org_of(posts: &[(i64, i64, Role, Option<Grant>)]) -> Org {
+    let unit = |id, parent, kind| Unit {
+        id: UnitId(id),
+        parent,
+        name: format!("{id}号单位"),
+        kind,
+        address: String::new(),
+        phone: String::new(),
+        hours: String::new(),
+        duties: Vec::new(),
+        active: true,
+    };
+    let area = Some(UnitId(1));
+    let units = [
+        unit(1, None, UnitKind::Government),
+        unit(2, area, UnitKind::PetitionOffice),
+        unit(3, area, UnitKind::Department),
+        unit(4, area, UnitKind::Department),
+        unit(5, area, UnitKind::Discipline),
+    ];
+    let posts = posts.iter().map(|(id, unit, role, grant)| Post {
+        id: PostId(*id),
+        unit: UnitId(*unit),
+        person: PersonId(100 + id),
+        person_name: format!("{id}号人员"),
+        title: role.zh().to_owned(),
+        role: *role,
+        active: true,
+        stand_in: None,
+        grant: grant.clone(),
+    });
+    Org::new(units, posts)
+}
+
+fn made_by(post: i64) -> Option<Grant> {
+    Some(Grant {
+        act: Widening::Made,
+        by: Some(PostId(post)),
+        person: Some(PersonId(100 + post)),
+        at: 0,
+        confirmed: None,
+    })
+}
+
+fn way(org: &Org, by: i64, of: i64, fresh: bool) -> Option<Way> {
+    let (by, of) = (org.post(PostId(by)).unwrap(), org.post(PostId(of)).unwrap());
+    let today = "2026-03-02".parse().unwrap();
+    org.may_confirm(by, of, fresh, today).ok()
+}
+
+#[test]
+fn a_confirmed_leader_who_neither_gains_nor_made_it_confirms() {
+    const ADMIN: i64 = 1;
+    let org = org_of(&[
+        (ADMIN, 2, Administrator, None),
+        (2, 2, Leader, None),
+        (3, 3, Leader, None),
+        (4, 4, Leader, None),
+        (5, 5, Leader, None),
+        (6, 3, Handler, None),
+        (7, 3, Handler, made_by(ADMIN)),
+        (8, 3, Leader, made_by(ADMIN)),
+        (9, 3, Handler, made_by(3)),
+    ]);
+    // The unit's own leader, the petition office's and the discipline organ's; not another unit's, nor who only handles.
+    assert_eq!(
+        [2, 3, 4, 5, 6].map(|by| way(&org, by, 7, false)),
+        [
+            Some(Way::Leader),
+            Some(Way::Leader),
+            None,
+            Some(Way::Leader),
+            None
+        ]
+    );
+    assert_eq!(
+        way(&org, ADMIN, 7, false),
+        None,
+        "an administrator confirms nothing"
+    );
+    assert_eq!(way(&org, 8, 7, false), None, "who waits confirms nothing");
+    assert_eq!(way(&org, 8, 8, false), None, "nobody confirms the own post");
+    assert_eq!(way(&org, 3, 9, false), None, "nobody confirms the own act");
+    assert_eq!(way(&org, 2, 9, false), Some(Way::Leader));
+    assert_eq!(way(&org, 2, 6, false), None, "nothing waits there");
+}
+
+#[test]
+fn where_no_near_leader_can_the_next_one_does_and_an_office_is_new_once() {
+    const ADMIN: i64 = 1;
+    let far = org_of(&[
+        (ADMIN, 2, Administrator, None),
+        (2, 2, Leader, made_by(ADMIN)),
+        (4, 4, Leader, None),
+        (6, 3, Handler, None),
+    ]);
+    assert_eq!(way(&far, 4, 2, false), Some(Way::OtherLeader));
+    assert_eq!(way(&far, 6, 2, false), None);
+    let none = org_of(&[
+        (ADMIN, 2, Administrator, None),
+        (2, 2, Leader, made_by(ADMIN)),
+        (6, 3, Handler, None),
+    ]);
+    assert_eq!(way(&none, 6, 2, false), Some(Way::Holder));
+    assert_eq!(way(&none, 2, 2, false), None, "not new any more");
+    let new = org_of(&[
+        (ADMIN, 2, Administrator, None),
+        (2, 2, Leader, made_by(ADMIN)),
+        (6, 3, Handler, made_by(ADMIN)),
+    ]);
+    assert_eq!(way(&new, 2, 2, true), Some(Way::First));
+    assert_eq!(way(&new, 2, 6, true), Some(Way::First));
+    assert_eq!(way(&new, 6, 2, true), None);
+    assert_eq!(way(&new, ADMIN, 2, true), None);
+}
+
+#[test]
+fn whoever_also_keeps_posts_knows_no_sealed_matter() {
+    let mut org = org_of(&[(1, 2, Administrator, None), (2, 2, Leader, None)]);
+    assert_eq!(org.trust(org.post(PostId(2)).unwrap()), Trust::Confirmed);
+    let posts: Vec<Post> = org.posts().into_iter().cloned().collect();
+    let both = posts.into_iter().map(|post| Post {
+        person: PersonId(1),
+        ..post
+    });
+    org = Org::new(
+        org.units().into_iter().cloned().collect::<Vec<_>>(),
+        both.collect::<Vec<_>>(),
+    );
+    assert_eq!(org.trust(org.post(PostId(2)).unwrap()), Trust::Awaiting);
+}
+
+#[test]
+fn a_unit_that_moves_or_oversees_more_sees_more() {
+    let before = org_of(&[]);
+    let with = |change: &dyn Fn(&mut Unit)| {
+        let units = before.units().into_iter().cloned().map(|mut unit| {
+            change(&mut unit);
+            unit
+        });
+        Org::new(units.collect::<Vec<_>>(), Vec::new())
+    };
+    let renamed = with(&|unit| unit.name = "新名称".to_owned());
+    assert!(before.widened_in(&renamed).is_empty());
+    let below = with(&|unit| {
+        if unit.id == UnitId(4) {
+            unit.parent = Some(UnitId(3));
+        }
+    });
+    assert!(
+        before.widened_in(&below).is_empty(),
+        "standing lower shows nothing more"
+    );
+    assert_eq!(
+        below.widened_in(&before),
+        [UnitId(4)],
+        "no longer under one that may be accused"
+    );
+    let closed = with(&|unit| unit.active = unit.id != UnitId(2));
+    assert!(before.widened_in(&closed).is_empty());
+    assert_eq!(closed.widened_in(&before), [UnitId(2)]);
+}
+
+#[test]
+fn whoever_got_a_post_from_the_one_who_asks_is_no_second_person() {
+    let mut case = Case::registered(&[Accusation]);
+    case.by(OFFICE, Clerk).does(request());
+    let asking = viewer(OFFICE, Clerk);
+    let posts = COUNTY.org.posts().into_iter().cloned().map(|post| {
+        let given = post.id == self::post(OFFICE, Leader);
+        Post {
+            grant: given.then_some(Grant {
+                act: Widening::StandIn,
+                by: Some(asking.post),
+                person: Some(asking.person),
+                at: 0,
+                confirmed: None,
+            }),
+            ..post
+        }
+    });
+    let org = Org::new(
+        COUNTY.org.units().into_iter().cloned().collect::<Vec<_>>(),
+        posts.collect::<Vec<_>>(),
+    );
+    let actor = Actor::Staff(viewer(OFFICE, Leader));
+    let today = "2026-03-02".parse().unwrap();
+    let ctx = domain::matter::Context {
+        org: &org,
+        ..COUNTY.context(today, &actor)
+    };
+    let asked = consent(self::post(OFFICE, Clerk));
+    let refusal = decide(&case.matter, asked.clone(), &ctx).unwrap_err();
+    assert_eq!(refusal.article.as_deref(), Some(SEALED));
+    let actor = Actor::Staff(viewer(OFFICE, Supervisor));
+    let ctx = domain::matter::Context {
+        actor: &actor,
+        ..ctx
+    };
+    decide(&case.matter, asked, &ctx).unwrap();
 }

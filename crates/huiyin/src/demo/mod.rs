@@ -53,6 +53,8 @@ pub fn prepare(
     )?;
     // Everything here can be made again from the seed, so no single step waits for the disk.
     let office = Office::open_with(dir, Durability::Relaxed)?;
+    // Its accounts are for trying out, so everybody may know their passwords and nobody is asked to change them.
+    office.let_passwords_be_known()?;
     let staff = people::settle(&office, &county, plan.until)?;
     let petitions: Vec<county::Petition> = match plan.petitions {
         Some(count) => county.stream(count, plan.until).collect(),

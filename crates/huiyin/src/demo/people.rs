@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use county::{County, UnitKind as PlanKind};
 use domain::access::{Actor, Viewer};
-use domain::org::{Role, UnitKind};
+use domain::org::{Post, Role, UnitKind};
 use domain::{PersonId, PostId, UnitId};
 use jiff::civil::Date;
 use office::organisation::{PostForm, UnitForm};
@@ -25,6 +25,16 @@ impl Staff {
     /// The unit of a key.
     pub fn unit(&self, key: &str) -> Option<UnitId> {
         self.units.get(key).copied()
+    }
+
+    /// The posts as they stand now: confirmed.
+    fn read_again(&mut self, office: &Office) {
+        let org = office.org();
+        for viewer in self.posts.values_mut() {
+            if let Some(post) = org.post(viewer.post) {
+                *viewer = Viewer::of(post, &org);
+            }
+        }
     }
 
     /// Whoever can act for a unit in a role.
@@ -116,7 +126,34 @@ pub fn settle(office: &Office, county: &County, until: Date) -> Result<Staff, Of
             )?;
         }
     }
+    confirm(office, moment)?;
+    staff.read_again(office);
     Ok(staff)
+}
+
+/// The petition office's leader begins, as in every new office, and confirms all posts.
+fn confirm(office: &Office, moment: Moment) -> Result<(), OfficeError> {
+    let org = office.org();
+    let leads = |post: &&Post| post.role == Role::Leader && org.is_petition_office(post.unit);
+    let Some(leader) = org.posts().into_iter().find(leads) else {
+        return Ok(());
+    };
+    // The own post first: with it confirmed the others follow in the ordinary way.
+    let leader = leader.id;
+    let mut waiting: Vec<PostId> = org
+        .posts()
+        .iter()
+        .filter(|post| post.awaits())
+        .map(|post| post.id)
+        .collect();
+    waiting.sort_by_key(|id| *id != leader);
+    for id in waiting {
+        let org = office.org();
+        if let Some(post) = org.post(leader) {
+            office.confirm_post(&Viewer::of(post, &org), id, moment)?;
+        }
+    }
+    Ok(())
 }
 
 /// The city above the county: it re-reviews what the county reviewed, and reviews what the county decided itself.
@@ -178,16 +215,11 @@ fn enter(
         },
         moment,
     )?;
-    let person = office
-        .org()
-        .post(post)
-        .map_or(PersonId(0), |post| post.person);
-    staff.posts.entry((unit, role)).or_insert(Viewer {
-        post,
-        unit,
-        person,
-        role,
-    });
+    let org = office.org();
+    if let Some(post) = org.post(post) {
+        let viewer = Viewer::of(post, &org);
+        staff.posts.entry((unit, role)).or_insert(viewer);
+    }
     Ok(())
 }
 

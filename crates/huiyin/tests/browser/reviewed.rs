@@ -199,12 +199,7 @@ impl<'a> Past<'a> {
         let org = self.office.org();
         let posts = org.posts();
         let post = posts.iter().find(|post| post.person_name == name).unwrap();
-        Viewer {
-            post: post.id,
-            unit: post.unit,
-            person: post.person,
-            role: post.role,
-        }
+        Viewer::of(post, &org)
     }
 
     fn does(&self, name: &str, ago: i64, command: Command) {

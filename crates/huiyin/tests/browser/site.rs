@@ -134,7 +134,11 @@ pub fn post(office: &Office, unit: UnitId, (name, title, role, login): (&str, &s
         login: login.to_owned(),
         password: PASSWORD.to_owned(),
     };
-    office.put_post(Actor::System, form, Moment::now()).unwrap();
+    office.let_passwords_be_known().unwrap();
+    let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
+    if office.org().post(post).unwrap().awaits() {
+        office.confirm_post_as_keeper(post, Moment::now()).unwrap();
+    }
 }
 
 fn unit(office: &Office, parent: Option<UnitId>, name: &str, kind: UnitKind) -> UnitId {

@@ -1,9 +1,13 @@
 //! What anybody learns who scans the code on a document: number, day, organ and hash are on record. Nothing personal.
 
+use domain::matter::Event;
+use domain::matter::document::DocumentEvent;
 use jiff::civil::Date;
+use store::ledger;
 use store::tables::documents;
 
 use crate::guard::Secret;
+use crate::matter_file::org_when;
 use crate::{Moment, Office, OfficeError};
 
 /// What is on record.
@@ -46,9 +50,23 @@ impl Office {
         Ok(OnRecord {
             number: found.number.to_string(),
             issued: found.issued,
-            organ: self.org().unit_name(found.unit),
+            organ: self.organ_of(&found)?,
             hash: found.hash,
             voided: found.voided,
         })
+    }
+
+    /// The organ as it was called when it issued the document.
+    fn organ_of(&self, found: &documents::OnRecord) -> Result<String, OfficeError> {
+        let org = self.org();
+        let then = match ledger::load(&*self.store.reader()?, found.matter)? {
+            Some((_, history)) => org_when(
+                &org,
+                &history,
+                |event| matches!(event, Event::Document(DocumentEvent::Issued { document }) if document.id == found.document),
+            ),
+            None => org,
+        };
+        Ok(then.unit_name(found.unit))
     }
 }

@@ -19,7 +19,7 @@ use crate::county::{
 };
 
 /// Every way to a matter that a page offers; the words say which one led there.
-fn ways(county: &County, viewer: &Viewer, receipt: &Receipt, file: &str) -> Vec<&'static str> {
+pub fn ways(county: &County, viewer: &Viewer, receipt: &Receipt, file: &str) -> Vec<&'static str> {
     let office = &county.office;
     let id = receipt.matter;
     let mut open = Vec::new();

@@ -1,12 +1,14 @@
 //! What the office promises to those who work with it, told with a small county of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod accounts;
 mod accusations;
 mod attachments;
 mod backup;
 mod begun;
 mod beside;
 mod category;
+mod confirm;
 mod county;
 mod crash;
 mod days;
@@ -20,6 +22,7 @@ mod identity;
 mod import;
 mod joining;
 mod looks;
+mod names;
 mod organisation;
 mod oversight;
 mod reply_check;

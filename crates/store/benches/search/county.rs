@@ -65,6 +65,7 @@ pub fn viewer(unit: i64) -> Viewer {
         unit: UnitId(unit),
         person: PersonId(1),
         role: Role::Clerk,
+        trust: domain::trust::Trust::Confirmed,
     }
 }
 
@@ -136,6 +137,7 @@ fn document(petition: Petition, id: i64, owner: i64, name: &str, day: i64) -> Do
         units_text: name.to_owned(),
         sight: vec![OFFICE, owner],
         barred: Vec::new(),
+        sealed: petition.purpose == Purpose::Accusation,
         stage: if id % 10 == 0 { "handling" } else { "closed" }.to_owned(),
         channel: vec![channel.to_owned()],
         purpose: vec![purpose.to_owned()],

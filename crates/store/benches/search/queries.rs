@@ -61,6 +61,7 @@ pub fn asked() -> Vec<Asked> {
                 sight: Sight {
                     units: vec![unit],
                     person: 1,
+                    sealed: true,
                 },
                 limit: 20,
                 ..Query::default()

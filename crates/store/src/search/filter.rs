@@ -19,6 +19,9 @@ pub(super) type Clauses = Vec<Clause>;
 /// A condition, and whether it must or must not hold.
 pub(super) type Clause = (Occur, Box<dyn Condition>);
 
+/// Who is barred from every sealed matter: whoever waits to be confirmed. No person has this number.
+pub(super) const UNCONFIRMED: i64 = -1;
+
 /// Only matters that one of the units may see and the person is not barred
 /// from. Without units nothing matches. A condition that every document of the
 /// index meets is left out: it would be asked of every hit.
@@ -42,9 +45,12 @@ pub(super) fn sight(
             out.push((Occur::Must, silent(any)));
         }
     }
-    let barred = Term::from_field_i64(fields.barred, sight.person);
-    if searcher.doc_freq(&barred)? > 0 {
-        out.push((Occur::MustNot, exact(barred)));
+    let nobody_else = (!sight.sealed).then_some(UNCONFIRMED);
+    for person in std::iter::once(sight.person).chain(nobody_else) {
+        let barred = Term::from_field_i64(fields.barred, person);
+        if searcher.doc_freq(&barred)? > 0 {
+            out.push((Occur::MustNot, exact(barred)));
+        }
     }
     Ok(out)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
 
+use super::filter::UNCONFIRMED;
 use super::schema::{Fields, arrival};
 use super::text::number_key;
 use super::{SearchError, Tokenise};
@@ -32,6 +33,8 @@ pub struct Doc {
     pub sight: Vec<i64>,
     /// Persons who may not, whatever their unit.
     pub barred: Vec<i64>,
+    /// Whether it is an accusation.
+    pub sealed: bool,
     /// Stage of the procedure.
     pub stage: String,
     /// Channels of its petitions.
@@ -113,7 +116,11 @@ fn document(fields: Fields, doc: Doc) -> TantivyDocument {
     for unit in doc.sight {
         out.add_i64(fields.sight, unit);
     }
-    for person in doc.barred {
+    for person in doc
+        .barred
+        .into_iter()
+        .chain(doc.sealed.then_some(UNCONFIRMED))
+    {
         out.add_i64(fields.barred, person);
     }
     out.add_text(fields.stage, doc.stage);

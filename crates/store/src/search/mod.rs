@@ -59,13 +59,15 @@ pub trait Tokenise: Send + Sync {
 }
 
 /// Who is searching. A matter is in sight when one of `units` may see it and
-/// `person` is not barred from it.
+/// `person` is not barred from it; a sealed one only where `sealed` says so.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sight {
     /// Units through which the person sees; none sees nothing.
     pub units: Vec<i64>,
     /// The person who looks.
     pub person: i64,
+    /// Whether sealed matters are in sight.
+    pub sealed: bool,
 }
 
 /// Order of the hits. Equal days are ordered by matter.

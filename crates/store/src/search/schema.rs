@@ -15,7 +15,7 @@ pub(super) const MATTER: &str = "matter";
 
 /// Change it with every change of the fields or of how they are filled: an
 /// index of another version is wiped and built again.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]

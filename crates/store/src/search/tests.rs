@@ -127,6 +127,7 @@ fn by(units: &[i64], person: i64, text: &str) -> Query {
     let sight = Sight {
         units: units.to_vec(),
         person,
+        sealed: true,
     };
     Query {
         text: text.to_owned(),
@@ -383,6 +384,7 @@ fn who_may_not_see_finds_nothing_and_counts_nothing() {
     let sight = Sight {
         units: vec![10],
         person: 7,
+        sealed: true,
     };
     assert_eq!(
         index.candidates("化工厂拖欠工资", &sight, 5).unwrap().len(),
@@ -510,6 +512,7 @@ fn candidates_share_rare_words() {
     let sight = Sight {
         units: vec![10],
         person: 7,
+        sealed: true,
     };
     let hits = index.candidates("化工厂又拖欠工资了", &sight, 2).unwrap();
     assert_eq!(hits[0].matter, 1);

@@ -1,6 +1,6 @@
-//! Accounts and sessions.
+//! Accounts: who may sign in, and whether the password is the holder's own.
 
-use domain::{PersonId, PostId};
+use domain::PersonId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{StoreError, Writing};
@@ -14,19 +14,6 @@ pub struct Account {
     pub password: String,
     /// Whether it may sign in.
     pub active: bool,
-}
-
-/// A session as every request needs it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Who signed in.
-    pub person: PersonId,
-    /// The post that acts.
-    pub post: PostId,
-    /// What every form of this session must carry.
-    pub csrf: String,
-    /// Milliseconds since 1970 UTC.
-    pub expires: i64,
 }
 
 /// Finds an account.
@@ -79,89 +66,74 @@ pub fn keep_account(
              active = excluded.active",
         )?
         .execute(params![login, person.0, password, active])?;
-    end_sessions_of(writing, person)
+    super::sessions::end_all_of(writing, person)
 }
 
-/// Ends every session of a person.
+/// Sets an account's password; sessions stay open.
 ///
 /// # Errors
 /// The database's.
-pub fn end_sessions_of(writing: &Writing<'_>, person: PersonId) -> Result<(), StoreError> {
+pub fn set_password(writing: &Writing<'_>, login: &str, password: &str) -> Result<(), StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM sessions WHERE person = ?1")?
-        .execute(params![person.0])?;
+        .prepare_cached("UPDATE accounts SET password = ?2 WHERE login = ?1")?
+        .execute(params![login, password])?;
     Ok(())
 }
 
-/// Ends every session there is.
+/// Opens an account for signing in or closes it; open sessions of the person end.
 ///
 /// # Errors
 /// The database's.
-pub fn end_all_sessions(writing: &Writing<'_>) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("DELETE FROM sessions")?
-        .execute([])?;
-    Ok(())
-}
-
-/// Opens a session; old ones go.
-///
-/// # Errors
-/// The database's.
-pub fn open_session(
+pub fn set_active(
     writing: &Writing<'_>,
-    token: &str,
-    session: &Session,
-    now: i64,
+    login: &str,
+    person: PersonId,
+    active: bool,
 ) -> Result<(), StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM sessions WHERE expires < ?1")?
-        .execute(params![now])?;
-    writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO sessions (token, person, post, csrf, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (token) DO UPDATE SET post = excluded.post",
-        )?
-        .execute(params![
-            token,
-            session.person.0,
-            session.post.0,
-            session.csrf,
-            session.expires
-        ])?;
-    Ok(())
+        .prepare_cached("UPDATE accounts SET active = ?2 WHERE login = ?1 AND person = ?3")?
+        .execute(params![login, active, person.0])?;
+    super::sessions::end_all_of(writing, person)
 }
 
-/// Finds a session by the hash of its cookie.
+/// Notes that an account's password was set by somebody else, or that it is the holder's own.
 ///
 /// # Errors
 /// The database's.
-pub fn session(connection: &Connection, token: &str) -> Result<Option<Session>, StoreError> {
+pub fn mark_initial(writing: &Writing<'_>, login: &str, initial: bool) -> Result<(), StoreError> {
+    let sql = if initial {
+        "INSERT INTO initial_passwords (login) VALUES (?1) ON CONFLICT (login) DO NOTHING"
+    } else {
+        "DELETE FROM initial_passwords WHERE login = ?1"
+    };
+    writing
+        .connection
+        .prepare_cached(sql)?
+        .execute(params![login])?;
+    Ok(())
+}
+
+/// Whether an account still has the password that somebody else set.
+///
+/// # Errors
+/// The database's.
+pub fn is_initial(connection: &Connection, login: &str) -> Result<bool, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT person, post, csrf, expires FROM sessions WHERE token = ?1")?
-        .query_row(params![token], |row| {
-            Ok(Session {
-                person: PersonId(row.get(0)?),
-                post: PostId(row.get(1)?),
-                csrf: row.get(2)?,
-                expires: row.get(3)?,
-            })
-        })
-        .optional()?)
+        .prepare_cached("SELECT 1 FROM initial_passwords WHERE login = ?1")?
+        .exists(params![login])?)
 }
 
-/// Ends a session.
+/// Whether the person has an account in use whose password somebody else knows.
 ///
 /// # Errors
 /// The database's.
-pub fn end_session(writing: &Writing<'_>, token: &str) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("DELETE FROM sessions WHERE token = ?1")?
-        .execute(params![token])?;
-    Ok(())
+pub fn has_initial(connection: &Connection, person: PersonId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM accounts a JOIN initial_passwords i ON i.login = a.login \
+             WHERE a.person = ?1 AND a.active = 1",
+        )?
+        .exists(params![person.0])?)
 }

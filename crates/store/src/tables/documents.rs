@@ -106,11 +106,9 @@ pub fn of_day(
     let sql = format!(
         "SELECT d.matter, d.document, m.sealed FROM documents d JOIN matters m ON m.id = d.matter \
          WHERE d.issued = ?{place} AND d.state <> 'voided' {} ORDER BY d.series, d.serial",
-        if viewer.is_some() {
-            format!("AND {}", Sight::sees("d.matter"))
-        } else {
-            String::new()
-        }
+        viewer.map_or_else(String::new, |viewer| {
+            format!("AND {}", Sight::from(viewer).sees("d.matter"))
+        })
     );
     let rows = connection
         .prepare_cached(&sql)?
@@ -119,9 +117,13 @@ pub fn of_day(
     Ok(rows)
 }
 
-/// What the public check tells: nothing personal, and nothing of the matter.
+/// What the public check finds; it tells nothing personal, and nothing of the matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnRecord {
+    /// The matter it stands in.
+    pub matter: MatterId,
+    /// Its number inside the matter.
+    pub document: DocumentId,
     /// The number.
     pub number: DocumentNumber,
     /// The organ.
@@ -141,11 +143,13 @@ pub struct OnRecord {
 pub fn by_check(connection: &Connection, code: &str) -> Result<Option<OnRecord>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT series, year, serial, unit, issued, hash, state FROM documents WHERE checked = ?1",
+            "SELECT series, year, serial, unit, issued, hash, state, matter, document FROM documents WHERE checked = ?1",
         )?
         .query_row(params![code], |row| {
             let (issued, state): (String, String) = (row.get(4)?, row.get(6)?);
             Ok(OnRecord {
+                matter: MatterId(row.get(7)?),
+                document: DocumentId(row.get(8)?),
                 number: DocumentNumber {
                     series: row.get(0)?,
                     year: row.get(1)?,

@@ -11,6 +11,8 @@ pub mod people;
 mod project;
 pub mod recent;
 pub mod rights;
+pub mod sessions;
 pub mod sight;
+pub mod sign_ins;
 
 pub use project::project;

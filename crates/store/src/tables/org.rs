@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::org::{Org, Post, Unit};
-use rusqlite::{Connection, params};
+use domain::past::{Kept, Past};
+use domain::trust::Confirmation;
+use domain::{PersonId, PostId};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{self, Stamp};
@@ -17,6 +20,22 @@ pub enum OfficeEvent {
     UnitKept(Unit),
     /// A post was added, given to a person or given up.
     PostKept(Post),
+    /// A second person confirmed a post, which opens sealed matters to it.
+    PostConfirmed {
+        /// The post.
+        post: PostId,
+        /// Who confirmed it, when and by which right.
+        confirmed: Confirmation,
+    },
+    /// Something about an account changed; never the password itself.
+    AccountKept {
+        /// The login.
+        login: String,
+        /// Whose it is.
+        person: PersonId,
+        /// What changed.
+        change: AccountChange,
+    },
     /// Records left the system.
     Exported {
         /// The acting viewer's filter, in words.
@@ -49,8 +68,26 @@ pub enum OfficeEvent {
     },
 }
 
+/// What can change about an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountChange {
+    /// It was opened, with a password set by whoever opened it.
+    Opened,
+    /// Somebody else set its password.
+    PasswordSet,
+    /// Its holder changed the password.
+    PasswordChanged,
+    /// It can no longer sign in.
+    Closed,
+    /// It may sign in again.
+    Reopened,
+}
+
 /// The kind of [`OfficeEvent::UnitKept`] in the ledger.
 pub const UNIT_KEPT: &str = "unit_kept";
+/// The kind of [`OfficeEvent::PostConfirmed`] in the ledger.
+pub const POST_CONFIRMED: &str = "post_confirmed";
 /// The kind of [`OfficeEvent::PostKept`] in the ledger.
 pub const POST_KEPT: &str = "post_kept";
 
@@ -59,6 +96,8 @@ impl OfficeEvent {
         match self {
             Self::UnitKept(_) => UNIT_KEPT,
             Self::PostKept(_) => POST_KEPT,
+            Self::PostConfirmed { .. } => POST_CONFIRMED,
+            Self::AccountKept { .. } => "account_kept",
             Self::Exported { .. } => "exported",
             Self::Imported { .. } => "imported",
             Self::PeopleAskedAbout { .. } => "people_asked_about",
@@ -94,20 +133,48 @@ pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), Store
                     serde_json::to_string(unit)?
                 ])?;
         }
-        OfficeEvent::PostKept(post) => {
-            connection
-                .prepare_cached(
-                    "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, body = excluded.body",
-                )?
-                .execute(params![post.id.0, post.unit.0, post.person.0, serde_json::to_string(post)?])?;
-        }
-        OfficeEvent::Exported { .. }
+        OfficeEvent::PostKept(post) => keep_post(connection, post)?,
+        OfficeEvent::PostConfirmed { post, confirmed } => confirm(connection, *post, confirmed)?,
+        OfficeEvent::AccountKept { .. }
+        | OfficeEvent::Exported { .. }
         | OfficeEvent::Imported { .. }
         | OfficeEvent::PeopleAskedAbout { .. }
         | OfficeEvent::Restored { .. } => {}
     }
     Ok(())
+}
+
+fn keep_post(connection: &Connection, post: &Post) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, body = excluded.body",
+        )?
+        .execute(params![
+            post.id.0,
+            post.unit.0,
+            post.person.0,
+            serde_json::to_string(post)?
+        ])?;
+    Ok(())
+}
+
+/// The grant that waits in a post is confirmed.
+fn confirm(
+    connection: &Connection,
+    id: PostId,
+    confirmed: &Confirmation,
+) -> Result<(), StoreError> {
+    let body: Option<String> = connection
+        .prepare_cached("SELECT body FROM posts WHERE id = ?1")?
+        .query_row(params![id.0], |row| row.get(0))
+        .optional()?;
+    let Some(body) = body else { return Ok(()) };
+    let mut post: Post = serde_json::from_str(&body)?;
+    if let Some(grant) = &mut post.grant {
+        grant.confirmed = Some(confirmed.clone());
+    }
+    keep_post(connection, &post)
 }
 
 /// Reads the organisation.
@@ -130,4 +197,28 @@ pub fn load(connection: &Connection) -> Result<Org, StoreError> {
         .map(|body| serde_json::from_str::<Post>(body))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(Org::new(units, posts))
+}
+
+/// Reads the organisation with the names of its past, which the office's chain holds.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub fn load_with_past(connection: &Connection) -> Result<Org, StoreError> {
+    let mut kept = Vec::new();
+    for entry in ledger::office_since(connection, 0)? {
+        if entry.kind != UNIT_KEPT && entry.kind != POST_KEPT {
+            continue;
+        }
+        match serde_json::from_str(&entry.body)? {
+            OfficeEvent::UnitKept(unit) => kept.push((entry.seq, Kept::Unit(unit))),
+            OfficeEvent::PostKept(post) => kept.push((entry.seq, Kept::Post(post))),
+            OfficeEvent::PostConfirmed { .. }
+            | OfficeEvent::AccountKept { .. }
+            | OfficeEvent::Exported { .. }
+            | OfficeEvent::Imported { .. }
+            | OfficeEvent::PeopleAskedAbout { .. }
+            | OfficeEvent::Restored { .. } => {}
+        }
+    }
+    Ok(load(connection)?.with_past(Past::read(kept)))
 }

@@ -110,7 +110,8 @@ pub fn matters_of_same(
     same: &str,
     limit: usize,
 ) -> Result<Vec<MatterId>, StoreError> {
-    let mut values = Sight::from(viewer).values();
+    let sight = Sight::from(viewer);
+    let mut values = sight.values();
     values.push(same.to_owned().into());
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     let rows = connection
@@ -120,7 +121,7 @@ pub fn matters_of_same(
              JOIN petitions p ON p.id = pp.petition \
              JOIN matters m ON m.id = p.matter \
              WHERE t.same = ?3 AND m.sealed = 0 AND {} ORDER BY p.matter DESC LIMIT ?4",
-            Sight::sees("p.matter")
+            sight.sees("p.matter")
         ))?
         .query_map(params_from_iter(values), |row| row.get(0).map(MatterId))?
         .collect::<Result<_, _>>()?;

@@ -14,11 +14,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::{StoreError, search};
 
 /// What a viewer may see: of the unit, less what the person is barred from. Who reads no matters is no unit at all, and nothing
-/// equals that in SQL.
+/// equals that in SQL. Sealed matters exist only for a confirmed post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sight {
     unit: Option<i64>,
     person: i64,
+    /// Whether sealed matters exist for the viewer.
+    sealed: bool,
 }
 
 impl From<&Viewer> for Sight {
@@ -26,6 +28,7 @@ impl From<&Viewer> for Sight {
         Self {
             unit: viewer.reads_matters().then_some(viewer.unit.0),
             person: viewer.person.0,
+            sealed: viewer.reads_sealed(),
         }
     }
 }
@@ -37,6 +40,7 @@ impl From<&Viewer> for search::Sight {
         Self {
             units: sight.unit.into_iter().collect(),
             person: sight.person,
+            sealed: sight.sealed,
         }
     }
 }
@@ -48,25 +52,42 @@ impl Sight {
     }
 
     /// The condition that the matter of this number, a column or a place, is in sight.
-    pub(super) fn sees(matter: &str) -> String {
+    pub(super) fn sees(self, matter: &str) -> String {
         format!(
-            "EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = {matter}) AND {}",
-            not_barred(matter)
+            "EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = {matter}) AND {}{}",
+            not_barred(matter),
+            self.open(matter)
         )
     }
 
     /// The matters `m` in sight, walked in order of their number: best where most of what is in sight matches. The number is
     /// `s.matter` too, in the order of the sight's own index.
-    pub(super) fn walk() -> String {
+    pub(super) fn walk(self) -> String {
         // A cross join keeps SQLite on the sight's index; to PostgreSQL it is the same join.
         format!(
-            "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1 AND {}",
-            not_barred("m.id")
+            "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1 AND {}{}",
+            not_barred("m.id"),
+            self.open("m.id")
+        )
+    }
+
+    /// Until the viewer's post is confirmed, only what is not sealed.
+    fn open(self, matter: &str) -> String {
+        if self.sealed {
+            return String::new();
+        }
+        format!(
+            " AND NOT EXISTS (SELECT 1 FROM matters hidden WHERE hidden.id = {matter} AND hidden.sealed <> 0)"
         )
     }
 
     /// How many matters are in sight at all: the index tells, no matter need be looked at.
     pub(super) fn count(self, connection: &Connection) -> Result<i64, StoreError> {
+        if !self.sealed {
+            return Ok(connection
+                .prepare_cached(&format!("SELECT COUNT(*) {}", self.walk()))?
+                .query_row(params![self.unit, self.person], |row| row.get(0))?);
+        }
         Ok(connection
             .prepare_cached(
                 "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
@@ -105,11 +126,13 @@ pub fn sees(
     let (seen, barred): (bool, bool) = connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM sight WHERE unit = ?1 AND matter = ?3), \
-             EXISTS (SELECT 1 FROM barred WHERE matter = ?3 AND person = ?2)",
+             EXISTS (SELECT 1 FROM barred WHERE matter = ?3 AND person = ?2) \
+             OR (NOT ?4 AND EXISTS (SELECT 1 FROM matters WHERE id = ?3 AND sealed <> 0))",
         )?
-        .query_row(params![sight.unit, sight.person, matter.0], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        .query_row(
+            params![sight.unit, sight.person, matter.0, sight.sealed],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
     Ok(seen && !barred)
 }
 

@@ -98,7 +98,7 @@ impl StaffShell<'_> {
                     kbd aria-hidden="true" { "/" }
                 }
                 div class="me" {
-                    div class="me-who" { (self.person) small { (self.unit) " · " (self.post) } }
+                    a class="me-who" href="/account" title=(lang.pick("我的账号", "My account")) { (self.person) small { (self.unit) " · " (self.post) } }
                     button type="button" data-keys-help hidden title=(lang.pick("键盘操作", "Keyboard")) {
                         (icon(Icon::Keyboard)) span class="vh" { (lang.pick("键盘操作", "Keyboard")) }
                     }

@@ -68,6 +68,8 @@ pub fn staff_page(
     let flash = flash_of(&staff.reader);
     // Administrators see no petition, so every count of theirs is none.
     let works = app.office.workbench(staff.viewer(), app.now())?;
+    let waiting = app.office.posts_to_confirm(staff.viewer(), app.now())?;
+    let to_confirm = waiting.iter().filter(|one| one.verdict.is_ok()).count() as u64;
     Ok(StaffShell {
         lang: staff.lang(),
         title,
@@ -75,7 +77,7 @@ pub fn staff_page(
         person: &staff.signed_in.name,
         post: &staff.signed_in.title,
         unit: &staff.signed_in.unit,
-        nav: &navigation(staff, &works, several_posts(app, staff)),
+        nav: &navigation(staff, &works, to_confirm, several_posts(app, staff)),
         active,
         query,
         csrf: &staff.signed_in.csrf,
@@ -143,7 +145,12 @@ fn how_it_works(lang: Lang) -> NavItem {
     )
 }
 
-fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGroup> {
+fn navigation(
+    staff: &Staff,
+    works: &[Work],
+    to_confirm: u64,
+    several_posts: bool,
+) -> Vec<NavGroup> {
     let lang = staff.lang();
     let role = staff.viewer().role;
     let other_post =
@@ -159,6 +166,11 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
             item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
             how_it_works(lang),
         ];
+        items.push(item(
+            lang.pick("登录记录", "Sign-ins"),
+            "/admin/sign-ins",
+            Icon::Show,
+        ));
         items.push(stand_in(lang));
         items.extend(other_post);
         return vec![NavGroup {
@@ -206,6 +218,16 @@ fn navigation(staff: &Staff, works: &[Work], several_posts: bool) -> Vec<NavGrou
     )];
     last.push(how_it_works(lang));
     last.push(stand_in(lang));
+    if role == Role::Leader || to_confirm > 0 {
+        last.push(NavItem {
+            count: (to_confirm > 0).then_some(to_confirm),
+            ..item(
+                lang.pick("岗位确认", "Confirming posts"),
+                "/confirm",
+                Icon::Post,
+            )
+        });
+    }
     last.extend(other_post);
     vec![
         NavGroup {

@@ -20,6 +20,14 @@ impl Fields {
             .map_or("", |(_, value)| value.trim())
     }
 
+    /// The first value of a field as typed: a password's blanks at its ends count.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    }
+
     /// The first value of a field that is not empty.
     pub fn filled(&self, name: &str) -> Option<&str> {
         Some(self.text(name)).filter(|text| !text.is_empty())

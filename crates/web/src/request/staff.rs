@@ -45,9 +45,14 @@ impl Staff {
 pub enum NotSignedIn {
     /// To the sign-in page, and back afterwards.
     SignIn(Uri),
+    /// To the own account: the password was set by somebody else and must be changed first.
+    OwnPassword,
     /// The session could not be read.
     Problem(Problem),
 }
+
+/// What stays open to whoever must change the password first.
+const BEFORE_OWN_PASSWORD: [&str; 3] = ["/account", "/account/password", "/sign-out"];
 
 impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
@@ -67,6 +72,7 @@ impl IntoResponse for NotSignedIn {
                     .collect();
                 Redirect::to(&format!("/sign-in?back={back}")).into_response()
             }
+            Self::OwnPassword => Redirect::to("/account").into_response(),
             Self::Problem(problem) => problem.into_response(),
         }
     }
@@ -85,6 +91,9 @@ impl FromRequestParts<App> for Staff {
             .signed_in(&token, app.now())
             .map_err(|error| NotSignedIn::Problem(error.into()))?
             .ok_or_else(sign_in)?;
+        if signed_in.must_change && !BEFORE_OWN_PASSWORD.contains(&parts.uri.path()) {
+            return Err(NotSignedIn::OwnPassword);
+        }
         let Ok(reader) = Reader::from_request_parts(parts, app).await;
         Ok(Self {
             signed_in,

@@ -59,6 +59,7 @@ impl World {
         )
         .unwrap();
         let office = Arc::new(office);
+        office.let_passwords_be_known().unwrap();
         let unit = |name: &str, kind| {
             let form = UnitForm {
                 id: None,
@@ -87,7 +88,8 @@ impl World {
                 login: login.to_owned(),
                 password: PASSWORD.to_owned(),
             };
-            office.put_post(Actor::System, form, Moment::now()).unwrap();
+            let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
+            office.confirm_post_as_keeper(post, Moment::now()).unwrap();
         };
         post(OFFICE, "clerk", "林静", Role::Clerk);
         post(OFFICE, "chief", "方远", Role::Leader);

@@ -222,11 +222,7 @@ fn post(office: &Office, unit: UnitId, name: &str, role: Role) -> Viewer {
         password: String::new(),
     };
     let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
-    let person = office.org().post(post).unwrap().person;
-    Viewer {
-        post,
-        unit,
-        person,
-        role,
-    }
+    office.confirm_post_as_keeper(post, Moment::now()).unwrap();
+    let org = office.org();
+    Viewer::of(org.post(post).unwrap(), &org)
 }

@@ -158,3 +158,115 @@ async fn only_administrators_keep_the_organisation() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_password_that_somebody_else_set_opens_nothing_but_its_own_change() {
+    let county = County::new();
+    let mut browser = county.signed_in("admin").await;
+    let town = county
+        .office
+        .org()
+        .posts()
+        .iter()
+        .find(|post| post.person_name == "方晴")
+        .unwrap()
+        .id;
+    let path = format!("/admin/posts/{town}");
+    let reset = [
+        ("do", "password"),
+        ("login", "town"),
+        ("password", "words from the office"),
+    ];
+    assert_eq!(
+        browser.send_form(&path, &reset).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let list = browser.get("/admin/posts").await;
+    assert!(list.has("待确认"));
+    let mut own = county.browser();
+    own.post(
+        "/sign-in",
+        &[("login", "town"), ("password", "words from the office")],
+    )
+    .await;
+    for page in [
+        "/work",
+        "/matters",
+        "/search?q=1",
+        "/stand-in",
+        "/posts",
+        "/confirm",
+    ] {
+        let sent = own.get(page).await;
+        assert_eq!(
+            (sent.status, sent.location.as_str()),
+            (StatusCode::SEE_OTHER, "/account"),
+            "{page}"
+        );
+    }
+    own.csrf = own.get("/account").await.input("csrf");
+    let wrong = [
+        ("old", "words from the office"),
+        ("new", "words of my own"),
+        ("again", "words of another"),
+    ];
+    let told = own.send_form("/account/password", &wrong).await;
+    assert!(told.has("不一致"), "{} {}", told.status, told.body);
+    let right = [
+        ("old", "words from the office"),
+        ("new", "words of my own"),
+        ("again", "words of my own"),
+    ];
+    let done = own.send_form("/account/password", &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let work = own.get("/work").await;
+    assert!(work.has("尚待第二人确认") && work.has("重设了密码"));
+    assert!(own.get("/account").await.has("登录成功"));
+    let mut leader = county.signed_in("deputy").await;
+    let waiting = leader.get("/confirm").await;
+    assert!(waiting.has("方晴") && waiting.has("重设密码"));
+    assert!(leader.get("/work").await.has("个岗位待您确认"));
+    let csrf = waiting.input("csrf");
+    let confirmed = leader
+        .post(&format!("/confirm/{town}"), &[("csrf", csrf.as_str())])
+        .await;
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    assert!(!own.get("/work").await.has("尚待第二人确认"));
+    assert!(browser.get("/admin/sign-ins").await.has("town"));
+}
+
+#[tokio::test]
+async fn a_new_name_is_a_correction_or_another_holder_and_the_form_asks_which() {
+    let county = County::new();
+    let mut browser = county.signed_in("admin").await;
+    let before = county.viewer("丁越");
+    let path = format!("/admin/posts/{}", before.post);
+    let unit = before.unit.to_string();
+    let fields = |name: &'static str, holder: &'static str| {
+        [
+            ("do", "save".to_owned()),
+            ("name", name.to_owned()),
+            ("title", "承办人岗".to_owned()),
+            ("unit", unit.clone()),
+            ("role", "handler".to_owned()),
+            ("holder", holder.to_owned()),
+        ]
+    };
+    let mut send = async |name, holder| {
+        let fields = fields(name, holder);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(key, value)| (*key, value.as_str()))
+            .collect();
+        browser.send_form(&path, &fields).await
+    };
+    let asked = send("接任者", "").await;
+    assert!(asked.status.is_client_error() && asked.has("换人任职") && asked.has("接任者"));
+    assert_eq!(county.viewer("丁越"), before, "nothing was changed unasked");
+    assert_eq!(send("丁悦", "same").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(county.viewer("丁悦").person, before.person);
+    assert_eq!(send("接任者", "other").await.status, StatusCode::SEE_OTHER);
+    let after = county.viewer("接任者");
+    assert_ne!(after.person, before.person);
+    assert!(county.office.org().post(before.post).unwrap().awaits());
+}

@@ -13,7 +13,7 @@ pub(in crate::matter) use answering::{complete_opinion, meet_duties, new_answer}
 pub(super) use handling::start_periods;
 pub use intake::open;
 pub use joining::{ended_by_join, give_back};
-pub(super) use steps::{Steps, acting, leader_of, leader_of_owner, required, second_person};
+pub(super) use steps::{Steps, acting, is_second_person, leader_of, leader_of_owner, required};
 
 use super::command::Command;
 use super::event::Event;

@@ -451,10 +451,7 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
                     "that post has no request waiting for you",
                 ));
             }
-            let person = ctx.actor.viewer().map(|viewer| viewer.person);
-            if ctx.org.post(post).map(|asking| asking.person) == person {
-                return Err(second_person());
-            }
+            is_second_person(post, ctx)?;
             Event::IdentityConsented { post, by }
         }
         Command::ShowIdentity {
@@ -487,6 +484,25 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         }
     };
     Ok(vec![event])
+}
+
+/// Whether whoever acts is a second person to the one who asks from `asking`: somebody else, whose post does not rest on what
+/// that one did.
+pub fn is_second_person(asking: PostId, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let by = ctx.org.post(acting(ctx)?);
+    let asks = ctx.org.post(asking).map(|post| post.person);
+    if by.map(|post| post.person) == asks {
+        return Err(second_person());
+    }
+    let made_by = by.and_then(|post| post.grant.as_ref()?.person);
+    if made_by.is_some() && made_by == asks {
+        return Err(Refusal::law(
+            "您的岗位由申请人设置、重设或者委托代理，须由另一人同意",
+            "your post was given to you by the one who asks; somebody else must agree",
+            "《信访工作条例》第三十条第三款",
+        ));
+    }
+    Ok(())
 }
 
 /// Two posts of one person are one person.

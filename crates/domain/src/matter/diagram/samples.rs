@@ -75,6 +75,7 @@ fn posts() -> Vec<Post> {
             role: Role::Leader,
             active: true,
             stand_in: None,
+            grant: None,
         })
         .collect()
 }
@@ -115,14 +116,9 @@ impl Samples {
     pub fn actors(&self, matter: &Matter) -> Vec<Actor> {
         let mut posts = self.org.posts();
         posts.sort_by_key(|post| post.unit != matter.owner);
-        let staff = posts.into_iter().map(|post| {
-            Actor::Staff(Viewer {
-                post: post.id,
-                unit: post.unit,
-                person: post.person,
-                role: post.role,
-            })
-        });
+        let staff = posts
+            .into_iter()
+            .map(|post| Actor::Staff(Viewer::of(post, &self.org)));
         let mut actors: Vec<Actor> = staff.collect();
         actors.extend([Actor::Petitioner, Actor::System]);
         actors

@@ -93,12 +93,13 @@ impl Conditions {
     }
 
     fn of_petitions(viewer: &Viewer, filter: &Filter, join: &str) -> Self {
+        let sight = Sight::from(viewer);
         let mut this = Self {
             sql: format!(
                 "FROM petitions p {join} matters m WHERE m.id = p.matter AND {}",
-                Sight::sees("m.id")
+                sight.sees("m.id")
             ),
-            values: Sight::from(viewer).values(),
+            values: sight.values(),
         };
         this.narrow_petition(filter, "p");
         this.narrow(filter);
@@ -106,12 +107,13 @@ impl Conditions {
     }
 
     fn beginning(viewer: &Viewer, walk: Walk) -> Self {
+        let sight = Sight::from(viewer);
         Self {
             sql: match walk {
-                Walk::Sight => Sight::walk(),
-                Walk::Matters => format!("FROM matters m WHERE {}", Sight::sees("m.id")),
+                Walk::Sight => sight.walk(),
+                Walk::Matters => format!("FROM matters m WHERE {}", sight.sees("m.id")),
             },
-            values: Sight::from(viewer).values(),
+            values: sight.values(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The administrator's pages: units, posts and the people who hold them.
 
+mod logins;
 mod posts;
 mod unit_file;
 mod units;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/admin/units/new", get(units::blank).post(units::create))
         .route("/admin/units/{id}", get(units::edit).post(units::save))
+        .route("/admin/sign-ins", get(logins::sign_ins))
         .route("/admin/posts", get(posts::list))
         .route("/admin/posts/new", get(posts::blank).post(posts::create))
         .route("/admin/posts/{id}", get(posts::edit).post(posts::save))

@@ -4,15 +4,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::PersonId;
 use domain::org::{Org, Post, Role};
+use domain::trust::Trust;
 use maud::{Markup, html};
-use office::organisation::PostForm;
-use office::sign_in::SHORTEST_PASSWORD;
+use office::accounts::Login;
+use office::passwords::SHORTEST;
+use office::posts::PostForm;
 
 use super::administrator;
+use super::logins;
 use crate::app::App;
 use crate::look::{
-    self, ButtonKind, Cell, Column, Crumb, Field, Icon, Lang, Row, SelectOption, Table, Tone,
-    Urgency, action_button, breadcrumbs, form_end, hidden, link_button,
+    self, ButtonKind, Cell, Choice, Column, Crumb, Field, Icon, Lang, Row, SelectOption, Table,
+    Tone, Urgency, action_button, breadcrumbs, form_end, hidden, link_button, radio_cards,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -51,18 +54,23 @@ pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
     frame::staff_page(&app, &staff, title, "/admin/posts", "", &content)
 }
 
-fn login_of(logins: &[(PersonId, String, bool)], person: PersonId) -> Option<&str> {
-    logins
+fn row(lang: Lang, org: &Org, logins: &[Login], post: &Post) -> Row {
+    let held = match (post.active, org.trust(post)) {
+        (false, _) => lang.pick("已卸任", "given up"),
+        (true, Trust::Awaiting) if post.awaits() => {
+            lang.pick("在任，待确认", "held, to be confirmed")
+        }
+        (true, Trust::Awaiting | Trust::Confirmed) => lang.pick("在任", "held"),
+    };
+    let of_person: Vec<&str> = logins
         .iter()
-        .find(|(holder, _, _)| *holder == person)
-        .map(|(_, login, _)| login.as_str())
-}
-
-fn row(lang: Lang, org: &Org, logins: &[(PersonId, String, bool)], post: &Post) -> Row {
-    let held = if post.active {
-        lang.pick("在任", "held")
+        .filter(|login| login.person == post.person && login.active)
+        .map(|login| login.login.as_str())
+        .collect();
+    let shown = if of_person.is_empty() {
+        "—".to_owned()
     } else {
-        lang.pick("已卸任", "given up")
+        of_person.join("、")
     };
     Row {
         href: Some(format!("/admin/posts/{}", post.id)),
@@ -72,7 +80,7 @@ fn row(lang: Lang, org: &Org, logins: &[(PersonId, String, bool)], post: &Post) 
             html! { (post.person_name) },
             html! { (office::matter_file::post_title(org, post)) },
             html! { (lang.pick(post.role.zh(), post.role.en())) },
-            html! { (login_of(logins, post.person).unwrap_or("—")) },
+            html! { (shown) },
             html! { span class=[(!post.active).then_some("soft")] { (held) } },
         ],
     }
@@ -136,6 +144,9 @@ pub async fn save(
     administrator(&staff)?;
     let org = app.office.org();
     let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
+    if matches!(fields.text("do"), "close-login" | "open-login") {
+        return logins::keep(&app, &staff, post, &fields).await;
+    }
     let wrong = match change(&app, &staff, post, &fields) {
         Err(wrong) => wrong,
         Ok(changed) => match keep(&app, &staff, changed).await? {
@@ -162,14 +173,13 @@ fn change(app: &App, staff: &Staff, post: &Post, fields: &Fields) -> Result<Post
     let same = as_it_is(post);
     match fields.text("do") {
         "password" => {
-            let logins = app.office.logins(staff.viewer())?;
-            let login = login_of(&logins, post.person).unwrap_or_else(|| fields.text("login"));
-            if login.is_empty() {
-                return Err(Problem::bad_request("请填写登录名", "enter a login"));
-            }
+            let login = match fields.filled("login") {
+                Some(login) => login.to_owned(),
+                None => only_login(app, staff, post)?,
+            };
             Ok(PostForm {
-                login: login.to_owned(),
-                password: fields.text("password").to_owned(),
+                login,
+                password: fields.raw("password").to_owned(),
                 ..same
             })
         }
@@ -181,10 +191,53 @@ fn change(app: &App, staff: &Staff, post: &Post, fields: &Fields) -> Result<Post
             active: true,
             ..same
         }),
-        _ => Ok(PostForm {
-            active: post.active,
-            ..read(fields, Some(post))?
-        }),
+        _ => holder(app, post, fields),
+    }
+}
+
+/// The login of the post's holder.
+fn only_login(app: &App, staff: &Staff, post: &Post) -> Result<String, Problem> {
+    let logins = app.office.logins(staff.viewer())?;
+    let mut own = logins
+        .into_iter()
+        .filter(|login| login.person == post.person && login.active);
+    match (own.next(), own.next()) {
+        (Some(login), None) => Ok(login.login),
+        _ => Err(Problem::bad_request("请填写登录名", "enter a login")),
+    }
+}
+
+/// Data of the post, and who holds it: the same person, whose name may be corrected, or somebody else. The one must not pass for
+/// the other, since what was done before bears the name of its day.
+fn holder(app: &App, post: &Post, fields: &Fields) -> Result<PostForm, Problem> {
+    let read = PostForm {
+        active: post.active,
+        ..read(fields, Some(post))?
+    };
+    match fields.text("holder") {
+        "other" => {
+            let org = app.office.org();
+            let person: Option<PersonId> = fields.parsed("person");
+            let known = person
+                .and_then(|person| org.posts().into_iter().find(|post| post.person == person));
+            if person == Some(post.person) {
+                return Err(Problem::bad_request(
+                    "所选人员就是现任，请另选接任者",
+                    "that person holds the post already; choose another",
+                ));
+            }
+            Ok(PostForm {
+                person: known.map(|known| known.person),
+                name: known.map_or(read.name.clone(), |known| known.person_name.clone()),
+                ..read
+            })
+        }
+        "same" => Ok(read),
+        _ if read.name.trim() == post.person_name => Ok(read),
+        _ => Err(Problem::bad_request(
+            "姓名变了：请选择是更正现任的姓名，还是换人任职",
+            "the name changed: say whether it is corrected, or somebody else takes over the post",
+        )),
     }
 }
 
@@ -221,7 +274,7 @@ fn read(fields: &Fields, post: Option<&Post>) -> Result<PostForm, Problem> {
         } else {
             String::new()
         },
-        password: fields.text("password").to_owned(),
+        password: fields.raw("password").to_owned(),
     })
 }
 
@@ -282,13 +335,14 @@ fn form_page(
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
-            @if post.is_none() { (person(lang, &org, fields)) }
+            @if post.is_some() { (whether_held_by_another(lang, fields)) }
+            (person(lang, &org, post, fields))
             (post_fields(lang, &org, post.is_none(), fields))
-            @if post.is_none() { (account(lang, None)) }
+            @if post.is_none() { (account(lang)) }
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), Some(("do", "save")))))
         }
         @if let Some(post) = post {
-            (password_panel(staff, login_of(&logins, post.person)))
+            (logins::panel(staff, post, &logins))
             (held_panel(staff, post))
         }
     };
@@ -296,9 +350,14 @@ fn form_page(
 }
 
 /// The people who hold posts already, so that one person can hold several.
-fn person(lang: Lang, org: &Org, fields: &Fields) -> Markup {
+fn person(lang: Lang, org: &Org, post: Option<&Post>, fields: &Fields) -> Markup {
     let mut people: Vec<(String, &str)> = Vec::new();
-    for post in org.posts() {
+    let held_by = post.map(|post| post.person);
+    for post in org
+        .posts()
+        .into_iter()
+        .filter(|post| Some(post.person) != held_by)
+    {
         let id = post.person.to_string();
         if !people.iter().any(|(known, _)| *known == id) {
             people.push((id, &post.person_name));
@@ -314,8 +373,44 @@ fn person(lang: Lang, org: &Org, fields: &Fields) -> Markup {
             label: name,
         }))
         .collect();
-    Field::new(lang, "person", lang.pick("由谁担任", "Held by"))
-        .select(&options, fields.text("person"))
+    let label = if post.is_some() {
+        lang.pick("换人时由谁接任", "Who takes over")
+    } else {
+        lang.pick("由谁担任", "Held by")
+    };
+    Field::new(lang, "person", label).select(&options, fields.text("person"))
+}
+
+/// The question that keeps a correction and a change of holder apart.
+fn whether_held_by_another(lang: Lang, fields: &Fields) -> Markup {
+    let choices = [
+        Choice {
+            value: "same",
+            label: lang.pick("仍由现任担任", "The same person"),
+            note: Some(lang.pick(
+                "下面的姓名有改动即为更正",
+                "a name changed below is a correction",
+            )),
+            icon: None,
+        },
+        Choice {
+            value: "other",
+            label: lang.pick("换人任职", "Somebody else takes over"),
+            note: Some(lang.pick(
+                "以前办过的事项仍署原任姓名；现任不能再以此岗位登录，接任者另设登录名",
+                "what was done before keeps the former name; the former holder can no longer act in this post, and the new one gets a login of their own",
+            )),
+            icon: None,
+        },
+    ];
+    let chosen = fields.text("holder");
+    radio_cards(
+        "holder",
+        lang.pick("任职人", "Holder"),
+        &choices,
+        chosen,
+        None,
+    )
 }
 
 fn post_fields(lang: Lang, org: &Org, new: bool, fields: &Fields) -> Markup {
@@ -361,36 +456,16 @@ fn post_fields(lang: Lang, org: &Org, new: bool, fields: &Fields) -> Markup {
     }
 }
 
-/// Login and password; the login of an account that exists does not change.
-fn account(lang: Lang, login: Option<&str>) -> Markup {
+/// Login and password of a new person.
+fn account(lang: Lang) -> Markup {
     let shortest = lang.pick(
-        format!("至少{SHORTEST_PASSWORD}个字符"),
-        format!("at least {SHORTEST_PASSWORD} characters"),
+        format!("至少{SHORTEST}个字符；本人首次登录时须改成自己的"),
+        format!("at least {SHORTEST} characters; changed by its holder at first use"),
     );
     html! {
-        @match login {
-            Some(login) => p { (lang.pick("登录名：", "Login: ")) b { (login) } },
-            None => (Field::new(lang, "login", lang.pick("登录名", "Login")).optional().text("")),
-        }
+        (Field::new(lang, "login", lang.pick("登录名", "Login")).optional().text(""))
         (Field::new(lang, "password", lang.pick("密码", "Password")).hint(&shortest).password())
     }
-}
-
-fn password_panel(staff: &Staff, login: Option<&str>) -> Markup {
-    let lang = staff.lang();
-    let title = lang.pick("登录名和密码", "Login and password");
-    look::panel(
-        "account",
-        title,
-        None,
-        &html! {
-            form class="form" method="post" {
-                (hidden("csrf", &staff.signed_in.csrf))
-                (account(lang, login))
-                (form_end(&action_button(ButtonKind::Quiet, None, lang.pick("设置密码", "Set the password"), Some(("do", "password")))))
-            }
-        },
-    )
 }
 
 fn held_panel(staff: &Staff, post: &Post) -> Markup {

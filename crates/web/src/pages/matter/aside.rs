@@ -60,7 +60,7 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
     });
     list.push(Fact {
         label: lang.pick("登记单位", "Registered by"),
-        value: text(&org.unit_name(matter.office)),
+        value: text(&file.org_when(registered).unit_name(matter.office)),
     });
     list.push(Fact {
         label: lang.pick("负责单位", "Answers for it"),
@@ -82,8 +82,9 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
                 h3 { (lang.pick("流转", "Handed over")) }
                 ol class="small" {
                     @for step in &matter.custody {
+                        @let then = file.org_when(|event| matches!(event, Event::HandedOver { handover, .. } if handover == step));
                         li {
-                            (lang.date(step.on)) " " (org.unit_name(step.from)) " → " (org.unit_name(step.to))
+                            (lang.date(step.on)) " " (then.unit_name(step.from)) " → " (then.unit_name(step.to))
                             "（" (lang.pick(step.kind.zh(), step.kind.en()))
                             @if let Some(by) = step.report_by { (lang.pick("，反馈期限 ", ", report by ")) (lang.date(by)) }
                             "）"
@@ -93,6 +94,11 @@ pub(super) fn facts_panel(lang: Lang, file: &MatterFile) -> Markup {
             }
         },
     )
+}
+
+/// The matter came to the unit that registered it.
+fn registered(event: &Event) -> bool {
+    matches!(event, Event::Received { .. } | Event::Registered { .. })
 }
 
 /// 件次、批次、人次 of the matter's petitions.

@@ -53,17 +53,19 @@ impl History<'_> {
     }
 
     fn told(&self, wanted: impl Fn(&Entry, &Event) -> bool) -> Vec<look::Event> {
-        let words = Words {
-            lang: self.lang,
-            org: &self.file.org,
-            matter: &self.file.matter,
-            numbers: self.numbers,
-        };
         self.file
             .history
             .iter()
             .filter(|(entry, event)| !event.is_clockwork() && wanted(entry, event))
             .map(|(entry, event)| {
+                // With the names of its day, whatever they are now.
+                let org = self.file.org.as_of(entry.seq);
+                let words = Words {
+                    lang: self.lang,
+                    org: &org,
+                    matter: &self.file.matter,
+                    numbers: self.numbers,
+                };
                 let told = words.tell(event);
                 let at = Moment::from_millis(entry.at).civil();
                 look::Event {

@@ -58,7 +58,7 @@ fn said(lang: Lang, said: &Said) -> String {
 }
 
 fn review(lang: Lang, file: &MatterFile, one: &Review) -> Markup {
-    let unit = |id| file.org.unit_name(id);
+    let unit = |id| file.unit_name_on(id, one.on);
     let tone = match one.state {
         ReviewState::Asked => StageTone::Waiting,
         ReviewState::Accepted => StageTone::Working,
@@ -92,7 +92,7 @@ fn review(lang: Lang, file: &MatterFile, one: &Review) -> Markup {
             ]))
             @for asked in &one.consultations {
                 (rows(&[
-                    (lang.pick("征询", "Consulted"), Some(format!("{}：{}", unit(asked.organ), said(lang, &asked.question)))),
+                    (lang.pick("征询", "Consulted"), Some(format!("{}：{}", file.unit_name_on(asked.organ, asked.question.on), said(lang, &asked.question)))),
                     (lang.pick("答复", "Advice"), asked.answer.as_ref().map(|answer| said(lang, answer))),
                 ]))
             }
@@ -109,8 +109,9 @@ fn hearing(lang: Lang, file: &MatterFile, one: &Hearing) -> Markup {
         _ => (StageTone::Waiting, lang.pick("待通知", "To be notified")),
     };
     let level = one.review.and_then(|id| file.matter.review(id));
-    let host = file.org.post(one.host).map(|post| {
-        let unit = file.org.unit_name(post.unit);
+    let then = file.org_on(one.decided);
+    let host = then.post(one.host).map(|post| {
+        let unit = then.unit_name(post.unit);
         format!("{unit} {}", post.title)
     });
     html! {
@@ -185,7 +186,7 @@ fn execution(lang: Lang, file: &MatterFile, one: &Execution) -> Markup {
         div class="stack" {
             p class="tags" { b { (one.what) } " " (stage_badge(tone, state)) }
             (rows(&[
-                (lang.pick("履行单位", "Unit"), Some(file.org.unit_name(one.unit))),
+                (lang.pick("履行单位", "Unit"), Some(one.result.as_ref().map_or_else(|| file.org.unit_name(one.unit), |said| file.unit_name_on(one.unit, said.on)))),
                 (lang.pick("最后一日", "By"), Some(lang.date(one.by))),
                 (lang.pick("结果", "Result"), one.result.as_ref().map(|text| said(lang, text))),
             ]))

@@ -1,9 +1,9 @@
 //! The petitioners, masked. Names are shown on a page of their own, after a reason is given.
 
 use domain::access::Viewer;
-use domain::matter::{Action, Choice, Matter};
+use domain::matter::{Action, Choice, Event, Matter};
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
 use super::act_href;
 use crate::look::{self, ButtonKind, Icon, Lang, identity, link_button, panel, reveal_form};
@@ -77,9 +77,13 @@ fn requests(lang: Lang, file: &MatterFile) -> Markup {
     html! {
         @for request in &file.matter.identity_requests {
             p class="small" {
-                (file.post_name(request.post)) (lang.pick("申请查看：", " asked: ")) (request.reason)
+                @let asked = file.org_when(|event| matches!(event, Event::IdentityRequested { post, .. } if *post == request.post));
+                (post_name(&asked, request.post)) (lang.pick("申请查看：", " asked: ")) (request.reason)
                 @match request.consent {
-                    Some(by) => { (lang.pick("。已同意：", ". Agreed: ")) (file.post_name(by)) },
+                    Some(by) => {
+                        @let agreed = file.org_when(|event| matches!(event, Event::IdentityConsented { post, .. } if *post == request.post));
+                        (lang.pick("。已同意：", ". Agreed: ")) (post_name(&agreed, by))
+                     },
                     None => { (lang.pick("。待第二人同意", ". Waits for a second person")) },
                 }
             }

@@ -1,5 +1,6 @@
 //! Beside the matter: who helps, who decides, how often it was handed back.
 
+use domain::matter::Event;
 use domain::matter::routing::{CoTask, TaskState};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
@@ -19,10 +20,10 @@ pub(super) fn panel_of(lang: Lang, file: &MatterFile) -> Markup {
         None,
         &html! {
             @if let Some(report) = &routing.report {
-                (decision(lang, (lang.pick("报请决定", "Reported for decision"), &file.org.unit_name(report.to)), report.decision.as_deref()))
+                (decision(lang, (lang.pick("报请决定", "Reported for decision"), &file.org_when(routed).unit_name(report.to)), report.decision.as_deref()))
             }
             @if let Some(dispute) = &routing.dispute {
-                (decision(lang, (lang.pick("提请裁定", "Dispute"), &file.org.unit_name(dispute.arbiter)), dispute.decision.as_deref()))
+                (decision(lang, (lang.pick("提请裁定", "Dispute"), &file.org_when(routed).unit_name(dispute.arbiter)), dispute.decision.as_deref()))
             }
             @if !routing.tasks.is_empty() {
                 p class="small soft" {
@@ -50,7 +51,16 @@ fn decision(lang: Lang, (what, who): (&str, &str), text: Option<&str>) -> Markup
     }
 }
 
+/// Something was decided about its way.
+fn routed(event: &Event) -> bool {
+    matches!(event, Event::Routing(_))
+}
+
 fn task_line(lang: Lang, file: &MatterFile, task: &CoTask) -> Markup {
+    let unit = match &task.state {
+        TaskState::Done { on, .. } => file.unit_name_on(task.unit, *on),
+        TaskState::Open | TaskState::Ended { .. } => file.org.unit_name(task.unit),
+    };
     let due = lang.date(task.due);
     let badge = match &task.state {
         TaskState::Open => stage_badge(
@@ -67,7 +77,7 @@ fn task_line(lang: Lang, file: &MatterFile, task: &CoTask) -> Markup {
         TaskState::Ended { .. } => stage_badge(StageTone::Ended, lang.pick("已撤回", "withdrawn")),
     };
     html! {
-        p class="tags" { b { (file.org.unit_name(task.unit)) } " " (badge) }
+        p class="tags" { b { (unit) } " " (badge) }
         p { (task.request) }
         @match &task.state {
             TaskState::Done { text, .. } => blockquote { (text) },

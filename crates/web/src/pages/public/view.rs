@@ -1,6 +1,8 @@
 //! Words and small pieces that several public pages share.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::matter::Matter;
 use domain::org::{Org, Unit, UnitKind};
@@ -48,6 +50,22 @@ pub fn discreet(org: &Org, matter: &Matter, lang: Lang) -> Org {
         }
     });
     Org::new(units, org.posts().into_iter().cloned())
+}
+
+/// The same with the names of a place in the ledger. Who is accused is asked of today's tree: a unit that is accused now has no
+/// name then either.
+pub fn then<'o>(
+    whole: &Arc<Org>,
+    now: &'o Org,
+    seq: i64,
+    matter: &Matter,
+    lang: Lang,
+) -> Cow<'o, Org> {
+    if whole.is_as_of(seq) {
+        Cow::Borrowed(now)
+    } else {
+        Cow::Owned(discreet(&whole.as_of(seq), matter, lang))
+    }
 }
 
 /// Date and time for people.

@@ -1,6 +1,7 @@
 //! The pages of staff, except that of a single matter.
 //!
-//! - [`sign_in`], [`post`]: who acts, and in which post;
+//! - [`sign_in`], [`post`], [`account`]: who acts, in which post, and with which password;
+//! - [`confirm`]: a second person confirms posts, and one is told what others did to one's own;
 //! - [`stand_in`]: who acts for whom during an absence;
 //! - [`work`]: the workbench by verb;
 //! - [`day`]: a day's documents in one file;
@@ -8,6 +9,8 @@
 //! - [`matters`]: the list, search and export;
 //! - [`register`]: registering an arrival.
 
+pub mod account;
+pub mod confirm;
 pub mod day;
 pub mod forecast;
 pub mod hot;
@@ -32,6 +35,14 @@ pub fn routes() -> Router<App> {
         .route("/post", to(post::change))
         .route("/stand-in", get(stand_in::show).post(stand_in::appoint))
         .route("/stand-in/{id}/end", to(stand_in::end))
+        .route("/account", get(account::show))
+        .route(
+            "/account/password",
+            get(account::show).post(account::change_password),
+        )
+        .route("/account/sessions/end", to(account::end_others))
+        .route("/confirm", get(confirm::show))
+        .route("/confirm/{id}", to(confirm::confirm))
         .route("/work", get(work::show))
         .route("/documents/day", get(day::show))
         .route("/documents/day.pdf", get(day::pdf).post(day::pdf))

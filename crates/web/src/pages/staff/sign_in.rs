@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::look::{self, ButtonKind, Field, Lang, Paper, Tone, action_button, form_end, hidden};
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::cookie::session_header;
+use crate::request::cookie::{SESSION, cookie, session_header};
 use crate::request::{Address, Fields, Reader, StaffForm};
 
 /// Where one lands after signing in without having been sent here from another page.
@@ -47,13 +47,23 @@ pub async fn enter(
     State(app): State<App>,
     address: Address,
     reader: Reader,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (login, password) = (fields.text("login").to_owned(), password(&fields));
+    let before = cookie(&headers, SESSION).map(str::to_owned);
+    let (login, password) = (
+        fields.text("login").to_owned(),
+        fields.raw("password").to_owned(),
+    );
     let now = app.now();
     let typed = login.clone();
     let outcome = app
-        .work(move |office| office.sign_in(&typed, &password, &address.0, now))
+        .work(move |office| {
+            let token = office.sign_in(&typed, &password, &address.0, now)?;
+            // The session this browser had until now ends: nobody can reach it any more but a thief.
+            before.map_or(Ok(()), |before| office.sign_out(&before))?;
+            Ok(token)
+        })
         .await;
     match outcome {
         Ok(token) => {
@@ -77,16 +87,6 @@ pub async fn enter(
         }
         Err(problem) => Err(problem),
     }
-}
-
-/// A password is used as typed: blanks at its ends count.
-fn password(fields: &Fields) -> String {
-    fields
-        .0
-        .iter()
-        .find(|(name, _)| name == "password")
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
 }
 
 /// Wrong, too fast, or too many at once: told in the form itself.

@@ -45,6 +45,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
     });
     let content = html! {
         (look::heading(title, Some(&date), None, register.as_ref()))
+        (super::confirm::notices(&app, &staff)?)
         @if works.is_empty() {
             (look::empty(Icon::Good, lang.pick("没有待办事项。", "Nothing waits for you."),
                 Some((lang.pick("查看全部事项", "All matters"), "/matters"))))

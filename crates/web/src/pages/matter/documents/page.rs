@@ -1,7 +1,8 @@
 //! One document as it stands on record: its text, where its service stands, and what can be done with it.
 
 use axum::extract::{Path, State};
-use domain::matter::{Action, Document, ServiceMethod};
+use domain::matter::document::DocumentEvent;
+use domain::matter::{Action, Document, Event, ServiceMethod};
 use maud::{Markup, html};
 use office::documents::Paper;
 use office::matter_file::MatterFile;
@@ -87,13 +88,19 @@ impl View<'_> {
         }
     }
 
+    /// The organ as it was called when it issued the document.
+    fn organ(&self) -> String {
+        let issued = |event: &Event| matches!(event, Event::Document(DocumentEvent::Issued { document }) if document.id == self.document.id);
+        self.file.org_when(issued).unit_name(self.document.unit)
+    }
+
     fn facts(&self, lang: Lang) -> Markup {
         let content = &self.document.content;
         let matter = &self.file.matter;
         let mut list = vec![
             Fact {
                 label: lang.pick("制发机关", "Issued by"),
-                value: html! { (self.file.org.unit_name(self.document.unit)) },
+                value: html! { (self.organ()) },
             },
             Fact {
                 label: lang.pick("日期", "Day"),

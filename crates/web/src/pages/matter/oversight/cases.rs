@@ -117,7 +117,7 @@ pub(super) fn risk(lang: Lang, file: &MatterFile) -> Markup {
         p { b { (lang.pick(found.level.zh(), found.level.en())) } }
         ul class="small" { @for point in &found.points { li { (lang.pick(point.zh(), point.en())) } } }
         @if !found.help.is_empty() { p { (found.help) } }
-        p class="small soft" { (file.post_name(found.by)) "　" (lang.date(found.on)) }
+        p class="small soft" { (file.post_name_on(found.by, found.on)) "　" (lang.date(found.on)) }
     };
     panel(
         "risk",
@@ -142,7 +142,7 @@ pub(super) fn urgent(app: &App, lang: Lang, file: &MatterFile) -> Markup {
             @let to: Vec<_> = report.recipients.iter().map(|who| lang.pick(who.zh(), who.en())).collect();
             div class="stack" {
                 p class="tags" {
-                    b { (lang.pick(report.step.zh(), report.step.en())) } " " (time(report.reported)) " " (file.org.unit_name(one.unit))
+                    b { (lang.pick(report.step.zh(), report.step.en())) } " " (time(report.reported)) " " (file.unit_name_on(one.unit, report.reported.date()))
                     @if report.is_late(book) { (stage_badge(StageTone::Waiting, lang.pick("迟报", "late"))) }
                 }
                 p class="small soft" { (lang.pick("获知 ", "learned ")) (time(report.learned))

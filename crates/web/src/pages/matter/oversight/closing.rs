@@ -49,7 +49,7 @@ pub(super) fn archive(lang: Lang, file: &MatterFile) -> Markup {
     };
     let body = html! {
         p { (lang.pick("保管期限：", "Kept: ")) b { (lang.pick(kept.class.zh(), kept.class.en())) }
-            "　" span class="small soft" { (lang.date(kept.on)) "　" (file.post_name(kept.by)) } }
+            "　" span class="small soft" { (lang.date(kept.on)) "　" (file.post_name_on(kept.by, kept.on)) } }
         @if !kept.note.is_empty() { p { (kept.note) } }
         ol class="small" {
             @for line in &kept.contents {

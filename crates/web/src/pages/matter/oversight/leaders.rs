@@ -16,7 +16,7 @@ pub(super) fn panel(lang: Lang, file: &MatterFile) -> Markup {
     let body = html! {
         @for one in waiting {
             div class="stack" {
-                p class="tags" { b { (lang.pick("呈", "To ")) (file.post_name(one.to)) } " " (lang.date(one.on))
+                p class="tags" { b { (lang.pick("呈", "To ")) (file.post_name_on(one.to, one.on)) } " " (lang.date(one.on))
                     " " (stage_badge(StageTone::Waiting, lang.pick("待阅批", "to be read"))) }
                 p { (one.summary) }
                 @if !one.proposal.is_empty() { p class="small" { (lang.pick("拟办：", "Proposed: ")) (one.proposal) } }
@@ -53,11 +53,11 @@ fn written(lang: Lang, file: &MatterFile, one: &Instruction) -> Markup {
     };
     html! {
         div class="stack" id={ "instruction-" (one.id) } {
-            p class="tags" { b { (file.post_name(one.by)) } " " (lang.date(one.on)) " " (state) }
+            p class="tags" { b { (file.post_name_on(one.by, one.on)) } " " (lang.date(one.on)) " " (state) }
             @if !one.text.is_empty() { p { (one.text) } }
             @if one.disposition == Disposition::Task {
                 p class="small soft" {
-                    @if let Some(to) = one.to { (file.org.unit_name(to)) "　" }
+                    @if let Some(to) = one.to { (file.unit_name_on(to, one.on)) "　" }
                     @if let Some(due) = one.due { (lang.pick("期限 ", "due ")) (lang.date(due)) }
                 }
             }

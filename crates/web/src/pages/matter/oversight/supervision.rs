@@ -50,11 +50,11 @@ fn one(app: &App, lang: Lang, file: &MatterFile, order: &Order) -> Markup {
     let list = [
         Fact {
             label: lang.pick("督办单位", "By"),
-            value: text(&file.org.unit_name(order.from)),
+            value: text(&file.unit_name_on(order.from, order.on)),
         },
         Fact {
             label: lang.pick("被督办单位", "To"),
-            value: text(&file.org.unit_name(order.to)),
+            value: text(&file.unit_name_on(order.to, order.on)),
         },
         Fact {
             label: lang.pick("情形", "Ground"),
@@ -114,8 +114,8 @@ fn suggestion(lang: Lang, file: &MatterFile, advice: &Advice) -> Markup {
         None => stage_badge(StageTone::Working, lang.pick("待书面反馈", "answer due")),
     };
     let (from, to) = (
-        file.org.unit_name(advice.from),
-        file.org.unit_name(advice.text.to),
+        file.unit_name_on(advice.from, advice.on),
+        file.unit_name_on(advice.text.to, advice.on),
     );
     html! {
         div class="stack" id={ "advice-" (advice.id) } {
@@ -123,7 +123,7 @@ fn suggestion(lang: Lang, file: &MatterFile, advice: &Advice) -> Markup {
             p { (lang.pick("问题：", "Problem: ")) (advice.text.problem) }
             p { (lang.pick("建议：", "Suggestion: ")) (advice.text.suggestion) }
             p class="small soft" {
-                (lang.date(advice.on)) "　" (lang.pick("签发：", "Signed: ")) (file.post_name(advice.text.signer))
+                (lang.date(advice.on)) "　" (lang.pick("签发：", "Signed: ")) (file.post_name_on(advice.text.signer, advice.on))
                 "　" (lang.pick("反馈期限 ", "answer due ")) (lang.date(advice.due))
             }
             @if let Some(answer) = &advice.answer {

@@ -19,7 +19,7 @@ pub fn served(page: &Shown) -> Markup {
     html! {
         @for (answer, service) in answers {
             section class="stack" {
-                (shared::answer(page.app, &page.org, matter, answer, lang))
+                (shared::answer(page.app, &page.org_of(answer.id), matter, answer, lang))
                 p class="small soft" {
                     (icon(Icon::Letter)) " "
                     (lang.pick(service.method.zh(), service.method.en())) " · " (lang.date(service.on))
@@ -77,9 +77,8 @@ fn form(page: &Shown) -> Markup {
 /// The unit whose answer is rated.
 fn handler(page: &Shown) -> String {
     let matter = &page.track.matter;
-    let unit = matter
-        .answers
-        .last()
-        .map_or(matter.owner, |answer| answer.unit);
-    page.org.unit_name(unit)
+    match matter.answers.last() {
+        Some(answer) => page.org_of(answer.id).unit_name(answer.unit),
+        None => page.org.unit_name(matter.owner),
+    }
 }

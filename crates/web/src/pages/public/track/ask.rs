@@ -269,7 +269,7 @@ fn review(page: &Shown) -> Markup {
     let rows: Vec<(String, String)> = open
         .iter()
         .map(|(answer, level)| {
-            let unit = page.org.unit_name(answer.unit);
+            let unit = page.org_of(answer.id).unit_name(answer.unit);
             let name = lang.pick(answer.kind.zh(), answer.kind.en());
             let asks = lang.pick(level.zh(), level.en());
             let day = lang.date(answer.on);

@@ -1,9 +1,12 @@
 //! The tracking page.
 
-use domain::matter::ClockState;
+use std::borrow::Cow;
+
+use domain::AnswerId;
+use domain::matter::{ClockState, Event};
 use domain::org::Org;
 use maud::{Markup, html};
-use office::matter_file::ClockStory;
+use office::matter_file::{ClockStory, Entry};
 use office::tracking::{Track, entry_date};
 
 use super::{SUPPLEMENT, answers, ask, progress, story};
@@ -13,7 +16,7 @@ use crate::look::{
     error_summary, facts, form_end, heading, hidden, icon, notice, panel, rail, timeline,
     two_columns,
 };
-use crate::pages::public::view::{Errors, discreet};
+use crate::pages::public::view::{Errors, discreet, then};
 use crate::pages::shared::{clock_view, file_field, file_note};
 
 /// Limits between offices, which say nothing to a petitioner.
@@ -74,6 +77,29 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// The organisation with the names it had at an entry, as the petitioner may read it.
+    pub fn org_at(&self, entry: &Entry) -> Cow<'_, Org> {
+        then(
+            &self.track.org,
+            &self.org,
+            entry.seq,
+            &self.track.matter,
+            self.lang,
+        )
+    }
+
+    /// The same for when an answer was signed.
+    pub fn org_of(&self, answer: AnswerId) -> Cow<'_, Org> {
+        let signed = |event: &Event| matches!(event, Event::AnswerIssued { answer: issued } if issued.id == answer);
+        let entry = self
+            .track
+            .history
+            .iter()
+            .rev()
+            .find(|(_, event)| signed(event));
+        entry.map_or(Cow::Borrowed(&self.org), |(entry, _)| self.org_at(entry))
+    }
+
     /// Whether everything in the matter is this petitioner's.
     pub fn is_alone(&self) -> bool {
         !self.track.joined && self.track.matter.petitions.len() == 1
@@ -120,7 +146,7 @@ impl<'a> Shown<'a> {
             (ask::forms(self))
             (answers::rating(self))
             (panel("clocks", lang.pick("期限", "Limits"), None, &self.clocks()))
-            (panel("story", lang.pick("办理经过", "What happened"), None, &timeline(&story::events(track, &self.org, lang))))
+            (panel("story", lang.pick("办理经过", "What happened"), None, &timeline(&story::events(self))))
         }
     }
 
@@ -319,7 +345,7 @@ impl<'a> Shown<'a> {
                 } @else {
                     ul class="files" {
                         @for entry in &track.looks {
-                            li { (icon(Icon::Show)) (story::actor(entry, &self.org, lang)) " " small { (lang.date(entry_date(entry))) } }
+                            li { (icon(Icon::Show)) (story::actor(entry, &self.org_at(entry), lang)) " " small { (lang.date(entry_date(entry))) } }
                         }
                     }
                 }

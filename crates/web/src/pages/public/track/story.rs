@@ -1,6 +1,8 @@
 //! What happened, as the petitioner may read it: no notes of colleagues, no names of the accused, nothing of other
 //! petitioners in the same matter.
 
+use std::borrow::Cow;
+
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::simple::SimpleEvent;
@@ -10,22 +12,37 @@ use office::Moment;
 use office::matter_file::{Author, Entry};
 use office::tracking::{Track, is_public};
 
+use super::page::Shown;
 use crate::look::{self, EventKind, Lang};
 use crate::pages::procedure;
 use crate::pages::public::view::moment;
 
 /// The events for the timeline, oldest first.
-pub fn events(track: &Track, org: &Org, lang: Lang) -> Vec<look::Event> {
-    let teller = Teller { track, org, lang };
+pub fn events(page: &Shown) -> Vec<look::Event> {
+    let (track, lang) = (page.track, page.lang);
     let mut alone = !track.joined;
     let mut told = Vec::new();
     if track.joined {
+        let first = track.history.first();
+        let then = first.map_or(Cow::Borrowed(&page.org), |(entry, _)| page.org_at(entry));
+        let teller = Teller {
+            track,
+            org: &then,
+            lang,
+        };
         told.push(teller.own_arrival());
     }
     for (entry, event) in &track.history {
         if matches!(event, Event::TookIn { .. }) {
             alone = false;
         }
+        // With the names of its day, whatever they are now.
+        let then = page.org_at(entry);
+        let teller = Teller {
+            track,
+            org: &then,
+            lang,
+        };
         told.extend(teller.tell(entry, event, alone));
     }
     told

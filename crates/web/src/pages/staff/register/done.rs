@@ -30,11 +30,19 @@ pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Probl
         return Ok(to_done(made));
     }
     let lang = staff.lang();
-    let text = lang.pick(
+    let text = if staff.viewer().reads_sealed() {
+        lang.pick(
         "已登记。因被检举控告的是本单位或您本人，本事项已转由其他单位负责，您不再能够查看。请现在抄录编号和查询码交给信访人。",
         "Registered. It accuses your unit or yourself, so another unit answers for it and you can no longer see it. \
          Copy number and code for the petitioner now.",
-    );
+        )
+    } else {
+        lang.pick(
+            "已登记。检举控告事项在您的岗位经负责人确认以前不能查看，由有权的岗位办理。请现在抄录编号和查询码交给信访人。",
+            "Registered. Until a leader has confirmed your post you cannot see accusations; those who may handle it. Copy number \
+             and code for the petitioner now.",
+        )
+    };
     let today = app.now().today();
     let content = html! {
         (look::heading(lang.pick("已登记", "Registered"), None, None, Some(&print_button(lang))))

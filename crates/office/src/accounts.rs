@@ -1,0 +1,260 @@
+//! One's own account, and the administrator's view of all: passwords, logins, sessions, sign-ins on record.
+
+use domain::PersonId;
+use domain::access::{Actor, Viewer};
+use domain::refusal::Refusal;
+use store::tables::org::{AccountChange, OfficeEvent};
+use store::tables::sessions::Session;
+use store::tables::sign_ins::{self, Record};
+use store::tables::{self, accounts, sessions};
+
+use crate::guard::Secret;
+use crate::sign_in::SignedIn;
+use crate::vault::token_hash;
+use crate::{Moment, Office, OfficeError, passwords};
+
+pub use store::tables::sign_ins::Outcome;
+
+/// The setting that says that passwords set by the program are known on purpose: in a demonstration.
+const KNOWN_PASSWORDS: &str = "known-passwords";
+/// How many records of sign-ins a page shows.
+const SHOWN: usize = 30;
+
+/// A login of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Whose.
+    pub person: PersonId,
+    /// The login.
+    pub login: String,
+    /// Whether it may sign in.
+    pub active: bool,
+    /// Whether the password is still the one somebody else set.
+    pub initial: bool,
+}
+
+/// One's own account as its page shows it.
+#[derive(Clone, Debug)]
+pub struct OwnAccount {
+    /// The logins of the person.
+    pub logins: Vec<Login>,
+    /// The open sessions, newest first, each with whether it is the one that asks.
+    pub sessions: Vec<(Session, bool)>,
+    /// The newest sign-ins and failures.
+    pub sign_ins: Vec<Record>,
+}
+
+impl Office {
+    /// Says that the passwords the program sets from now on are known on purpose, so that nobody is asked to change them: the
+    /// demonstration's. Passwords that people set for others are not exempt.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn let_passwords_be_known(&self) -> Result<(), OfficeError> {
+        self.store
+            .writer()
+            .write(|writing| -> Result<(), OfficeError> {
+                Ok(tables::misc::keep_setting(writing, KNOWN_PASSWORDS, "yes")?)
+            })
+    }
+
+    pub(crate) fn passwords_are_known(&self) -> Result<bool, OfficeError> {
+        let setting = tables::misc::setting(&*self.store.reader()?, KNOWN_PASSWORDS)?;
+        Ok(setting.is_some())
+    }
+
+    /// One's own account.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn own_account(
+        &self,
+        cookie: &str,
+        signed_in: &SignedIn,
+        moment: Moment,
+    ) -> Result<OwnAccount, OfficeError> {
+        let reader = self.store.reader()?;
+        let person = signed_in.viewer.person;
+        let logins = self.logins_where(&reader, |holder| holder == person)?;
+        let names: Vec<String> = logins.iter().map(|login| login.login.clone()).collect();
+        let this = token_hash(cookie);
+        let sessions = sessions::of(&reader, person)?
+            .into_iter()
+            .filter(|(_, session)| crate::sign_in::runs(session, moment))
+            .map(|(token, session)| (session, token == this))
+            .collect();
+        Ok(OwnAccount {
+            sign_ins: sign_ins::recent(&reader, Some(&names), SHOWN)?,
+            logins,
+            sessions,
+        })
+    }
+
+    fn logins_where(
+        &self,
+        reader: &store::Connection,
+        wanted: impl Fn(PersonId) -> bool,
+    ) -> Result<Vec<Login>, OfficeError> {
+        let mut found = Vec::new();
+        for (person, login, active) in accounts::logins(reader)? {
+            if wanted(person) {
+                found.push(Login {
+                    initial: accounts::is_initial(reader, &login)?,
+                    person,
+                    login,
+                    active,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Changes the password of the account one signed in with; every other session of the person ends.
+    ///
+    /// # Errors
+    /// A wrong old password (slowed down like a sign-in), a weak new one, the old one again.
+    pub fn change_password(
+        &self,
+        cookie: &str,
+        signed_in: &SignedIn,
+        (old, new): (&str, &str),
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        let login = signed_in.login.clone();
+        // A session that was left open is no place to guess from either.
+        let place = format!("session of {}", signed_in.viewer.person);
+        let tried = self.guard.book(Secret::Password, &login, &place, moment)?;
+        let account = accounts::account(&*self.store.reader()?, &login)?
+            .filter(|account| account.person == signed_in.viewer.person)
+            .ok_or(OfficeError::NotFound)?;
+        if !passwords::verify(old, &account.password)? {
+            return Err(Refusal::input(
+                "原密码不正确，请重新填写",
+                "the present password is not right; enter it again",
+            )
+            .into());
+        }
+        tried.right();
+        if old == new {
+            return Err(Refusal::input(
+                "新密码与原密码相同，请换一个",
+                "the new password is the old one; choose another",
+            )
+            .into());
+        }
+        passwords::check(new, &self.local_words(&login, &signed_in.name))?;
+        let hash = passwords::hash(new)?;
+        let desk = self.desk(moment, Actor::Staff(signed_in.viewer.clone()));
+        let (person, kept) = (account.person, token_hash(cookie));
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                accounts::set_password(writing, &login, &hash)?;
+                accounts::mark_initial(writing, &login, false)?;
+                sessions::end_others_of(writing, person, &kept)?;
+                let event = OfficeEvent::AccountKept {
+                    login,
+                    person,
+                    change: AccountChange::PasswordChanged,
+                };
+                Ok(tables::org::record(writing, &event, desk.stamp())?)
+            })
+    }
+
+    /// Ends every session of the person but this one.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn end_other_sessions(
+        &self,
+        cookie: &str,
+        signed_in: &SignedIn,
+    ) -> Result<(), OfficeError> {
+        let (person, kept) = (signed_in.viewer.person, token_hash(cookie));
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(sessions::end_others_of(writing, person, &kept)?)
+            })
+    }
+
+    /// All logins there are.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for everyone but administrators.
+    pub fn logins(&self, viewer: &Viewer) -> Result<Vec<Login>, OfficeError> {
+        self.administrator(viewer)?;
+        self.logins_where(&*self.store.reader()?, |_| true)
+    }
+
+    /// The logins of each person, for the command line on the data folder itself.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn all_logins(&self) -> Result<Vec<(PersonId, String, bool)>, OfficeError> {
+        Ok(accounts::logins(&*self.store.reader()?)?)
+    }
+
+    /// The newest sign-ins and failures of everybody.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for everyone but administrators.
+    pub fn sign_ins(&self, viewer: &Viewer) -> Result<Vec<Record>, OfficeError> {
+        self.administrator(viewer)?;
+        Ok(sign_ins::recent(&*self.store.reader()?, None, SHOWN * 4)?)
+    }
+
+    /// An administrator closes a login or opens it again; open sessions of the person end. One that is opened again waits for a
+    /// second person like a new one.
+    ///
+    /// # Errors
+    /// [`OfficeError::Forbidden`] for others, [`OfficeError::NotFound`] for an unknown login, the last login of an administrator
+    /// being closed by that one.
+    pub fn keep_login(
+        &self,
+        viewer: &Viewer,
+        login: &str,
+        active: bool,
+        moment: Moment,
+    ) -> Result<(), OfficeError> {
+        self.administrator(viewer)?;
+        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let (login, me) = (login.to_owned(), viewer.person);
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                let account =
+                    accounts::account(writing.connection, &login)?.ok_or(OfficeError::NotFound)?;
+                if account.active == active {
+                    return Ok(());
+                }
+                let others = accounts::logins(writing.connection)?;
+                let mut others = others.iter().filter(|(holder, other, active)| {
+                    *holder == account.person && *other != login && *active
+                });
+                if !active && account.person == me && others.next().is_none() {
+                    return Err(Refusal::input(
+                        "这是您自己唯一的登录名，不能停用",
+                        "this is your own only login; it cannot be closed",
+                    )
+                    .into());
+                }
+                accounts::set_active(writing, &login, account.person, active)?;
+                let event = OfficeEvent::AccountKept {
+                    login,
+                    person: account.person,
+                    change: if active {
+                        AccountChange::Reopened
+                    } else {
+                        AccountChange::Closed
+                    },
+                };
+                tables::org::record(writing, &event, desk.stamp())?;
+                if active {
+                    crate::posts::account_given(writing, &desk, account.person)?;
+                }
+                Ok(())
+            })?;
+        self.refresh_org()
+    }
+}

@@ -1,0 +1,170 @@
+//! Sessions: who is signed in, at which post, with which account and since when.
+
+use domain::{PersonId, PostId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::{StoreError, Writing};
+
+/// A session as every request needs it. Times are milliseconds since 1970 UTC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who signed in.
+    pub person: PersonId,
+    /// The post that acts.
+    pub post: PostId,
+    /// What every form of this session must carry.
+    pub csrf: String,
+    /// When it ends, however much it is used.
+    pub expires: i64,
+    /// The account it was opened with.
+    pub login: String,
+    /// When it was opened.
+    pub opened: i64,
+    /// When it was last used.
+    pub seen: i64,
+}
+
+// A session opened before notes were kept was never seen, so it has ended.
+const COLUMNS: &str = "SELECT s.person, s.post, s.csrf, s.expires, COALESCE(n.login, ''), COALESCE(n.opened, 0), \
+                       COALESCE(n.seen, 0), s.token FROM sessions s LEFT JOIN session_notes n ON n.token = s.token";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Session> {
+    Ok(Session {
+        person: PersonId(row.get(0)?),
+        post: PostId(row.get(1)?),
+        csrf: row.get(2)?,
+        expires: row.get(3)?,
+        login: row.get(4)?,
+        opened: row.get(5)?,
+        seen: row.get(6)?,
+    })
+}
+
+/// Opens a session under the hash of its cookie; those that ran out go.
+///
+/// # Errors
+/// The database's.
+pub fn open(
+    writing: &Writing<'_>,
+    token: &str,
+    session: &Session,
+    now: i64,
+) -> Result<(), StoreError> {
+    let connection = writing.connection;
+    connection
+        .prepare_cached("DELETE FROM sessions WHERE expires < ?1")?
+        .execute(params![now])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM session_notes WHERE token NOT IN (SELECT token FROM sessions)",
+        )?
+        .execute([])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO sessions (token, person, post, csrf, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (token) DO UPDATE SET post = excluded.post",
+        )?
+        .execute(params![
+            token,
+            session.person.0,
+            session.post.0,
+            session.csrf,
+            session.expires
+        ])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO session_notes (token, login, opened, seen) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (token) DO UPDATE SET seen = excluded.seen",
+        )?
+        .execute(params![token, session.login, session.opened, session.seen])?;
+    Ok(())
+}
+
+/// Finds a session by the hash of its cookie.
+///
+/// # Errors
+/// The database's.
+pub fn find(connection: &Connection, token: &str) -> Result<Option<Session>, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!("{COLUMNS} WHERE s.token = ?1"))?
+        .query_row(params![token], read)
+        .optional()?)
+}
+
+/// The sessions of a person with the hashes of their cookies, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn of(connection: &Connection, person: PersonId) -> Result<Vec<(String, Session)>, StoreError> {
+    let rows = connection
+        .prepare_cached(&format!(
+            "{COLUMNS} WHERE s.person = ?1 ORDER BY n.opened DESC, s.token"
+        ))?
+        .query_map(params![person.0], |row| Ok((row.get(7)?, read(row)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Notes that a session is in use.
+///
+/// # Errors
+/// The database's.
+pub fn touch(writing: &Writing<'_>, token: &str, now: i64) -> Result<(), StoreError> {
+    writing
+        .connection
+        .prepare_cached("UPDATE session_notes SET seen = ?2 WHERE token = ?1 AND seen < ?2")?
+        .execute(params![token, now])?;
+    Ok(())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database's.
+pub fn end(writing: &Writing<'_>, token: &str) -> Result<(), StoreError> {
+    for table in ["sessions", "session_notes"] {
+        writing
+            .connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE token = ?1"))?
+            .execute(params![token])?;
+    }
+    Ok(())
+}
+
+/// Ends every session of a person.
+///
+/// # Errors
+/// The database's.
+pub fn end_all_of(writing: &Writing<'_>, person: PersonId) -> Result<(), StoreError> {
+    end_others_of(writing, person, "")
+}
+
+/// Ends every session of a person but the one of this token.
+///
+/// # Errors
+/// The database's.
+pub fn end_others_of(
+    writing: &Writing<'_>,
+    person: PersonId,
+    kept: &str,
+) -> Result<(), StoreError> {
+    writing
+        .connection
+        .prepare_cached("DELETE FROM sessions WHERE person = ?1 AND token <> ?2")?
+        .execute(params![person.0, kept])?;
+    Ok(())
+}
+
+/// Ends every session there is.
+///
+/// # Errors
+/// The database's.
+pub fn end_all(writing: &Writing<'_>) -> Result<(), StoreError> {
+    for table in ["sessions", "session_notes"] {
+        writing
+            .connection
+            .prepare_cached(&format!("DELETE FROM {table}"))?
+            .execute([])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! The logins of a post's holder, each to be reset or closed, and the record of sign-ins.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::org::Post;
+use maud::{Markup, html};
+use office::Moment;
+use office::accounts::Login;
+use office::passwords::SHORTEST;
+
+use super::administrator;
+use crate::app::App;
+use crate::look::{
+    self, ButtonKind, Cell, Column, Field, Icon, Lang, Row, Table, Urgency, action_button,
+    form_end, hidden,
+};
+use crate::pages::frame;
+use crate::pages::staff::account::{outcome, times};
+use crate::problem::Problem;
+use crate::request::{Fields, Staff};
+
+/// All logins of the post's holder; where there is none, the form of a first one.
+pub fn panel(staff: &Staff, post: &Post, logins: &[Login]) -> Markup {
+    let lang = staff.lang();
+    let own: Vec<&Login> = logins
+        .iter()
+        .filter(|login| login.person == post.person)
+        .collect();
+    look::panel(
+        "account",
+        lang.pick("登录名和密码", "Login and password"),
+        None,
+        &html! {
+            p class="hint" {
+                (lang.pick("开通登录名、重设密码以后，本人首次登录须改密码，其岗位经负责人确认后才能接触检举控告事项。",
+                    "After a login is opened or a password set, its holder changes it at first use, and a leader confirms the post before accusations are open to it."))
+            }
+            @for login in &own { (one(staff, login)) }
+            @if own.iter().all(|login| !login.active) {
+                form class="form" method="post" {
+                    (hidden("csrf", &staff.signed_in.csrf))
+                    (Field::new(lang, "login", lang.pick("登录名", "Login")).required().text(""))
+                    (new_password(lang))
+                    (form_end(&action_button(ButtonKind::Quiet, None, lang.pick("开通登录名", "Open a login"), Some(("do", "password")))))
+                }
+            }
+        },
+    )
+}
+
+fn one(staff: &Staff, login: &Login) -> Markup {
+    let lang = staff.lang();
+    let (label, value) = if login.active {
+        (lang.pick("停用登录名", "Close the login"), "close-login")
+    } else {
+        (lang.pick("恢复登录名", "Open it again"), "open-login")
+    };
+    html! {
+        form class="form" method="post" {
+            (hidden("csrf", &staff.signed_in.csrf))
+            (hidden("login", &login.login))
+            p {
+                (lang.pick("登录名：", "Login: ")) b { (login.login) }
+                @if !login.active { " " span class="tag" { (look::icon(Icon::Ended)) (lang.pick("已停用", "Closed")) } }
+                @if login.initial { " " span class="soft" { (lang.pick("本人尚未改密码", "password not changed by its holder yet")) } }
+            }
+            @if login.active { (new_password(lang)) }
+            div class="form-end" {
+                @if login.active {
+                    (action_button(ButtonKind::Quiet, None, lang.pick("设置密码", "Set the password"), Some(("do", "password"))))
+                }
+                (action_button(ButtonKind::Quiet, None, label, Some(("do", value))))
+            }
+        }
+    }
+}
+
+fn new_password(lang: Lang) -> Markup {
+    let shortest = lang.pick(
+        format!("至少{SHORTEST}个字符"),
+        format!("at least {SHORTEST} characters"),
+    );
+    Field::new(lang, "password", lang.pick("密码", "Password"))
+        .hint(&shortest)
+        .password()
+}
+
+/// Closes a login of the post's holder or opens it again.
+pub async fn keep(
+    app: &App,
+    staff: &Staff,
+    post: &Post,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let login = fields.text("login").to_owned();
+    let known = app.office.logins(staff.viewer())?;
+    if !known
+        .iter()
+        .any(|one| one.login == login && one.person == post.person)
+    {
+        return Err(Problem::not_found());
+    }
+    let active = fields.text("do") == "open-login";
+    let (viewer, now) = (staff.viewer().clone(), app.now());
+    app.work(move |office| office.keep_login(&viewer, &login, active, now))
+        .await?;
+    Ok(Redirect::to(&format!("/admin/posts/{}?done=saved", post.id)).into_response())
+}
+
+/// The record of sign-ins: of accounts, never of what strangers typed.
+pub async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    administrator(&staff)?;
+    let lang = staff.lang();
+    let title = lang.pick("登录记录", "Sign-ins");
+    let columns = [
+        Column::new(lang.pick("最近一次", "Last"), Cell::Tight),
+        Column::new(lang.pick("登录名", "Login"), Cell::Text),
+        Column::new(lang.pick("结果", "Outcome"), Cell::Text),
+    ];
+    let rows: Vec<Row> = app
+        .office
+        .sign_ins(staff.viewer())?
+        .iter()
+        .map(|record| {
+            let at = Moment::from_millis(record.last).civil();
+            Row {
+                href: None,
+                urgency: Urgency::Normal,
+                cells: vec![
+                    html! { (lang.date(at.date())) " " (at.strftime("%H:%M").to_string()) },
+                    html! { @if record.login.is_empty() { (lang.pick("不存在的登录名", "no such login")) } @else { (record.login) } },
+                    html! { (outcome(lang, record.outcome)) (times(lang, record.count)) },
+                ],
+            }
+        })
+        .collect();
+    let content = html! {
+        (look::heading(title, Some(lang.pick(
+            "按账号和小时汇总，保存一年有余；只记账号、时间和结果。", "Counted by account and hour, kept for a little over a year: account, time and outcome only.")), None, None))
+        (Table { lang, caption: title, columns: &columns, lead: 1, rows: &rows, empty: html! {} }.render())
+    };
+    frame::staff_page(&app, &staff, title, "/admin/sign-ins", "", &content)
+}

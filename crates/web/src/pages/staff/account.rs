@@ -1,0 +1,180 @@
+//! One's own account: the password, the open sessions, the last sign-ins.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use office::Moment;
+use office::accounts::{Outcome, OwnAccount};
+use office::passwords::SHORTEST;
+
+use crate::app::App;
+use crate::look::{self, ButtonKind, Field, Lang, Tone, action_button, form_end, hidden};
+use crate::pages::frame;
+use crate::problem::Problem;
+use crate::request::{Fields, Staff, StaffForm};
+
+/// The page.
+pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+    page(&app, &staff, None)
+}
+
+/// Changes the password of the account one signed in with.
+pub async fn change_password(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let StaffForm { staff, fields } = form;
+    let changed = match typed_twice(&fields) {
+        Err(problem) => Err(problem),
+        Ok(new) => {
+            let (old, now) = (fields.raw("old").to_owned(), app.now());
+            let (cookie, signed_in) = (staff.cookie.clone(), staff.signed_in.clone());
+            app.work(move |office| office.change_password(&cookie, &signed_in, (&old, &new), now))
+                .await
+        }
+    };
+    match changed {
+        Ok(()) => Ok(Redirect::to("/account?done=saved").into_response()),
+        Err(problem) if problem.status.is_client_error() => {
+            Ok(frame::unprocessable(page(&app, &staff, Some(&problem))?))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn typed_twice(fields: &Fields) -> Result<String, Problem> {
+    let new = fields.raw("new");
+    if new == fields.raw("again") {
+        return Ok(new.to_owned());
+    }
+    Err(Problem::bad_request(
+        "两次输入的新密码不一致，请重新填写",
+        "the new password was not typed alike twice",
+    ))
+}
+
+/// Ends every session but this one.
+pub async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let staff = form.staff;
+    app.work(move |office| office.end_other_sessions(&staff.cookie, &staff.signed_in))
+        .await?;
+    Ok(Redirect::to("/account?done=saved").into_response())
+}
+
+fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Problem> {
+    let lang = staff.lang();
+    let title = lang.pick("我的账号", "My account");
+    let own = app
+        .office
+        .own_account(&staff.cookie, &staff.signed_in, app.now())?;
+    let who = format!(
+        "{} · {} · {}",
+        staff.signed_in.name, staff.signed_in.unit, staff.signed_in.title
+    );
+    let content = html! {
+        (look::heading(title, Some(&who), None, None))
+        @if staff.signed_in.must_change {
+            div role="alert" {
+                (look::notice(Tone::Warning, lang.pick(
+                    "您的密码是他人设置的，请先改成只有自己知道的密码，再使用其他页面。",
+                    "Somebody else set your password. Change it to one that only you know before you go on."), None))
+            }
+        }
+        @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        (password(staff))
+        @if !staff.signed_in.must_change {
+            (sessions(staff, &own))
+            (sign_ins(lang, &own))
+        }
+    };
+    frame::staff_page(app, staff, title, "/account", "", &content)
+}
+
+fn password(staff: &Staff) -> Markup {
+    let lang = staff.lang();
+    let hint = lang.pick(
+        format!("至少{SHORTEST}个字符；不用登录名、姓名、单位或地名，不用连续、重复或常见的密码。一句话最好记。"),
+        format!("At least {SHORTEST} characters; not the login, a name, a unit or a place, nothing repeated, in a row or common. A sentence is easy to remember."),
+    );
+    look::panel(
+        "password",
+        lang.pick("修改密码", "Change the password"),
+        None,
+        &html! {
+            form class="form" method="post" action="/account/password" {
+                (hidden("csrf", &staff.signed_in.csrf))
+                p { (lang.pick("登录名：", "Login: ")) b { (staff.signed_in.login) } }
+                (Field::new(lang, "old", lang.pick("原密码", "Present password")).required().password())
+                (Field::new(lang, "new", lang.pick("新密码", "New password")).hint(&hint).required().password())
+                (Field::new(lang, "again", lang.pick("再输入一次新密码", "New password again")).required().password())
+                (form_end(&action_button(ButtonKind::Primary, None, lang.pick("修改密码", "Change the password"), None)))
+            }
+        },
+    )
+}
+
+fn moment(lang: Lang, at: i64) -> String {
+    let at = Moment::from_millis(at).civil();
+    format!("{} {}", lang.date(at.date()), at.strftime("%H:%M"))
+}
+
+fn sessions(staff: &Staff, own: &OwnAccount) -> Markup {
+    let lang = staff.lang();
+    look::panel(
+        "sessions",
+        lang.pick("正在使用的登录", "Where you are signed in"),
+        None,
+        &html! {
+            ul {
+                @for (session, this) in &own.sessions {
+                    li {
+                        (session.login) "，"
+                        (lang.pick("登录于 ", "since ")) (moment(lang, session.opened)) "，"
+                        (lang.pick("最近使用 ", "last used ")) (moment(lang, session.seen))
+                        @if *this { " " b { (lang.pick("（本次）", "(this one)")) } }
+                    }
+                }
+            }
+            @if own.sessions.len() > 1 {
+                form class="form" method="post" action="/account/sessions/end" {
+                    (hidden("csrf", &staff.signed_in.csrf))
+                    (form_end(&action_button(ButtonKind::Danger, None, lang.pick("退出其他登录", "End the others"), None)))
+                }
+            }
+        },
+    )
+}
+
+fn sign_ins(lang: Lang, own: &OwnAccount) -> Markup {
+    look::panel(
+        "sign-ins",
+        lang.pick("最近的登录记录", "Last sign-ins"),
+        None,
+        &html! {
+            p class="hint" { (lang.pick("不是您本人操作的，请立即修改密码并告知管理员。", "If any was not you, change the password at once and tell the administrator.")) }
+            ul {
+                @for record in &own.sign_ins {
+                    li { (moment(lang, record.last)) "　" (record.login) "　" (outcome(lang, record.outcome)) (times(lang, record.count)) }
+                }
+            }
+        },
+    )
+}
+
+/// How a try to sign in ended, in words.
+pub fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Right => lang.pick("登录成功", "signed in"),
+        Outcome::Wrong => lang.pick("登录失败", "wrong password"),
+        Outcome::Slowed => lang.pick("多次失败后暂停登录", "refused after several failures"),
+    }
+}
+
+/// How often within the hour, where more than once.
+pub fn times(lang: Lang, count: i64) -> String {
+    if count > 1 {
+        lang.pick(
+            format!("（该小时内 {count} 次）"),
+            format!(" ({count} times that hour)"),
+        )
+    } else {
+        String::new()
+    }
+}
