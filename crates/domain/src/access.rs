@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matter::{Matter, oversight};
+use crate::matter::{Accused, Matter, oversight};
 use crate::org::{Org, Post, Role};
 use crate::trust::Trust;
 use crate::{PersonId, PostId, UnitId};
@@ -126,8 +126,12 @@ fn review_units(matter: &Matter) -> impl Iterator<Item = UnitId> {
 
 /// Whether the unit is accused, or stands below an accused unit.
 pub fn is_accused(matter: &Matter, unit: UnitId, org: &Org) -> bool {
-    matter
-        .accused
+    bars(&matter.accused, unit, org)
+}
+
+/// Whether the unit is among those accused, or stands below one of them.
+pub fn bars(accused: &Accused, unit: UnitId, org: &Org) -> bool {
+    accused
         .units
         .iter()
         .any(|accused| org.is_within(unit, *accused))

@@ -15,6 +15,7 @@ pub mod past;
 pub mod petition;
 pub mod refusal;
 pub mod rulebook;
+pub mod text;
 pub mod trust;
 
 pub use ids::{

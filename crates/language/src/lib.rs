@@ -9,12 +9,14 @@
 //! - [`initials`] are the letters by which a name is typed.
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
 //! - [`Marker`] picks the part of a text that shows why it was found.
+//! - [`AccusationReader`] tells whether a text reads like an accusation against an official.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`HotIssues`] groups petitions about one event in one place.
 //! - [`forecast`] says how many petitions of a category a unit may expect.
 //! - [`ReplyReader`] reads an answer against what was asked.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 
+mod accusation;
 mod category;
 mod civil;
 mod forecast;
@@ -29,6 +31,7 @@ mod snippet;
 mod stop;
 mod words;
 
+pub use accusation::{AccusationReader, AccusationWords};
 pub use category::{
     BadModel, CategoryModel, Confusion, Filed, Labelled, Outlook, PerClass, Second, Suggestion,
     Taxonomy, TooLittle, calibration_error, train,

@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use domain::access::Viewer;
 use domain::matter::Attachment;
+use domain::text::visible;
 use domain::{MatterId, Refusal};
 use store::{Incoming, files};
 
@@ -36,6 +37,9 @@ const TAKEN: [(&str, &str); 13] = [
     ("video/mp4", "mp4"),
     ("text/plain", "txt"),
 ];
+
+/// Endings that mean the same as that of their type.
+const ALSO: [(&str, &str); 3] = [("jpg", "jpeg"), ("heic", "heif"), ("jpg", "jpe")];
 
 /// What a file field may take, for its `accept` attribute.
 pub const ACCEPT: &str =
@@ -97,10 +101,18 @@ impl Office {
                 format!("{name} is of a type that is not taken, judged by its content: send pictures, PDF, Word, Excel, sound, video or text"),
             )
         })?;
+        if !has_room(self.store.dir(), file.size()) {
+            return Err(Refusal::missing(
+                format!("服务器空间不足，文件“{name}”暂时不能收下。文字可以照常提交，文件请稍后补充"),
+                format!("the server is short of room and cannot take {name} now; send the text and add the file later"),
+            )
+            .into());
+        }
+        self.scanner.look(&name, &file.content()?)?;
         let hash = file.keep(self.store.dir())?;
         Ok(Attachment {
             hash,
-            name,
+            name: named(&name, media),
             size: file.size(),
             media: media.to_owned(),
             from_petitioner,
@@ -218,9 +230,42 @@ fn is_plain_text(content: &[u8]) -> bool {
     })
 }
 
+/// The name under which a file is saved: it ends as its type does, whatever it was called, so that no machine runs it as something else.
+pub fn download_name(file: &Attachment) -> String {
+    named(&clean_name(&file.name), &file.media)
+}
+
+fn named(name: &str, media: &str) -> String {
+    let Some((_, ending)) = TAKEN.iter().find(|(taken, _)| *taken == media) else {
+        return format!("{name}.bin");
+    };
+    let own = name
+        .rsplit_once('.')
+        .map(|(_, own)| own.to_ascii_lowercase());
+    let fits = own.is_some_and(|own| own == *ending || ALSO.contains(&(*ending, own.as_str())));
+    if fits {
+        name.to_owned()
+    } else {
+        format!("{name}.{ending}")
+    }
+}
+
+/// The share of the disk that stays free of files, as one part in so many: petitions in words must always find room.
+const KEPT_FREE: u64 = 20;
+
+fn has_room(dir: &std::path::Path, size: u64) -> bool {
+    // A file system that does not tell is taken to have room.
+    files::room(dir).is_none_or(|(free, total)| leaves_room(free, total, size))
+}
+
+fn leaves_room(free: u64, total: u64, size: u64) -> bool {
+    free.saturating_sub(size) >= total / KEPT_FREE
+}
+
 /// The last part of a path, without characters that file systems or headers trip over.
 fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let last = visible(last);
     let clean: String = last
         .chars()
         .filter(|letter| !letter.is_control() && !"<>:\"|?*".contains(*letter))
@@ -251,6 +296,30 @@ mod tests {
             Some("text/plain")
         );
         assert_eq!(media_type(b"MZ\x90\x00\x03"), None);
+    }
+
+    #[test]
+    fn a_download_ends_as_its_type_does() {
+        for (name, media, saved) in [
+            ("证据.vbs", "text/plain", "证据.vbs.txt"),
+            ("run.BAT", "text/plain", "run.BAT.txt"),
+            ("网页.html", "text/plain", "网页.html.txt"),
+            ("照片\u{202E}gpj.bat", "text/plain", "照片gpj.bat.txt"),
+            ("合同.PDF", "application/pdf", "合同.PDF"),
+            ("合同.exe", "application/pdf", "合同.exe.pdf"),
+            ("IMG.JPEG", "image/jpeg", "IMG.JPEG"),
+            ("说明", "application/msword", "说明.doc"),
+            ("旧.bin", "application/x-unknown", "旧.bin.bin"),
+        ] {
+            assert_eq!(named(&clean_name(name), media), saved, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_disk_stays_free() {
+        assert!(leaves_room(100, 1_000, 50));
+        assert!(!leaves_room(100, 1_000, 51));
+        assert!(!leaves_room(10, 1_000, 20));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What only the passing of days does: rights that nobody used end.
+//! What only the passing of days does: rights that nobody used end, and files that nobody refers to go.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,6 +61,11 @@ impl Office {
                     match office.end_unused_rights(now) {
                         Ok(_) => done = Some(now.today()),
                         Err(error) => tracing::warn!(%error, "unused rights could not be ended"),
+                    }
+                    match office.sweep_files(now) {
+                        Ok(0) => {}
+                        Ok(files) => tracing::info!(files, "files that nobody refers to are gone"),
+                        Err(error) => tracing::warn!(%error, "files could not be swept"),
                     }
                 }
                 if !stop.wait(LOOK) {

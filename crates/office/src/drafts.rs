@@ -5,7 +5,7 @@ use store::tables;
 use crate::{Moment, Office, OfficeError};
 
 /// How long a draft waits for its owner, in milliseconds.
-const KEPT: i64 = 24 * 60 * 60 * 1_000;
+pub(crate) const KEPT: i64 = 24 * 60 * 60 * 1_000;
 
 impl Office {
     /// Keeps a draft under its token. It names people before they are petitioners, so it is sealed like them.
@@ -18,6 +18,18 @@ impl Office {
         Ok(self.store.writer().write(move |writing| {
             tables::misc::keep_draft(writing, &token, &sealed, now, now - KEPT)
         })?)
+    }
+
+    /// Forgets a draft at once.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn forget_draft(&self, token: &str) -> Result<(), OfficeError> {
+        let token = token.to_owned();
+        Ok(self
+            .store
+            .writer()
+            .write(move |writing| tables::misc::forget_draft(writing, &token))?)
     }
 
     /// A draft by its token; none when it was never kept, is a day old, or its keys are gone.

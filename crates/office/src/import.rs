@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::access::Actor;
-use domain::matter::{Arrival, PastReply, Screening, history};
+use domain::matter::{
+    Accused, Arrival, PastReply, Screening, Seal, Suspicion, history, open_sealed,
+};
+use domain::org::Org;
 use domain::petition::{Channel, Petition, Purpose, Relation};
 use domain::{MatterId, PetitionId, UnitId};
 use exchange::{ErrorFile, Field, Mapping, RowError, Source};
@@ -14,6 +17,7 @@ use sha2::{Digest, Sha256};
 use store::tables::{self, org::OfficeEvent};
 use store::{Pending, StoreError, Writing};
 
+use crate::accusation::Names;
 use crate::codes;
 use crate::intake::{Desk, append_new, next_number};
 use crate::vault::Identity;
@@ -68,6 +72,7 @@ impl Office {
             .front_office()
             .ok_or_else(|| OfficeError::Input("请先登记信访部门".to_owned()))?;
         let units = self.units_by_name();
+        let names = Names::of(&self.org());
         let desk = Arc::new(self.desk(moment, Actor::System));
         let mut errors = ErrorFile::beside(path);
         let mut tally = Tally::default();
@@ -76,9 +81,11 @@ impl Office {
         let mut tried = HashSet::new();
         while let Some(row) = source.next() {
             tally.read += 1;
-            match row.and_then(|arrival| prepare(arrival, front, &units, moment)) {
-                Ok(row) if dry_run && !tried.insert(row.external.clone()) => tally.already += 1,
-                Ok(row) => under_way.push_back(self.send_row(&desk, row, dry_run)),
+            let row = row.and_then(|arrival| prepare(arrival, front, &units, moment));
+            match row.map(|row| self.screened(row, &desk.org, &names)) {
+                Ok(Err(error)) => return Err(error),
+                Ok(Ok(row)) if dry_run && !tried.insert(row.external.clone()) => tally.already += 1,
+                Ok(Ok(row)) => under_way.push_back(self.send_row(&desk, row, dry_run)),
                 Err(error) => {
                     tally.failed += 1;
                     errors.write(&error)?;
@@ -105,6 +112,39 @@ impl Office {
             self.note_import(&desk, path, tally.imported)?;
         }
         Ok(tally)
+    }
+
+    /// Seals a row that reads like an accusation. A record that came with its answer was screened by whoever answered it; a purpose
+    /// that a file gives is no clerk's finding, so such a row waits to be screened, with what the file said beside it.
+    fn screened(&self, mut row: Row, org: &Org, names: &Names) -> Result<Row, OfficeError> {
+        if row.reply.is_some() {
+            return Ok(row);
+        }
+        let told = row
+            .screening
+            .as_ref()
+            .and_then(|found| found.demands.first());
+        let accuses = told.is_some_and(|(purpose, _)| *purpose == Purpose::Accusation);
+        let text = (row.petition.subject.as_str(), row.petition.body.as_str());
+        row.seal = match self.seal_of(text, row.office, org, names)? {
+            Seal::Open if accuses => Seal::Suspected(Suspicion {
+                accused: Accused::default(),
+                signs: vec![Purpose::Accusation.zh().to_owned()],
+            }),
+            seal => seal,
+        };
+        if row.seal != Seal::Open
+            && let Some(found) = row.screening.take()
+        {
+            let extra = &mut row.petition.extra;
+            if let Some((purpose, _)) = found.demands.first() {
+                extra.insert("purpose".to_owned(), purpose.code().to_owned());
+            }
+            if let Some(category) = found.category {
+                extra.insert("label".to_owned(), category);
+            }
+        }
+        Ok(row)
     }
 
     /// Each row is a job of its own, so a row that fails takes nothing with it; many are on their way at once.
@@ -194,6 +234,8 @@ struct Row {
     office: UnitId,
     place: Option<String>,
     screening: Option<Screening>,
+    /// What it must be sealed by before a clerk has seen it.
+    seal: Seal,
     reply: Option<PastReply>,
 }
 
@@ -297,6 +339,7 @@ fn prepare(
         office,
         place: arrival.place,
         screening,
+        seal: Seal::Open,
         reply,
     })
 }
@@ -397,7 +440,10 @@ fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeEr
         place: row.place,
         screening: row.screening,
     };
-    let events = history::from_record(arrival, row.reply, &ctx)?;
+    let events = match row.reply {
+        None => open_sealed(arrival, row.seal, &ctx)?,
+        reply => history::from_record(arrival, reply, &ctx)?,
+    };
     append_new(writing, desk, home, &events)?;
     // Nobody has it printed yet; a slip may be asked for later.
     codes::give(writing, &desk.vault, petition_id)?;

@@ -4,18 +4,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::{Actor, Viewer};
-use domain::matter::{Arrival, Attachment, Event, Matter, Screening, open};
+use domain::matter::seal::past_the_accused;
+use domain::matter::{
+    Accused, Arrival, Attachment, Declaration, Event, Matter, Screening, Seal, open_sealed,
+};
 use domain::org::{Org, Role};
 use domain::petition::{Channel, Petition, Relation};
+
 use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use jiff::civil::{Date, Time};
 use store::ledger::{self, Author, Stamp};
 use store::{Writing, tables};
 
+use crate::accusation::Names;
 use crate::act::{Joining, visible};
 use crate::codes;
 use crate::vault::{Identity, Vault};
 use crate::{Law, Moment, Office, OfficeError, guests, in_sight, wall_clock};
+
+/// How long a form sent again leads to what it made, in milliseconds: a second click or a reloaded page, not a later visitor.
+const AGAIN: i64 = 60 * 60 * 1_000;
 
 /// What comes in, from any channel.
 #[derive(Clone, Debug)]
@@ -124,6 +132,7 @@ impl Desk {
         people
             .iter()
             .map(|identity| {
+                let identity = &identity.legible();
                 let id = tables::people::next(writing)?;
                 let sealed = self.vault.seal(id, identity)?;
                 let same = self.vault.same_person(identity);
@@ -177,16 +186,63 @@ impl Office {
         self.take(submission, moment, Actor::Petitioner)
     }
 
+    /// The petitioner accuses units or officials on the public page: sealed from its first entry on, and past the accused.
+    ///
+    /// # Errors
+    /// The domain's refusals; also when every unit here stands below the accused.
+    pub fn accuse(
+        &self,
+        submission: Submission,
+        declaration: Declaration,
+        moment: Moment,
+    ) -> Result<Receipt, OfficeError> {
+        self.take_sealed(
+            submission,
+            Seal::Declared(declaration),
+            moment,
+            Actor::Petitioner,
+        )
+    }
+
+    /// The unit that would receive an accusation of these accused; none when all stand below them.
+    pub fn receiver_of_accusation(&self, chosen: UnitId, accused: &Accused) -> Option<UnitId> {
+        past_the_accused(chosen, accused, &self.org())
+    }
+
     fn take(
         &self,
         submission: Submission,
         moment: Moment,
         actor: Actor,
     ) -> Result<Receipt, OfficeError> {
+        let seal = match &submission.screening {
+            Some(_) => Seal::Open,
+            // Nobody has read it yet, and whoever receives it may be whom it accuses.
+            None => {
+                let org = self.org();
+                let text = (submission.subject.as_str(), submission.body.as_str());
+                self.seal_of(text, submission.office, &org, &Names::of(&org))?
+            }
+        };
+        self.take_sealed(submission, seal, moment, actor)
+    }
+
+    pub(crate) fn take_sealed(
+        &self,
+        submission: Submission,
+        seal: Seal,
+        moment: Moment,
+        actor: Actor,
+    ) -> Result<Receipt, OfficeError> {
         let desk = self.desk(moment, actor);
+        let arriving = Arriving {
+            submission,
+            seal,
+            known: Vec::new(),
+        };
         self.store
             .writer()
-            .write(move |writing| take_in(writing, &desk, submission))
+            .write(move |writing| take_in(writing, &desk, arriving))
     }
 
     /// The unit that receives what comes through the public page when the petitioner names none.
@@ -211,12 +267,23 @@ impl Office {
     }
 }
 
-fn take_in(
+/// What a writing job takes in.
+pub(crate) struct Arriving {
+    pub submission: Submission,
+    /// What must be sealed before a clerk has seen it.
+    pub seal: Seal,
+    /// Petitioners whose identity is kept already, besides the people of the submission.
+    pub known: Vec<PetitionerId>,
+}
+
+pub(crate) fn take_in(
     writing: &Writing<'_>,
     desk: &Desk,
-    submission: Submission,
+    arriving: Arriving,
 ) -> Result<Receipt, OfficeError> {
-    if let Some(made) = earlier_click(writing, desk, submission.once.as_deref())? {
+    let submission = &arriving.submission;
+    let once = submission.once.as_deref().map(|token| once_of(desk, token));
+    if let Some(made) = earlier_click(writing, desk, once.as_deref())? {
         return Ok(made);
     }
     // First of all: what a wrong day would refuse has nothing to do with the person who waits.
@@ -232,11 +299,7 @@ fn take_in(
         )
         .into());
     }
-    let (once, join, related) = (
-        submission.once.clone(),
-        submission.join,
-        submission.related.clone(),
-    );
+    let (join, related) = (submission.join, submission.related.clone());
     if let Actor::Staff(viewer) = &desk.actor {
         // Out of sight is as good as not there: a refusal by the host would tell that it exists.
         for other in join.iter().map(|(host, _)| host).chain(&related) {
@@ -244,7 +307,7 @@ fn take_in(
         }
     }
     let attachments = submission.attachments.clone();
-    let (mut matter, receipt) = open_matter(writing, desk, submission)?;
+    let (mut matter, receipt) = open_matter(writing, desk, arriving)?;
     let ctx = desk
         .law
         .context(&matter.rulebook, desk.moment, &desk.actor, &desk.org);
@@ -269,9 +332,18 @@ fn take_in(
         Joining { writing, desk }.join(matter, host, relation)?;
     }
     if let Some(token) = once {
-        tables::misc::remember_once(writing, &token, receipt.petition, desk.moment.millis())?;
+        let now = desk.moment.millis();
+        tables::misc::remember_once(writing, &token, receipt.petition, now, now - AGAIN)?;
     }
     Ok(receipt)
+}
+
+/// A form's token as it is remembered: only whoever sent the form is led to what it made.
+fn once_of(desk: &Desk, token: &str) -> String {
+    match desk.actor.post() {
+        Some(post) => format!("{post}:{token}"),
+        None => token.to_owned(),
+    }
 }
 
 fn earlier_click(
@@ -280,7 +352,8 @@ fn earlier_click(
     once: Option<&str>,
 ) -> Result<Option<Receipt>, OfficeError> {
     let Some(token) = once else { return Ok(None) };
-    let Some(petition) = tables::misc::made_once(writing.connection, token)? else {
+    let since = desk.moment.millis() - AGAIN;
+    let Some(petition) = tables::misc::made_once(writing.connection, token, since)? else {
         return Ok(None);
     };
     let Some((number, matter)) = tables::misc::petition(writing.connection, petition)? else {
@@ -298,11 +371,22 @@ fn earlier_click(
 fn open_matter(
     writing: &Writing<'_>,
     desk: &Desk,
-    submission: Submission,
+    arriving: Arriving,
 ) -> Result<(Matter, Receipt), OfficeError> {
+    let Arriving {
+        submission,
+        seal,
+        known: mut petitioners,
+    } = arriving;
+    petitioners.extend(desk.keep_people(writing, &submission.people)?);
     let home = MatterId(tables::misc::next(writing, "matter")?);
     let id = PetitionId(tables::misc::next(writing, "petition")?);
     let number = next_number(writing, desk.moment.today())?;
+    let extra = submission
+        .extra
+        .into_iter()
+        .map(|(label, value)| (label, domain::text::visible(&value)))
+        .collect();
     let petition = Petition {
         id,
         number: number.clone(),
@@ -312,11 +396,11 @@ fn open_matter(
         time: submission.time,
         subject: submission.subject,
         body: submission.body,
-        petitioners: desk.keep_people(writing, &submission.people)?,
+        petitioners,
         head_count: submission.head_count.max(1),
         relation: Relation::First,
         external: None,
-        extra: submission.extra,
+        extra,
     };
     let ctx = desk.law.context(
         &desk.law.current.version,
@@ -327,10 +411,10 @@ fn open_matter(
     let arrival = Arrival {
         petition,
         office: submission.office,
-        place: submission.place,
+        place: submission.place.map(|place| domain::text::visible(&place)),
         screening: submission.screening,
     };
-    let events = open(arrival, &ctx)?;
+    let events = open_sealed(arrival, seal, &ctx)?;
     let matter = append_new(writing, desk, home, &events)?;
     let code = codes::give(writing, &desk.vault, id)?;
     Ok((

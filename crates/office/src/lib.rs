@@ -4,6 +4,7 @@
 //! staff takes the [`Viewer`]; what that viewer may see is part of the query, never a filter after it.
 
 pub mod accounts;
+pub mod accusation;
 pub mod act;
 mod archive;
 pub mod asked;
@@ -37,9 +38,11 @@ pub mod passwords;
 pub mod posts;
 pub mod reply_check;
 pub mod same;
+mod scanner;
 pub mod setup;
 pub mod sign_in;
 pub mod stand_in;
+mod sweeping;
 pub mod tracking;
 pub mod unit_list;
 mod up_to_date;
@@ -91,6 +94,8 @@ pub struct Office {
     reply_reader: OnceLock<language::ReplyReader>,
     hot: hot::HotIssues,
     kinds: category::Kinds,
+    screener: accusation::Screener,
+    scanner: scanner::Scanner,
     outlooks: forecast::Outlooks,
     name: String,
 }
@@ -184,6 +189,8 @@ impl Office {
             reply_reader: OnceLock::new(),
             hot: hot::HotIssues::default(),
             kinds: category::Kinds::default(),
+            screener: accusation::Screener::default(),
+            scanner: scanner::Scanner::read(dir)?,
             outlooks: forecast::Outlooks::default(),
             name,
         })

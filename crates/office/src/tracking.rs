@@ -1,19 +1,25 @@
 //! What a petitioner sees and does with number and query code.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::access::Actor;
+use domain::access::{Actor, bars};
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
-use domain::matter::{Action, Attachment, Choice, Command, Event, Matter, OversightEvent, Score};
+use domain::matter::{
+    Action, Attachment, Choice, Command, Event, Matter, OversightEvent, Score, Seal,
+};
 use domain::org::Org;
-use domain::petition::Petition;
-use domain::{MatterId, PetitionId};
+use domain::petition::{Channel, Petition};
+use domain::{MatterId, PetitionId, Refusal};
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use store::ledger::{self, Entry};
 use store::tables;
 
+use crate::accusation::Names;
 use crate::guard::Secret;
+use crate::intake::{Arriving, Receipt, Submission, take_in};
 use crate::matter_file::ClockStory;
 use crate::{Moment, Office, OfficeError};
 
@@ -54,6 +60,15 @@ pub const ASKING: [Action; 5] = [
     Action::StateNewFacts,
     Action::AskRecusal,
 ];
+
+/// What became of something a petitioner added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It stands in the matter.
+    Here,
+    /// It reads like an accusation, so it became a petition of its own that the unit in charge does not see; with its number and code.
+    Apart(Receipt),
+}
 
 impl Track {
     /// Whether the petitioner may do this now.
@@ -168,6 +183,7 @@ impl Office {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         let (_, matter, _) = self.prove(number, code, place, moment)?;
+        self.refuse_accusing(matter, &comment)?;
         self.as_petitioner(
             matter,
             vec![Command::Rate {
@@ -191,11 +207,84 @@ impl Office {
         text: String,
         files: Vec<Attachment>,
         moment: Moment,
-    ) -> Result<(), OfficeError> {
-        let (_, matter, _) = self.prove(number, code, place, moment)?;
+    ) -> Result<Added, OfficeError> {
+        let (petition, matter, _) = self.prove(number, code, place, moment)?;
+        if let Some(receipt) = self.set_apart(petition, matter, &text, &files, moment)? {
+            return Ok(Added::Apart(receipt));
+        }
         let mut commands = vec![Command::Supplement(text)];
         commands.extend(files.into_iter().map(Command::Attach));
-        self.as_petitioner(matter, commands, moment)
+        self.as_petitioner(matter, commands, moment)?;
+        Ok(Added::Here)
+    }
+
+    /// Registers what was added as a petition of its own where it reads like an accusation: the unit in charge, who would read it, may
+    /// be whom it accuses.
+    fn set_apart(
+        &self,
+        petition: PetitionId,
+        id: MatterId,
+        text: &str,
+        files: &[Attachment],
+        moment: Moment,
+    ) -> Result<Option<Receipt>, OfficeError> {
+        let matter = {
+            let reader = self.store.reader()?;
+            ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?.0
+        };
+        let Some(seal) = self.seal_of_words(&matter, text)? else {
+            return Ok(None);
+        };
+        let actor = Actor::Petitioner;
+        let org = self.org();
+        let ctx = self.law.context(&matter.rulebook, moment, &actor, &org);
+        domain::matter::may(Action::Supplement, &matter, &ctx)?;
+        let own = matter.petitions.iter().find(|kept| kept.id == petition);
+        let own = own.ok_or(OfficeError::NotFound)?;
+        let known = own.petitioners.clone();
+        let submission = Submission {
+            channel: Channel::Online,
+            received: moment.today(),
+            time: Some(moment.civil().time()),
+            office: matter.owner,
+            subject: format!("对信访件 {} 的补充", own.number),
+            body: text.to_owned(),
+            place: matter.place.clone(),
+            people: Vec::new(),
+            head_count: own.head_count,
+            attachments: files.to_vec(),
+            screening: None,
+            once: Some(once_of(petition, text, moment.today())),
+            join: None,
+            related: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        let arriving = Arriving {
+            submission,
+            seal,
+            known,
+        };
+        let desk = self.desk(moment, actor);
+        let made = self
+            .store
+            .writer()
+            .write(move |writing| take_in(writing, &desk, arriving))?;
+        Ok(Some(made))
+    }
+
+    /// What must be sealed of a petitioner's further words in a matter. None where they do not read like an accusation, or where the
+    /// matter is sealed already and its owner is not among those it speaks of.
+    fn seal_of_words(&self, matter: &Matter, text: &str) -> Result<Option<Seal>, OfficeError> {
+        let org = self.org();
+        let seal = self.seal_of(("", text), matter.owner, &org, &Names::of(&org))?;
+        let Seal::Suspected(suspicion) = &seal else {
+            return Ok(None);
+        };
+        let of_owner = bars(&suspicion.accused, matter.owner, &org)
+            || org.posts().iter().any(|post| {
+                post.unit == matter.owner && suspicion.accused.persons.contains(&post.person)
+            });
+        Ok(Some(seal).filter(|_| of_owner || !matter.is_sealed()))
     }
 
     /// The petitioner asks for something: one of [`ASKING`].
@@ -212,6 +301,22 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let (_, matter, _) = self.prove(number, code, place, moment)?;
         self.as_petitioner(matter, vec![command], moment)
+    }
+
+    /// A remark beside a rating is read by the unit that is rated, so an accusation has no place in it.
+    fn refuse_accusing(&self, id: MatterId, text: &str) -> Result<(), OfficeError> {
+        let matter = {
+            let reader = self.store.reader()?;
+            ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?.0
+        };
+        if self.seal_of_words(&matter, text)?.is_none() {
+            return Ok(());
+        }
+        Err(Refusal::input(
+            "评价的话办理单位看得到，您写的像是检举控告：请删去这部分，另行在“提交信访事项”中提出，被检举控告的单位和人员就看不到",
+            "the unit you rate reads this, and it reads like an accusation: please leave that out and submit it as a petition of its own, where the accused cannot see it",
+        )
+        .into())
     }
 
     fn as_petitioner(
@@ -252,6 +357,12 @@ fn added_today(
         Command::Attach(file) => matter.attachments.iter().any(|kept| kept.hash == file.hash),
         _ => false,
     }
+}
+
+/// The same words sent twice on one day are one petition.
+fn once_of(petition: PetitionId, text: &str, today: Date) -> String {
+    let digest = Sha256::digest(format!("{petition} {today} {}", text.trim()));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn looks_at(petition: &Petition, history: &[(Entry, Event)]) -> Vec<Entry> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use domain::text::visible;
 use domain::{PetitionId, PetitionerId};
 use hmac::{Hmac, Mac};
 use rand::Rng;
@@ -30,6 +31,19 @@ pub struct Identity {
     /// How an older system named the person.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub external: String,
+}
+
+impl Identity {
+    /// The same person in letters that a reader sees: what is hidden in a name must not make it another.
+    pub(crate) fn legible(&self) -> Self {
+        Self {
+            name: visible(&self.name),
+            phone: visible(&self.phone),
+            id_number: visible(&self.id_number),
+            address: visible(&self.address),
+            external: visible(&self.external),
+        }
+    }
 }
 
 /// The letters of a query code: none that can be mistaken for another on paper.

@@ -108,6 +108,7 @@ impl Incoming {
         let hash = files::hexadecimal(&self.hash.clone().finalize());
         let path = files::path(dir, &hash)
             .ok_or_else(|| StoreError::File("附件无法保存，请重试".to_owned()))?;
+        files::note_lately(&hash);
         // Two uploads of the same content at once have different names until here and agree on the last.
         if !path.exists() {
             let folder = path.parent().unwrap_or(dir);

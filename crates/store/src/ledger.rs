@@ -432,3 +432,16 @@ pub fn matters_after(
     }
     Ok(found)
 }
+
+/// Goes through the bodies of all entries, of matters and of the office, without reading them as events.
+///
+/// # Errors
+/// The database's.
+pub fn each_body(connection: &Connection, mut look: impl FnMut(&str)) -> Result<(), StoreError> {
+    let mut bodies = connection.prepare_cached("SELECT body FROM entries")?;
+    let mut rows = bodies.query([])?;
+    while let Some(row) = rows.next()? {
+        look(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+    }
+    Ok(())
+}

@@ -58,6 +58,7 @@ impl Matter {
             mediations: Vec::new(),
             executions: Vec::new(),
             suspension: None,
+            sealing: None,
         }
     }
 
@@ -79,6 +80,7 @@ impl Matter {
             | Event::DemandAdded { .. }
             | Event::AccusedNamed { .. }
             | Event::TakenOver { .. } => self.apply_intake(event),
+            Event::Declared { .. } | Event::Held { .. } => self.apply_seal(event),
             Event::ClockStarted { .. }
             | Event::ClockMet { .. }
             | Event::ClockEnded { .. }
@@ -137,11 +139,11 @@ impl Matter {
                 self.place.clone_from(place);
                 self.weight = *weight;
                 self.stage = Stage::Registered;
+                self.end_hold();
             }
             Event::DemandAdded { demand } => self.demands.push(demand.clone()),
             Event::AccusedNamed { accused } => {
-                self.accused.units.extend(&accused.units);
-                self.accused.persons.extend(&accused.persons);
+                self.accused.add(accused);
             }
             Event::TakenOver { owner } => {
                 self.owner = *owner;

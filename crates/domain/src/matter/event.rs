@@ -42,6 +42,22 @@ pub enum Event {
         #[serde(default)]
         place: Option<String>,
     },
+    /// The petitioner says that it accuses units or officials: sealed from here on.
+    Declared {
+        /// Those whom the office knows.
+        accused: Accused,
+        /// The accused in the petitioner's own words.
+        told: String,
+    },
+    /// It reads like an accusation and waits to be screened.
+    Held {
+        /// The receiver that the petitioner chose.
+        chosen: UnitId,
+        /// Whom it seems to accuse; barred meanwhile.
+        accused: Accused,
+        /// The words that speak for it.
+        signs: Vec<String>,
+    },
     /// A clerk checked the arrival.
     Registered {
         /// The demands found in it.
@@ -300,6 +316,8 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Received { .. } => "received",
+            Self::Declared { .. } => "declared",
+            Self::Held { .. } => "held",
             Self::Registered { .. } => "registered",
             Self::DemandAdded { .. } => "demand_added",
             Self::AccusedNamed { .. } => "accused_named",

@@ -7,6 +7,7 @@
 //! - [`may`]: who may ask for what, and on what conditions; `when` says at which stage;
 //! - [`decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
+//! - [`seal`]: what is sealed before anybody screened it;
 //! - [`desk`]: the reply desk, where an opinion is drafted, approved and signed;
 //! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like;
 //! - [`routing`]: who is the right organ: proposals, reports, disputes, co-handling, visits;
@@ -40,6 +41,7 @@ pub mod oversight;
 pub mod pause;
 pub mod review;
 pub mod routing;
+pub mod seal;
 pub mod simple;
 pub mod sorting;
 pub mod state;
@@ -48,7 +50,7 @@ mod when;
 
 pub use clocks::{Clock, ClockState, Holder, routing_limit};
 pub use command::{Action, Arrival, Command, Screening};
-pub use decide::{PastReply, decide, ended_by_join, give_back, open};
+pub use decide::{PastReply, decide, ended_by_join, give_back, open, open_sealed};
 pub use desk::{Desk, DeskCommand, DeskEvent};
 pub use document::{
     Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,
@@ -56,6 +58,7 @@ pub use document::{
 pub use event::Event;
 pub use may::{Choice, may, options};
 pub use oversight::{Oversight, OversightCommand, OversightEvent};
+pub use seal::{Declaration, Seal, Sealing, Suspicion};
 pub use sorting::{Sorting, Suggested};
 pub use state::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,

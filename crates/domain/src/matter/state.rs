@@ -19,6 +19,7 @@ use super::oversight::Oversight;
 use super::pause::Suspension;
 use super::review::{Finality, Review};
 use super::routing::Routing;
+use super::seal::Sealing;
 use super::simple::Simple;
 use crate::petition::{Petition, Purpose, coded};
 use crate::rulebook::Weight;
@@ -133,6 +134,12 @@ impl Accused {
     /// Whether nobody is accused.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty() && self.persons.is_empty()
+    }
+
+    /// Adds others.
+    pub(super) fn add(&mut self, others: &Self) {
+        self.units.extend(&others.units);
+        self.persons.extend(&others.persons);
     }
 }
 
@@ -274,6 +281,8 @@ pub struct Matter {
     pub executions: Vec<Execution>,
     /// Why it waits, while it does.
     pub suspension: Option<Suspension>,
+    /// How it was sealed when it arrived, if it was.
+    pub sealing: Option<Sealing>,
 }
 
 impl Matter {
@@ -301,11 +310,13 @@ impl Matter {
                 .any(|petition| petition.petitioners.len() > 1)
     }
 
-    /// An accusation seals the whole matter.
+    /// An accusation seals the whole matter, and so does what was said or seemed to be one when it arrived.
     pub fn is_sealed(&self) -> bool {
-        self.demands
-            .iter()
-            .any(|demand| demand.purpose == Purpose::Accusation)
+        self.sealing.as_ref().is_some_and(Sealing::seals)
+            || self
+                .demands
+                .iter()
+                .any(|demand| demand.purpose == Purpose::Accusation)
     }
 
     /// The number petitioners know it by: that of its first petition.

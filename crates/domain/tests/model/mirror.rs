@@ -6,7 +6,7 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::lawful::Route;
-use domain::matter::{Command, DeskCommand, DocumentCommand, Matter, Stage};
+use domain::matter::{Command, DeskCommand, DocumentCommand, Matter, Seal, Stage};
 use domain::org::Role::Administrator;
 use domain::petition::Purpose;
 use domain::{AnswerId, DemandId, PersonId, PostId, UnitId};
@@ -32,6 +32,9 @@ pub struct Mirror {
     pub unserved: BTreeSet<AnswerId>,
     pub heard: bool,
     before_join: Option<Stage>,
+    /// Where a held arrival goes on to when it is no accusation.
+    held: Option<UnitId>,
+    declared: bool,
     consents: BTreeSet<PostId>,
     pub watched: crate::oversight::Watched,
     /// Who decides a report or a dispute, and who owes a contribution.
@@ -69,6 +72,8 @@ impl Mirror {
             unserved: BTreeSet::new(),
             heard: false,
             before_join: None,
+            held: None,
+            declared: false,
             consents: BTreeSet::new(),
             watched: crate::oversight::Watched::default(),
             decider: None,
@@ -83,6 +88,30 @@ impl Mirror {
             purposes.iter().for_each(|purpose| mirror.ask(*purpose));
         }
         mirror
+    }
+
+    /// How the arrival is sealed before anybody screened it.
+    pub fn sealed(&mut self, chosen: UnitId, seal: &Seal) {
+        match seal {
+            Seal::Open => {}
+            Seal::Declared(declaration) => {
+                self.accused.extend(&declaration.accused.units);
+                self.declared = true;
+                self.owner = DISCIPLINE;
+            }
+            Seal::Suspected(suspicion) => {
+                self.accused.extend(&suspicion.accused.units);
+                self.held = Some(chosen);
+                self.owner = if self.is_barred(OFFICE) {
+                    DISCIPLINE
+                } else {
+                    OFFICE
+                };
+                if self.owner != chosen {
+                    self.accused.insert(chosen);
+                }
+            }
+        }
     }
 
     pub fn ask(&mut self, purpose: Purpose) {
@@ -144,7 +173,9 @@ impl Mirror {
                 }
                 Command::Rate { .. } => self.rated || self.answers == 0,
                 Command::ShowIdentity { .. } => {
-                    self.purposes.contains(&Purpose::Accusation)
+                    (self.purposes.contains(&Purpose::Accusation)
+                        || self.declared
+                        || self.held.is_some())
                         && !actor
                             .post()
                             .is_some_and(|post| self.consents.contains(&post))
@@ -183,6 +214,18 @@ impl Mirror {
                     .demands
                     .iter()
                     .for_each(|(purpose, _)| self.ask(*purpose));
+                let accuses = found
+                    .demands
+                    .iter()
+                    .any(|(purpose, _)| *purpose == Purpose::Accusation);
+                if let Some(chosen) = self.held.take() {
+                    self.accused.clear();
+                    if !accuses && chosen != self.owner {
+                        self.senders.push(self.owner);
+                        self.owner = chosen;
+                        self.stage = Stage::Transferred;
+                    }
+                }
                 self.accuse(&found.accused.units, &found.accused.persons, after);
             }
             Command::AddDemand { purpose, .. } => self.ask(*purpose),

@@ -4,7 +4,10 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::diagram::Move;
-use domain::matter::{Action, Command, Context, Event, Matter, decide, give_back, may, open};
+use domain::matter::{
+    Accused, Action, Command, Context, Declaration, Event, Matter, Seal, Suspicion, decide,
+    give_back, may, open_sealed,
+};
 use domain::petition::{Channel, Purpose, Relation};
 use domain::rulebook::Rulebook;
 use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
@@ -30,6 +33,27 @@ pub struct World {
     subjects: Vec<Subject>,
 }
 
+/// Some arrivals that nobody screened are accusations, said or suspected.
+fn seal(purposes: &[Purpose], setup: u8) -> Seal {
+    let accused = |unit| Accused {
+        units: vec![unit],
+        persons: Vec::new(),
+    };
+    match setup / 4 % 4 {
+        _ if !purposes.is_empty() => Seal::Open,
+        1 => Seal::Declared(Declaration {
+            accused: accused(HOUSING),
+            told: String::new(),
+        }),
+        2 => Seal::Suspected(Suspicion::default()),
+        3 => Seal::Suspected(Suspicion {
+            accused: accused(OFFICE),
+            signs: Vec::new(),
+        }),
+        _ => Seal::Open,
+    }
+}
+
 impl Subject {
     fn open(number: i64, office: UnitId, setup: u8) -> Self {
         let purposes: &[Purpose] = match setup % 4 {
@@ -52,11 +76,14 @@ impl Subject {
             Channel::Visit
         };
         let ctx = COUNTY.context(day("2026-01-05"), &Actor::System);
-        let events = open(arrival, &ctx).unwrap();
+        let seal = seal(purposes, setup);
+        let mut mirror = Mirror::new(office, purposes);
+        mirror.sealed(office, &seal);
+        let events = open_sealed(arrival, seal, &ctx).unwrap();
         let subject = Self {
             matter: Matter::replay(MatterId(number), &events).unwrap(),
             events,
-            mirror: Mirror::new(office, purposes),
+            mirror,
             petition: PetitionId(number),
         };
         invariants::check(&subject, &subject.events);

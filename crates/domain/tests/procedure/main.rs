@@ -23,6 +23,7 @@ mod rating;
 mod records;
 mod review;
 mod routing;
+mod sealed;
 mod settings;
 mod sorting;
 mod table;

@@ -24,6 +24,7 @@ pub struct Receipt {
 pub async fn fills_in(phone: &Browser, site: &Site, petition: &Petition<'_>) {
     phone.open(&site.at("/")).await;
     phone.click("a.door[href='/submit']").await;
+    phone.pick("accuses", "no").await;
     phone.fill("#subject", petition.subject).await;
     phone.fill("#body", petition.body).await;
     phone.fill("#place", petition.place).await;

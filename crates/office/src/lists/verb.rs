@@ -51,7 +51,8 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
+        Self::Beside(DutyKind::Screening),
         Self::Register,
         Self::Route,
         Self::Returned,

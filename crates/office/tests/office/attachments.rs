@@ -54,7 +54,7 @@ fn the_type_is_read_from_the_bytes_and_the_largest_size_is_taken() {
         .unwrap();
     assert_eq!(
         (file.media.as_str(), file.name.as_str()),
-        ("application/pdf", "合同.exe")
+        ("application/pdf", "合同.exe.pdf")
     );
     assert_eq!(file.size, LARGEST as u64);
 }
@@ -153,4 +153,129 @@ fn a_petitioner_is_not_given_what_the_office_added() {
         &hash,
         today()
     )));
+}
+
+/// The smallest compound file: a header and a folder whose root bears the identity of the program that made it.
+fn compound(clsid: [u8; 16]) -> Vec<u8> {
+    let mut file = vec![0_u8; 512 * 3];
+    file[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    file[24..32].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0]);
+    file[32] = 6;
+    file[44] = 1; // one sector of the allocation table, the first
+    file[48] = 1; // the folder begins in the second
+    file[57] = 0x10; // short streams end at 4096 bytes
+    file[60..64].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    file[68..72].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    file[76..512].fill(0xFF);
+    file[76..80].fill(0);
+    file[512..1024].fill(0xFF);
+    file[512..516].copy_from_slice(&[0xFD, 0xFF, 0xFF, 0xFF]);
+    file[516..520].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    let root = &mut file[1024..1152];
+    for (at, letter) in "Root Entry".bytes().enumerate() {
+        root[at * 2] = letter;
+    }
+    root[64] = 22;
+    root[66] = 5;
+    root[67] = 1;
+    root[68..80].fill(0xFF);
+    root[80..96].copy_from_slice(&clsid);
+    root[116..120].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    for entry in 1..4 {
+        let entry = &mut file[1024 + entry * 128..1024 + (entry + 1) * 128];
+        entry[68..80].fill(0xFF);
+    }
+    file
+}
+
+#[test]
+fn an_installer_is_no_word_document() {
+    let county = County::new();
+    let of = |first: [u8; 4]| {
+        let mut clsid = [0, 0, 0, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
+        clsid[..4].copy_from_slice(&first);
+        compound(clsid)
+    };
+    let word = county
+        .office
+        .keep_file("情况说明", &of([0x06, 0x09, 0x02, 0x00]), true)
+        .unwrap();
+    assert_eq!(
+        (word.media.as_str(), word.name.as_str()),
+        ("application/msword", "情况说明.doc")
+    );
+    let installer = of([0x84, 0x10, 0x0C, 0x00]);
+    assert!(refusal(&county, "安装.msi", &installer).contains("请上传"));
+    assert!(refusal(&county, "安装.doc", &installer).contains("请上传"));
+}
+
+#[test]
+fn what_nobody_refers_to_goes_a_day_later_and_nothing_else() {
+    let county = County::new();
+    let office = &county.office;
+    let keep = |text: &str| office.keep_file("明细.txt", text.as_bytes(), true).unwrap();
+    let (named, drafted, lost, young) = (
+        keep("已提交"),
+        keep("在草稿里"),
+        keep("无主"),
+        keep("刚上传"),
+    );
+    county.register(Submission {
+        attachments: vec![named.clone()],
+        ..roof()
+    });
+    let path = |hash: &str| store::files::path(&county.data(), hash).unwrap();
+    let now = office::Moment::now();
+    office
+        .keep_draft(
+            "0123",
+            &format!("{{\"files\":[\"{}\"]}}", drafted.hash),
+            now,
+        )
+        .unwrap();
+    // Only a process that did not keep them itself finds old files: whatever was just kept waits for its entry.
+    assert_eq!(office.sweep_files(now).unwrap(), 0);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(25 * 60 * 60);
+    for file in [&named, &drafted, &lost] {
+        let opened = std::fs::File::options()
+            .write(true)
+            .open(path(&file.hash))
+            .unwrap();
+        opened.set_modified(old).unwrap();
+    }
+    assert_eq!(
+        office.sweep_files(now).unwrap(),
+        0,
+        "kept a moment ago, named any moment now"
+    );
+    store::files::forget_lately();
+    assert_eq!(office.sweep_files(now).unwrap(), 1);
+    assert!(!path(&lost.hash).exists());
+    for file in [&named, &drafted, &young] {
+        assert!(path(&file.hash).exists());
+    }
+}
+
+#[test]
+fn a_scanner_of_the_office_lets_a_file_pass_or_not() {
+    for (scan, words) in [
+        ("[\"grep\", \"-q\", \"干净\"]", None),
+        (
+            "[\"grep\", \"-q\", \"没有这几个字\"]",
+            Some("没有通过安全检查"),
+        ),
+        ("[\"/nowhere/scanner\"]", Some("安全检查程序没有运行")),
+    ] {
+        let county = County::new();
+        std::fs::write(county.data().join("files.toml"), format!("scan = {scan}")).unwrap();
+        let office = office::Office::open(&county.data()).unwrap();
+        let kept = office.keep_file("明细.txt", "干净的文本".as_bytes(), true);
+        match (kept, words) {
+            (Ok(_), None) => {}
+            (Err(OfficeError::Refused(refusal)), Some(words)) => {
+                assert!(refusal.zh.contains(words) && refusal.zh.contains("明细.txt"));
+            }
+            (other, _) => panic!("{scan}: {other:?}"),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod accusations;
+mod arrivals;
 mod attachments;
 mod backup;
 mod begun;

@@ -107,18 +107,22 @@ pub fn knows_external(connection: &Connection, external: &str) -> Result<bool, S
         .exists(params![external])?)
 }
 
-/// The petition an earlier click with the same token made.
+/// The petition an earlier click with the same token made, not earlier than `since`.
 ///
 /// # Errors
 /// The database's.
-pub fn made_once(connection: &Connection, token: &str) -> Result<Option<PetitionId>, StoreError> {
+pub fn made_once(
+    connection: &Connection,
+    token: &str,
+    since: i64,
+) -> Result<Option<PetitionId>, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT petition FROM once WHERE token = ?1")?
-        .query_row(params![token], |row| row.get(0).map(PetitionId))
+        .prepare_cached("SELECT petition FROM once WHERE token = ?1 AND at >= ?2")?
+        .query_row(params![token, since], |row| row.get(0).map(PetitionId))
         .optional()?)
 }
 
-/// Remembers which petition a form's token made.
+/// Remembers which petition a form's token made; tokens older than `forget_before` go.
 ///
 /// # Errors
 /// The database's; a token can be used once.
@@ -127,7 +131,12 @@ pub fn remember_once(
     token: &str,
     petition: PetitionId,
     at: i64,
+    forget_before: i64,
 ) -> Result<(), StoreError> {
+    writing
+        .connection
+        .prepare_cached("DELETE FROM once WHERE at < ?1")?
+        .execute(params![forget_before])?;
     writing
         .connection
         .prepare_cached("INSERT INTO once (token, petition, at) VALUES (?1, ?2, ?3)")?
@@ -169,6 +178,22 @@ pub fn draft(connection: &Connection, token: &str) -> Result<Option<String>, Sto
         .prepare_cached("SELECT body FROM drafts WHERE token = ?1")?
         .query_row(params![token], |row| row.get(0))
         .optional()?)
+}
+
+/// Every draft that is not older than `since`, with its token; older ones go.
+///
+/// # Errors
+/// The database's.
+pub fn live_drafts(writing: &Writing<'_>, since: i64) -> Result<Vec<(String, String)>, StoreError> {
+    writing
+        .connection
+        .prepare_cached("DELETE FROM drafts WHERE at < ?1")?
+        .execute(params![since])?;
+    Ok(writing
+        .connection
+        .prepare_cached("SELECT token, body FROM drafts")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Forgets a draft.

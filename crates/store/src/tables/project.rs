@@ -156,6 +156,7 @@ fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), 
     let rows = oversight::duties(matter, org);
     let never = matter.oversight == Oversight::default()
         && matter.weight != Weight::Urgent
+        && matter.sealing.is_none()
         && !matter.went_on();
     if rows.is_empty() && never {
         return Ok(());

@@ -181,6 +181,17 @@ pub(super) fn project(
             insert.execute(params![unit, matter.id.0])?;
         }
     }
+    bar_rows(connection, matter)
+}
+
+/// The persons accused. Whom a held text only seemed to accuse leaves the table once it is screened.
+fn bar_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    if matter.accused.persons.is_empty() && matter.sealing.is_none() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("DELETE FROM barred WHERE matter = ?1")?
+        .execute(params![matter.id.0])?;
     let mut bar = connection.prepare_cached(
         "INSERT INTO barred (person, matter) VALUES (?1, ?2) ON CONFLICT (matter, person) DO NOTHING",
     )?;

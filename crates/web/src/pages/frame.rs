@@ -297,6 +297,7 @@ pub fn verb_icon(verb: Verb) -> Icon {
 
 fn duty_icon(kind: DutyKind) -> Icon {
     match kind {
+        DutyKind::Screening => Icon::Sealed,
         DutyKind::Recusal => Icon::People,
         DutyKind::FeedBack | DutyKind::Advice => Icon::Reply,
         DutyKind::SignOff => Icon::Check,

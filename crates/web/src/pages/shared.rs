@@ -356,7 +356,11 @@ pub fn file_note(file: &Attachment, lang: Lang) -> String {
 
 /// A file to save: never shown inside a page of ours, whatever its bytes claim to be.
 pub fn download(file: &Attachment, content: impl Into<Body>) -> Response {
-    save(&file.name, &file.media, content)
+    save(
+        &office::attachments::download_name(file),
+        &file.media,
+        content,
+    )
 }
 
 /// A file that the browser saves under a name.

@@ -65,11 +65,16 @@ impl Takes {
 pub async fn form(request: Request, app: &App) -> Result<Upload, Problem> {
     let takes = request.extensions().get::<Takes>().copied();
     let takes = takes.unwrap_or_default();
-    if is_multipart(&request) {
-        multipart(request, app, takes).await
+    let mut upload = if is_multipart(&request) {
+        multipart(request, app, takes).await?
     } else {
-        urlencoded(request, takes).await
+        urlencoded(request, takes).await?
+    };
+    // What no reader sees would garble a list or make two names look alike.
+    for (_, value) in &mut upload.fields.0 {
+        *value = domain::text::visible(value);
     }
+    Ok(upload)
 }
 
 fn is_multipart(request: &Request) -> bool {

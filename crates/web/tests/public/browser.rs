@@ -1,5 +1,8 @@
 //! A browser without scripts: follows redirects, fills forms, chooses files.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -53,11 +56,51 @@ pub type File<'a> = (&'a str, &'a [u8]);
 
 pub struct Browser {
     pub router: Router,
+    /// Its cookies, by name.
+    jar: Mutex<BTreeMap<String, String>>,
 }
 
 impl Browser {
-    pub async fn send(&self, request: Request<Body>) -> Response {
-        self.router.clone().oneshot(request).await.unwrap()
+    pub fn new(router: Router) -> Self {
+        Self {
+            router,
+            jar: Mutex::default(),
+        }
+    }
+
+    /// Another browser at the same office, without this one's cookies.
+    pub fn stranger(&self) -> Self {
+        Self::new(self.router.clone())
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Response {
+        let cookies: Vec<String> = {
+            let jar = self.jar.lock().unwrap();
+            jar.iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect()
+        };
+        if !cookies.is_empty() {
+            let value = cookies.join("; ").parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, value);
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let mut jar = self.jar.lock().unwrap();
+        for set in response.headers().get_all(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            jar.insert(name.to_owned(), value.to_owned());
+        }
+        response
+    }
+
+    /// Every address it was led to by a redirect, from here on.
+    pub async fn location(&self, address: &str, fields: &[(&str, &str)]) -> String {
+        let response = self.post_raw(address, fields).await;
+        response.headers()[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .to_owned()
     }
 
     pub async fn get(&self, address: &str) -> Page {

@@ -12,6 +12,7 @@ use crate::matter::mediation::MediationEvent;
 use crate::matter::review::{self, ReviewEvent, Said};
 use crate::matter::routing::end_accused;
 use crate::matter::routing::level::split_limit;
+use crate::matter::seal::{self, Seal};
 use crate::matter::sorting::Sorting;
 use crate::matter::state::{Accused, Demand};
 use crate::matter::{
@@ -20,6 +21,7 @@ use crate::matter::{
 use crate::petition::{Channel, MAX_REPRESENTATIVES, Purpose};
 use crate::refusal::Refusal;
 use crate::rulebook::Limit;
+use crate::text::visible;
 use crate::{DemandId, MatterId, UnitId};
 
 /// Opens a matter for an arrival: every petition is registered (《信访工作条例》第二十二条、第二十三条).
@@ -27,6 +29,14 @@ use crate::{DemandId, MatterId, UnitId};
 /// # Errors
 /// Missing subject or text, a day in the future, more representatives than the law allows, fewer people than names.
 pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    open_sealed(arrival, Seal::Open, ctx)
+}
+
+/// Opens a matter for an arrival that may have to be sealed before anybody screens it: see [`crate::matter::seal`].
+///
+/// # Errors
+/// As for [`open`], and when nobody may receive it because everybody stands below the accused.
+pub fn open_sealed(arrival: Arrival, seal: Seal, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let Arrival {
         mut petition,
         office,
@@ -35,6 +45,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
     } = arrival;
     petition.subject = required(&petition.subject, "标题", "subject")?;
     petition.body = required(&petition.body, "反映的内容", "what happened")?;
+    let place = place.map(|place| visible(&place));
     check_petition(&petition, ctx)?;
     if !ctx.org.unit(office).is_some_and(|unit| unit.active) {
         return Err(Refusal::input(
@@ -42,6 +53,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
             "the registering unit does not exist or no longer works",
         ));
     }
+    let (office, sealed) = seal::begin(office, seal, ctx)?;
     let (home, received, channel) = (petition.home, petition.received, petition.channel);
     let mut steps = Steps::new(
         screening
@@ -57,6 +69,7 @@ pub fn open(arrival: Arrival, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
         rulebook: ctx.rulebook.version.clone(),
         place: place.clone(),
     });
+    steps.events.extend(sealed);
     steps.start(
         routing_limit(office, ctx.org),
         Holder::Unit(office),
@@ -175,6 +188,11 @@ pub fn register(
                 suggested: Some(suggested),
             },
         });
+    }
+    if let Some((chosen, _)) = matter.held() {
+        let mut registered = matter.clone();
+        events.iter().for_each(|event| registered.apply(event));
+        events.extend(seal::release(&registered, chosen, ctx)?);
     }
     Ok(events)
 }

@@ -11,8 +11,9 @@ pub(super) use answering::serve as serve_answer;
 pub use answering::{PastReply, past_answer};
 pub(in crate::matter) use answering::{complete_opinion, meet_duties, new_answer};
 pub(super) use handling::start_periods;
-pub use intake::open;
+pub use intake::{open, open_sealed};
 pub use joining::{ended_by_join, give_back};
+pub(super) use routing::send_on as hand_over;
 pub(super) use steps::{Steps, acting, is_second_person, leader_of, leader_of_owner, required};
 
 use super::command::Command;

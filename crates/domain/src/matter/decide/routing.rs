@@ -55,6 +55,16 @@ pub fn hand_over(
     Ok(steps.events)
 }
 
+/// Passes a matter on to a unit as a plain transfer, for decisions that entail one.
+pub fn send_on(
+    matter: &Matter,
+    to: UnitId,
+    note: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    hand_over(matter, to, None, note.to_owned(), ctx)
+}
+
 fn check_receiver(matter: &Matter, to: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
     if matter.routing.is_settled() && !ctx.org.is_within(to, matter.owner) {
         return Err(Refusal::law(

@@ -17,6 +17,7 @@ pub const MAX_TEXT: usize = 20_000;
 
 /// A text that must be there and must not be endless.
 pub fn required(text: &str, zh: &str, en: &str) -> Result<String, Refusal> {
+    let text = crate::text::visible(text);
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::input(

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::{Date, date};
 
-use super::{Action, Context, Event, Matter, Stage, decide, may, open};
+use super::{Action, Context, Event, Matter, Stage, decide, may, open_sealed};
 use crate::access::Actor;
 use crate::calendar::Calendar;
 use crate::org::Org;
@@ -100,9 +100,10 @@ impl Explorer<'_> {
         let mut diagram = Diagram::default();
         let mut met = situation::Met::default();
         let mut waiting = VecDeque::new();
-        for arrival in self.samples.arrivals(ARRIVAL) {
+        for (arrival, seal) in self.samples.arrivals(ARRIVAL) {
             let home = arrival.petition.home;
-            let Ok(events) = open(arrival, &self.context(ARRIVAL, &Actor::System)) else {
+            let ctx = self.context(ARRIVAL, &Actor::System);
+            let Ok(events) = open_sealed(arrival, seal, &ctx) else {
                 continue;
             };
             if let Some(matter) = Matter::replay(home, &events) {

@@ -14,7 +14,8 @@ use crate::matter::routing::RoutingCommand;
 use crate::matter::simple::SimpleCommand;
 use crate::matter::{
     Accused, Action, Adoption, Arrival, Command, Decision, DeskCommand, DocumentCommand,
-    DocumentNumber, Matter, NewDocument, Opinion, OversightCommand, Screening, ServiceMethod,
+    DocumentNumber, Matter, NewDocument, Opinion, OversightCommand, Screening, Seal, ServiceMethod,
+    Suspicion,
 };
 use crate::org::{Org, Post, Role, Unit, UnitKind};
 use crate::petition::{Channel, Petition, Purpose, Relation};
@@ -88,11 +89,15 @@ impl Samples {
         }
     }
 
-    /// One from the public page; for each purpose, and for an accusation with an appeal, one at the petition department, one
+    /// One from the public page, and one that reads like an accusation and was sent to a department; for each purpose, and for an accusation with an appeal, one at the petition department, one
     /// at a department, and a major one at each.
-    pub fn arrivals(&self, on: Date) -> Vec<Arrival> {
+    pub fn arrivals(&self, on: Date) -> Vec<(Arrival, Seal)> {
         use Purpose::{Accusation, Appeal, Suggestion};
-        let mut arrivals = vec![arrival(OFFICE, Channel::Online, None, on)];
+        let held = Seal::Suspected(Suspicion::default());
+        let mut arrivals = vec![
+            (arrival(OFFICE, Channel::Online, None, on), Seal::Open),
+            (arrival(HOUSING, Channel::Online, None, on), held),
+        ];
         for purposes in [
             &[Appeal][..],
             &[Suggestion],
@@ -105,7 +110,8 @@ impl Samples {
                         weight,
                         ..screening(purposes)
                     };
-                    arrivals.push(arrival(office, channel, Some(screening), on));
+                    let arrival = arrival(office, channel, Some(screening), on);
+                    arrivals.push((arrival, Seal::Open));
                 }
             }
         }

@@ -50,7 +50,7 @@ fn circumstances(matter: &Matter) -> Vec<String> {
         format!("{:?}", (matter.custody.is_empty(), matter.returned)),
         format!("{:?}", matter.routing.objections.is_empty()),
         format!("{:?}", matter.routing.is_settled()),
-        format!("{:?}", matter.accused.is_empty()),
+        format!("{:?}", (matter.accused.is_empty(), matter.held().is_some())),
         format!("{:?}", matter.simple.is_some()),
         format!("{:?}", matter.desk.draft.is_some()),
         format!("{open:?}"),

@@ -13,6 +13,8 @@ use crate::{PostId, UnitId, access};
 coded! {
     /// What is awaited.
     DutyKind {
+        /// An arrival that reads like an accusation is screened.
+        Screening = "screening", "疑似检举控告，待甄别", "Screen: reads like an accusation";
         /// A leader decides on a request for recusal.
         Recusal = "recusal", "回避申请待决定", "Decide on recusal";
         /// The organ supervised reports back.
@@ -105,6 +107,7 @@ pub fn duties(matter: &Matter, org: &Org) -> Vec<DutyRow> {
     if matter.stage == Stage::Joined {
         return rows;
     }
+    screening(matter, &mut rows);
     recusal::duties(matter, org, &mut rows);
     supervision::duties(matter, &mut rows);
     advice::duties(matter, &mut rows);
@@ -117,4 +120,19 @@ pub fn duties(matter: &Matter, org: &Org) -> Vec<DutyRow> {
     awaits::duties(matter, &mut rows);
     rows.retain(|row| !access::is_accused(matter, row.unit, org));
     rows
+}
+
+/// What reads like an accusation waits for the unit that screens it, under the clock of its registration.
+fn screening(matter: &Matter, rows: &mut Vec<DutyRow>) {
+    let Some(first) = matter.petitions.first().filter(|_| matter.held().is_some()) else {
+        return;
+    };
+    let due = matter.next_due().map(super::super::Clock::duty_date);
+    rows.push(DutyRow::of_unit(
+        DutyKind::Screening,
+        1,
+        matter.owner,
+        first.received,
+        due,
+    ));
 }

@@ -87,6 +87,21 @@ impl Words<'_> {
                     "",
                 )
             }
+            Event::Declared { told, .. } => self.told(
+                EventKind::Key,
+                "信访人表明是检举控告，从收到起密封".to_owned(),
+                "The petitioner says that it is an accusation; sealed from its arrival".to_owned(),
+                told,
+            ),
+            Event::Held { chosen, signs, .. } => {
+                let chosen = org.unit_name(*chosen);
+                self.told(
+                    EventKind::Key,
+                    format!("疑似检举控告，甄别前密封；信访人选择的接收单位是{chosen}"),
+                    format!("Reads like an accusation, sealed until screened; the receiver chosen was {chosen}"),
+                    &signs.join("、"),
+                )
+            }
             Event::Registered {
                 demands, weight, ..
             } => {

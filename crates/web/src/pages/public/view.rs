@@ -4,12 +4,17 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::matter::Matter;
+use domain::matter::{Matter, Sealing};
 use domain::org::{Org, Unit, UnitKind};
 use domain::rulebook::{Limit, LimitKey, Rulebook, Weight};
 use jiff::civil::DateTime;
+use office::guard::Effort;
+use office::tracking::Track;
 
+use crate::app::App;
 use crate::look::{FormError, Lang};
+use crate::problem::Problem;
+use crate::request::{Address, UploadedFile};
 
 /// The units people may turn to: petition departments first, then townships.
 pub fn doors(org: &Org) -> Vec<&Unit> {
@@ -66,6 +71,48 @@ pub fn then<'o>(
     } else {
         Cow::Owned(discreet(&whole.as_of(seq), matter, lang))
     }
+}
+
+/// Whom an accusation is kept from, in plain words.
+pub fn sealed_words(lang: Lang, track: &Track) -> Option<String> {
+    let owner = track.org.unit_name(track.matter.owner);
+    match track.matter.sealing.as_ref()? {
+        Sealing::Declared { .. } => Some(lang.pick(
+            format!("您提出的是检举控告：本件已经密封，由{owner}负责。您写明的单位及其下属单位、人员看不到本件。"),
+            format!("This is an accusation: it is sealed, and {owner} has it. The units you named, those below them and the persons you named cannot see it."),
+        )),
+        Sealing::Held { .. } => Some(lang.pick(
+            format!("您反映的内容可能涉及检举控告，先由{owner}甄别登记；在此之前，其他单位都看不到本件，包括您选择的接收单位。"),
+            format!("What you wrote may be an accusation: {owner} looks at it first. Until then no other unit sees it, the receiver you chose included."),
+        )),
+        Sealing::Screened => None,
+    }
+}
+
+/// Uses up some of what one place may do in an hour.
+///
+/// # Errors
+/// When it is used up.
+pub fn spend(app: &App, address: &Address, effort: Effort, amount: u32) -> Result<(), Problem> {
+    Ok(app
+        .office
+        .guard()
+        .spend(effort, &address.0, amount, app.now())?)
+}
+
+/// Counts files before they are kept, by number and by size.
+///
+/// # Errors
+/// When what one place may send in an hour is used up.
+pub fn spend_on_files(app: &App, address: &Address, files: &[UploadedFile]) -> Result<(), Problem> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    let bytes: u64 = files.iter().map(|file| file.content.size()).sum();
+    let megabytes = u32::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
+    spend(app, address, Effort::File, count)?;
+    spend(app, address, Effort::Megabyte, megabytes)
 }
 
 /// Date and time for people.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::matter::{Accused, Action, Command, Screening};
+use domain::matter::{Accused, Action, Command, Matter, Screening, Sealing};
+use domain::org::Org;
 use domain::rulebook::Weight;
 use domain::{PersonId, Refusal, UnitId};
 use maud::{Markup, html};
@@ -10,7 +11,7 @@ use maud::{Markup, html};
 use super::super::category;
 use super::Deed;
 use super::form::{ActForm, Select, purpose_of};
-use crate::look::{Choice, Field, radio_cards};
+use crate::look::{Choice, Field, Tone, notice, radio_cards};
 
 /// Rows for demands on the registration form; more are added later as “补充诉求”.
 const DEMANDS: usize = 4;
@@ -87,6 +88,7 @@ fn screening(form: &ActForm<'_>) -> Markup {
         .chain(purposes.iter().skip(OPEN))
         .any(|value| !value.is_empty());
     html! {
+        (sealed(form))
         @for place in 0..OPEN { (row(place)) }
         details class="stack" open[more_sent] {
             summary { (form.pick("还有其他诉求", "More demands")) }
@@ -103,6 +105,44 @@ fn screening(form: &ActForm<'_>) -> Markup {
             summary { (form.pick("涉及检举控告：登记被检举控告的单位、人员", "Accusation: name the accused")) }
             (accused(form))
         }
+    }
+}
+
+/// Why it came sealed, and the two ways on from there.
+fn sealed(form: &ActForm<'_>) -> Markup {
+    let (lang, matter, org) = (form.lang(), &form.file.matter, &form.file.org);
+    let words = match &matter.sealing {
+        Some(Sealing::Declared { told }) => lang.pick(
+            format!("信访人表明是检举控告，写明：{told}。其中能认出的单位和人员已经看不到本件；漏了的请在下面登记。"),
+            format!("The petitioner says that it is an accusation of: {told}. Units and persons recognised are kept away already; add whoever is missing."),
+        ),
+        Some(Sealing::Held { chosen, signs }) => {
+            let (chosen, signs) = (org.unit_name(*chosen), signs.join("、"));
+            let named = accused_names(matter, org);
+            lang.pick(
+                format!("本件疑似检举控告（文中有：{signs}），请甄别。①是检举控告：诉求选“检举控告”，并登记被检举控告的单位、人员{named}。②不是：按实际目的登记，登记后转送信访人选择的{chosen}。"),
+                format!("This reads like an accusation ({signs}). Either it is one: choose the purpose “Accusation” and name the accused{named}. Or it is not: register it as what it is, and it goes on to {chosen}, the receiver chosen."),
+            )
+        }
+        _ => return html! {},
+    };
+    notice(Tone::Warning, &words, None)
+}
+
+/// The persons that a held text names, in brackets.
+fn accused_names(matter: &Matter, org: &Org) -> String {
+    let posts = org.posts();
+    let names: Vec<String> = matter
+        .accused
+        .persons
+        .iter()
+        .filter_map(|person| posts.iter().find(|post| post.person == *person))
+        .map(|post| format!("{}{}", org.unit_name(post.unit), post.person_name))
+        .collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", names.join("、"))
     }
 }
 

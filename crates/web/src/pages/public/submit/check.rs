@@ -44,7 +44,8 @@ pub fn what(draft: &Draft, org: &Org, lang: Lang) -> Errors {
     text("subject", &draft.subject, SUBJECT, Some(subject));
     text("body", &draft.body, BODY, Some(body));
     text("place", &draft.place, PLACE, None);
-    if office(draft, org).is_none() {
+    draft.accused.check(org, lang, &mut errors);
+    if !draft.accused.is_yes() && office(draft, org).is_none() {
         errors.add(
             "office",
             lang.pick("请选择接收单位", "Choose who receives it"),
@@ -53,7 +54,7 @@ pub fn what(draft: &Draft, org: &Org, lang: Lang) -> Errors {
     errors
 }
 
-fn too_long(errors: &mut Errors, field: &str, value: &str, most: usize, lang: Lang) {
+pub(super) fn too_long(errors: &mut Errors, field: &str, value: &str, most: usize, lang: Lang) {
     let over = value.chars().count().saturating_sub(most);
     if over > 0 {
         errors.add(

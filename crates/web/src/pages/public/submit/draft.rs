@@ -1,13 +1,14 @@
-//! What a person has typed so far. It lives in the office's drafts, sealed, under a token that the form carries.
+//! What a person has typed so far. It lives in the office's drafts, sealed, under a token that only the browser's cookie carries.
 
 use domain::UnitId;
 use domain::matter::Attachment;
 use domain::petition::Channel;
 use office::Moment;
 use office::intake::{Receipt, Submission};
-use office::vault::{Identity, token};
+use office::vault::Identity;
 use serde::{Deserialize, Serialize};
 
+use super::accused::Answer;
 use crate::app::App;
 use crate::pages::public::view::half_width;
 use crate::problem::Problem;
@@ -15,8 +16,12 @@ use crate::request::Fields;
 
 /// The most people who can be named; further ones are counted.
 pub const MOST_NAMED: usize = domain::petition::MAX_REPRESENTATIVES;
-/// How long a receipt can be shown again, in milliseconds.
-const RECEIPT_SHOWN: i64 = 60 * 60 * 1_000;
+/// How long a receipt is shown to the browser that sent it, in milliseconds: long enough to print it, too short for the next visitor of a
+/// shared computer.
+const RECEIPT_SHOWN: i64 = 10 * 60 * 1_000;
+/// The longest draft kept, in bytes: everything at its longest, and what was typed too long besides. What is longer stays on the page
+/// that tells so.
+const LARGEST: usize = 256 * 1024;
 
 /// A petition that has been sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,6 +44,8 @@ pub struct Draft {
     pub body: String,
     /// Where.
     pub place: String,
+    /// Whether somebody is accused, and who.
+    pub accused: Answer,
     /// The receiving unit's number.
     pub office: String,
     /// `named` or `anonymous`; empty until chosen.
@@ -54,27 +61,18 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Reads a draft. A token that no form of ours can carry finds none.
+    /// Reads a draft.
     pub fn load(app: &App, token: &str) -> Result<Option<Self>, Problem> {
-        if !is_token(token) {
-            return Ok(None);
-        }
         let kept = app.office.draft(token)?;
         Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// The draft of a form that was sent: a lost one begins anew, so that what this form carries is kept.
-    pub fn of_form(app: &App, fields: &Fields) -> Result<(String, Self), Problem> {
-        let given = fields.text("draft");
-        match Self::load(app, given)? {
-            Some(draft) => Ok((given.to_owned(), draft)),
-            None => Ok((token(), Self::default())),
-        }
-    }
-
-    /// Keeps the draft.
+    /// Keeps the draft, unless it is longer than any that could be sent.
     pub async fn keep(&self, app: &App, token: &str) -> Result<(), Problem> {
         let text = serde_json::to_string(self).map_err(|_| Problem::broken())?;
+        if text.len() > LARGEST {
+            return Ok(());
+        }
         let (token, now) = (token.to_owned(), app.now());
         app.work(move |office| office.keep_draft(&token, &text, now))
             .await
@@ -85,6 +83,7 @@ impl Draft {
         self.subject = fields.text("subject").to_owned();
         self.body = fields.text("body").to_owned();
         self.place = fields.text("place").to_owned();
+        self.accused = Answer::read(fields);
         self.office = fields.text("office").to_owned();
     }
 
@@ -164,7 +163,7 @@ impl Draft {
 }
 
 impl Sent {
-    /// Whether the receipt can still be shown: after an hour only number and code lead back.
+    /// Whether the receipt can still be shown: after that only number and code lead back.
     pub fn is_shown(&self, now: Moment) -> bool {
         now.millis() - self.at < RECEIPT_SHOWN
     }
@@ -177,8 +176,4 @@ pub fn person_field(name: &str, place: usize) -> String {
     } else {
         format!("{name}-{}", place + 1)
     }
-}
-
-fn is_token(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

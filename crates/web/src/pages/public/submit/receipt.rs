@@ -7,28 +7,28 @@ use domain::PetitionId;
 use maud::{Markup, html};
 use office::tracking::Track;
 
-use super::draft::{Draft, Sent};
-use super::{begin_again, token_of};
+use super::draft::Sent;
+use super::session::Session;
+use super::{begin_again, steps};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Icon, Lang, Paper, Receipt, Tone, heading, link_button, notice, print_button, qr,
     receipt,
 };
 use crate::pages::frame::public_page;
-use crate::pages::public::view::{Query, length, limit, moment};
+use crate::pages::public::view::{length, limit, moment, sealed_words};
 use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::Reader;
 
-/// The receipt of a petition sent less than an hour ago.
+/// The receipt, to the browser that sent it and for some minutes: afterwards only number and code lead back.
 pub async fn page(
     State(app): State<App>,
     reader: Reader,
     headers: HeaderMap,
-    query: Query,
+    session: Session,
 ) -> Result<Response, Problem> {
-    let token = token_of(&query);
-    let Some(sent) = Draft::load(&app, &token)?.and_then(|draft| draft.sent) else {
+    let Some(sent) = session.draft(&app)?.and_then(|draft| draft.sent) else {
         return Ok(begin_again());
     };
     let lang = reader.lang;
@@ -39,9 +39,12 @@ pub async fn page(
     }
     let code = app.office.query_code(PetitionId(sent.petition))?;
     // Its own place, so that wrong tries by neighbours behind the same address cannot hold back a receipt.
-    let track = app
-        .office
-        .track(&sent.number, &code, &format!("receipt:{token}"), app.now())?;
+    let track = app.office.track(
+        &sent.number,
+        &code,
+        &format!("receipt:{}", session.token()),
+        app.now(),
+    )?;
     let url = shared::track_url(&app, &headers, &sent.number);
     let content = slip(&app, lang, &track, &code, &url);
     Ok(public_page(&app, &reader, title, Paper::Slip, &content).into_response())
@@ -51,10 +54,11 @@ fn expired(lang: Lang, sent: &Sent) -> Markup {
     html! {
         (heading(lang.pick("回执已过期", "This receipt is no longer shown"), None, None, None))
         (notice(Tone::Info, lang.pick(
-            "为保护您的查询码，回执页面只显示一小时。请用编号和查询码查询。",
-            "To protect your query code the receipt is shown for one hour. Please use number and code."), None))
+            "为保护您的查询码，回执页面只显示十分钟。请用编号和查询码查询。",
+            "To protect your query code the receipt is shown for ten minutes. Please use number and code."), None))
         (link_button(ButtonKind::Primary, Some(Icon::Search), lang.pick("查询办理进度", "Track"),
             &format!("/track?number={}", sent.number)))
+        (steps::end(lang))
     }
 }
 
@@ -79,11 +83,13 @@ fn slip(app: &App, lang: Lang, track: &Track, code: &str, url: &str) -> Markup {
             track_url: url,
             qr: qr(url),
         }))
+        @if let Some(words) = sealed_words(lang, track) { (notice(Tone::Info, &words, None)) }
         div class="actions" {
             (print_button(lang))
             (link_button(ButtonKind::Quiet, Some(Icon::Search), lang.pick("现在就查询", "Track it now"),
                 &format!("/track?number={}", track.petition.number)))
         }
+        (steps::end(lang))
     }
 }
 

@@ -6,11 +6,10 @@ use office::vault::Identity;
 
 use super::check::{BODY, SUBJECT};
 use super::draft::{MOST_NAMED, person_field};
-use super::{Page, Step, at};
+use super::{Page, Step};
 use crate::look::{
     self, ButtonKind, Choice, Fact, Field, Icon, Lang, SelectOption, Tone, action_button,
-    error_summary, facts, form_end, heading, hidden, icon, link_button, notice, once_token, panel,
-    radio_cards,
+    error_summary, facts, form_end, heading, icon, link_button, notice, panel, radio_cards,
 };
 use crate::pages::public::view::doors;
 use crate::pages::shared::{file_field, file_note};
@@ -33,11 +32,22 @@ pub fn draw(page: &Page, step: Step) -> Markup {
         (look::steps(lang, &names.map(|label| look::Step { label }), step as usize))
         @if page.gone {
             (notice(Tone::Warning, lang.pick(
-                "没有找到之前填写的内容：草稿只保留一天，请重新填写。",
-                "What you filled in before is gone: drafts are kept for one day. Please begin again."), None))
+                "没有找到之前填写的内容：草稿只保留一天，关闭浏览器后也不再保留，请重新填写。浏览器禁用了 Cookie 的，请先允许。",
+                "What you filled in before is gone: drafts are kept for one day and until the browser is closed. Please begin again; if your browser refuses cookies, allow them first."), None))
         }
         (error_summary(lang, &page.errors.0))
         (content)
+        @if page.kept { (end(lang)) }
+    }
+}
+
+/// Leaves nothing behind on a shared computer.
+pub(super) fn end(lang: Lang) -> Markup {
+    html! {
+        form class="actions" method="post" action="/submit/end" {
+            (action_button(ButtonKind::Quiet, Some(Icon::Remove), lang.pick(
+                "结束，清除本机上的内容", "End, and wipe it from this computer"), None))
+        }
     }
 }
 
@@ -46,7 +56,7 @@ fn what(page: &Page) -> Markup {
     html! {
         // Sent in parts like a file: escaped, a long Chinese text would be nine times as long and too long for a form.
         form class="form" method="post" action="/submit" enctype="multipart/form-data" {
-            (hidden("draft", &page.token))
+            (super::accused::draw(page))
             (Field::new(lang, "subject", lang.pick("一句话概括", "In one line"))
                 .hint(&lang.pick(format!("不超过{SUBJECT}字，如：某小区路灯长期不亮"), format!("At most {SUBJECT} characters")))
                 .required().error(errors.of("subject")).text(&draft.subject))
@@ -87,8 +97,8 @@ fn receiver(page: &Page) -> Markup {
     };
     Field::new(lang, "office", lang.pick("交给谁接收", "Who receives it"))
         .hint(lang.pick(
-            "不清楚归谁管，就选信访局，由它转给有权处理的单位。",
-            "If you are not sure, choose the petition office; it passes it on to the unit that can decide.",
+            "不清楚归谁管，就选信访局，由它转给有权处理的单位。检举控告不用选，由纪检监察机关或者上级单位接收。",
+            "If you are not sure, choose the petition office; it passes it on to the unit that can decide. An accusation goes to the discipline organ or a unit above instead.",
         ))
         .required()
         .error(page.errors.of("office"))
@@ -127,7 +137,6 @@ fn who(page: &Page) -> Markup {
         form class="form" method="post" action="/submit/who" enctype="multipart/form-data" {
             // The Enter key presses a form's first button, which must be the one that goes on.
             button class="vh" type="submit" name="go" value="next" tabindex="-1" aria-hidden="true" {}
-            (hidden("draft", &page.token))
             (radio_cards("who", lang.pick("您要怎样提出", "How do you want to petition"), &choices, &draft.who, errors.of("who")))
             @for (place, person) in people.iter().enumerate() { (person_fields(page, place, person)) }
             @if people.len() < MOST_NAMED {
@@ -217,13 +226,13 @@ fn kept_files(lang: Lang, files: &[Attachment], removable: bool) -> Markup {
 }
 
 fn check(page: &Page) -> Markup {
-    let (lang, token) = (page.reader.lang, &page.token);
-    let change = |step| {
+    let lang = page.reader.lang;
+    let change = |step: Step| {
         link_button(
             ButtonKind::Quiet,
             Some(Icon::Write),
             lang.pick("修改", "Change"),
-            &at(step, token),
+            step.path(),
         )
     };
     html! {
@@ -231,12 +240,11 @@ fn check(page: &Page) -> Markup {
             (panel("what", lang.pick("反映什么", "What happened"), Some(&change(Step::What)), &what_facts(page)))
             (panel("who-panel", lang.pick("您是谁", "Who you are"), Some(&change(Step::Who)), &who_facts(page)))
             form class="form" method="post" action="/submit/send" {
-                (once_token(token))
                 p { (lang.pick("提交后立即得到编号和查询码，凭这两样随时查询办到哪一步、由谁办理、什么时候答复。",
                     "You get a number and a query code at once. With both you can see at any time who has it and by when you get an answer.")) }
                 (form_end(&html! {
                     (action_button(ButtonKind::Primary, Some(Icon::Send), lang.pick("确认提交", "Send"), None))
-                    (link_button(ButtonKind::Quiet, Some(Icon::Previous), lang.pick("上一步", "Back"), &at(Step::Who, token)))
+                    (link_button(ButtonKind::Quiet, Some(Icon::Previous), lang.pick("上一步", "Back"), Step::Who.path()))
                 }))
             }
         }
@@ -246,7 +254,7 @@ fn check(page: &Page) -> Markup {
 fn what_facts(page: &Page) -> Markup {
     let (lang, draft) = (page.reader.lang, &page.draft);
     let org = page.app.office.org();
-    let office = super::check::office(draft, &org)
+    let office = super::receiver(page.app, draft)
         .map(|unit| org.unit_name(unit))
         .unwrap_or_default();
     facts(&[
@@ -263,10 +271,27 @@ fn what_facts(page: &Page) -> Markup {
             value: html! { (or_none(lang, &draft.place)) },
         },
         Fact {
+            label: lang.pick("检举控告", "Accusation"),
+            value: accusation(page),
+        },
+        Fact {
             label: lang.pick("接收单位", "Receiver"),
             value: html! { (office) },
         },
     ])
+}
+
+fn accusation(page: &Page) -> Markup {
+    let (lang, answer) = (page.reader.lang, &page.draft.accused);
+    if !answer.is_yes() {
+        return html! { (lang.pick("不是", "no")) };
+    }
+    html! {
+        p { (answer.told(&page.app.office.org())) }
+        p class="soft" { (lang.pick(
+            "本件从提交起密封。您写明的单位及其下属单位、人员看不到它，也不会由他们接收、办理。",
+            "Sealed from the moment you send it. The units you name, those below them and the persons you name cannot see it and do not receive it.")) }
+    }
 }
 
 fn who_facts(page: &Page) -> Markup {

@@ -16,16 +16,18 @@ use domain::matter::Score;
 use maud::{Markup, html};
 use office::OfficeError;
 use office::attachments::MOST;
-use office::tracking::Track;
+use office::intake::Receipt;
+use office::tracking::{Added, Track};
 
 use self::page::{Shown, Typed};
 use crate::app::App;
 use crate::from_disk::from_disk;
 use crate::look::{
-    ButtonKind, Field, Icon, Paper, Tone, action_button, error_summary, form_end, heading, notice,
+    ButtonKind, Field, Icon, Lang, Paper, Tone, action_button, error_summary, form_end, heading,
+    notice,
 };
 use crate::pages::frame::{public_page, unprocessable};
-use crate::pages::public::view::{Errors, Query, half_width};
+use crate::pages::public::view::{Errors, Query, half_width, spend_on_files};
 use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::{Address, Fields, Reader, Takes, Upload, UploadedFile};
@@ -200,7 +202,7 @@ async fn supplement(
     upload: Upload,
 ) -> Result<Response, Problem> {
     let lang = reader.lang;
-    let proof = Proof::of(&upload.fields, address);
+    let proof = Proof::of(&upload.fields, address.clone());
     // Nobody without the code may leave a file here.
     if let Err(error) = proof.track(&app) {
         return refused(&app, &reader, &proof, error);
@@ -230,17 +232,28 @@ async fn supplement(
     if !typed.errors.is_empty() {
         return answer(&app, &reader, &proof, typed);
     }
+    spend_on_files(&app, &address, &upload.files)?;
     let outcome = add(&app, &proof, typed.text.clone(), upload.files).await?;
     match outcome {
-        Ok(()) => {
+        Ok(Added::Here) => {
             typed = Typed::done(lang.pick(
                 "已补充，办理单位可以看到。",
                 "Added; the unit in charge can see it.",
             ));
         }
+        Ok(Added::Apart(receipt)) => typed = Typed::done(&apart(lang, &receipt)),
         Err((field, text)) => typed.errors.add(field, lang.pick(text.0, text.1)),
     }
     answer(&app, &reader, &proof, typed)
+}
+
+/// Where to find again what became a petition of its own.
+fn apart(lang: Lang, receipt: &Receipt) -> String {
+    let (number, code) = (&receipt.number, shared::spaced(&receipt.code));
+    lang.pick(
+        format!("您补充的内容可能涉及检举控告，已单独登记，原办理单位看不到。请记下：编号 {number}，查询码 {code}。"),
+        format!("What you added may be an accusation, so it is registered by itself and the unit in charge does not see it. Write down: number {number}, code {code}."),
+    )
 }
 
 /// A field and what is wrong with it, in Chinese and English.
@@ -251,7 +264,7 @@ async fn add(
     proof: &Proof,
     text: String,
     files: Vec<UploadedFile>,
-) -> Result<Result<(), Wrong>, Problem> {
+) -> Result<Result<Added, Wrong>, Problem> {
     if files.len() > MOST {
         return Ok(Err((
             "files",
@@ -289,7 +302,7 @@ async fn add(
         .await
         .map_err(|_| Problem::broken())?
     {
-        Ok(()) => Ok(Ok(())),
+        Ok(added) => Ok(Ok(added)),
         Err(("files", OfficeError::Refused(refusal))) => Ok(Err((
             "files",
             (

@@ -16,7 +16,7 @@ use crate::look::{
     error_summary, facts, form_end, heading, hidden, icon, notice, panel, rail, timeline,
     two_columns,
 };
-use crate::pages::public::view::{Errors, discreet, then};
+use crate::pages::public::view::{Errors, discreet, sealed_words, then};
 use crate::pages::shared::{clock_view, file_field, file_note};
 
 /// Limits between offices, which say nothing to a petitioner.
@@ -223,7 +223,10 @@ impl<'a> Shown<'a> {
             "unit",
             lang.pick("现在由谁负责", "Who has it now"),
             None,
-            &facts(&list),
+            &html! {
+                (facts(&list))
+                @if let Some(words) = sealed_words(lang, self.track) { p class="small soft" { (words) } }
+            },
         )
     }
 
