@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::marks;
 use crate::paper::{Block, Layout, Paper};
 use crate::template::{Field, Kind, Line, Part, Pattern, Template, parse_pattern};
 
@@ -80,14 +81,14 @@ impl Template {
             number: frame.number.clone(),
             organ: frame.organ.clone(),
             date: frame.date.clone(),
-            to: filler.to(),
+            to: marks::settled(&filler.to()),
             blocks: filler.blocks(),
-            attachments: entries(value(values, "attachments")),
+            attachments: entries(&own_words(value(values, "attachments"))),
             signer: match self.layout {
-                Layout::Report => value(values, "signer").to_owned(),
+                Layout::Report => own_words(value(values, "signer")),
                 _ => String::new(),
             },
-            copy_to: value(values, "copy_to").to_owned(),
+            copy_to: own_words(value(values, "copy_to")),
             copies,
             verification: None,
         })
@@ -143,6 +144,11 @@ fn value<'v>(values: &'v Values, name: &str) -> &'v str {
     values.get(name).map_or("", |value| value.trim())
 }
 
+/// Words that bear no marks, whatever they look like.
+fn own_words(typed: &str) -> String {
+    marks::settled(&marks::of_field(typed, ""))
+}
+
 /// The entries of a list, one a line.
 fn entries(text: &str) -> Vec<String> {
     text.lines()
@@ -184,10 +190,11 @@ impl Filler<'_> {
         blocks
     }
 
+    /// To whom, with its marks held. Whoever fills the form may address the petitioner.
     fn to(&self) -> String {
         match value(self.values, "to") {
-            "" => self.template.to.clone(),
-            typed => typed.trim_end_matches([':', '：']).to_owned(),
+            "" => marks::of_template(&self.template.to),
+            typed => marks::of_field(typed.trim_end_matches([':', '：']), marks::NAME),
         }
     }
 
@@ -225,11 +232,11 @@ impl Filler<'_> {
         let mut text = String::new();
         for part in &pattern.0 {
             match part {
-                Part::Words(words) => text.push_str(words),
+                Part::Words(words) => text.push_str(&marks::of_template(words)),
                 Part::Field(name) => text.push_str(&self.field(name)?),
             }
         }
-        Some(text)
+        Some(marks::settled(&text))
     }
 
     fn field(&self, name: &str) -> Option<String> {
@@ -240,8 +247,11 @@ impl Filler<'_> {
             ("number", _) => self.frame.number.clone(),
             ("copies", _) => self.copies.to_string(),
             ("to", _) => self.to(),
-            (_, Some(field)) if field.kind == Kind::Date => chinese_date(typed),
-            _ => typed.to_owned(),
+            (_, Some(field)) if field.kind == Kind::Date => {
+                marks::of_field(&chinese_date(typed), "")
+            }
+            (_, Some(field)) => marks::of_field(typed, &field.default),
+            (_, None) => marks::of_field(typed, ""),
         };
         // A draft has no number yet; its text stands all the same.
         (!found.is_empty() || name == "number").then_some(found)

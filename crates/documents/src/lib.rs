@@ -12,6 +12,7 @@
 pub mod docx;
 pub mod fill;
 pub mod fonts;
+mod marks;
 pub mod paper;
 pub mod press;
 pub mod template;
@@ -20,4 +21,4 @@ pub use fill::{FillError, Frame, Values};
 pub use fonts::{FontError, Fonts};
 pub use paper::{Block, Layout, Names, Paper, Verification};
 pub use press::{Press, PressError};
-pub use template::{Field, Kind, Template, TemplateError, Templates};
+pub use template::{About, Field, Kind, Template, TemplateError, Templates};

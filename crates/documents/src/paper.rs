@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::marks;
+pub use crate::marks::{ADDRESS, ID_NUMBER, NAME, PHONE};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -128,15 +130,6 @@ pub struct Paper {
     pub verification: Option<Verification>,
 }
 
-/// The mark for a petitioner's name.
-pub const NAME: &str = "【信访人姓名】";
-/// The mark for a petitioner's telephone number.
-pub const PHONE: &str = "【信访人电话】";
-/// The mark for a petitioner's address.
-pub const ADDRESS: &str = "【信访人住址】";
-/// The mark for a petitioner's identity number.
-pub const ID_NUMBER: &str = "【信访人证件号】";
-
 /// What stands for the marks when a document is printed for someone who may see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
@@ -163,20 +156,8 @@ impl Names {
     }
 
     fn put_in(&self, text: &str) -> String {
-        [
-            (NAME, &self.name),
-            (PHONE, &self.phone),
-            (ADDRESS, &self.address),
-            (ID_NUMBER, &self.id_number),
-        ]
-        .iter()
-        .fold(text.to_owned(), |text, (mark, word)| {
-            if text.contains(mark) {
-                text.replace(mark, word)
-            } else {
-                text
-            }
-        })
+        let words = [&self.name, &self.phone, &self.address, &self.id_number];
+        marks::put_in(text, words.map(String::as_str))
     }
 }
 
@@ -196,10 +177,7 @@ impl Paper {
 
     /// Whether names belong on it.
     pub fn has_marks(&self) -> bool {
-        let text = self.text();
-        [NAME, PHONE, ADDRESS, ID_NUMBER]
-            .iter()
-            .any(|mark| text.contains(mark))
+        marks::any_in(&self.text())
     }
 
     /// The whole text, a line for each piece: what the hash on record covers.

@@ -4,7 +4,8 @@
 
 mod world;
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use typst::diag::SourceDiagnostic;
@@ -41,6 +42,8 @@ impl PressError {
 pub struct Press {
     desk: Desk,
     faces: Value,
+    /// Characters that were found in some font: a text has few that the texts before it had not.
+    printable: Mutex<HashSet<char>>,
 }
 
 impl Press {
@@ -59,7 +62,31 @@ impl Press {
         Self {
             desk: Desk::new(fonts),
             faces: Value::Object(faces),
+            printable: Mutex::new(HashSet::new()),
         }
+    }
+
+    /// Whether a paper could be printed: every character of it is in some font. A machine without any Chinese font prints
+    /// nothing and cannot tell.
+    ///
+    /// # Errors
+    /// The characters that no font has, with the package to install.
+    pub fn check(&self, paper: &Paper) -> Result<(), PressError> {
+        if !self.desk.fonts().have_chinese() {
+            return Ok(());
+        }
+        let mut known = self
+            .printable
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let fresh: String = paper
+            .text()
+            .chars()
+            .filter(|letter| !known.contains(letter))
+            .collect();
+        self.desk.fonts().check(&fresh)?;
+        known.extend(fresh.chars());
+        Ok(())
     }
 
     /// One paper as PDF: selectable text, a bookmark for title and headings, only the glyphs used of each face.

@@ -6,6 +6,7 @@
 //! english = "Notice of acceptance"
 //! series = "信受"            # 代字; the organ's own 代字 stands before it
 //! layout = "notice"          # notice | letter | report | record
+//! about = "matter"           # matter (as without the line) | office: not made in a petition's file
 //! article = "《信访工作条例》第三十四条"
 //! body = """
 //! 你（你们）反映的{matter}，本机关决定予以受理。
@@ -40,6 +41,8 @@ pub struct Template {
     pub series: String,
     /// How it is laid out.
     pub layout: Layout,
+    /// What it is about.
+    pub about: About,
     /// The article it follows from.
     pub article: String,
     /// How many copies are made unless the form says otherwise.
@@ -53,6 +56,27 @@ pub struct Template {
     /// Its fields, in the order of the form.
     pub fields: Vec<Field>,
     pub(crate) body: Vec<Line>,
+}
+
+/// What a document of a template is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// One matter: it is made in the matter's file.
+    Matter,
+    /// The office's work over many matters, as a report or a suggestion of the petition department is: no single matter's file
+    /// holds what it says, so it is offered in none.
+    Office,
+}
+
+impl About {
+    /// Reads the word of a template file.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "matter" => Some(Self::Matter),
+            "office" => Some(Self::Office),
+            _ => None,
+        }
+    }
 }
 
 /// A field of a template.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Field, Kind, Line, Part, Pattern, Template, TemplateError};
+use super::{About, Field, Kind, Line, Part, Pattern, Template, TemplateError};
 use crate::fill;
 use crate::paper::Layout;
 
@@ -14,6 +14,8 @@ struct RawTemplate {
     english: String,
     series: String,
     layout: String,
+    #[serde(default = "matter")]
+    about: String,
     article: String,
     #[serde(default = "one")]
     copies: u16,
@@ -52,6 +54,10 @@ fn one() -> u16 {
     1
 }
 
+fn matter() -> String {
+    "matter".to_owned()
+}
+
 fn line() -> String {
     "line".to_owned()
 }
@@ -75,6 +81,8 @@ pub(super) fn template(file: &str, text: &str) -> Result<Template, TemplateError
             "应为 notice、letter、report、record 之一",
         )
     })?;
+    let about = About::parse(&raw.about)
+        .ok_or_else(|| wrong("about", &raw.about, "应为 matter、office 之一"))?;
     if !is_code(&raw.code) {
         return Err(wrong("code", &raw.code, "应为大写字母加数字，如 D03、X01"));
     }
@@ -103,6 +111,7 @@ pub(super) fn template(file: &str, text: &str) -> Result<Template, TemplateError
         english: raw.english,
         series: raw.series,
         layout,
+        about,
         article: raw.article,
         copies: raw.copies.max(1),
         to: raw.to,

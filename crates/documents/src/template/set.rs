@@ -44,9 +44,11 @@ impl Templates {
         for (name, text) in files(folder)? {
             own.add(&name, &text)?;
         }
-        for (code, (template, file)) in own.0 {
+        for (code, (mut template, file)) in own.0 {
             if let Some((shipped, _)) = all.0.get(&code) {
                 keeps_what_is_demanded(&file, shipped, &template)?;
+                // Another wording does not change what the document is about.
+                template.about = shipped.about;
             }
             all.0.insert(code, (template, file));
         }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use huiyin_documents::{FillError, Template, TemplateError, Templates, Values};
+use huiyin_documents::{
+    About, FillError, Kind, Names, Paper, Template, TemplateError, Templates, Values,
+};
 
 use crate::samples::{can_print, examples, frame, template};
 
@@ -165,10 +167,10 @@ fn an_opinion_cannot_be_printed_without_its_four_parts() {
 
 #[test]
 fn a_paragraph_that_needs_an_empty_optional_field_is_left_out() {
-    let refusal = template("D04");
+    let refusal = template("D19");
     let full = refusal.fill(&frame(refusal), &examples(refusal)).unwrap();
     let short = refusal
-        .fill(&frame(refusal), &without(refusal, "where"))
+        .fill(&frame(refusal), &without(refusal, "refusal"))
         .unwrap();
     assert_eq!(full.blocks.len(), short.blocks.len() + 1);
 }
@@ -213,7 +215,6 @@ fn what_a_person_types_is_text_and_nothing_else() {
 
 #[test]
 fn a_paper_holds_marks_and_no_names_until_someone_may_see_them() {
-    use huiyin_documents::Names;
     let notice = template("D03");
     let paper = notice.fill(&frame(notice), &examples(notice)).unwrap();
     assert!(paper.has_marks());
@@ -225,4 +226,97 @@ fn a_paper_holds_marks_and_no_names_until_someone_may_see_them() {
     assert_eq!(shown.to, "陈小满");
     assert!(!shown.has_marks());
     assert_eq!(paper.reveal(&Names::hidden()).to, "信访人");
+}
+
+/// Every typed field of every template, and what is enclosed or copied: a mark in somebody's own words stays words.
+#[test]
+fn a_mark_in_typed_words_never_becomes_a_name_or_a_number() {
+    let names = Names {
+        name: "陈小满".to_owned(),
+        phone: "13900001111".to_owned(),
+        address: "柳溪县东岭村七号".to_owned(),
+        id_number: "110101199001011237".to_owned(),
+    };
+    let secrets = [&names.phone, &names.address, &names.id_number];
+    let marks = ["【信访人电话】", "【信访人住址】", "【信访人证件号】"];
+    for template in crate::samples::TEMPLATES.iter() {
+        let offered = |field: &huiyin_documents::Field| field.default.contains('【');
+        let typed: Vec<&str> = template
+            .fields
+            .iter()
+            .filter(|field| matches!(field.kind, Kind::Line | Kind::Text | Kind::List))
+            .filter(|field| !offered(field))
+            .map(|field| field.name.as_str())
+            .chain(["attachments", "copy_to"])
+            .collect();
+        let mut values = examples(template);
+        for name in typed {
+            values.insert(name.to_owned(), format!("拨打{}", marks.concat()));
+        }
+        let paper = template.fill(&frame(template), &values).unwrap();
+        let plain = template
+            .fill(&frame(template), &examples(template))
+            .unwrap();
+        let count = |paper: &Paper, word: &str| paper.text().matches(word).count();
+        for mark in marks {
+            let legal = count(&plain, mark);
+            assert_eq!(count(&paper, mark), legal, "{} {mark}", template.code);
+        }
+        let shown = paper.reveal(&names);
+        let without = plain.reveal(&names);
+        for secret in secrets {
+            let (found, legal) = (count(&shown, secret), count(&without, secret));
+            assert_eq!(found, legal, "{}: {secret}", template.code);
+        }
+        let docx = huiyin_documents::docx::docx(&shown).unwrap();
+        assert!(!docx.is_empty());
+    }
+}
+
+#[test]
+fn a_mark_put_together_from_two_fields_or_from_a_name_is_none() {
+    let text = OWN.replace("“{matter}”", "“{matter}{more}”").replacen(
+        "[[field]]",
+        "[[field]]\nname = \"more\"\nlabel = \"补充\"\n[[field]]",
+        1,
+    );
+    let folder = folder(&[("受理.toml", &text)]);
+    let templates = Templates::with_folder(folder.path()).unwrap();
+    let template = templates.get("D03").unwrap();
+    let mut values = Values::new();
+    for (name, value) in [
+        ("matter", "【信访人"),
+        ("more", "电话】"),
+        ("basis", "条例"),
+        ("accepted", "2026-05-15"),
+        ("due", "2026-07-14"),
+        ("contact", "周一鸣"),
+    ] {
+        values.insert(name.to_owned(), value.to_owned());
+    }
+    let paper = template.fill(&frame(template), &values).unwrap();
+    assert!(!paper.text().contains("【信访人电话】"), "{}", paper.text());
+    let names = Names {
+        name: "【信访人电话】".to_owned(),
+        phone: "13900001111".to_owned(),
+        ..Names::default()
+    };
+    assert!(!paper.reveal(&names).text().contains("13900001111"));
+}
+
+/// Reports and suggestions over many matters have their own place; one petition's file does not hold what they say.
+#[test]
+fn what_is_about_the_office_keeps_that_when_an_office_rewords_it() {
+    let about: Vec<&str> = crate::samples::TEMPLATES
+        .iter()
+        .filter(|template| template.about == About::Office)
+        .map(|template| template.code.as_str())
+        .collect();
+    assert_eq!(about, ["D22", "D27", "D28"]);
+    let shipped = include_str!("../../../../templates/D27.toml");
+    let reworded = shipped.replace("about = \"office\"\n", "");
+    assert_ne!(reworded, shipped);
+    let folder = folder(&[("年报.toml", &reworded)]);
+    let all = Templates::with_folder(folder.path()).unwrap();
+    assert_eq!(all.get("D27").unwrap().about, About::Office);
 }
