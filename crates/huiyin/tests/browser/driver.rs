@@ -293,6 +293,16 @@ impl Browser {
         panic!("no page came after {}", self.url().await);
     }
 
+    /// Clicks a button whose answer does not replace the page.
+    pub async fn click_and_stay(&self, css: &str) {
+        let element = self
+            .client
+            .find(Locator::Css(css))
+            .await
+            .unwrap_or_else(|_| panic!("nothing to click at {css}"));
+        element.click().await.unwrap();
+    }
+
     /// Clicks twice as fast as a mouse can.
     pub async fn double_click(&self, css: &str) {
         let element = self

@@ -8,6 +8,7 @@
 mod accusation;
 mod answer;
 mod disputed;
+mod downloads;
 mod driver;
 mod mediated;
 mod overtaken;
