@@ -11,6 +11,7 @@ pub mod asked;
 pub mod attachments;
 pub mod background;
 pub mod backup;
+mod catch_up;
 pub mod category;
 mod codes;
 pub mod confirm;
@@ -168,6 +169,7 @@ impl Office {
         };
         let law = setup::law(dir, local)?;
         setup::remember_rulebook(&store, dir, &law)?;
+        catch_up::signatures(&store, &org)?;
         let documents = Arc::new(documents::Documents::open(dir)?);
         let words = Arc::new(words::OfficeWords::new(&org));
         let index = SearchIndex::open(&dir.join(INDEX), Arc::clone(&words) as _)

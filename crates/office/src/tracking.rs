@@ -7,17 +7,20 @@ use domain::access::{Actor, bars};
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::{
-    Action, Attachment, Choice, Command, Event, Matter, OversightEvent, Score, Seal,
+    Action, Attachment, Choice, Command, Document, Event, Matter, OversightEvent, RatedFrom, Score,
+    Seal,
 };
 use domain::org::Org;
 use domain::petition::{Channel, Petition};
-use domain::{MatterId, PetitionId, Refusal};
+use domain::{DocumentId, MatterId, PetitionId, Refusal};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::ledger::{self, Entry};
 use store::tables;
 
 use crate::accusation::Names;
+use crate::documents::Names as PaperNames;
+use crate::documents::printing::Form;
 use crate::guard::Secret;
 use crate::intake::{Arriving, Receipt, Submission, take_in};
 use crate::matter_file::ClockStory;
@@ -50,6 +53,8 @@ pub struct Track {
     pub choices: Vec<Choice>,
     /// The organisation, for names.
     pub org: Arc<Org>,
+    /// What stands on a document where names belong: this petition's own people.
+    pub names: PaperNames,
 }
 
 /// What a petitioner may ask for with number and code, besides adding something and rating.
@@ -70,7 +75,31 @@ pub enum Added {
     Apart(Receipt),
 }
 
+/// What the entry of a printed query slip says: whose, and why. The petitioner reads it.
+pub fn slip_purpose(number: &str, reason: &str) -> String {
+    format!("查询单 {number}：{reason}")
+}
+
+/// The reason in such an entry, where it is about the petition of this number.
+pub fn slip_reason<'p>(purpose: &'p str, number: &str) -> Option<&'p str> {
+    let rest = purpose.strip_prefix("查询单 ")?.strip_prefix(number)?;
+    // Slips of earlier versions were printed without a reason.
+    Some(rest.strip_prefix('：').unwrap_or(rest))
+}
+
 impl Track {
+    /// The documents that were served on the petitioner and stand. In a joined matter those that carry an answer: the others may
+    /// be about somebody else's petition.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let alone = !self.joined && self.matter.petitions.len() == 1;
+        self.matter.documents.iter().filter(move |document| {
+            document.content.for_petitioner
+                && document.voided.is_none()
+                && document.proof(&self.matter).is_some()
+                && (alone || document.content.answer.is_some())
+        })
+    }
+
     /// Whether the petitioner may do this now.
     pub fn may(&self, action: Action) -> bool {
         self.choices
@@ -127,6 +156,7 @@ impl Office {
             .collect();
         Ok(Track {
             choices,
+            names: self.own_names(&own, &matter)?,
             petition: own,
             clocks: self.clock_stories(&matter, moment.today()),
             attachments: own_files(&home_history),
@@ -138,6 +168,53 @@ impl Office {
             may_rate,
             may_supplement,
             org,
+        })
+    }
+
+    /// A document that was served on the petitioner, as PDF: the issued text with its number and check code. No entry is made:
+    /// nothing is kept of what petitioners read.
+    ///
+    /// # Errors
+    /// As for [`Office::track`]; [`OfficeError::NotFound`] for a document that was not served here.
+    pub fn own_document(
+        &self,
+        number: &str,
+        code: &str,
+        place: &str,
+        document: DocumentId,
+        moment: Moment,
+    ) -> Result<(String, Vec<u8>), OfficeError> {
+        let track = self.track(number, code, place, moment)?;
+        let document = track
+            .documents()
+            .find(|known| known.id == document)
+            .ok_or(OfficeError::NotFound)?;
+        let paper = self.paper(document)?.reveal(&track.names);
+        let content = self.make(&paper, Form::Pdf)?;
+        let name = format!("{} {}.pdf", document.content.number, document.content.title);
+        Ok((name, content))
+    }
+
+    /// The names of a petition's own people, and nothing else of them: in a joined matter nobody learns who the others are. On
+    /// a sealed matter there are none, since whoever holds the code need not be the accuser.
+    fn own_names(&self, own: &Petition, matter: &Matter) -> Result<PaperNames, OfficeError> {
+        let hidden = PaperNames::hidden();
+        if matter.is_sealed() {
+            return Ok(hidden);
+        }
+        let reader = self.store.reader()?;
+        let mut names = Vec::new();
+        for petitioner in &own.petitioners {
+            if let Some(sealed) = tables::people::sealed(&reader, *petitioner)? {
+                names.push(self.vault.unseal(*petitioner, &sealed)?.name);
+            }
+        }
+        if names.is_empty() {
+            return Ok(hidden);
+        }
+        Ok(PaperNames {
+            name: names.join("、"),
+            ..hidden
         })
     }
 
@@ -179,7 +256,7 @@ impl Office {
         place: &str,
         office: Option<Score>,
         unit: Option<Score>,
-        comment: String,
+        (comment, from): (String, RatedFrom),
         moment: Moment,
     ) -> Result<(), OfficeError> {
         let (_, matter, _) = self.prove(number, code, place, moment)?;
@@ -190,6 +267,7 @@ impl Office {
                 office,
                 unit,
                 comment,
+                from,
             }],
             moment,
         )
@@ -434,6 +512,7 @@ pub fn is_public(event: &Event) -> bool {
             | Event::Rated { .. }
             | Event::Supplemented { .. }
             | Event::IdentityShown { .. }
+            | Event::Exported { .. }
             | Event::Closed { .. }
             | Event::Simple(_)
             | Event::AcceptanceNotified { .. }

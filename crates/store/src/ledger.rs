@@ -409,6 +409,20 @@ pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
         .query_row([], |row| row.get(0))?)
 }
 
+/// The matters that have an entry of a kind, in order of number. It looks at every entry.
+///
+/// # Errors
+/// The database's.
+pub fn matters_with(connection: &Connection, kind: &str) -> Result<Vec<MatterId>, StoreError> {
+    let keys: Vec<i64> = connection
+        .prepare_cached("SELECT key FROM entries WHERE kind = ?1 ORDER BY key")?
+        .query_map([kind], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut found: Vec<MatterId> = keys.into_iter().map(matter_at).collect();
+    found.dedup();
+    Ok(found)
+}
+
 /// Every matter that has entries, in order of number, from `after` on; at most `limit`.
 ///
 /// # Errors

@@ -57,8 +57,8 @@ coded! {
         Hear = "hear", "听取陈述", "Hear the petitioner";
         /// Lengthen the handling period.
         Extend = "extend", "延期", "Extend";
-        /// Sign a handling opinion.
-        IssueOpinion = "issue_opinion", "出具处理意见", "Issue the opinion";
+        /// Record a handling opinion that was signed on paper.
+        IssueOpinion = "issue_opinion", "登记纸质签发", "Record an opinion signed on paper";
         // The reply desk: see `desk`.
         /// Draft the opinion line by line.
         DraftReply = "draft_reply", "起草答复", "Draft the reply";

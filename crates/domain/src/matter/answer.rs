@@ -8,6 +8,7 @@ use super::lawful::{DutyNotice, Route};
 use super::mediation::{Agreement, MediationKind};
 use super::pause::TerminationGround;
 use super::review::{Level, ReviewOpinion};
+pub use super::signature::Signature;
 use crate::petition::coded;
 use crate::rulebook::{GroundCode, Outside};
 use crate::{AnswerId, DemandId, PostId, ReviewId, UnitId};
@@ -216,6 +217,26 @@ impl AnswerKind {
         }
     }
 
+    /// The document that carries such an answer to the petitioner, by its template's code. None where the paper is not this
+    /// office's alone: an agreement is signed by both sides, an earlier answer was given elsewhere.
+    pub fn carrier(&self) -> Option<&'static str> {
+        match self {
+            Self::Opinion(_) => Some("D11"),
+            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => Some("D05"),
+            Self::NotAccepted { .. } => Some("D04"),
+            Self::AccusationReply { .. } => Some("D16"),
+            Self::ReviewRefused { .. } => Some("D13"),
+            Self::Review(opinion) if opinion.level == Level::Review => Some("D14"),
+            Self::Review(_) => Some("D15"),
+            Self::SuggestionReply { .. }
+            | Self::Redirected { .. }
+            | Self::LedIn { .. }
+            | Self::DutyReply { .. }
+            | Self::Terminated { .. } => Some(REPLY),
+            Self::Agreement(_) | Self::PastReply { .. } => None,
+        }
+    }
+
     /// The review that this answer ends.
     pub fn review(&self) -> Option<ReviewId> {
         match self {
@@ -226,6 +247,12 @@ impl AnswerKind {
         }
     }
 }
+
+/// The document that carries a reply for which there is no form of its own.
+pub const REPLY: &str = "A01";
+
+/// The documents that carry an answer, by their templates' codes.
+pub const CARRIERS: [&str; 8] = ["D04", "D05", "D11", "D13", "D14", "D15", "D16", REPLY];
 
 /// Proof that an answer reached the petitioner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,6 +283,38 @@ pub struct Answer {
     /// Proof of service, once served.
     #[serde(default)]
     pub service: Option<Service>,
+    /// How it was signed; not said on entries of earlier versions.
+    #[serde(default, skip_serializing_if = "Signature::is_unstated")]
+    pub signature: Signature,
+}
+
+impl Answer {
+    /// Whether only its issued document can be served. Answers of earlier versions, and those given elsewhere, were served on
+    /// paper of which no document is kept here.
+    pub fn needs_document(&self) -> bool {
+        self.signature != Signature::Unstated && self.kind.carrier().is_some()
+    }
+}
+
+/// From where a rating was sent, as far as it bears on whose it is. Nothing of a device or an address is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RatedFrom {
+    /// From anywhere.
+    #[default]
+    Elsewhere,
+    /// From the office's own network, as its administrator set it: terminals of the hall too.
+    OfficeNetwork,
+    /// From a browser that was signed in as staff.
+    StaffBrowser,
+}
+
+impl RatedFrom {
+    /// Whether nothing of the office's was near.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+    fn is_elsewhere(&self) -> bool {
+        *self == Self::Elsewhere
+    }
 }
 
 /// The petitioner's rating, of the petition department and of the handling unit apart.
@@ -269,4 +328,7 @@ pub struct Rating {
     pub comment: String,
     /// The day it was given.
     pub on: Date,
+    /// From where it was sent.
+    #[serde(default, skip_serializing_if = "RatedFrom::is_elsewhere")]
+    pub from: RatedFrom,
 }

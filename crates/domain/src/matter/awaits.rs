@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::Matter;
 use super::clocks::Holder;
 use super::oversight::{DutyKind, DutyRow};
 use super::review::{Review, ReviewState};
+use super::{Matter, Stage};
 use crate::UnitId;
 
 /// Consultations are numbered through over all reviews of a matter; none asks more organs than this.
@@ -14,6 +14,7 @@ const MOST_ORGANS: u16 = 100;
 
 /// Everything this part of the procedure awaits.
 pub(super) fn duties(matter: &Matter, rows: &mut Vec<DutyRow>) {
+    rows.extend(signature(matter));
     for review in matter.reviews.iter().filter(|one| one.state.is_open()) {
         of_review(matter, review, rows);
     }
@@ -45,6 +46,16 @@ pub(super) fn duties(matter: &Matter, rows: &mut Vec<DutyRow>) {
             Some(one.by),
         ));
     }
+}
+
+/// A draft that was submitted waits for the one who is to sign it, until the handling period ends.
+fn signature(matter: &Matter) -> Option<DutyRow> {
+    let draft = matter.desk.draft.as_ref()?;
+    let signer = draft.with?;
+    let since = draft.since.or(matter.accepted)?;
+    let by = matter.next_due().map(super::Clock::duty_date);
+    let row = DutyRow::of_unit(DutyKind::Sign, 1, matter.owner, since, by);
+    (matter.stage == Stage::Handling).then(|| row.for_post(signer))
 }
 
 /// The body's own next step, the respondent's answer, and the advice of organs consulted.

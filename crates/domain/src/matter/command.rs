@@ -13,10 +13,11 @@ use super::oversight::OversightCommand;
 use super::pause::PauseCommand;
 use super::review::ReviewCommand;
 use super::routing::RoutingCommand;
+use super::signature::PaperSignature;
 use super::simple::SimpleCommand;
 use super::sorting::{Sorting, Suggested};
 use super::state::{
-    Accused, Adoption, Attachment, Decision, Opinion, Score, Service, ServiceMethod,
+    Accused, Adoption, Attachment, Decision, Opinion, RatedFrom, Score, Service, ServiceMethod,
 };
 use crate::petition::{Petition, Purpose, Relation};
 use crate::rulebook::{GroundCode, Weight};
@@ -233,6 +234,8 @@ pub enum Command {
         unit: Option<Score>,
         /// What the petitioner adds.
         comment: String,
+        /// From where it is sent.
+        from: RatedFrom,
     },
     /// Add something as the petitioner.
     Supplement(String),
@@ -260,6 +263,13 @@ pub enum Command {
     Pause(PauseCommand),
     /// Correct the content category.
     SetCategory(Sorting),
+    /// Record that the leader whom a command names signed on paper.
+    OnPaper {
+        /// What was signed.
+        of: Box<Command>,
+        /// The paper.
+        paper: PaperSignature,
+    },
 }
 
 impl Command {
@@ -317,6 +327,7 @@ impl Command {
             Self::Execution(command) => command.action(),
             Self::Pause(command) => command.action(),
             Self::SetCategory(_) => Action::SetCategory,
+            Self::OnPaper { of, .. } => of.action(),
         }
     }
 }

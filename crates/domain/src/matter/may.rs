@@ -171,19 +171,11 @@ fn staff_may(
         | Action::AddDemand
         | Action::NameAccused
         | Action::SetCategory => owns || viewer.unit == matter.office || oversees(),
-        Action::Attach | Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
-            owns || viewer.unit == matter.office || oversees()
+        Action::Attach => owns || viewer.unit == matter.office || oversees(),
+        Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
+            owns || viewer.unit == matter.office || oversees() || answered(matter, viewer)
         }
-        Action::Serve => {
-            owns || matter
-                .answers
-                .iter()
-                .any(|answer| answer.unit == viewer.unit)
-                || matter
-                    .reviews
-                    .iter()
-                    .any(|review| review.desk == viewer.unit)
-        }
+        Action::Serve => owns || answered(matter, viewer),
         _ => owns,
     };
     if allowed {
@@ -196,6 +188,18 @@ fn staff_may(
         ),
         "another unit answers for this matter now",
     ))
+}
+
+/// Whether the viewer's unit gave an answer, or works for a body that reviews one.
+fn answered(matter: &Matter, viewer: &Viewer) -> bool {
+    let answers = matter.answers.iter();
+    let reviews = matter.reviews.iter();
+    answers
+        .map(|answer| answer.unit)
+        .any(|unit| unit == viewer.unit)
+        || reviews
+            .map(|review| review.desk)
+            .any(|unit| unit == viewer.unit)
 }
 
 /// Conditions that hold or fail whatever the form says.
@@ -364,8 +368,17 @@ fn has_open(matter: &Matter, purpose: Purpose) -> Result<(), Refusal> {
 }
 
 fn serve_conditions(matter: &Matter) -> Result<(), Refusal> {
-    if matter.answers.iter().any(|answer| answer.service.is_none()) {
+    let unserved = || {
+        matter
+            .answers
+            .iter()
+            .filter(|answer| answer.service.is_none())
+    };
+    if unserved().any(|answer| !answer.needs_document() || matter.issued(answer.id).is_some()) {
         return Ok(());
+    }
+    if unserved().next().is_some() {
+        return Err(super::document::not_issued());
     }
     Err(Refusal::missing(
         "没有待送达的文书",
@@ -381,7 +394,10 @@ fn notice_conditions(matter: &Matter) -> Result<(), Refusal> {
             "the acceptance notice was served already",
         ));
     }
-    Ok(())
+    match matter.acceptance_document() {
+        Some(_) => Ok(()),
+        None => Err(super::document::no_acceptance_document()),
+    }
 }
 
 /// The last day on which the petitioner may rate (K17): a setting, since no text was found that ends it.

@@ -42,6 +42,7 @@ pub mod pause;
 pub mod review;
 pub mod routing;
 pub mod seal;
+pub mod signature;
 pub mod simple;
 pub mod sorting;
 pub mod state;
@@ -59,11 +60,12 @@ pub use event::Event;
 pub use may::{Choice, may, options};
 pub use oversight::{Oversight, OversightCommand, OversightEvent};
 pub use seal::{Declaration, Seal, Sealing, Suspicion};
+pub use signature::PaperSignature;
 pub use sorting::{Sorting, Suggested};
 pub use state::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,
-    HandoverKind, Heard, IdentityRequest, Matter, Opinion, Rating, Score, Service, ServiceMethod,
-    Stage,
+    HandoverKind, Heard, IdentityRequest, Matter, Opinion, RatedFrom, Rating, Score, Service,
+    ServiceMethod, Signature, Stage,
 };
 
 use jiff::civil::Date;

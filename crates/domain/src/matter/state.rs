@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use super::answer::{
-    Adoption, Answer, AnswerKind, Decision, Opinion, Rating, Score, Service, ServiceMethod,
+    Adoption, Answer, AnswerKind, Decision, Opinion, RatedFrom, Rating, Score, Service,
+    ServiceMethod, Signature,
 };
 use super::clocks::Clock;
 use super::desk::Desk;

@@ -5,7 +5,10 @@ use huiyin_domain as domain;
 use domain::matter::lawful::{DutyNotice, LawfulCommand, Route};
 use domain::matter::routing::RoutingCommand;
 use domain::matter::simple::SimpleCommand;
-use domain::matter::{Accused, Adoption, Command, Decision, Opinion, Score, ServiceMethod};
+use domain::matter::{
+    Accused, Adoption, Attachment, Command, Decision, DocumentCommand, DocumentNumber, NewDocument,
+    Opinion, PaperSignature, RatedFrom, Score, ServiceMethod,
+};
 use domain::org::Role::Leader;
 use domain::rulebook::GroundCode;
 use domain::{AnswerId, DemandId, PersonId, UnitId};
@@ -229,6 +232,47 @@ pub fn redirect(unit: UnitId) -> Command {
     }
 }
 
+/// The same, recorded from the paper the leader signed.
+pub fn on_paper(of: Command) -> Command {
+    Command::OnPaper {
+        of: Box::new(of),
+        paper: PaperSignature {
+            scan: scan(),
+            reason: "签发人没有本系统账号".to_owned(),
+        },
+    }
+}
+
+/// A scan of something signed.
+pub fn scan() -> Attachment {
+    Attachment {
+        hash: "5c".repeat(32),
+        name: "签发稿.pdf".to_owned(),
+        size: 1_024,
+        media: "application/pdf".to_owned(),
+        from_petitioner: false,
+    }
+}
+
+/// A document of a code, with the answer it carries.
+pub fn issue(code: &str, answer: Option<AnswerId>) -> Command {
+    Command::Document(DocumentCommand::Issue(Box::new(NewDocument {
+        code: code.to_owned(),
+        title: "文书".to_owned(),
+        number: DocumentNumber {
+            series: "青信".to_owned(),
+            year: 2026,
+            serial: 1,
+        },
+        answer,
+        for_petitioner: true,
+        copies: 1,
+        hash: "ab".repeat(32),
+        check: "ABCD2345EF".to_owned(),
+        paper: "{}".to_owned(),
+    })))
+}
+
 /// Service in person that day.
 pub fn serve(answer: u16, on: &str) -> Command {
     Command::Serve {
@@ -257,5 +301,6 @@ pub fn rate(office: Option<Score>, unit: Option<Score>) -> Command {
         office,
         unit,
         comment: String::new(),
+        from: RatedFrom::Elsewhere,
     }
 }

@@ -8,7 +8,7 @@ use domain::matter::{
 };
 use domain::org::Role::{self, Clerk, Leader};
 use domain::petition::Purpose;
-use domain::{PostId, Refusal, UnitId};
+use domain::{AnswerId, PostId, Refusal, UnitId};
 use jiff::civil::Date;
 
 use super::{COUNTY, HOUSING, OFFICE, acts, checked, day, holder_of, viewer};
@@ -105,17 +105,66 @@ impl Case {
         COUNTY.context(self.today, &self.actor)
     }
 
-    /// The command is accepted and happens.
+    /// The command is accepted and happens, with the paper work that it needs: see [`Case::prepared`].
     #[track_caller]
     pub fn does(&mut self, command: Command) -> &mut Self {
         let action = command.action();
-        match decide(&self.matter, command, &self.context()) {
+        let command = self.prepared(command);
+        match self.tries(command) {
             Ok(events) => {
-                events.iter().for_each(|event| self.matter.apply(event));
-                self.events.extend(events);
+                self.happens(events);
                 self
             }
             Err(refusal) => panic!("{} was refused: {}", action.zh(), refusal.zh),
+        }
+    }
+
+    fn happens(&mut self, events: Vec<Event>) {
+        events.iter().for_each(|event| self.matter.apply(event));
+        self.events.extend(events);
+    }
+
+    /// What the command would do just so.
+    pub fn tries(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        decide(&self.matter, command, &self.context())
+    }
+
+    /// The paper work of every day: what is to be served is issued first, and what somebody else signed is recorded from the
+    /// paper it was signed on.
+    fn prepared(&mut self, command: Command) -> Command {
+        match &command {
+            Command::Serve { answer, .. } => self.issues(*answer),
+            Command::NotifyAcceptance(_) if self.matter.acceptance_document().is_none() => {
+                let on = self.matter.accepted.unwrap_or(self.today);
+                self.office_does(on, acts::issue("D03", None));
+            }
+            _ => {}
+        }
+        let me = self.actor.post();
+        match command.signer() {
+            _ if matches!(command, Command::OnPaper { .. }) => command,
+            Some(signer) if me.is_some() && me != Some(signer) => acts::on_paper(command),
+            _ => command,
+        }
+    }
+
+    /// Issues the document that carries an answer, on the day it was signed.
+    pub fn issues(&mut self, id: AnswerId) {
+        let Some(answer) = self.matter.answer(id) else {
+            return;
+        };
+        let carrier = answer.kind.carrier().filter(|_| answer.needs_document());
+        let waits = answer.service.is_none() && self.matter.issued(id).is_none();
+        let on = answer.on;
+        if let Some(code) = carrier.filter(|_| waits) {
+            self.office_does(on, acts::issue(code, Some(id)));
+        }
+    }
+
+    fn office_does(&mut self, on: Date, command: Command) {
+        let ctx = COUNTY.context(on, &Actor::System);
+        if let Ok(events) = decide(&self.matter, command, &ctx) {
+            self.happens(events);
         }
     }
 
@@ -123,7 +172,9 @@ impl Case {
     #[track_caller]
     pub fn refuses(&self, command: Command) -> Refusal {
         let action = command.action();
-        match decide(&self.matter, command, &self.context()) {
+        let mut case = self.clone();
+        let command = case.prepared(command);
+        match case.tries(command) {
             Ok(events) => panic!("{} was not refused: {events:?}", action.zh()),
             Err(refusal) => refusal,
         }

@@ -6,8 +6,8 @@ use huiyin_domain as domain;
 
 use domain::access::Actor;
 use domain::matter::{
-    Accused, Action, Adoption, Attachment, Command, Context, Decision, Matter, Opinion, Score,
-    ServiceMethod, Sorting, Stage, options,
+    Accused, Action, Adoption, Attachment, Command, Context, Decision, Matter, Opinion, RatedFrom,
+    Score, ServiceMethod, Sorting, Stage, options,
 };
 use domain::org::Role::Leader;
 use domain::petition::Purpose;
@@ -68,6 +68,7 @@ pub fn action(
         .map(|choice| choice.action)
         .collect();
     let offered = crate::desk::finish(crate::oversight::now_and_then(offered, by), by);
+    let offered = documents::first(offered, matter, by);
     let fresh: Vec<Action> = offered
         .iter()
         .copied()
@@ -162,7 +163,7 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
     } else {
         post(matter.owner, Leader)
     };
-    Some(match action {
+    let command = Some(match action {
         Action::Register => {
             let mut found = screening(&purposes(a));
             found.weight = pick(&Weight::ALL, b);
@@ -216,14 +217,17 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         },
         Action::Serve => serve(matter, today, a, b),
         other if crate::reviews::is_ours(other) => {
-            return crate::reviews::command(other, matter, today, (a, b));
+            return crate::reviews::command(other, matter, today, (a, b))
+                .map(|command| documents::perhaps_on_paper(command, a));
         }
         other => {
             return documents::command(other, matter, today, (a, b))
                 .or_else(|| way::command(other, matter, today, (a, b)))
-                .or_else(|| lesser(other, matter, today, (a, b), text()));
+                .or_else(|| lesser(other, matter, today, (a, b), text()))
+                .map(|command| documents::perhaps_on_paper(command, a));
         }
-    })
+    });
+    command.map(|command| documents::perhaps_on_paper(command, a))
 }
 
 fn serve(matter: &Matter, today: Date, a: u8, b: u8) -> Command {
@@ -302,6 +306,7 @@ fn lesser(
                 b,
             ),
             comment: text,
+            from: pick(&[RatedFrom::Elsewhere, RatedFrom::StaffBrowser], b),
         },
         other => {
             return crate::desk::command(other, matter, (a, b), &text)

@@ -2,11 +2,13 @@
 
 use huiyin_domain as domain;
 
-use domain::DocumentId;
 use domain::matter::{
     Action, Command, DocumentCommand, DocumentNumber, Matter, NewDocument, ServiceMethod,
 };
+use domain::{AnswerId, DocumentId};
 use jiff::civil::Date;
+
+use crate::common::acts;
 
 /// The command for an action on documents.
 pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -> Option<Command> {
@@ -41,9 +43,40 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
     }))
 }
 
+/// Some signatures are recorded from paper.
+pub fn perhaps_on_paper(command: Command, by: u8) -> Command {
+    if command.signer().is_some() && by.is_multiple_of(4) {
+        acts::on_paper(command)
+    } else {
+        command
+    }
+}
+
+/// An answer that waits for its document is mostly issued: nothing can be served before, and the walk would seldom come by.
+pub fn first(offered: Vec<Action>, matter: &Matter, by: u8) -> Vec<Action> {
+    let waits = next(matter).is_some() && !by.is_multiple_of(3);
+    if waits && offered.contains(&Action::IssueDocument) {
+        vec![Action::IssueDocument]
+    } else {
+        offered
+    }
+}
+
+/// The first answer that waits for its document, with the code of the document that carries it.
+fn next(matter: &Matter) -> Option<(AnswerId, &'static str)> {
+    matter
+        .answers
+        .iter()
+        .filter(|answer| answer.service.is_none() && matter.issued(answer.id).is_none())
+        .find_map(|answer| Some((answer.id, answer.kind.carrier()?)))
+}
+
 fn new(matter: &Matter, a: u8, b: u8) -> NewDocument {
-    let code = ["D01", "D02", "D03", "D04", "D10", "D11"][usize::from(a) % 6];
-    let carries = matches!(code, "D04" | "D11");
+    let waiting = next(matter).filter(|_| !a.is_multiple_of(7));
+    let other = ["D01", "D02", "D03", "D04", "D10", "D11"][usize::from(a) % 6];
+    let code = waiting.map_or(other, |(_, code)| code);
+    let last = matter.answers.last().map(|answer| answer.id);
+    let carried = last.filter(|_| matches!(code, "D04" | "D11"));
     NewDocument {
         code: code.to_owned(),
         title: "文书".to_owned(),
@@ -52,11 +85,7 @@ fn new(matter: &Matter, a: u8, b: u8) -> NewDocument {
             year: 2026,
             serial: matter.documents.len() as u32 + 1,
         },
-        answer: matter
-            .answers
-            .last()
-            .map(|answer| answer.id)
-            .filter(|_| carries),
+        answer: waiting.map(|(answer, _)| answer).or(carried),
         for_petitioner: !b.is_multiple_of(4),
         copies: 1,
         hash: "0f".repeat(32),

@@ -12,6 +12,7 @@ mod documents;
 mod invariants;
 mod mirror;
 mod oversight;
+mod papers;
 mod reviews;
 mod way;
 mod world;

@@ -44,6 +44,7 @@ pub struct Mirror {
     pub returns: u16,
     pub settled: bool,
     pub desk: crate::desk::OnDesk,
+    pub papers: crate::papers::Papers,
 }
 
 fn parent(unit: UnitId) -> Option<UnitId> {
@@ -82,6 +83,7 @@ impl Mirror {
             returns: 0,
             settled: false,
             desk: crate::desk::OnDesk::default(),
+            papers: crate::papers::Papers::default(),
         };
         if !purposes.is_empty() {
             mirror.stage = Stage::Registered;
@@ -146,8 +148,15 @@ impl Mirror {
 
     /// What must never be accepted, whatever else the rules say.
     pub fn forbids(&self, actor: &Actor, command: &Command) -> bool {
+        if let Command::OnPaper { of, paper } = command {
+            // Whoever records it, somebody's hand signed it.
+            return paper.reason.is_empty()
+                || self.forbids_actor(actor, of)
+                || self.forbids(&Actor::System, of);
+        }
         self.forbids_actor(actor, command)
             || self.watched.forbids(actor, command, self.owner, self.stage)
+            || self.papers.forbids(actor, command)
             || self.forbids_in_part(actor, command)
             || match command {
                 Command::Transfer { to, .. } | Command::Assign { to, .. } => {
@@ -207,6 +216,10 @@ impl Mirror {
     /// The command was accepted: what the model makes of it. `after` is asked only where the model does not care which
     /// unit it is, as long as it may have the matter.
     pub fn happened(&mut self, actor: &Actor, command: &Command, after: &Matter) {
+        self.papers.happened(command, after);
+        if let Command::OnPaper { of, .. } = command {
+            return self.happened(actor, of, after);
+        }
         match command {
             Command::Register(found) => {
                 self.stage = Stage::Registered;

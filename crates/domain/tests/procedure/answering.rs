@@ -145,7 +145,7 @@ fn an_answer_is_served_once() {
     let mut case = Case::accepted(&[Suggestion, Accusation]);
     case.does(reply_suggestion(HOUSING))
         .does(reply_accusation(HOUSING));
-    case.does(serve(1, "2026-03-05"));
+    case.does(serve(1, "2026-03-05")).issues(AnswerId(2));
     assert_eq!(
         case.refuses(serve(1, "2026-03-05")).kind,
         RefusalKind::Input

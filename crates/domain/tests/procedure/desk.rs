@@ -264,3 +264,34 @@ fn the_desk_survives_the_ledger() {
         assert!(json.contains("\"desk\""), "{json}");
     }
 }
+
+/// What the signer is told, and until when; nobody else is told, and nobody once it is signed or sent back.
+#[test]
+fn a_draft_that_waits_for_a_signature_is_a_duty_of_the_one_who_signs() {
+    use domain::matter::oversight::{DutyKind, DutyRow, duties};
+    let rows = |case: &Case| -> Vec<DutyRow> {
+        let mut all = duties(&case.matter, &crate::common::COUNTY.org);
+        all.retain(|row| row.kind == DutyKind::Sign);
+        all
+    };
+    let mut case = desk();
+    case.does(draft(vec![line(1, "三十日内维修"), line(2, "不予补偿")]));
+    assert_eq!(rows(&case), []);
+    case.on("2026-03-11").does(submit());
+    let waits = rows(&case);
+    assert_eq!(waits.len(), 1);
+    assert_eq!(waits[0].post, Some(post(HOUSING, Leader)));
+    assert_eq!(waits[0].since, crate::common::day("2026-03-11"));
+    assert_eq!(
+        waits[0].due,
+        case.matter.next_due().map(|clock| clock.duty_date())
+    );
+    let mut back = case.clone();
+    back.by(HOUSING, Leader).does(send_back());
+    assert_eq!(rows(&back), []);
+    case.by(HOUSING, Leader).does(sign());
+    assert_eq!(rows(&case), []);
+    // An entry of an earlier version says no day; the duty is there all the same.
+    let old = r#"{"desk":{"submitted":{"to":32}}}"#;
+    assert!(serde_json::from_str::<Event>(old).is_ok());
+}

@@ -3,15 +3,15 @@
 use huiyin_domain as domain;
 
 use domain::matter::{
-    Action, Command, Document, DocumentCommand, DocumentNumber, Matter, NewDocument, ServiceMethod,
-    Stage,
+    Action, Command, Document, DocumentCommand, DocumentNumber, Matter, NewDocument,
+    PaperSignature, ServiceMethod, Signature, Stage,
 };
-use domain::org::Role::{Clerk, Handler, Supervisor};
-use domain::petition::Purpose::Appeal;
+use domain::org::Role::{Clerk, Handler, Leader, Supervisor};
+use domain::petition::Purpose::{Accusation, Appeal, Suggestion};
 use domain::{AnswerId, DocumentId, Refusal, RefusalKind};
 
 use crate::common::case::Case;
-use crate::common::{HOUSING, OFFICE, WATER, day};
+use crate::common::{HOUSING, OFFICE, WATER, acts, day};
 
 fn new(code: &str) -> NewDocument {
     NewDocument {
@@ -82,7 +82,7 @@ fn nobody_is_told_of_an_act_that_did_not_happen() {
     let mut case = Case::accepted(&[Appeal]);
     case.does(issue("D03"));
     let mut case = Case::answered();
-    case.does(issue("D11"));
+    case.does(acts::issue("D11", Some(AnswerId(1))));
 }
 
 #[test]
@@ -206,4 +206,179 @@ fn an_entry_about_a_document_survives_json() {
             event
         );
     }
+}
+
+/// Each kind of answer of one office, with the unit that gives it.
+fn answered_in_every_way() -> Vec<Case> {
+    let mut refused = Case::transferred(&[Appeal]);
+    refused
+        .by(HOUSING, Leader)
+        .does(acts::not_accept(HOUSING, "NA1"));
+    let mut redirected = Case::transferred(&[Appeal]);
+    redirected.by(HOUSING, Leader).does(acts::redirect(HOUSING));
+    let mut suggested = Case::accepted(&[Suggestion]);
+    suggested.does(acts::reply_suggestion(HOUSING));
+    let mut accused = Case::accepted(&[Accusation]);
+    accused.does(acts::reply_accusation(HOUSING));
+    vec![Case::answered(), refused, redirected, suggested, accused]
+}
+
+fn just_serve(on: &str) -> Command {
+    acts::serve(1, on)
+}
+
+#[test]
+fn nothing_is_served_that_was_not_issued() {
+    for mut case in answered_in_every_way() {
+        let on = case.today.to_string();
+        let name = case.matter.answers[0].kind.zh();
+        let unissued = case.tries(just_serve(&on)).unwrap_err();
+        assert!(
+            unissued.zh.contains("尚未编号制发"),
+            "{name}: {}",
+            unissued.zh
+        );
+        assert_eq!(case.may(Action::Serve).unwrap_err(), unissued, "{name}");
+        // Another paper of the matter is none of it.
+        case.does(issue("D01"));
+        assert_eq!(case.tries(just_serve(&on)).unwrap_err(), unissued, "{name}");
+        case.issues(AnswerId(1));
+        assert_eq!(case.may(Action::Serve), Ok(()), "{name}");
+        let cancelled = DocumentCommand::Void {
+            document: DocumentId(2),
+            reason: "印错".to_owned(),
+        };
+        case.does(Command::Document(cancelled));
+        assert_eq!(case.tries(just_serve(&on)).unwrap_err(), unissued, "{name}");
+        case.issues(AnswerId(1));
+        case.does(just_serve(&on));
+        assert!(case.matter.answers[0].service.is_some(), "{name}");
+        assert!(
+            case.matter.documents[2].service.is_some(),
+            "{name}: one way to serve"
+        );
+    }
+}
+
+#[test]
+fn an_acceptance_is_told_by_its_document_and_told_once() {
+    let told = || {
+        Command::NotifyAcceptance(domain::matter::Service {
+            method: ServiceMethod::Post,
+            on: day("2026-03-05"),
+            proof: "EMS1001".to_owned(),
+        })
+    };
+    let mut case = Case::accepted(&[Appeal]);
+    let refusal = case.tries(told()).unwrap_err();
+    assert!(refusal.zh.contains("受理告知书尚未制发"), "{}", refusal.zh);
+    case.does(issue("D03"));
+    let mut by_document = case.clone();
+    by_document.does(serve(ServiceMethod::Post, "2026-03-05", "EMS1001"));
+    case.does(told());
+    for case in [&case, &by_document] {
+        assert_eq!(
+            case.matter.acceptance_notice.as_ref().unwrap().proof,
+            "EMS1001"
+        );
+        assert!(case.matter.documents[0].service.is_some());
+        assert!(case.may(Action::NotifyAcceptance).is_err());
+    }
+    // A folder of an earlier version may hold a notice that was served before its document told of it.
+    let mut older = case.clone();
+    older.matter.acceptance_notice = None;
+    older.does(told());
+    assert!(older.matter.acceptance_notice.is_some());
+}
+
+#[test]
+fn one_answer_has_one_number() {
+    let mut case = Case::answered();
+    case.does(acts::issue("D11", Some(AnswerId(1))));
+    let again = case.refuses(acts::issue("D11", Some(AnswerId(1))));
+    assert!(again.zh.contains("已经以"), "{}", again.zh);
+    for wrong in [
+        acts::issue("D04", Some(AnswerId(1))),
+        acts::issue("D11", Some(AnswerId(9))),
+        acts::issue("D01", Some(AnswerId(1))),
+        acts::issue("D11", None),
+    ] {
+        assert!(Case::answered().tries(wrong.clone()).is_err(), "{wrong:?}");
+    }
+    let mut by_the_office = Case::answered();
+    by_the_office.by(OFFICE, Clerk);
+    let refusal = by_the_office.refuses(acts::issue("D11", Some(AnswerId(1))));
+    assert_eq!(refusal.kind, RefusalKind::NotYours, "{}", refusal.zh);
+}
+
+#[test]
+fn an_answer_of_an_earlier_version_is_served_without_a_document() {
+    let mut case = Case::answered();
+    case.matter.answers[0].signature = Signature::Unstated;
+    assert_eq!(case.may(Action::Serve), Ok(()));
+    let events = case.tries(just_serve("2026-03-20")).unwrap();
+    events.iter().for_each(|event| case.matter.apply(event));
+    assert_eq!(case.matter.stage, Stage::Served);
+    assert!(case.matter.documents.is_empty());
+    // Its entry, as that version wrote it, says nothing of a signature.
+    let text = serde_json::to_string(&case.matter.answers[0]).unwrap();
+    assert!(!text.contains("signature"), "{text}");
+}
+
+#[test]
+fn nobody_signs_in_anothers_name() {
+    let mut opinion = Case::accepted(&[Appeal]);
+    opinion.does(acts::hear());
+    let signed: Vec<(Case, Command)> = vec![
+        (opinion, acts::opinion(HOUSING, &[1])),
+        (
+            Case::transferred(&[Appeal]),
+            acts::not_accept(HOUSING, "NA1"),
+        ),
+        (Case::transferred(&[Appeal]), acts::redirect(HOUSING)),
+        (
+            Case::accepted(&[Suggestion]),
+            acts::reply_suggestion(HOUSING),
+        ),
+        (
+            Case::accepted(&[Accusation]),
+            acts::reply_accusation(HOUSING),
+        ),
+    ];
+    for (mut case, command) in signed {
+        let name = command.action().zh();
+        case.by(HOUSING, Handler);
+        let refusal = case.tries(command.clone()).unwrap_err();
+        assert!(
+            refusal.zh.contains("须由签发人本人"),
+            "{name}: {}",
+            refusal.zh
+        );
+        let blank = Command::OnPaper {
+            of: Box::new(command.clone()),
+            paper: PaperSignature {
+                scan: acts::scan(),
+                reason: " ".to_owned(),
+            },
+        };
+        assert!(case.tries(blank).is_err(), "{name}: without a reason");
+        case.does(acts::on_paper(command.clone()));
+        let answer = &case.matter.answers[0];
+        assert_eq!(
+            answer.signature,
+            Signature::OnPaper {
+                scan: acts::scan().hash,
+                reason: "签发人没有本系统账号".to_owned()
+            },
+            "{name}: the file says that it records a paper"
+        );
+        assert!(case.matter.attachments.contains(&acts::scan()), "{name}");
+    }
+    // The signer needs no paper.
+    let mut case = Case::accepted(&[Suggestion]);
+    case.by(HOUSING, Leader)
+        .does(acts::reply_suggestion(HOUSING));
+    assert_eq!(case.matter.answers[0].signature, Signature::Here);
+    // And paper is for what somebody signs.
+    assert!(case.tries(acts::on_paper(acts::close())).is_err());
 }

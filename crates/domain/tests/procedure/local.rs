@@ -10,7 +10,7 @@ use domain::matter::{Command, Context, Stage, decide};
 use domain::org::Role::{Clerk, Handler, Leader};
 use domain::petition::Purpose::Appeal;
 use domain::rulebook::Rulebook;
-use domain::{Refusal, RefusalKind};
+use domain::{AnswerId, Refusal, RefusalKind};
 
 use crate::common::acts::{hear, serve};
 use crate::common::case::Case;
@@ -144,6 +144,7 @@ fn a_withdrawn_review_ends_with_a_notice_and_the_opinion_stands() {
         Stage::ReviewPending,
         "until the notice is served"
     );
+    case.issues(AnswerId(2));
     local(&mut case, serve(2, "2026-04-01"));
     assert_eq!(case.matter.reviews[0].state, ReviewState::Terminated);
     assert_eq!(
@@ -159,6 +160,7 @@ fn open_demands_end_with_a_served_notice_of_termination() {
     case.on("2026-03-10").by(HOUSING, Leader);
     local(&mut case, terminate(None, HOUSING));
     assert_eq!(case.matter.stage, Stage::Answered);
+    case.issues(AnswerId(1));
     local(&mut case, serve(1, "2026-03-10"));
     assert_eq!(case.matter.stage, Stage::Served);
 }
@@ -169,6 +171,7 @@ fn a_review_decided_under_local_law_stops_no_other_clock() {
     case.by(OFFICE, Leader);
     local(&mut case, accept(1));
     local(&mut case, rule(1, Outcome::Uphold, OFFICE));
+    case.issues(AnswerId(2));
     local(&mut case, serve(2, "2026-04-01"));
     assert_eq!(case.running(), ["K12"]);
 }

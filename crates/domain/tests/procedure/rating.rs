@@ -3,7 +3,7 @@
 use huiyin_domain as domain;
 
 use domain::RefusalKind;
-use domain::matter::{Action, Command, Score};
+use domain::matter::{Action, Command, RatedFrom, Score};
 use domain::org::Role::Leader;
 
 use crate::common::HOUSING;
@@ -57,6 +57,7 @@ fn a_comment_has_an_end() {
         office: Some(Score::Satisfied),
         unit: None,
         comment: "好".repeat(1001),
+        from: RatedFrom::Elsewhere,
     };
     assert_eq!(
         case.by_petitioner().refuses(endless).kind,

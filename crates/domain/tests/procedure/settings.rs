@@ -127,6 +127,7 @@ fn where_the_book_says_so_the_period_starts_when_the_notice_is_served() {
         ["K3"],
         "the duty to notify runs on, so no day is without a clock"
     );
+    under.does("2026-03-05", acts::issue("D03", None));
     under.does("2026-03-09", notice("2026-03-07"));
     assert_eq!(under.running(), ["K6", "K6S"]);
     for clock in under

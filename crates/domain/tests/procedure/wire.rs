@@ -10,7 +10,8 @@ use domain::matter::routing::{CoTask, RoutingEvent, TaskState};
 use domain::matter::simple::SimpleEvent;
 use domain::matter::{
     Accused, Adoption, Answer, AnswerKind, Attachment, Clock, Closing, Demand, Event, Handover,
-    HandoverKind, Heard, Opinion, Rating, Score, Service, ServiceMethod, Sorting, Suggested,
+    HandoverKind, Heard, Opinion, RatedFrom, Rating, Score, Service, ServiceMethod, Signature,
+    Sorting, Suggested,
 };
 use domain::petition::Purpose::{Appeal, Suggestion};
 use domain::petition::{Channel, Petition, Relation};
@@ -42,6 +43,10 @@ fn answer(kind: AnswerKind) -> Event {
             demands: vec![DemandId(1)],
             kind,
             service: None,
+            signature: Signature::OnPaper {
+                scan: "5c".repeat(32),
+                reason: "外出".to_owned(),
+            },
         },
     }
 }
@@ -203,6 +208,7 @@ fn handling() -> Vec<Event> {
                 unit: Some(Score::Basically),
                 comment: text(),
                 on: day("2026-03-25"),
+                from: RatedFrom::StaffBrowser,
             },
         },
         Event::Closed {

@@ -163,6 +163,7 @@ impl Scene<'_> {
         self.does(chief, id, Command::Review(decide))?;
         let matter = self.matter(chief, id)?;
         let result = matter.review(review).and_then(|review| review.result);
+        self.office.issue_next_answer(chief, id, self.moment)?;
         let serve = Command::Serve {
             answer: result.ok_or(OfficeError::NotFound)?,
             method: ServiceMethod::Web,

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use county::{Petition, Step};
 use domain::access::Viewer;
 use domain::matter::lawful::{LawfulCommand, Route};
-use domain::matter::{Accused, Command, Score, Screening, ServiceMethod};
+use domain::matter::{Accused, Command, RatedFrom, Score, Screening, ServiceMethod};
 use domain::org::Role;
 use domain::petition::{Purpose, Relation};
 use domain::rulebook::GroundCode;
@@ -296,6 +296,12 @@ impl<'a> Replay<'a> {
         self.act(index, self.actor(owner, Role::Handler)?, command, moment)
     }
 
+    /// Whoever signs acts in person.
+    fn leader(&self, index: usize, command: Command, moment: Moment) -> Result<(), OfficeError> {
+        let owner = self.fates[index].owner.ok_or(OfficeError::NotFound)?;
+        self.act(index, self.actor(owner, Role::Leader)?, command, moment)
+    }
+
     fn route(
         &mut self,
         index: usize,
@@ -351,7 +357,7 @@ impl<'a> Replay<'a> {
             "demo",
             score(office),
             score(unit),
-            String::new(),
+            (String::new(), RatedFrom::Elsewhere),
             moment,
         )
     }
@@ -386,7 +392,7 @@ impl<'a> Replay<'a> {
             Step::NotAccept { ground, .. } => {
                 let reason = self.reason(ground);
                 let ground = GroundCode::new(ground);
-                self.handler(
+                self.leader(
                     index,
                     Command::NotAccept {
                         ground,
@@ -404,7 +410,7 @@ impl<'a> Replay<'a> {
                 let reason =
                     "所反映的问题依法由该途径处理，已将材料依规转交，请按告知的途径查询结果。"
                         .to_owned();
-                self.handler(index, Command::Redirect { to, reason, signer }, moment)?;
+                self.leader(index, Command::Redirect { to, reason, signer }, moment)?;
                 return self.serve(index, ServiceMethod::Web, moment);
             }
             Step::Serve { method, .. } => return self.serve(index, service(method), moment),
@@ -412,7 +418,10 @@ impl<'a> Replay<'a> {
                 note: String::new(),
             },
         };
-        self.handler(index, command, moment)
+        match command.signer() {
+            Some(_) => self.leader(index, command, moment),
+            None => self.handler(index, command, moment),
+        }
     }
 
     /// An appeal that belongs to arbitration or a court is led into that procedure, with its time limits.
@@ -447,7 +456,7 @@ impl<'a> Replay<'a> {
             reason: "请带身份证件和相关证据材料前往提出，窗口可以协助填写申请。".to_owned(),
             signer,
         };
-        self.handler(index, Command::Lawful(lead), moment)?;
+        self.leader(index, Command::Lawful(lead), moment)?;
         Ok(true)
     }
 
@@ -487,6 +496,10 @@ impl<'a> Replay<'a> {
             _ => String::new(),
         };
         let on = moment.today();
+        let owner = self.fates[index].owner.ok_or(OfficeError::NotFound)?;
+        let handler = self.actor(owner, Role::Handler)?;
+        self.office
+            .issue_next_answer(handler, self.matter(index)?, moment)?;
         self.handler(
             index,
             Command::Serve {

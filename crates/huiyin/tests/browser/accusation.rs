@@ -2,7 +2,8 @@
 
 use crate::driver::{Browser, Driver};
 use crate::people::{
-    Petition, begins, finishes, opens_the_one, signs_in, submits, tracks, waiting,
+    Petition, adds_the_paper, begins, finishes, issues_and_serves, opens_the_one, signs_in,
+    submits, tracks, waiting,
 };
 use crate::site::Site;
 
@@ -78,10 +79,9 @@ async fn discipline_feeds_back(discipline: &Browser, site: &Site) {
     let text = "反映的问题已查清，有关责任人已受处理。";
     discipline.fill("#text", text).await;
     discipline.picture("discipline-feedback").await;
+    adds_the_paper(discipline).await;
     finishes(discipline, "反馈检举控告").await;
-    begins(discipline, "送达").await;
-    discipline.choose("#method", "网上送达").await;
-    finishes(discipline, "送达").await;
+    issues_and_serves(discipline).await;
 }
 
 async fn knows_nothing_of_it(

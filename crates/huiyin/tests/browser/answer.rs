@@ -65,7 +65,7 @@ async fn a_petition_gets_its_answer() {
     signs_in(&labour, &site, "labour").await;
     labour_accepts_and_extends(&labour, &site).await;
     petitioner_sees_who_has_it_and_why_the_date(&phone, &site, &first).await;
-    labour_answers(&labour, &site).await;
+    labour_answers(&driver, &labour, &site).await;
     petitioner_reads_and_rates(&phone, &site, &first).await;
     for desk in [&labour, &clerk] {
         desk.open(&matter).await;
@@ -236,9 +236,10 @@ async fn petitioner_sees_who_has_it_and_why_the_date(
     phone.picture("phone-why").await;
 }
 
-async fn labour_answers(labour: &Browser, site: &Site) {
-    opens_the_one(labour, site, "answer").await;
-    begins(labour, "出具处理意见").await;
+/// Drafted by the handler, signed by the head, issued and served: one opinion, one number, one text.
+async fn labour_answers(driver: &Driver, labour: &Browser, site: &Site) {
+    let matter = opens_the_one(labour, site, "answer").await;
+    begins(labour, "起草答复").await;
     labour
         .fill("#request", "要回拖欠的三个月工资一万八千元。")
         .await;
@@ -249,21 +250,42 @@ async fn labour_answers(labour: &Browser, site: &Site) {
         )
         .await;
     labour
-        .fill("#opinion", "责令总包单位十日内支付拖欠的工资一万八千元。")
+        .fill("#answer-1", "责令总包单位十日内支付拖欠的工资一万八千元。")
         .await;
     labour
-        .fill("#basis", "《保障农民工工资支付条例》第三十条。")
+        .fill("#basis-1", "《保障农民工工资支付条例》第三十条。")
         .await;
     labour.pick("decision-1", "support").await;
-    labour.choose("#signer", "吴局长（局长）").await;
     labour.picture("labour-opinion").await;
-    finishes(labour, "出具处理意见").await;
+    finishes(labour, "保存文稿").await;
+    begins(labour, "送审").await;
+    labour.choose("#to", "吴局长（局长）").await;
+    finishes(labour, "送审").await;
+    labour.sees("等吴局长").await;
+
+    let head = driver.desk().await;
+    signs_in(&head, site, "labour-head").await;
+    opens_the_one(&head, site, "sign").await;
+    head.click_text("阅看文稿").await;
+    head.sees("责令总包单位十日内支付").await;
+    head.picture("head-reads").await;
+    head.click_in("main", "签发").await;
+    finishes(&head, "签发").await;
+    assert_eq!(waiting(&head, site, "sign").await, 0);
+    head.close().await;
+
     assert_eq!(waiting(labour, site, "answer").await, 0);
-    opens_the_one(labour, site, "serve").await;
-    begins(labour, "送达").await;
-    labour.choose("#method", "网上送达").await;
-    labour.fill("#proof", "信访人登录查看").await;
-    finishes(labour, "送达").await;
+    labour.open(&matter).await;
+    labour.sees("尚未编号制发").await;
+    begins(labour, "制作文书").await;
+    labour.sees("责令总包单位十日内支付").await;
+    labour.picture("labour-issues").await;
+    labour.click_in("main", "编号并制发").await;
+    labour.sees("待送达").await;
+    labour.pick("method", "web").await;
+    labour.fill("#words", "信访人登录查看").await;
+    labour.click_in("serve", "登记").await;
+    labour.sees("网上送达").await;
     assert_eq!(waiting(labour, site, "serve").await, 0);
 }
 
@@ -287,6 +309,14 @@ async fn petitioner_reads_and_rates(phone: &Browser, site: &Site, receipt: &Rece
     assert!(
         letter.contains(&format!("最迟{}", Lang::Zh.date(last))),
         "{letter}"
+    );
+    assert!(
+        letter.contains("信复〔") && letter.contains("核验码"),
+        "{letter}"
+    );
+    assert!(
+        phone.has("#documents-own button").await,
+        "to be saved as it was issued"
     );
     phone.pick("office", "satisfied").await;
     phone.pick("unit", "basically").await;

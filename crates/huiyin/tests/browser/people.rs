@@ -115,3 +115,24 @@ pub async fn finishes(desk: &Browser, action: &str) {
     desk.click_in("main", action).await;
     desk.sees("已办理并记入卷宗").await;
 }
+
+/// Says that the leader signed on paper, with the scan of it.
+pub async fn adds_the_paper(desk: &Browser) {
+    let folder = tempfile::tempdir().unwrap();
+    let scan = folder.path().join("签发稿.pdf");
+    std::fs::write(&scan, "%PDF-1.4\n%%EOF\n").unwrap();
+    desk.fill("#paper_reason", "负责人外出，已在纸质稿上签发")
+        .await;
+    desk.choose_file("#scan", &scan).await;
+    // The browser reads the file when the form is sent.
+    std::mem::forget(folder);
+}
+
+/// The answer that was signed gets its number and is served on the tracking page.
+pub async fn issues_and_serves(desk: &Browser) {
+    begins(desk, "制作文书").await;
+    desk.click_in("main", "编号并制发").await;
+    desk.pick("method", "web").await;
+    desk.click_in("serve", "登记").await;
+    desk.sees("网上送达").await;
+}

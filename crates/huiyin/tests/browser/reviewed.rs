@@ -13,7 +13,9 @@ use office::vault::Identity;
 use office::{Moment, Office};
 
 use crate::driver::{Browser, Driver};
-use crate::people::{Receipt, begins, finishes, opens_the_one, signs_in, tracks, waiting};
+use crate::people::{
+    Receipt, begins, finishes, issues_and_serves, opens_the_one, signs_in, tracks, waiting,
+};
 use crate::site::Site;
 
 /// Days since the opinion was served.
@@ -109,10 +111,7 @@ async fn opinion_is_changed(chief: &Browser, site: &Site) {
     chief.picture("chief-decides").await;
     finishes(chief, "作出复查复核意见").await;
     opens_the_one(chief, site, "serve_review").await;
-    begins(chief, "送达").await;
-    chief.choose("#method", "网上送达").await;
-    chief.fill("#proof", "信访人登录查看").await;
-    finishes(chief, "送达").await;
+    issues_and_serves(chief).await;
     assert_eq!(waiting(chief, site, "serve_review").await, 0);
 }
 
@@ -210,6 +209,12 @@ impl<'a> Past<'a> {
             .unwrap();
     }
 
+    fn issues(&self, name: &str, ago: i64) {
+        let who = self.who(name);
+        let issued = self.office.issue_next_answer(&who, self.matter, day(ago));
+        assert!(issued.unwrap().is_some());
+    }
+
     /// Registered, accepted, heard, refused and served.
     fn refused(&self) -> Receipt {
         let labour = self.who("吴局长");
@@ -241,7 +246,8 @@ impl<'a> Past<'a> {
             lines: Vec::new(),
         };
         let signer = labour.post;
-        self.does("周承办", 25, Command::IssueOpinion { opinion, signer });
+        self.does("吴局长", 25, Command::IssueOpinion { opinion, signer });
+        self.issues("周承办", 25);
         self.does(
             "周承办",
             AGO,

@@ -4,7 +4,8 @@ use office::Moment;
 
 use crate::driver::{Browser, Driver};
 use crate::people::{
-    Petition, begins, finishes, opens_the_one, signs_in, submits, tracks, waiting,
+    Petition, adds_the_paper, begins, finishes, issues_and_serves, opens_the_one, signs_in,
+    submits, tracks, waiting,
 };
 use crate::site::Site;
 
@@ -83,7 +84,7 @@ async fn housing_contributes(housing: &Browser, site: &Site) {
 async fn labour_answers(labour: &Browser, matter: &str) {
     labour.open(matter).await;
     labour.sees(CONTRIBUTION).await;
-    begins(labour, "出具处理意见").await;
+    begins(labour, "登记纸质签发").await;
     labour
         .fill("#facts", "总包单位收款后未支付工资，情况属实。")
         .await;
@@ -92,8 +93,7 @@ async fn labour_answers(labour: &Browser, matter: &str) {
         .fill("#basis", "《保障农民工工资支付条例》第三十条")
         .await;
     labour.pick("decision-1", "support").await;
-    finishes(labour, "出具处理意见").await;
-    begins(labour, "送达").await;
-    labour.choose("#method", "网上送达").await;
-    finishes(labour, "送达").await;
+    adds_the_paper(labour).await;
+    finishes(labour, "登记纸质签发").await;
+    issues_and_serves(labour).await;
 }

@@ -2,7 +2,8 @@
 
 use crate::driver::{Browser, Driver};
 use crate::people::{
-    Petition, Receipt, begins, finishes, opens_the_one, signs_in, submits, tracks, waiting,
+    Petition, Receipt, adds_the_paper, begins, finishes, issues_and_serves, opens_the_one,
+    signs_in, submits, tracks, waiting,
 };
 use crate::site::Site;
 
@@ -147,7 +148,7 @@ async fn answers_and_serves(labour: &Browser, site: &Site) {
     begins(labour, "听取陈述").await;
     labour.fill("#note", "电话听取").await;
     finishes(labour, "听取陈述").await;
-    begins(labour, "出具处理意见").await;
+    begins(labour, "登记纸质签发").await;
     for (field, words) in [
         ("#request", "要回工资"),
         ("#facts", "经查属实"),
@@ -158,8 +159,7 @@ async fn answers_and_serves(labour: &Browser, site: &Site) {
     }
     labour.pick("decision-1", "support").await;
     labour.choose("#signer", "吴局长（局长）").await;
-    finishes(labour, "出具处理意见").await;
-    begins(labour, "送达").await;
-    labour.choose("#method", "网上送达").await;
-    finishes(labour, "送达").await;
+    adds_the_paper(labour).await;
+    finishes(labour, "登记纸质签发").await;
+    issues_and_serves(labour).await;
 }

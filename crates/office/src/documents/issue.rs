@@ -1,15 +1,20 @@
 //! Issuing and cancelling. The number is given inside the writing transaction: two at once never share or skip one.
 
-use domain::access::Viewer;
-use domain::matter::{Command, DocumentCommand, NewDocument};
+use domain::access::{self, Viewer};
+use domain::matter::answer::CARRIERS;
+use domain::matter::{Command, DocumentCommand, Event, Matter, NewDocument};
+use domain::org::Org;
 use domain::{DocumentId, MatterId, Refusal};
+use store::ledger::{self, Entry};
 use store::tables;
 
-use super::prefill::{answer_for, chinese};
-use super::{FillError, Paper, Template, Values};
+use super::prefill::{Source, answer_for, as_signed, carries_answer, chinese};
+use std::sync::Arc;
+
+use super::{About, Documents, FillError, Paper, Template, Values, told};
 use crate::act::OpenFile;
 use crate::vault::random_letters;
-use crate::{Moment, Office, OfficeError};
+use crate::{Law, Moment, Office, OfficeError};
 
 /// How many letters a check code has.
 const CHECK_LENGTH: usize = 10;
@@ -23,7 +28,33 @@ struct Draft {
     pages: String,
 }
 
+/// A matter whose answer was signed, as its document is made of it.
+struct Signed<'a> {
+    matter: &'a Matter,
+    history: &'a [(Entry, Event)],
+    org: &'a Org,
+}
+
+fn code_of(draft: &Draft) -> &str {
+    &draft.template.code
+}
+
 impl Draft {
+    /// What was signed, in the name of the organ that gave it; nothing that was typed replaces a word of it.
+    fn as_signed(&mut self, file: &Signed<'_>, law: &Law, documents: &Documents) {
+        let book = law.rulebook(&file.matter.rulebook);
+        let code = &self.template.code;
+        let known =
+            Source::of(code, file.matter, file.org, file.history, book).values(&self.template);
+        if let Some(answer) = answer_for(code, file.matter) {
+            self.organ = file.org.unit_name(answer.unit);
+            self.series = documents
+                .settings()
+                .series(&self.organ, &self.template.series);
+        }
+        self.values = as_signed(&self.template, known, &self.values);
+    }
+
     fn fill(&self, number: String, moment: Moment) -> Result<Paper, OfficeError> {
         let frame = documents::Frame {
             organ: self.organ.clone(),
@@ -59,6 +90,16 @@ impl Office {
     ) -> Result<Draft, OfficeError> {
         let desk = self.documents();
         let template = desk.templates().get(code).ok_or(OfficeError::NotFound)?;
+        if template.about == About::Office {
+            return Err(Refusal::input(
+                format!(
+                    "《{}》不是关于某一件信访事项的文书，不能在信访事项的卷宗里制作",
+                    template.name
+                ),
+                "this document is not about one matter, so it is not made in a matter's file",
+            )
+            .into());
+        }
         let organ = self.org().unit_name(viewer.unit);
         Ok(Draft {
             series: desk.settings().series(&organ, &template.series),
@@ -76,12 +117,26 @@ impl Office {
     pub fn preview_document(
         &self,
         viewer: &Viewer,
-        code: &str,
-        values: Values,
+        id: MatterId,
+        (code, values): (&str, Values),
         moment: Moment,
     ) -> Result<Paper, OfficeError> {
-        self.draft_document(viewer, code, values)?
-            .fill(String::new(), moment)
+        let mut draft = self.draft_document(viewer, code, values)?;
+        let (matter, history) =
+            ledger::load(&*self.store.reader()?, id)?.ok_or(OfficeError::NotFound)?;
+        let org = self.org();
+        if !access::can_see(viewer, &matter, &org) {
+            return Err(OfficeError::NotFound);
+        }
+        if carries_answer(&draft.template) {
+            let file = Signed {
+                matter: &matter,
+                history: &history,
+                org: &org,
+            };
+            draft.as_signed(&file, &self.law, &self.documents);
+        }
+        draft.fill(String::new(), moment)
     }
 
     /// Issues a document in a matter: it gets its number, and its text stays as it is from now on.
@@ -96,9 +151,28 @@ impl Office {
         (code, values): (&str, Values),
         moment: Moment,
     ) -> Result<DocumentId, OfficeError> {
-        let draft = self.draft_document(viewer, code, values)?;
+        let mut draft = self.draft_document(viewer, code, values)?;
+        let documents = Arc::clone(&self.documents);
+        let law = Arc::clone(&self.law);
         self.with_matter(viewer, id, moment, move |mut file| {
             file.unchanged_since(based_on)?;
+            if carries_answer(&draft.template) {
+                let signed = Signed {
+                    matter: &file.matter,
+                    history: &file.history,
+                    org: &file.desk.org,
+                };
+                draft.as_signed(&signed, &law, &documents);
+            }
+            // Whatever can be wrong with the text is found before it takes a number.
+            let text = draft.fill(String::new(), moment)?;
+            if let Some(answer) = answer_for(code_of(&draft), &file.matter) {
+                told::in_full(answer, &text)?;
+            }
+            documents
+                .press()
+                .check(&text)
+                .map_err(|error| OfficeError::Input(error.to_string()))?;
             let new = number_and_fill(&file, &draft, moment)?;
             let issue = Command::Document(DocumentCommand::Issue(Box::new(new)));
             let events = file.desk.decide(&file.matter, issue)?;
@@ -107,6 +181,29 @@ impl Office {
             last.map(|document| document.id)
                 .ok_or(OfficeError::NotFound)
         })
+    }
+
+    /// Issues the document that carries the next signed answer of a matter, as it was signed. Nothing where none waits.
+    ///
+    /// # Errors
+    /// As for [`Office::issue_document`]: also where its document asks for something that the file does not know.
+    pub fn issue_next_answer(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        moment: Moment,
+    ) -> Result<Option<DocumentId>, OfficeError> {
+        let (matter, _) = ledger::load(&*self.store.reader()?, id)?.ok_or(OfficeError::NotFound)?;
+        let code = CARRIERS
+            .iter()
+            .filter_map(|code| Some((matter.to_issue(code)?.id, *code)))
+            .min();
+        let Some((_, code)) = code else {
+            return Ok(None);
+        };
+        let values = Values::new();
+        self.issue_document(viewer, id, matter.version, (code, values), moment)
+            .map(Some)
     }
 
     /// Cancels a document; its number stays taken.
@@ -137,7 +234,9 @@ fn number_and_fill(
     let paper = draft.fill(number.to_string(), moment)?;
     let check = random_letters::<CHECK_LENGTH>();
     let paper = paper.on_record(&draft.pages, check.clone());
-    let answer = answer_for(&draft.template.code, &file.matter).map(|answer| answer.id);
+    let answer = answer_for(&draft.template.code, &file.matter)
+        .filter(|_| carries_answer(&draft.template))
+        .map(|answer| answer.id);
     Ok(NewDocument {
         code: paper.code.clone(),
         title: paper.title.clone(),

@@ -13,13 +13,15 @@ pub mod prefill;
 pub mod printing;
 pub mod serving;
 pub mod settings;
+mod told;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use documents::{Fonts, Press, Templates};
 
-pub use documents::{Field, FillError, Kind, Layout, Paper, Template, Values};
+pub use documents::{About, Block, Field, FillError, Kind, Layout, Names, Paper, Template, Values};
+pub use prefill::{carries_answer, left_open};
 pub use settings::Settings;
 
 use crate::OfficeError;

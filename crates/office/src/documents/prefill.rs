@@ -1,24 +1,71 @@
 //! What a matter's file already knows of a document's fields. Whatever it does not know is typed into the form.
 
+use domain::matter::answer::CARRIERS;
+use domain::matter::review::{Level, Review, ReviewOpinion, body};
 use domain::matter::{Answer, AnswerKind, Clock, Event, Matter, Opinion};
 use domain::org::Org;
 use domain::rulebook::{GroundCode, Rulebook};
 use domain::{PostId, UnitId};
 use jiff::civil::Date;
 
-use super::{Documents, Template, Values};
+use store::ledger::Entry;
+
+use super::{Documents, Template, Values, told};
 use crate::Office;
 use crate::matter_file::{MatterFile, post_name};
 
 impl Office {
     /// The values a document's form opens with: from the file, else the template's defaults.
     pub fn prefilled(&self, template: &Template, file: &MatterFile) -> Values {
-        let source = Source {
-            matter: &file.matter,
-            org: &file.org,
-            file,
-            book: self.law().rulebook(&file.matter.rulebook),
-        };
+        let book = self.law().rulebook(&file.matter.rulebook);
+        Source::of(&template.code, &file.matter, &file.org, &file.history, book).values(template)
+    }
+
+    /// Templates, settings and the press.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
+    }
+}
+
+/// Whether a document of this template carries an answer: then its text is what was signed.
+pub fn carries_answer(template: &Template) -> bool {
+    CARRIERS.contains(&template.code.as_str())
+}
+
+/// The fields of a document that carries an answer which its file leaves to whoever issues it: mandatory ones that nothing in
+/// the file knows, as the number of an opinion of another office. Nothing else is added to what was signed.
+pub fn left_open<'t>(template: &'t Template, known: &Values) -> Vec<&'t super::Field> {
+    template
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .filter(|field| {
+            known
+                .get(&field.name)
+                .is_none_or(|value| value.trim().is_empty())
+        })
+        .collect()
+}
+
+/// What a document that carries an answer says: what the file knows, and of what was typed only what the file left open.
+pub(super) fn as_signed(template: &Template, known: Values, typed: &Values) -> Values {
+    let mut values = known;
+    let open: Vec<String> = left_open(template, &values)
+        .into_iter()
+        .map(|field| field.name.clone())
+        .collect();
+    for name in open.into_iter().chain(["copies".to_owned()]) {
+        if let Some(words) = typed.get(&name) {
+            values.insert(name, words.clone());
+        }
+    }
+    values
+}
+
+impl Source<'_> {
+    /// The values of a template: from the file, else its defaults.
+    pub(super) fn values(&self, template: &Template) -> Values {
+        let source = self;
         let mut values: Values = template
             .fields
             .iter()
@@ -37,29 +84,43 @@ impl Office {
         values.insert("copies".to_owned(), template.copies.to_string());
         values
     }
-
-    /// Templates, settings and the press.
-    pub fn documents(&self) -> &Documents {
-        &self.documents
-    }
 }
 
-/// The newest answer that a document of this code tells.
+/// The answer that a document of this code tells: the first that waits for its document, else the newest.
 pub(super) fn answer_for<'m>(code: &str, matter: &'m Matter) -> Option<&'m Answer> {
-    let tells = |answer: &&Answer| match (code, &answer.kind) {
-        ("D04", AnswerKind::NotAccepted { ground, .. }) => !ground.as_str().starts_with("NL"),
-        ("D05", AnswerKind::NotAccepted { ground, .. }) => ground.as_str().starts_with("NL"),
-        ("D11", AnswerKind::Opinion(_)) | ("D16", AnswerKind::AccusationReply { .. }) => true,
-        _ => false,
-    };
-    matter.answers.iter().rev().find(tells)
+    let told = |answer: &&Answer| answer.kind.carrier() == Some(code);
+    matter
+        .to_issue(code)
+        .or_else(|| matter.answers.iter().rev().find(told))
 }
 
-struct Source<'a> {
+/// What is known of a matter, for one kind of document.
+pub(super) struct Source<'a> {
     matter: &'a Matter,
     org: &'a Org,
-    file: &'a MatterFile,
+    history: &'a [(Entry, Event)],
     book: &'a Rulebook,
+    answer: Option<&'a Answer>,
+}
+
+impl<'a> Source<'a> {
+    /// A matter's file, read for a document of a code.
+    pub(super) fn of(
+        code: &str,
+        matter: &'a Matter,
+        org: &'a Org,
+        history: &'a [(Entry, Event)],
+        book: &'a Rulebook,
+    ) -> Self {
+        let answer = answer_for(code, matter);
+        Self {
+            matter,
+            org,
+            history,
+            book,
+            answer,
+        }
+    }
 }
 
 impl Source<'_> {
@@ -69,6 +130,7 @@ impl Source<'_> {
             .or_else(|| self.of_routing(word))
             .or_else(|| self.of_handling(word))
             .or_else(|| self.of_answer(word))
+            .or_else(|| self.of_review(word))
     }
 
     fn of_petition(&self, word: &str) -> Option<String> {
@@ -171,43 +233,37 @@ impl Source<'_> {
     }
 
     fn of_answer(&self, word: &str) -> Option<String> {
+        // The answer of the document where it carries one, else the newest of its kind.
+        let newest = || {
+            self.answer
+                .into_iter()
+                .chain(self.matter.answers.iter().rev())
+        };
         let opinion = || -> Option<&Opinion> {
-            self.matter
-                .answers
-                .iter()
-                .rev()
-                .find_map(|answer| match &answer.kind {
-                    AnswerKind::Opinion(opinion) => Some(opinion),
-                    _ => None,
-                })
+            newest().find_map(|answer| match &answer.kind {
+                AnswerKind::Opinion(opinion) => Some(opinion),
+                _ => None,
+            })
         };
         let refusal = || {
-            self.matter
-                .answers
-                .iter()
-                .rev()
-                .find_map(|answer| match &answer.kind {
-                    AnswerKind::NotAccepted { ground, reason } => Some((ground, reason)),
-                    _ => None,
-                })
+            newest().find_map(|answer| match &answer.kind {
+                AnswerKind::NotAccepted { ground, reason } => Some((ground, reason)),
+                _ => None,
+            })
         };
         Some(match word {
             "opinion_request" => opinion()?.request.clone(),
             "opinion_facts" => opinion()?.facts.clone(),
-            "opinion_opinion" => opinion()?.opinion.clone(),
+            "opinion_opinion" => told::opinion(opinion()?),
             "opinion_basis" => opinion()?.basis.clone(),
             "ground_reason" => refusal()?.1.trim_end_matches('。').to_owned(),
             "ground_article" => self.ground_article(refusal()?.0)?,
-            "accusation_reply" => {
-                self.matter
-                    .answers
-                    .iter()
-                    .rev()
-                    .find_map(|answer| match &answer.kind {
-                        AnswerKind::AccusationReply { text } => Some(text.clone()),
-                        _ => None,
-                    })?
-            }
+            "accusation_reply" => newest().find_map(|answer| match &answer.kind {
+                AnswerKind::AccusationReply { text } => Some(text.clone()),
+                _ => None,
+            })?,
+            "answer_title" => self.answer?.kind.zh().to_owned(),
+            "answer_words" => told::reply(self.book, &self.answer?.kind)?,
             "reply" => {
                 let answer = self.matter.answers.last()?;
                 let served = answer.service.as_ref()?;
@@ -219,31 +275,73 @@ impl Source<'_> {
                     served.method.zh()
                 )
             }
-            "challenged_organ" => self.unit(self.matter.answers.last()?.unit),
-            "challenged" => self.matter.answers.last()?.kind.zh().to_owned(),
-            "challenged_number" => self.opinion_number()?,
+            "challenged_organ" => self.unit(self.challenged()?.unit),
+            "challenged" => self.challenged()?.kind.zh().to_owned(),
+            "challenged_number" => self.challenged_number()?,
             "challenged_full" => format!(
                 "《{}》（{}）",
-                self.matter.answers.last()?.kind.zh(),
-                self.opinion_number()?
+                self.challenged()?.kind.zh(),
+                self.challenged_number()?
             ),
             _ => return None,
         })
+    }
+
+    fn of_review(&self, word: &str) -> Option<String> {
+        let opinion = || -> Option<&ReviewOpinion> {
+            match &self.answer?.kind {
+                AnswerKind::Review(opinion) => Some(opinion),
+                _ => None,
+            }
+        };
+        let review = self.review()?;
+        Some(match word {
+            "review_stage" => match review.level {
+                Level::Review => "复查".to_owned(),
+                Level::ReReview => "复核".to_owned(),
+            },
+            "review_requested" => review.on.to_string(),
+            "review_request" => opinion()?.request.clone(),
+            "review_facts" => opinion()?.facts.clone(),
+            "review_basis" => opinion()?.basis.clone(),
+            "review_opinion" => told::review(opinion()?),
+            "review_refusal" => match &self.answer?.kind {
+                AnswerKind::ReviewRefused { reason, .. } => {
+                    reason.trim_end_matches('。').to_owned()
+                }
+                _ => return None,
+            },
+            "next_body" => {
+                let (next, _) = body::find(self.matter, review.body, self.org, self.book)?;
+                self.unit(next)
+            }
+            _ => return None,
+        })
+    }
+
+    /// The review whose result the document tells, else the newest.
+    fn review(&self) -> Option<&Review> {
+        let told = self.answer.and_then(|answer| answer.kind.review());
+        told.and_then(|id| self.matter.review(id))
+            .or_else(|| self.matter.reviews.last())
+    }
+
+    /// The answer that the review is about; before there is one, the newest.
+    fn challenged(&self) -> Option<&Answer> {
+        let of_review = self
+            .review()
+            .and_then(|review| self.matter.answer(review.challenged));
+        of_review.or_else(|| self.matter.answers.last())
     }
 
     fn ground_article(&self, code: &GroundCode) -> Option<String> {
         self.book.ground(code).map(|ground| ground.article.clone())
     }
 
-    /// The number of the document that carries the newest answer.
-    fn opinion_number(&self) -> Option<String> {
-        let answer = self.matter.answers.last()?.id;
-        self.matter
-            .documents
-            .iter()
-            .rev()
-            .find(|document| document.content.answer == Some(answer) && document.voided.is_none())
-            .map(|document| document.content.number.to_string())
+    /// The number of the document that carries it.
+    fn challenged_number(&self) -> Option<String> {
+        let document = self.matter.issued(self.challenged()?.id)?;
+        Some(document.content.number.to_string())
     }
 
     fn post(&self, post: PostId) -> String {
@@ -251,11 +349,7 @@ impl Source<'_> {
     }
 
     fn last(&self, pick: impl Fn(&Event) -> Option<String>) -> Option<String> {
-        self.file
-            .history
-            .iter()
-            .rev()
-            .find_map(|(_, event)| pick(event))
+        self.history.iter().rev().find_map(|(_, event)| pick(event))
     }
 
     /// The clock of the handling period.

@@ -51,7 +51,7 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Beside(DutyKind::Screening),
         Self::Register,
         Self::Route,
@@ -67,6 +67,7 @@ impl Verb {
         Self::Late,
         Self::DueInArea,
         Self::LateInArea,
+        Self::Beside(DutyKind::Sign),
         Self::Beside(DutyKind::AcceptReview),
         Self::Beside(DutyKind::DecideReview),
         Self::Beside(DutyKind::ServeReview),
@@ -219,7 +220,9 @@ impl Verb {
             ..Beside::default()
         };
         Some(match self {
-            Self::Beside(kind @ (DutyKind::Reading | DutyKind::Owned)) => of_post(kind),
+            Self::Beside(kind @ (DutyKind::Sign | DutyKind::Reading | DutyKind::Owned)) => {
+                of_post(kind)
+            }
             Self::Beside(kind) => Beside {
                 kinds: vec![kind],
                 ..of_unit

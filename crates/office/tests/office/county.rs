@@ -7,7 +7,7 @@ use domain::access::{Actor, Viewer};
 use domain::matter::oversight::{OrderText, SupervisionCommand, SupervisionForm};
 use domain::matter::routing::RoutingCommand;
 use domain::matter::{
-    Accused, AnswerKind, Command, Decision, Opinion, OversightCommand, Score, Screening,
+    Accused, AnswerKind, Command, Decision, Opinion, OversightCommand, RatedFrom, Score, Screening,
     ServiceMethod, Stage,
 };
 use domain::org::{Role, UnitKind};
@@ -310,9 +310,17 @@ impl County {
         receipt
     }
 
+    /// The answer of a matter gets its document.
+    pub fn issues_answer(&self, unit: UnitId, id: MatterId, day: &str) {
+        let viewer = self.viewer(unit, Role::Handler);
+        let issued = self.office.issue_next_answer(&viewer, id, at(day)).unwrap();
+        assert!(issued.is_some(), "an answer waits for its document");
+    }
+
     /// A roof letter whose opinion was served on 24 March.
     pub fn served(&self) -> Receipt {
         let receipt = self.answered();
+        self.issues_answer(HOUSING, receipt.matter, "2026-03-24");
         self.does(
             HOUSING,
             Role::Clerk,
@@ -336,7 +344,7 @@ impl County {
                 place,
                 None,
                 rated,
-                "来得有些慢".to_owned(),
+                ("来得有些慢".to_owned(), RatedFrom::Elsewhere),
                 at("2026-03-25"),
             )
             .unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 
-use domain::matter::{Document, ServiceMethod};
+use domain::matter::{Command, Document, ServiceMethod};
 use domain::org::Role;
 use domain::{DocumentId, MatterId};
 use huiyin_office as office;
@@ -288,16 +288,14 @@ fn a_sealed_matter_prints_without_names_until_a_second_person_agrees_and_never_f
         "2026-03-03",
         crate::county::transfer(DISCIPLINE),
     );
-    let mut values = county.prefilled(DISCIPLINE, id, "D16");
-    for name in ["summary", "facts", "result"] {
-        values.insert(name.to_owned(), "已核查".to_owned());
-    }
+    county.does(DISCIPLINE, Role::Leader, id, "2026-03-04", Command::Accept);
+    let reply = Command::ReplyAccusation {
+        text: "已核查并依规处理".to_owned(),
+        signer: county.leader(DISCIPLINE),
+    };
+    county.does(DISCIPLINE, Role::Leader, id, "2026-03-05", reply);
+    county.issues_answer(DISCIPLINE, id, DAY);
     let viewer = county.viewer(DISCIPLINE, Role::Handler);
-    let version = county.office.version(id).unwrap();
-    county
-        .office
-        .issue_document(&viewer, id, version, ("D16", values), at(DAY))
-        .unwrap();
     assert!(matches!(
         county.printed(DISCIPLINE, id, true),
         Err(OfficeError::Refused(_))

@@ -208,7 +208,7 @@ fn a_wrong_code_and_an_unknown_number_get_the_same_answer_and_slow_down() {
         "10.0.0.8",
         None,
         None,
-        String::new(),
+        (String::new(), domain::matter::RatedFrom::Elsewhere),
         today(),
     );
     assert!(matches!(rated, Err(OfficeError::SlowDown { .. })));

@@ -192,6 +192,7 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
         on: "2026-03-24".parse().unwrap(),
         proof: "本人签收".to_owned(),
     };
+    county.issues_answer(HOUSING, id, "2026-03-24");
     county.does(HOUSING, Role::Leader, id, "2026-03-24", serve);
     let (number, code, unhappy) = (&receipt.number, &receipt.code, Some(Score::NotSatisfied));
     county
@@ -202,7 +203,7 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
             "here",
             None,
             unhappy,
-            String::new(),
+            (String::new(), domain::matter::RatedFrom::Elsewhere),
             at("2026-03-25"),
         )
         .unwrap();

@@ -154,9 +154,12 @@ fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError>
 /// What is awaited beside the procedure. Most matters never have any of it and cost no statement.
 fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
     let rows = oversight::duties(matter, org);
+    // A draft waits for its signature only in a matter that was accepted; a take-over forgets the acceptance.
     let never = matter.oversight == Oversight::default()
         && matter.weight != Weight::Urgent
         && matter.sealing.is_none()
+        && matter.accepted.is_none()
+        && matter.accused.is_empty()
         && !matter.went_on();
     if rows.is_empty() && never {
         return Ok(());

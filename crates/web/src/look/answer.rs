@@ -48,6 +48,49 @@ pub fn plain_answer(letter: &Answer, text: &str) -> Markup {
     sheet(letter, &paragraphs(text))
 }
 
+/// A document as it was issued: its own title, number and words, the organ and the day.
+#[derive(Clone, Debug)]
+pub struct IssuedPaper<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The number.
+    pub number: &'a str,
+    /// To whom; empty where to nobody in particular.
+    pub to: &'a str,
+    /// The body.
+    pub body: &'a Markup,
+    /// The organ.
+    pub organ: &'a str,
+    /// The day in words.
+    pub date: &'a str,
+    /// The code by which anybody checks that it is on record.
+    pub check: &'a str,
+    /// How to ask for review and until when; no part of the document.
+    pub remedy: &'a str,
+}
+
+/// The document. What is added for the reader stands below it.
+pub fn issued_paper(lang: Lang, paper: &IssuedPaper<'_>) -> Markup {
+    html! {
+        article class="letter" {
+            div class="letter-in" {
+                header { b { (paper.title) } span { (paper.number) } }
+                @if !paper.to.is_empty() { p class="letter-to" { (paper.to) "：" } }
+                (paper.body)
+                p class="letter-sign" { (paper.organ) br; (paper.date) }
+                @if !paper.check.is_empty() {
+                    p class="small soft" {
+                        (lang.pick("核验码 ", "Check code ")) a href={ "/verify/" (paper.check) } { (paper.check) }
+                    }
+                }
+                @if !paper.remedy.is_empty() {
+                    p class="letter-remedy" { (icon(Icon::Info)) " " (paper.remedy) }
+                }
+            }
+        }
+    }
+}
+
 fn paragraphs(text: &str) -> Markup {
     html! { @for line in text.lines().filter(|line| !line.trim().is_empty()) { p class="para" { (line) } } }
 }

@@ -39,7 +39,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, answer, plain_answer};
+pub use answer::{Answer, IssuedPaper, answer, issued_paper, plain_answer};
 pub use assets::{Asset, asset_url, assets};
 pub use button::{
     ButtonKind, action_button, busy_button, link_button, print_button, refused_button,
@@ -59,7 +59,7 @@ pub use notice::{Flash, Tone, empty, loading, notice, problem};
 pub use person::{Attachment, Fact, Identity, attachments, facts, identity, reveal_form};
 pub use public::PublicShell;
 pub use rating::{RatingForm, rating_form};
-pub use receipt::{Receipt, qr, receipt};
+pub use receipt::{Receipt, qr, receipt, sealed_receipt};
 pub use shell::Paper;
 pub use staff::{NavGroup, NavItem, StaffShell};
 pub use status::{Channel, Light, StageTone, channel_tag, light, sealed_tag, stage_badge};

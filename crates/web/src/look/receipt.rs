@@ -52,6 +52,36 @@ pub fn receipt(lang: Lang, slip: &Receipt) -> Markup {
     }
 }
 
+/// The slip that is folded and sealed: number and office outside, the query code inside the fold and on paper only, never on the
+/// screen of whoever prints it.
+pub fn sealed_receipt(lang: Lang, slip: &Receipt) -> Markup {
+    html! {
+        section class="receipt sealed" aria-labelledby="receipt-title" {
+            div class="receipt-head" {
+                h2 id="receipt-title" { (lang.pick("信访事项查询单（密封）", "Query slip (sealed)")) }
+                p class="soft" { (slip.office) " · " (slip.registered) }
+            }
+            dl class="receipt-codes" {
+                div { dt { (lang.pick("登记编号", "Number")) } dd { (slip.number) } }
+            }
+            p class="small" { (lang.pick(
+                "信访人本人拆封；交付时封口已拆的，可以拒收并要求重新打印。",
+                "For the petitioner to open. If the seal is broken, refuse it and ask for another.")) }
+            p class="fold" aria-hidden="true" { (lang.pick("—— 沿此线对折，封口 ——", "—— fold here and seal ——")) }
+            div class="paper-only" {
+                dl class="receipt-codes" {
+                    div { dt { (lang.pick("查询码（请妥善保管）", "Query code (keep it safe)")) } dd { (slip.code) } }
+                }
+                div class="receipt-qr" {
+                    div class="qr" { (slip.qr) }
+                    p class="small" { b { (slip.track_url) } }
+                }
+                div class="receipt-more prose" { @for sentence in slip.next { p { (sentence) } } }
+            }
+        }
+    }
+}
+
 /// A QR code of `text` as an inline picture; nothing when the text is too long for one.
 pub fn qr(text: &str) -> Markup {
     let Ok(code) = QrCode::new(text) else {

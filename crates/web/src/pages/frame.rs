@@ -302,6 +302,7 @@ fn duty_icon(kind: DutyKind) -> Icon {
         DutyKind::FeedBack | DutyKind::Advice => Icon::Reply,
         DutyKind::SignOff => Icon::Check,
         DutyKind::Urgent => Icon::Late,
+        DutyKind::Sign => Icon::Opinion,
         DutyKind::Reading => Icon::Inbox,
         DutyKind::Task | DutyKind::Plan => Icon::Tasks,
         DutyKind::Study => Icon::Visit,

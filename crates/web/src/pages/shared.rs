@@ -9,8 +9,9 @@ use domain::matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, 
 use domain::org::Org;
 use domain::rulebook::{Rulebook, Weight};
 use jiff::civil::Date;
-use maud::Markup;
+use maud::{Markup, html};
 use office::attachments::{ACCEPT, LARGEST, MOST};
+use office::documents::{Block, Names, Paper};
 use office::matter_file::ClockStory;
 
 use super::lawful;
@@ -197,19 +198,31 @@ fn day_cell(line: DayLine) -> DayCell {
     }
 }
 
-/// An answer as a letter, with the last day to ask for review where that right is open.
-pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang) -> Markup {
+/// An answer: the document that carries it, word for word, once it is issued; before that what was signed, without any number.
+/// The last day to ask for review stands below, where that right is open. `names` is what stands where names belong.
+pub fn answer(
+    app: &App,
+    org: &Org,
+    matter: &Matter,
+    answer: &Answer,
+    names: &Names,
+    lang: Lang,
+) -> Markup {
+    let remedy = remedy::remedy(app, matter, answer, lang);
+    let issued = matter.issued(answer.id);
+    if let Some(paper) = issued.and_then(|document| app.office.paper(document).ok()) {
+        return issued_paper(lang, &paper.reveal(names), &remedy);
+    }
     let opinion = remedy::parts(&answer.kind, lang);
     let letter = look::Answer {
         title: lang.pick(answer.kind.zh(), answer.kind.en()).to_owned(),
-        // Not the petition's number: a joined matter has several, and each belongs to its petitioner alone.
-        number: format!("〔{}〕{}-{}号", answer.on.year(), matter.id, answer.id),
+        number: without_number(answer, lang).to_owned(),
         to: lang.pick("信访人：", "To the petitioner:").to_owned(),
         request: opinion.request.clone(),
         facts: opinion.facts.clone(),
         opinion: opinion_words(&opinion, lang),
         basis: opinion.basis.clone(),
-        remedy: remedy::remedy(app, matter, answer, lang),
+        remedy,
         signed_by: org.unit_name(answer.unit),
         date: lang.date(answer.on),
     };
@@ -220,6 +233,62 @@ pub fn answer(app: &App, org: &Org, matter: &Matter, answer: &Answer, lang: Lang
     ) {
         Some(text) => look::plain_answer(&letter, &text),
         None => look::answer(lang, &letter),
+    }
+}
+
+/// What stands in the place of a number where there is none.
+fn without_number(answer: &Answer, lang: Lang) -> &'static str {
+    match &answer.kind {
+        _ if answer.needs_document() => lang.pick("尚未编号制发", "not issued yet, no number"),
+        AnswerKind::Agreement(_) => {
+            lang.pick("由各方签署，不编文号", "signed by the parties, no number")
+        }
+        AnswerKind::PastReply { .. } => lang.pick(
+            "由原办理单位作出，本系统未编文号",
+            "given elsewhere, no number here",
+        ),
+        _ => lang.pick(
+            "以纸质件或旧流程作出，无文号",
+            "on paper or by an earlier procedure, no number",
+        ),
+    }
+}
+
+/// A document's own words.
+fn issued_paper(lang: Lang, paper: &Paper, remedy: &str) -> Markup {
+    let check = paper
+        .verification
+        .as_ref()
+        .map_or("", |on_record| on_record.code.as_str());
+    let body = html! {
+        @for block in &paper.blocks { (block_of(block)) }
+        @for line in paper.attachment_lines() { p { (line) } }
+    };
+    look::issued_paper(
+        lang,
+        &look::IssuedPaper {
+            title: &paper.title,
+            number: &paper.number,
+            to: &paper.to,
+            body: &body,
+            organ: &paper.organ,
+            date: &paper.date,
+            check,
+            remedy,
+        },
+    )
+}
+
+fn block_of(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Heading(_, text) => h3 { (text) },
+            Block::Text(text) => p class="para" { (text) },
+            Block::Flush(text) => p { (text) },
+            Block::Table(rows) => div class="table-wrap" { table {
+                @for row in rows { tr { @for cell in row { td { (cell) } } } }
+            } },
+        }
     }
 }
 

@@ -63,7 +63,7 @@ async fn a_refused_opinion_names_the_missing_part_and_keeps_the_text() {
         ("decision-1", "support"),
         ("signer", leader.as_str()),
     ];
-    let page = world.act(&housing, id, "issue_opinion", &opinion).await;
+    let page = world.paper(&housing, id, "issue_opinion", &opinion).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("处理意见书缺少：法律法规等依据"));
     assert!(page.body.contains("《信访工作条例》第三十二条"));

@@ -97,7 +97,10 @@ async fn a_whole_life_goes_through_the_forms() {
         ("decision-1", "support"),
         ("signer", leader.as_str()),
     ];
-    world.done(&housing, id, "issue_opinion", &opinion).await;
+    world
+        .on_paper(&housing, id, "issue_opinion", &opinion)
+        .await;
+    world.issues(&housing, id).await;
     let today = Moment::now().today().to_string();
     let service = [
         ("answer", "1"),
@@ -105,7 +108,7 @@ async fn a_whole_life_goes_through_the_forms() {
         ("on", today.as_str()),
         ("proof", "EMS1001"),
     ];
-    world.done(&housing, id, "serve", &service).await;
+    world.serves(&housing, id, &service).await;
     world.done(&housing, id, "close", &[("note", "")]).await;
 
     let file = world.file(&housing, id);

@@ -184,19 +184,55 @@ async fn the_slip_is_printed_at_the_desk_that_registered_not_by_who_is_rated() {
     let code = world.office.query_code(petition).unwrap();
     let (first, second) = code.split_at(code.len() / 2);
     let code = format!("{first} {second}");
+    let path = format!("/matters/{id}/slip");
+    let before = world.file(&clerk, id).matter.version;
     let page = world
-        .get(&clerk, &format!("/matters/{id}/slip?petition={petition}"))
+        .get(&clerk, &format!("{path}?petition={petition}"))
         .await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains(&code));
+    assert!(!page.body.contains(&code), "an address shows no code");
+    let wanted = petition.to_string();
+    let page = world
+        .post(&clerk, &path, &[("petition", wanted.as_str())])
+        .await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a reason is asked for"
+    );
+    assert!(!page.body.contains(&code));
+    assert_eq!(
+        world.file(&clerk, id).matter.version,
+        before,
+        "nothing is entered yet"
+    );
+    let why = [
+        ("petition", wanted.as_str()),
+        ("other", "信访人遗失，持证件到场"),
+    ];
+    let page = world.post(&clerk, &path, &why).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let (shown, folded) = page.body.split_once("paper-only").unwrap();
+    assert!(
+        !shown.contains(&code) && folded.contains(&code),
+        "inside the fold, on paper only"
+    );
     let file = world.file(&clerk, id);
     let (_, last) = file.history.last().unwrap();
     let number = &file.matter.petitions[0].number;
     assert!(
-        matches!(last, Event::Exported { purpose } if purpose.contains(number)),
+        matches!(last, Event::Exported { purpose } if purpose.contains(number) && purpose.contains("持证件到场")),
         "who printed the code stands in the record"
     );
-    let page = world.get(&housing, &format!("/matters/{id}/slip")).await;
+    let proof = [("number", number.as_str()), ("code", code.as_str())];
+    let seen = world.post(&clerk, "/track", &proof).await;
+    assert!(
+        seen.body.contains("持证件到场"),
+        "the petitioner reads who printed it and why"
+    );
+    let page = world.get(&housing, &path).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let page = world.post(&housing, &path, &why).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(!page.body.contains(&code));
     let page = world

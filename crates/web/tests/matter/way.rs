@@ -138,7 +138,8 @@ async fn who_asks_for_paper_is_not_served_by_web() {
         ("decision-1", "support"),
         ("signer", signer.as_str()),
     ];
-    world.done(&head, id, "issue_opinion", &opinion).await;
+    world.on_paper(&head, id, "issue_opinion", &opinion).await;
+    world.issues(&head, id).await;
     let today = Moment::now().today().to_string();
     let serve = |method| {
         [
@@ -148,8 +149,8 @@ async fn who_asks_for_paper_is_not_served_by_web() {
             ("proof", "本人签收"),
         ]
     };
-    let page = world.act(&housing, id, "serve", &serve("web")).await;
+    let page = world.serve(&housing, id, &serve("web")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(plain(&page.body).contains("信访人要求书面答复"));
-    world.done(&housing, id, "serve", &serve("in_person")).await;
+    world.serves(&housing, id, &serve("in_person")).await;
 }

@@ -238,6 +238,89 @@ impl World {
         );
     }
 
+    /// Records what a leader signed on paper, with its scan.
+    pub async fn on_paper(
+        &self,
+        who: &Person,
+        id: MatterId,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) {
+        let page = self.paper(who, id, action, fields).await;
+        assert_eq!(
+            page.status,
+            StatusCode::SEE_OTHER,
+            "{action}: {}",
+            text(&page.body)
+        );
+    }
+
+    pub async fn paper(
+        &self,
+        who: &Person,
+        id: MatterId,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
+        let path = format!("/matters/{id}/act/{action}");
+        let form = self.get(who, &path).await;
+        let version = hidden(&form.body, "based_on");
+        let mut all = vec![("csrf", who.csrf.as_str()), ("based_on", version.as_str())];
+        all.extend(fields);
+        if !fields.iter().any(|(name, _)| *name == "paper_reason") {
+            all.push(("paper_reason", "负责人没有账号"));
+        }
+        let mut body = Vec::new();
+        for (field, value) in all {
+            body.extend(
+                format!(
+                    "--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        body.extend(
+            b"--cut\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"scan.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--cut--\r\n",
+        );
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Issues the document of the answer that waits for it.
+    pub async fn issues(&self, who: &Person, id: MatterId) {
+        self.office
+            .issue_next_answer(&who.viewer, id, Moment::now())
+            .unwrap()
+            .expect("an answer waits for its document");
+    }
+
+    /// Serves the matter's newest document, on its own page.
+    pub async fn serve(&self, who: &Person, id: MatterId, fields: &[(&str, &str)]) -> Page {
+        let matter = self.file(who, id).matter;
+        let document = matter.documents.last().expect("something is issued").id;
+        let version = matter.version.to_string();
+        let mut all = vec![("based_on", version.as_str())];
+        all.extend(fields.iter().map(|(name, value)| match *name {
+            "proof" => ("words", *value),
+            name => (name, *value),
+        }));
+        self.post(
+            who,
+            &format!("/matters/{id}/documents/{document}/serve"),
+            &all,
+        )
+        .await
+    }
+
+    pub async fn serves(&self, who: &Person, id: MatterId, fields: &[(&str, &str)]) {
+        let page = self.serve(who, id, fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", text(&page.body));
+    }
+
     pub async fn upload(&self, who: &Person, id: MatterId, name: &str, content: &[u8]) -> Page {
         let path = format!("/matters/{id}/act/attach");
         let form = self.get(who, &path).await;

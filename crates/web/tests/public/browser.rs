@@ -123,6 +123,26 @@ impl Browser {
         self.arrive(address, response).await
     }
 
+    /// Sends a form from a browser that holds this cookie.
+    pub async fn post_with_cookie(
+        &self,
+        address: &str,
+        fields: &[(&str, &str)],
+        cookie: Option<&str>,
+    ) -> Page {
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", escaped(value)))
+            .collect();
+        let request = Request::post(address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie.unwrap_or_default())
+            .body(Body::from(body.join("&")))
+            .unwrap();
+        let response = self.send(request).await;
+        self.arrive(address, response).await
+    }
+
     pub async fn post_raw(&self, address: &str, fields: &[(&str, &str)]) -> Response {
         let body: Vec<String> = fields
             .iter()

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domain::access::{Actor, Viewer};
-use domain::matter::{Accused, Command, Decision, Opinion, Screening, ServiceMethod};
+use domain::matter::{
+    Accused, Attachment, Command, Decision, Opinion, PaperSignature, Screening, ServiceMethod,
+};
 use domain::org::{Role, UnitKind};
 use domain::petition::Purpose;
 use domain::{AnswerId, DemandId, MatterId, PostId, UnitId};
@@ -72,6 +74,16 @@ impl Town {
         }
     }
 
+    /// The cookie of a browser that is signed in as staff.
+    pub async fn session(&self) -> String {
+        let fields = [("login", "admin"), ("password", "a long password")];
+        let response = self.browser.post_raw("/sign-in", &fields).await;
+        let set = response.headers()[axum::http::header::SET_COOKIE]
+            .to_str()
+            .unwrap();
+        set.split(';').next().unwrap().to_owned()
+    }
+
     /// The matters the clerk sees.
     pub fn matters(&self) -> Vec<MatterId> {
         let page = self
@@ -132,11 +144,14 @@ impl Town {
         self.act(
             &self.handler,
             matter,
-            Command::IssueOpinion {
+            on_paper(Command::IssueOpinion {
                 opinion,
                 signer: self.head,
-            },
+            }),
         );
+        self.office
+            .issue_next_answer(&self.handler, matter, Moment::now())
+            .unwrap();
         let serve = Command::Serve {
             answer: AnswerId(1),
             method: ServiceMethod::Web,
@@ -229,4 +244,21 @@ fn post(office: &Office, unit: UnitId, name: &str, role: Role) -> Viewer {
     office.confirm_post_as_keeper(post, Moment::now()).unwrap();
     let org = office.org();
     Viewer::of(org.post(post).unwrap(), &org)
+}
+
+/// Recorded from the paper that the leader signed.
+pub fn on_paper(of: Command) -> Command {
+    Command::OnPaper {
+        of: Box::new(of),
+        paper: PaperSignature {
+            scan: Attachment {
+                hash: "5c".repeat(32),
+                name: "签发稿.pdf".to_owned(),
+                size: 1,
+                media: "application/pdf".to_owned(),
+                from_petitioner: false,
+            },
+            reason: "负责人没有账号".to_owned(),
+        },
+    }
 }

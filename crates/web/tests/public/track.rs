@@ -205,7 +205,7 @@ async fn an_answer_that_is_not_served_yet_is_not_shown() {
         reason: "应当通过诉讼解决".to_owned(),
         signer: town.head,
     };
-    town.act(&town.handler, slip.matter, notice);
+    town.act(&town.handler, slip.matter, crate::town::on_paper(notice));
     assert!(
         !town
             .browser
@@ -360,4 +360,57 @@ async fn somebody_with_an_interest_can_be_asked_to_keep_out() {
         .post(address, &asks("是施工队老板的亲戚"))
         .await;
     assert!(asked.has("回避申请已提交"));
+}
+
+/// The desk that is rated can hold the code; what it sends from its own browser stands apart, and nothing of anybody's machine is
+/// kept.
+#[tokio::test]
+async fn a_rating_from_a_browser_signed_in_as_staff_is_marked_and_any_other_is_not() {
+    use domain::matter::RatedFrom;
+    let town = Town::new();
+    let mut marks = Vec::new();
+    for signed_in in [false, true] {
+        let cookie = match signed_in {
+            true => town.session().await,
+            false => "huiyin_session=nobody".to_owned(),
+        };
+        let slip = town.petition("路灯不亮。").await;
+        town.act(
+            &town.clerk,
+            slip.matter,
+            Command::Register(screening(Purpose::Appeal, Accused::default())),
+        );
+        town.act(
+            &town.clerk,
+            slip.matter,
+            Command::Transfer {
+                to: town.roads,
+                note: String::new(),
+            },
+        );
+        town.answer(slip.matter);
+        let mut fields = slip.proof().to_vec();
+        fields.push(("office", "satisfied"));
+        let page = town
+            .browser
+            .post_with_cookie("/track/rate", &fields, Some(&cookie))
+            .await;
+        assert!(page.has("感谢您的评价"));
+        let rating = town
+            .office
+            .matter_file(&town.clerk, slip.matter, Moment::now())
+            .unwrap()
+            .matter
+            .rating
+            .unwrap();
+        let kept = serde_json::to_value(&rating).unwrap();
+        let kept: Vec<&String> = kept.as_object().unwrap().keys().collect();
+        assert!(
+            kept.iter()
+                .all(|key| ["office", "unit", "comment", "on", "from"].contains(&key.as_str())),
+            "{kept:?}"
+        );
+        marks.push(rating.from);
+    }
+    assert_eq!(marks, [RatedFrom::Elsewhere, RatedFrom::StaffBrowser]);
 }

@@ -111,14 +111,25 @@ async fn a_registered_petition_has_a_number_a_code_and_a_slip() {
         .matter_file(&county.viewer("林静"), id, Moment::now())
         .unwrap();
     let petition = &file.matter.petitions[0];
+    let code = spaced(&county.office.query_code(petition.id).unwrap());
     assert!(
-        page.has(&petition.number)
-            && page.has(&spaced(&county.office.query_code(petition.id).unwrap()))
+        page.has(&petition.number) && !page.has(&code),
+        "the code is the petitioner's"
     );
     let slip = browser
-        .get(&format!("/register/done?matter={id}&slip=1"))
+        .send_form(
+            &format!("/matters/{id}/slip"),
+            &[("reason", "登记时交信访人")],
+        )
         .await;
     assert!(slip.has("class=\"slip\"") && slip.has(&petition.number));
+    assert!(slip.has(&code), "on paper, inside the fold");
+    let printed = county
+        .office
+        .matter_file(&county.viewer("林静"), id, Moment::now())
+        .unwrap();
+    let (_, last) = printed.history.last().unwrap();
+    assert!(format!("{last:?}").contains("登记时交信访人"), "{last:?}");
     assert_eq!(petition.extra["对方编号"], "RX-77");
     let matter = browser.get(&format!("/matters/{id}")).await;
     assert!(matter.has("对方编号") && matter.has("RX-77") && matter.has("市热线中心"));

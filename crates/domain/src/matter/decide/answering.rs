@@ -8,7 +8,8 @@ use crate::matter::lawful::{refuse_opinion, watches};
 use crate::matter::oversight;
 use crate::matter::review::{redo, served};
 use crate::matter::state::{
-    Answer, AnswerKind, Closing, Demand, Opinion, Rating, Score, Service, ServiceMethod,
+    Answer, AnswerKind, Closing, Demand, Opinion, RatedFrom, Rating, Score, Service, ServiceMethod,
+    Signature,
 };
 use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
 use crate::petition::Purpose;
@@ -103,6 +104,7 @@ pub fn new_answer(
         demands,
         kind,
         service: None,
+        signature: Signature::Here,
     }
 }
 
@@ -221,7 +223,7 @@ fn check_ground(
     ))
 }
 
-/// Records service. The handling period is kept when the petitioner has the answer, not when it was written; the review
+/// What the service of an answer brings about; the document that carries it, where it needs one, was looked for before. The handling period is kept when the petitioner has the answer, not when it was written; the review
 /// period starts the next day (第三十五条).
 pub fn serve(
     matter: &Matter,
@@ -339,9 +341,9 @@ pub fn close(note: String, ctx: &Context<'_>) -> Vec<Event> {
 
 /// Takes the petitioner's rating; a question left open stays "not rated".
 pub fn rate(
-    office: Option<Score>,
-    unit: Option<Score>,
+    (office, unit): (Option<Score>, Option<Score>),
     comment: String,
+    from: RatedFrom,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     if office.is_none() && unit.is_none() {
@@ -362,6 +364,7 @@ pub fn rate(
             unit,
             comment: comment.trim().to_owned(),
             on: ctx.today,
+            from,
         },
     }])
 }
@@ -401,7 +404,11 @@ pub fn past_answer(
         text,
         time: reply.time,
     };
-    let answer = new_answer(&after, kind, open_of(&after, None), None, on);
+    // It was given elsewhere, on whatever paper that office used.
+    let answer = Answer {
+        signature: Signature::Unstated,
+        ..new_answer(&after, kind, open_of(&after, None), None, on)
+    };
     let id = answer.id;
     let issued = Event::AnswerIssued { answer };
     after.apply(&issued);

@@ -10,7 +10,7 @@ pub(in crate::matter) mod steps;
 pub(super) use answering::serve as serve_answer;
 pub use answering::{PastReply, past_answer};
 pub(in crate::matter) use answering::{complete_opinion, meet_duties, new_answer};
-pub(super) use handling::start_periods;
+pub(super) use handling::{notify as notify_acceptance, start_periods};
 pub use intake::{open, open_sealed};
 pub use joining::{ended_by_join, give_back};
 pub(super) use routing::send_on as hand_over;
@@ -21,7 +21,7 @@ use super::event::Event;
 use super::state::Matter;
 use super::{
     Context, document, execution, hearing, lawful, may, mediation, pause, review, routing as way,
-    simple,
+    signature, simple,
 };
 use crate::refusal::Refusal;
 
@@ -32,6 +32,22 @@ use crate::refusal::Refusal;
 pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     may(command.action(), matter, ctx)?;
     match command {
+        Command::OnPaper { of, paper } => signature::on_paper(matter, *of, paper, ctx),
+        command => {
+            signature::own_hand(&command, ctx)?;
+            unsigned(matter, command, ctx)
+        }
+    }
+}
+
+/// What a command does, whoever's hand signed what it signs. The right to it was asked before.
+pub(in crate::matter) fn unsigned(
+    matter: &Matter,
+    command: Command,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::OnPaper { of, .. } => unsigned(matter, *of, ctx),
         Command::Register(screening) => intake::register(matter, screening, ctx),
         Command::AddDemand { purpose, text } => intake::add_demand(matter, purpose, &text, ctx),
         Command::NameAccused(accused) => intake::name_accused(matter, accused, ctx),
@@ -65,14 +81,15 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
             method,
             on,
             proof,
-        } => answering::serve(matter, answer, (method, on, proof), ctx),
+        } => document::serve_answer(matter, answer, (method, on, proof), ctx),
         Command::Document(command) => document::decide(matter, command, ctx),
         Command::Close { note } => answering::close_matter(matter, note, ctx),
         Command::Rate {
             office,
             unit,
             comment,
-        } => answering::rate(office, unit, comment, ctx),
+            from,
+        } => answering::rate((office, unit), comment, from, ctx),
         Command::TakeIn { petition, relation } => joining::take_in(matter, petition, relation),
         Command::JoinInto {
             matter: host,
@@ -87,7 +104,7 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         | Command::RequestIdentity { .. }
         | Command::ConsentIdentity { .. }
         | Command::ShowIdentity { .. } => steps::record(matter, command, ctx),
-        Command::NotifyAcceptance(service) => handling::notify(matter, service, ctx),
+        Command::NotifyAcceptance(service) => document::serve_acceptance(matter, service, ctx),
         Command::Oversight(command) => super::oversight::decide(matter, command, ctx),
         Command::Routing(command) => way::decide(matter, command, ctx),
         Command::Lawful(command) => lawful::decide(matter, command, ctx),

@@ -22,7 +22,8 @@ pub fn decide(
         DeskCommand::Draft(text) => draft(matter, text, me),
         DeskCommand::Submit { to } => {
             let to = leader_of_owner(matter, to, ctx)?;
-            Ok(vec![Event::Desk(DeskEvent::Submitted { to })])
+            let on = Some(ctx.today);
+            Ok(vec![Event::Desk(DeskEvent::Submitted { to, on })])
         }
         DeskCommand::Look => Ok(vec![Event::Desk(DeskEvent::Looked { post: me })]),
         DeskCommand::SendBack { remark } => {

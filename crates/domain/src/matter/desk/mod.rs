@@ -6,6 +6,7 @@
 mod decide;
 mod may;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lawful;
@@ -33,6 +34,8 @@ pub struct Draft {
     pub author: PostId,
     /// The approver it waits for.
     pub with: Option<PostId>,
+    /// Since when; not said on entries of earlier versions.
+    pub since: Option<Date>,
     /// Why it was sent back last.
     pub remark: Option<String>,
     /// What each approver saw at their last look.
@@ -110,6 +113,9 @@ pub enum DeskEvent {
     Submitted {
         /// Who.
         to: PostId,
+        /// The day; not said on entries of earlier versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
     },
     /// An approver read it.
     Looked {
@@ -281,18 +287,21 @@ pub(super) fn apply(matter: &mut Matter, event: &DeskEvent) {
                 text: text.clone(),
                 author: *author,
                 with: None,
+                since: None,
                 remark: None,
                 looks: Vec::new(),
             });
         }
-        (DeskEvent::Submitted { to }, Some(draft)) => {
+        (DeskEvent::Submitted { to, on }, Some(draft)) => {
             draft.with = Some(*to);
+            draft.since = *on;
             draft.remark = None;
         }
         (DeskEvent::Looked { post }, Some(draft)) => draft.looked(*post),
         (DeskEvent::SentBack { post, remark }, Some(draft)) => {
             draft.looked(*post);
             draft.with = None;
+            draft.since = None;
             draft.remark = Some(remark.clone());
         }
         (DeskEvent::Signed { .. }, draft) => *draft = None,

@@ -477,11 +477,18 @@ fn documents(action: Action, matter: &Matter, on: Date) -> Vec<Command> {
             .into_iter()
             .collect();
     }
-    let waiting = matter.answers.iter().rev();
-    let Some(answer) = waiting.into_iter().find(|answer| answer.service.is_none()) else {
+    let mut waiting = matter.answers.iter().rev();
+    let waits = |answer: &&crate::matter::Answer| {
+        answer.service.is_none() && matter.issued(answer.id).is_none()
+    };
+    let Some(answer) = waiting.find(waits) else {
         return Vec::new();
     };
-    ["D04", "D11"]
+    let issued = matter.issued(answer.id).is_some();
+    answer
+        .kind
+        .carrier()
+        .filter(|_| !issued)
         .map(|code| {
             Command::Document(DocumentCommand::Issue(Box::new(NewDocument {
                 code: code.to_owned(),
@@ -499,7 +506,8 @@ fn documents(action: Action, matter: &Matter, on: Date) -> Vec<Command> {
                 paper: text(),
             })))
         })
-        .into()
+        .into_iter()
+        .collect()
 }
 
 fn follow_up(matter: &Matter) -> Command {

@@ -41,7 +41,7 @@ fn circumstances(matter: &Matter) -> Vec<String> {
         .answers
         .iter()
         .filter(|answer| answer.service.is_none())
-        .map(|answer| answer.kind.en())
+        .map(|answer| (answer.kind.en(), matter.issued(answer.id).is_some()))
         .collect();
     let mut all = vec![
         format!("{:?}", matter.owner),

@@ -3,11 +3,16 @@
 use jiff::civil::Date;
 
 use super::{Document, DocumentCommand, DocumentEvent, FailedTry, NewDocument, Voided};
-use crate::DocumentId;
-use crate::matter::decide::{required, serve_answer};
-use crate::matter::state::{AnswerKind, Service, ServiceMethod};
+use crate::access::Viewer;
+use crate::matter::answer::CARRIERS;
+use crate::matter::decide::{notify_acceptance, required, serve_answer as answer_served};
+use crate::matter::state::{Answer, AnswerKind, Service, ServiceMethod, Stage};
 use crate::matter::{Context, Event, Matter};
 use crate::refusal::{Refusal, RefusalKind};
+use crate::{AnswerId, DocumentId};
+
+/// The notice of acceptance.
+pub(super) const ACCEPTANCE: &str = "D03";
 
 /// Decides what a command does to the documents of a matter.
 ///
@@ -52,22 +57,22 @@ fn one(event: DocumentEvent) -> Vec<Event> {
 
 fn issue(matter: &Matter, new: NewDocument, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     fits(matter, &new.code)?;
-    if let Some(answer) = new.answer
-        && matter.answer(answer).is_none()
-    {
-        return Err(Refusal::input(
-            "所附答复不在本事项中，请刷新页面",
-            "the answer it carries is not in this matter",
-        ));
-    }
+    carries(matter, &new)?;
     let last = matter.documents.iter().map(|document| document.id.0).max();
+    let viewer = ctx.actor.viewer();
+    let answer = new.answer.and_then(|id| matter.answer(id));
+    if let (Some(answer), Some(viewer)) = (answer, viewer) {
+        by_who_answers(matter, answer, viewer, ctx)?;
+    }
+    // An answer is issued in the name of the organ that gave it, whoever does the paper work.
+    let unit = answer
+        .map(|answer| answer.unit)
+        .or(viewer.map(|viewer| viewer.unit))
+        .unwrap_or(matter.owner);
     Ok(one(DocumentEvent::Issued {
         document: Box::new(Document {
             id: DocumentId(last.unwrap_or(0) + 1),
-            unit: ctx
-                .actor
-                .viewer()
-                .map_or(matter.owner, |viewer| viewer.unit),
+            unit,
             on: ctx.today,
             content: new,
             service: None,
@@ -76,6 +81,79 @@ fn issue(matter: &Matter, new: NewDocument, ctx: &Context<'_>) -> Result<Vec<Eve
             signed: None,
         }),
     }))
+}
+
+/// An answer is issued by the unit that gave it, the one that works for it, or the one that has the matter now.
+fn by_who_answers(
+    matter: &Matter,
+    answer: &Answer,
+    viewer: &Viewer,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let desk = answer.kind.review().and_then(|id| matter.review(id));
+    let ours = [
+        Some(answer.unit),
+        Some(matter.owner),
+        desk.map(|review| review.desk),
+    ];
+    if ours.contains(&Some(viewer.unit)) {
+        return Ok(());
+    }
+    let name = ctx.org.unit_name(answer.unit);
+    Err(Refusal::not_yours(
+        format!("这份答复由{name}作出，由该单位制发"),
+        "the unit that gave the answer issues it",
+    ))
+}
+
+/// A document that carries an answer carries one that was signed, of its own kind, to the petitioner, and as the only one that
+/// stands: one answer, one number, one text.
+fn carries(matter: &Matter, new: &NewDocument) -> Result<(), Refusal> {
+    let is_carrier = CARRIERS.contains(&new.code.as_str());
+    let Some(id) = new.answer else {
+        return if is_carrier {
+            Err(Refusal::missing(
+                "没有已签发、尚未编号的答复可以制发",
+                "no signed answer waits for its document",
+            ))
+        } else {
+            Ok(())
+        };
+    };
+    let answer = matter
+        .answer(id)
+        .filter(|answer| answer.kind.carrier() == Some(new.code.as_str()))
+        .ok_or_else(|| {
+            Refusal::input(
+                "所附答复不在本事项中，或者与文书种类不符，请刷新页面",
+                "the answer it carries is not in this matter, or not of this kind",
+            )
+        })?;
+    if let Some(issued) = matter.issued(id) {
+        return Err(Refusal::missing(
+            format!(
+                "这份答复已经以{}制发；需要重做的，先作废再制发",
+                issued.content.number
+            ),
+            format!(
+                "this answer was issued as {}; cancel that first",
+                issued.content.number
+            ),
+        ));
+    }
+    if answer.service.is_some() && answer.needs_document() {
+        return Err(Refusal::missing(
+            "这份答复已经送达",
+            "this answer has been served",
+        ));
+    }
+    if !new.for_petitioner {
+        return Err(Refusal::input(
+            "答复的主送须是信访人",
+            "an answer is addressed to the petitioner",
+        ));
+    }
+    Ok(())
 }
 
 /// A notice of an act needs the act: nobody is told of an acceptance that did not happen.
@@ -119,6 +197,14 @@ pub fn fits(matter: &Matter, code: &str) -> Result<(), Refusal> {
             answered(|kind| matches!(kind, AnswerKind::Opinion(_))),
             "本事项尚未出具处理意见",
             "no opinion has been signed yet",
+        ),
+        code if CARRIERS.contains(&code) => (
+            matter
+                .answers
+                .iter()
+                .any(|answer| answer.kind.carrier() == Some(code)),
+            "本事项没有已签发的这种答复",
+            "no answer of this kind has been signed",
         ),
         _ => return Ok(()),
     };
@@ -185,7 +271,71 @@ fn on_a_day(document: &Document, on: Date, ctx: &Context<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// Serving the document that carries an answer serves the answer, with all that follows for the clocks.
+/// Serves an answer: by the document that carries it. What was not issued is not served; answers of earlier versions and those
+/// given elsewhere have no document here.
+///
+/// # Errors
+/// That the document is not issued yet, or what is wrong with the service.
+pub fn serve_answer(
+    matter: &Matter,
+    id: AnswerId,
+    how: (ServiceMethod, Date, String),
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let served = |answer: &Answer| answer.service.is_some();
+    if matter.answer(id).is_some_and(served) {
+        return answer_served(matter, id, how, ctx);
+    }
+    if let Some(document) = matter.issued(id) {
+        return serve(matter, document.id, how, ctx);
+    }
+    if matter
+        .answer(id)
+        .is_some_and(|answer| answer.needs_document())
+    {
+        return Err(not_issued());
+    }
+    answer_served(matter, id, how, ctx)
+}
+
+/// Why an answer cannot be served yet.
+pub(in crate::matter) fn not_issued() -> Refusal {
+    Refusal::missing(
+        "答复尚未编号制发：先“制作文书”编号制发，再登记送达",
+        "the answer is not issued yet: issue its document with its number, then record the service",
+    )
+}
+
+/// Serves the notice of acceptance: by its document.
+///
+/// # Errors
+/// That there is none, or what is wrong with the service.
+pub fn serve_acceptance(
+    matter: &Matter,
+    service: Service,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(document) = matter.acceptance_document() else {
+        return Err(no_acceptance_document());
+    };
+    if document.service.is_some() {
+        // Served before the notice was told of it.
+        return notify_acceptance(matter, service, ctx);
+    }
+    let Service { method, on, proof } = service;
+    serve(matter, document.id, (method, on, proof), ctx)
+}
+
+/// Why the notice of acceptance cannot be served yet.
+pub(in crate::matter) fn no_acceptance_document() -> Refusal {
+    Refusal::missing(
+        "受理告知书尚未制发：先“制作文书”编号制发，再登记送达",
+        "the notice of acceptance is not issued yet: issue its document, then record the service",
+    )
+}
+
+/// Serving the document that carries an answer serves the answer, and that of an acceptance tells of it, with all that follows
+/// for the clocks.
 fn serve(
     matter: &Matter,
     id: DocumentId,
@@ -207,10 +357,18 @@ fn serve(
     };
     let mut events = one(DocumentEvent::Served {
         document: id,
-        service,
+        service: service.clone(),
     });
-    if let Some(answer) = document.content.answer {
-        events.extend(serve_answer(matter, answer, (method, on, proof), ctx)?);
+    let unserved = |answer: &AnswerId| {
+        let found = matter.answer(*answer);
+        found.is_some_and(|answer| answer.service.is_none())
+    };
+    if let Some(answer) = document.content.answer.filter(unserved) {
+        events.extend(answer_served(matter, answer, (method, on, proof), ctx)?);
+    }
+    let tells = document.content.code == ACCEPTANCE && matter.acceptance_notice.is_none();
+    if tells && matches!(matter.stage, Stage::Handling | Stage::Answered) {
+        events.extend(notify_acceptance(matter, service, ctx)?);
     }
     Ok(events)
 }

@@ -10,10 +10,11 @@ mod may;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::state::{Attachment, Matter, Service, ServiceMethod};
+use super::state::{Answer, Attachment, Matter, Service, ServiceMethod};
 use crate::{AnswerId, DocumentId, UnitId};
 
 pub use decide::{decide, fits};
+pub(super) use decide::{no_acceptance_document, not_issued, serve_acceptance, serve_answer};
 pub(super) use may::may;
 
 /// A document number: 代字, year in hexagonal brackets, serial without leading zeros (GB/T 9704-2012).
@@ -199,6 +200,30 @@ impl Document {
 }
 
 impl Matter {
+    /// The document that carries an answer: issued and not cancelled.
+    pub fn issued(&self, answer: AnswerId) -> Option<&Document> {
+        self.documents
+            .iter()
+            .rev()
+            .find(|document| document.content.answer == Some(answer) && document.voided.is_none())
+    }
+
+    /// The next signed answer that waits for its document, of those that a document of this code carries.
+    pub fn to_issue(&self, code: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| {
+            answer.kind.carrier() == Some(code)
+                && answer.service.is_none()
+                && self.issued(answer.id).is_none()
+        })
+    }
+
+    /// The notice of acceptance, issued and not cancelled.
+    pub fn acceptance_document(&self) -> Option<&Document> {
+        self.documents.iter().rev().find(|document| {
+            document.content.code == decide::ACCEPTANCE && document.voided.is_none()
+        })
+    }
+
     /// A document by its number inside the matter.
     pub fn document(&self, id: DocumentId) -> Option<&Document> {
         self.documents.iter().find(|document| document.id == id)

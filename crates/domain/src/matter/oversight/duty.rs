@@ -25,6 +25,8 @@ coded! {
         Advice = "advice", "建议待书面反馈", "Answer a suggestion";
         /// Urgent information is reported.
         Urgent = "urgent", "紧急信息待报告", "Report urgent information";
+        /// A leader reads a draft and signs it or sends it back.
+        Sign = "sign", "待签发", "Sign drafts";
         /// A leader reads.
         Reading = "reading", "待阅批", "Read and instruct";
         /// A unit does what a leader wrote.
@@ -93,7 +95,7 @@ impl DutyRow {
         }
     }
 
-    pub(super) fn for_post(self, post: PostId) -> Self {
+    pub(in crate::matter) fn for_post(self, post: PostId) -> Self {
         Self {
             post: Some(post),
             ..self

@@ -167,6 +167,7 @@ pub(in crate::matter) fn answer(
             demands: review.demands.clone(),
             kind,
             service: None,
+            signature: crate::matter::state::Signature::Here,
         },
     }
 }

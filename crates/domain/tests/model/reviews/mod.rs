@@ -72,6 +72,7 @@ fn heard_and_decided() -> Vec<(Actor, Command)> {
         leader(OFFICE, say::record(1, HEARD, 1)),
         leader(OFFICE, say::conclude(1)),
         leader(OFFICE, say::rule(2, Outcome::Uphold, OFFICE)),
+        issued("D15", 3),
         leader(OFFICE, acts::serve(3, HEARD)),
     ]
 }
@@ -86,6 +87,10 @@ pub fn takes_place(command: &Command) -> Option<Date> {
 
 const HEARD: &str = "2026-01-20";
 const FIRST: &str = "2026-01-05";
+
+fn issued(code: &str, answer: u16) -> (Actor, Command) {
+    (Actor::System, acts::issue(code, Some(AnswerId(answer))))
+}
 
 fn leader(unit: UnitId, command: Command) -> (Actor, Command) {
     (Actor::Staff(viewer(unit, Leader)), command)
@@ -108,6 +113,7 @@ fn answered(unit: UnitId, appeal: u16, twice_reviewed: bool) -> Vec<(Actor, Comm
     let mut steps = vec![
         leader(unit, acts::hear()),
         leader(unit, acts::opinion(unit, &[appeal])),
+        issued("D11", 1),
         leader(unit, acts::serve(1, FIRST)),
         (Actor::Petitioner, say::ask(1, FIRST)),
     ];
@@ -115,6 +121,7 @@ fn answered(unit: UnitId, appeal: u16, twice_reviewed: bool) -> Vec<(Actor, Comm
         steps.extend([
             leader(TOWNSHIP, say::accept(1)),
             leader(TOWNSHIP, say::rule(1, Outcome::Uphold, TOWNSHIP)),
+            issued("D14", 2),
             leader(TOWNSHIP, acts::serve(2, FIRST)),
             (Actor::Petitioner, say::ask(2, FIRST)),
             leader(OFFICE, say::accept(2)),

@@ -48,7 +48,7 @@ fn a_visitor_at_the_wrong_place_is_registered_and_guided() {
 #[test]
 fn an_appeal_that_skipped_levels_is_not_accepted_and_told_where_to_go() {
     let mut case = Case::open(visit(VILLAGE));
-    case.matter.office = crate::common::CITY_OFFICE;
+    case.by(VILLAGE, Leader).matter.office = crate::common::CITY_OFFICE;
     let org = with_city();
     let actor = case.actor.clone();
     let mut ctx = COUNTY.context(case.today, &actor);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::MatterId;
-use domain::matter::{Event, Matter, Rating, Score};
+use domain::matter::{Event, Matter, RatedFrom, Rating, Score};
 use domain::petition::{Counts, Petition};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
@@ -248,6 +248,7 @@ pub(super) fn rating(lang: Lang, rating: Option<&Rating>) -> Markup {
         unit: None,
         comment: String::new(),
         on: jiff::civil::Date::ZERO,
+        from: RatedFrom::Elsewhere,
     };
     let given = rating.unwrap_or(&none);
     panel(
@@ -259,6 +260,15 @@ pub(super) fn rating(lang: Lang, rating: Option<&Rating>) -> Markup {
                 Fact { label: lang.pick("信访部门", "Petition department"), value: html! { (words(given.office)) } },
                 Fact { label: lang.pick("办理单位", "Handling unit"), value: html! { (words(given.unit)) } },
             ]))
+            @match given.from {
+                RatedFrom::Elsewhere => {},
+                RatedFrom::OfficeNetwork => p class="small" {
+                    (lang.pick("在办公场所网络提交，统计时单列。", "Sent from the office's own network; counted apart."))
+                },
+                RatedFrom::StaffBrowser => p class="small" {
+                    (lang.pick("在工作人员登录的浏览器提交，统计时单列。", "Sent from a browser signed in as staff; counted apart."))
+                },
+            }
             @if !given.comment.is_empty() { p { (given.comment) } }
         },
     )

@@ -20,12 +20,19 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
         .filter(|choice| choice.verdict.is_ok())
         .map(|choice| choice.action)
         .collect();
-    let next = NEXT.iter().find(|action| allowed.contains(action)).copied();
+    let waits = waits_for_document(&file.matter);
+    let next = NEXT
+        .iter()
+        .filter(|action| **action != Action::IssueDocument || waits)
+        .filter(|action| !with_the_signer(file, **action))
+        .find(|action| allowed.contains(action))
+        .copied();
     let (beside, allowed): (Vec<_>, Vec<_>) = allowed
         .into_iter()
         .partition(|action| domain::matter::oversight::concerns(*action));
-    let (records, mut steps): (Vec<_>, Vec<_>) =
-        allowed.into_iter().partition(|action| is_record(*action));
+    let (records, mut steps): (Vec<_>, Vec<_>) = allowed
+        .into_iter()
+        .partition(|action| is_record(*action) && Some(*action) != next);
     // The step that moves the matter on stands first.
     steps.sort_by_key(|action| Some(*action) != next);
     let button = |action: Action| {
@@ -39,6 +46,9 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
     };
     html! {
         section class="stack no-print" id="actions" aria-label=(lang.pick("可办理的操作", "Actions")) {
+            @if let Some(signer) = file.matter.desk.draft.as_ref().and_then(|draft| draft.with) {
+                p { b { (lang.pick(format!("等{}签发", file.post_name(signer)), format!("Waits for {} to sign", file.post_name(signer)))) } }
+            }
             @if !steps.is_empty() { div class="actions" { @for action in steps { (button(action)) } } }
             @if !records.is_empty() { div class="actions" { @for action in records { (button(action)) } } }
             @if !beside.is_empty() {
@@ -53,6 +63,19 @@ pub(super) fn actions(lang: Lang, file: &MatterFile) -> Markup {
             }
         }
     }
+}
+
+/// Whether a signed answer waits for its document.
+fn waits_for_document(matter: &Matter) -> bool {
+    let mut codes = domain::matter::answer::CARRIERS.iter();
+    codes.any(|code| matter.to_issue(code).is_some())
+}
+
+/// Steps that are not this reader's next while a draft lies with the one who signs it.
+fn with_the_signer(file: &MatterFile, action: Action) -> bool {
+    let draft = file.matter.desk.draft.as_ref();
+    let waits = draft.is_some_and(|draft| draft.with.is_some());
+    waits && matches!(action, Action::DraftReply | Action::Hear)
 }
 
 /// Why nothing at all may be done by this reader, where one reason stands behind every refusal.
@@ -179,13 +202,13 @@ const NEXT: [Action; 29] = [
     Action::SignReply,
     Action::SubmitReply,
     Action::DraftReply,
-    Action::IssueOpinion,
     Action::ReplySuggestion,
     Action::ReplyAccusation,
     Action::ReplyDuty,
     Action::LeadIn,
     Action::Contribute,
     Action::Hear,
+    Action::IssueDocument,
     Action::Serve,
     Action::Close,
     Action::Transfer,

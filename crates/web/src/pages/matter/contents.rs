@@ -4,6 +4,7 @@ use domain::DemandId;
 use domain::matter::{Answer, AnswerKind, Demand, Matter};
 use domain::petition::Petition;
 use maud::{Markup, html};
+use office::documents::Names;
 use office::matter_file::{MatterFile, org_of_answer};
 
 use crate::app::App;
@@ -128,7 +129,7 @@ pub(super) fn answers(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     html! {
         @for answer in &file.matter.answers {
             section id={ "answer-" (answer.id) } class="stack" aria-label=(lang.pick(answer.kind.zh(), answer.kind.en())) {
-                (shared::answer(app, &org_of_answer(&file.org, &file.history, answer.id), &file.matter, answer, lang))
+                (shared::answer(app, &org_of_answer(&file.org, &file.history, answer.id), &file.matter, answer, &Names::hidden(), lang))
                 p class="small soft" { (service(lang, answer)) }
             }
         }

@@ -46,6 +46,7 @@ pub(super) fn panel_of(lang: Lang, file: &MatterFile) -> Markup {
                 (lang.pick(format!("第{}稿", draft.revision), format!("Revision {}", draft.revision)))
                 " · " (file.post_name(draft.author))
             }
+            p { a href={ "/matters/" (matter.id) "/draft" } { (lang.pick("阅看文稿", "Read the draft")) } }
             @if let Some(remark) = &draft.remark { p { b { (lang.pick("修改意见：", "To change: ")) } (remark) } }
             ol class="desk-lines" {
                 @for id in answerable(matter) {
@@ -77,7 +78,7 @@ pub(super) fn tell(words: &Words<'_>, event: &DeskEvent) -> Told {
             format!("Saved the draft reply, {} line(s)", text.lines.len()),
             None,
         ),
-        DeskEvent::Submitted { to } => (
+        DeskEvent::Submitted { to, .. } => (
             format!("送{}审签", name(*to)),
             format!("Submitted to {}", name(*to)),
             None,

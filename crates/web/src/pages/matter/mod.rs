@@ -59,8 +59,9 @@ pub fn routes() -> Router<App> {
             "/matters/{id}/files/{hash}",
             get(files::download).post(files::download),
         )
+        .route("/matters/{id}/draft", get(act::draft))
         .route("/matters/{id}/same", get(same::show))
-        .route("/matters/{id}/slip", get(slip::show).post(slip::show))
+        .route("/matters/{id}/slip", get(slip::ask).post(slip::print))
         .merge(documents::routes())
 }
 

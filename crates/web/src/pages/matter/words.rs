@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::MatterId;
 use domain::matter::routing::Rule;
-use domain::matter::{Event, HandoverKind, Matter};
+use domain::matter::{Event, HandoverKind, Matter, RatedFrom, Signature};
 use domain::org::Org;
 use office::matter_file::post_name;
 
@@ -264,12 +264,21 @@ impl Words<'_> {
                 let (zh, en) = signed.map_or_else(Default::default, |who| {
                     (format!("，{who}签发"), format!(", signed by {who}"))
                 });
-                self.told(
-                    EventKind::Key,
-                    format!("作出{}{zh}", answer.kind.zh()),
-                    format!("{} issued{en}", answer.kind.en()),
-                    "",
-                )
+                let (title, title_en) = (answer.kind.zh(), answer.kind.en());
+                match &answer.signature {
+                    Signature::OnPaper { reason, .. } => self.told(
+                        EventKind::Key,
+                        format!("登记纸质签发：{title}{zh}（据签字件扫描件）"),
+                        format!("Recorded from paper: {title_en}{en} (with its scan)"),
+                        reason,
+                    ),
+                    Signature::Here | Signature::Unstated => self.told(
+                        EventKind::Key,
+                        format!("作出{title}{zh}"),
+                        format!("{title_en} issued{en}"),
+                        "",
+                    ),
+                }
             }
             Event::Served { answer, service } => {
                 let kind = self.matter.answer(*answer).map(|answer| &answer.kind);
@@ -289,10 +298,20 @@ impl Words<'_> {
                     })
                 };
                 let (office, unit) = (score(rating.office), score(rating.unit));
+                let (from, from_en) = match rating.from {
+                    RatedFrom::Elsewhere => ("", ""),
+                    RatedFrom::OfficeNetwork => {
+                        ("（在办公场所网络提交）", " (from the office's network)")
+                    }
+                    RatedFrom::StaffBrowser => (
+                        "（在工作人员登录的浏览器提交）",
+                        " (from a browser signed in as staff)",
+                    ),
+                };
                 self.told(
                     EventKind::Plain,
-                    format!("信访人评价：信访部门{office}，办理单位{unit}"),
-                    format!("Rated: petition department {office}, handling unit {unit}"),
+                    format!("信访人评价：信访部门{office}，办理单位{unit}{from}"),
+                    format!("Rated: petition department {office}, handling unit {unit}{from_en}"),
                     &rating.comment,
                 )
             }

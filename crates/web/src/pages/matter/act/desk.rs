@@ -5,10 +5,12 @@ use domain::matter::{Action, Command, Decision, Demand, DeskCommand};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
 
+use super::super::{act_href, href};
 use super::Deed;
 use super::form::{ActForm, LONGEST};
 use crate::look::{
-    Choice, Field, Icon, Tone, Version, facts, notice, panel, radio_cards, two_versions,
+    ButtonKind, Choice, Field, Icon, Tone, Version, facts, halves, heading, link_button, notice,
+    panel, radio_cards, two_versions,
 };
 
 /// Whether an action is done at the desk.
@@ -168,6 +170,40 @@ fn reading(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
             None => {},
         }
         (paper(form, draft))
+    }
+}
+
+/// The draft on a page of its own, with the ways on of whoever may take them.
+pub(super) fn to_read(form: &ActForm<'_>, title: &str) -> Markup {
+    use super::super::people::verdict;
+    let (lang, file) = (form.lang(), form.file);
+    let id = file.matter.id;
+    let draft = file.matter.desk.draft.as_ref();
+    let may = |action| verdict(&file.choices, action).is_ok();
+    let button = |kind, action: Action| {
+        let label = lang.pick(action.zh(), action.en());
+        link_button(kind, Some(picture(action)), label, &act_href(id, action))
+    };
+    let waits = draft.and_then(|draft| draft.with);
+    html! {
+        (heading(title, Some(&file.matter.subject), None, Some(&link_button(
+            ButtonKind::Quiet, Some(Icon::Back), form.pick("返回事项", "Back to the matter"), &href(id)))))
+        @if let Some(signer) = waits {
+            p { (lang.pick(format!("等{}签发。", file.post_name(signer)), format!("Waits for {} to sign.", file.post_name(signer)))) }
+        }
+        (halves(&html! {
+            (reading(form, draft))
+            div class="actions no-print" {
+                @if may(Action::SignReply) { (button(ButtonKind::Primary, Action::SignReply)) }
+                @if may(Action::SendBackReply) { (button(ButtonKind::Quiet, Action::SendBackReply)) }
+                @if may(Action::LookAtReply) { (button(ButtonKind::Quiet, Action::LookAtReply)) }
+            }
+        }, &html! {
+            div class="stack" {
+                (super::super::contents::demands(lang, &file.matter))
+                (super::super::contents::petitions(lang, &file.matter))
+            }
+        }))
     }
 }
 

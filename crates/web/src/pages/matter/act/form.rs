@@ -12,6 +12,7 @@ use office::matter_file::MatterFile;
 use office::same::Candidate;
 
 use super::super::{act_href, buttons, contents, desk_check, href};
+use super::paper;
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
@@ -133,7 +134,7 @@ impl ActForm<'_> {
     /// The form itself.
     pub fn form(&self) -> Markup {
         let matter = &self.file.matter;
-        let with_files = self.action == Action::Attach;
+        let with_files = self.action == Action::Attach || paper::may_be_on_paper(self.action);
         let kind = match self.action {
             Action::NotAccept | Action::NoLongerAccept | Action::ShowIdentity => ButtonKind::Danger,
             _ => ButtonKind::Primary,
@@ -148,6 +149,7 @@ impl ActForm<'_> {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (hidden("based_on", &matter.version.to_string()))
                 (super::fields(self))
+                (paper::fields(self))
                 (form_end(&html! {
                     (action_button(kind, Some(buttons::picture(self.action)), label, None))
                     (link_button(ButtonKind::Quiet, None, self.pick("取消", "Cancel"), &href(matter.id)))

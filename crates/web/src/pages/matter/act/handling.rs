@@ -132,7 +132,7 @@ fn service(form: &ActForm<'_>) -> Markup {
         .matter
         .answers
         .iter()
-        .filter(|answer| answer.service.is_none())
+        .filter(|answer| answer.service.is_none() && !answer.needs_document())
         .map(|answer| {
             let title = form.pick(answer.kind.zh(), answer.kind.en());
             (

@@ -16,6 +16,7 @@ mod lawful;
 mod links;
 mod mediation;
 pub(super) mod oversight;
+mod paper;
 mod pick;
 mod records;
 mod review;
@@ -190,7 +191,10 @@ pub(super) async fn ask(
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id).await?;
     if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
+        return Ok(Redirect::to(&super::documents::home(&file.matter, action)).into_response());
+    }
+    if let Some(document) = super::documents::to_serve(&file, action) {
+        return Ok(Redirect::to(&document).into_response());
     }
     let (likely, typed) = (likely(&app, &staff, &file, action).await?, Fields(query));
     let form = ActForm {
@@ -216,12 +220,12 @@ pub(super) async fn perform(
     let action = action_of(&action)?;
     let file = open(&app, &staff, &id).await?;
     if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(file.matter.id, action)).into_response());
+        return Ok(Redirect::to(&super::documents::home(&file.matter, action)).into_response());
     }
     let likely = likely(&app, &staff, &file, action).await?;
     let Upload {
         fields: typed,
-        files,
+        mut files,
     } = upload;
     let form = ActForm {
         app: &app,
@@ -239,6 +243,14 @@ pub(super) async fn perform(
         Ok(deed) => deed,
         Err(refusal) => return refused(&form, &refusal),
     };
+    let deed = match paper::signed(&form, deed, &mut files).await? {
+        Ok(deed) => deed,
+        Err(OfficeError::Refused(refusal)) => return refused(&form, &refusal),
+        Err(OfficeError::Input(text)) => {
+            return refused(&form, &Refusal::input(text.clone(), text));
+        }
+        Err(other) => return Err(other.into()),
+    };
     let outcome = match deed {
         Deed::ShowIdentity(reason) => match show_identity(&form, reason).await? {
             Ok(page) => return Ok(page),
@@ -254,6 +266,41 @@ pub(super) async fn perform(
         Err(OfficeError::Stale { .. }) => overtaken(&form, based_on),
         Err(other) => Err(other.into()),
     }
+}
+
+/// The draft to read, with what changed since this reader's last look. Reading signs nothing and marks nothing.
+pub(super) async fn draft(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let file = open(&app, &staff, &id).await?;
+    let viewer = staff.viewer();
+    let Some(draft) = &file.matter.desk.draft else {
+        return Ok(Redirect::to(&href(file.matter.id)).into_response());
+    };
+    if viewer.unit != file.matter.owner && draft.with != Some(viewer.post) {
+        return Err(Problem::forbidden());
+    }
+    let typed = Fields(Vec::new());
+    let form = ActForm {
+        app: &app,
+        staff: &staff,
+        file: &file,
+        action: Action::LookAtReply,
+        typed: &typed,
+        likely: &[],
+    };
+    let title = staff.lang().pick("阅看文稿", "Read the draft");
+    let page = staff_page(
+        &app,
+        &staff,
+        title,
+        "/matters",
+        "",
+        &desk::to_read(&form, title),
+    )?;
+    Ok(Html(page.into_string()).into_response())
 }
 
 fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {

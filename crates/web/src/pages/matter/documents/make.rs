@@ -7,7 +7,7 @@ use domain::matter::Action;
 use maud::{Markup, html};
 use office::OfficeError;
 use office::documents::printing::Form;
-use office::documents::{Kind, Layout, Template, Values};
+use office::documents::{About, Kind, Layout, Template, Values, carries_answer, left_open};
 use office::matter_file::MatterFile;
 
 use super::super::people::verdict;
@@ -70,16 +70,22 @@ fn sorted<'a>(app: &'a App, file: &MatterFile) -> (Vec<&'a Template>, Vec<&'a Te
     };
     let fits = |template: &&Template| {
         let code = template.code.as_str();
-        let possible = match code {
-            "D02" | "D06" | "D07" | "D03" | "D04" | "D05" | "D10" | "D11" => {
-                domain::matter::document::fits(matter, code).is_ok()
+        match code {
+            // Answers are issued one by one, as often as one was signed.
+            _ if carries_answer(template) => matter.to_issue(code).is_some(),
+            "D02" | "D06" | "D07" | "D03" | "D10" => {
+                domain::matter::document::fits(matter, code).is_ok() && !told(code)
             }
-            "D01" => true,
+            "D01" => !told(code),
             _ => false,
-        };
-        possible && !told(code)
+        }
     };
-    app.office.documents().templates().iter().partition(fits)
+    let offered = app.office.documents().templates().iter();
+    offered
+        .filter(|template| template.about == About::Matter)
+        // A document that carries an answer is made where an answer waits for it.
+        .filter(|template| !carries_answer(template) || fits(template))
+        .partition(fits)
 }
 
 fn list(lang: Lang, file: &MatterFile, templates: &[&Template]) -> Markup {
@@ -137,6 +143,7 @@ pub(super) async fn ask(
 
 fn template(app: &App, code: &str) -> Result<Template, Problem> {
     let found = app.office.documents().templates().get(code);
+    let found = found.filter(|template| template.about == About::Matter);
     found.cloned().ok_or_else(Problem::not_found)
 }
 
@@ -180,6 +187,7 @@ pub(super) async fn perform(
 type Outcome = Result<Result<Response, OfficeError>, Problem>;
 
 async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
+    let id = making.file.matter.id;
     let (viewer, now, code) = (
         making.staff.viewer().clone(),
         making.app.now(),
@@ -188,7 +196,7 @@ async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
     let made = making
         .app
         .work(move |office| {
-            let paper = office.preview_document(&viewer, &code, values, now);
+            let paper = office.preview_document(&viewer, id, (&code, values), now);
             Ok(paper.and_then(|paper| office.make(&paper, Form::Pdf)))
         })
         .await?;
@@ -259,17 +267,47 @@ impl Making<'_> {
                 (notice(Tone::Info, lang.pick(
                     "文号在制发时自动编定，连续不断号。“【信访人姓名】”等记号在打印时换成真实信息，卷宗里不留姓名。",
                     "The number is given when the document is issued. Marks such as 【信访人姓名】 become names when it is printed."), None))
-                @if self.template.layout != Layout::Record {
-                    (Field::new(lang, "to", lang.pick("主送、受送达人", "To")).required().text(value("to")))
+                @if carries_answer(self.template) {
+                    (self.as_signed(lang, &value))
+                } @else {
+                    @if self.template.layout != Layout::Record {
+                        (Field::new(lang, "to", lang.pick("主送、受送达人", "To")).required().text(value("to")))
+                    }
+                    @for field in &self.template.fields { (control(lang, field, value(&field.name))) }
+                    (self.common(lang, &value))
                 }
-                @for field in &self.template.fields { (control(lang, field, value(&field.name))) }
-                (self.common(lang, &value))
                 (form_end(&html! {
                     (action_button(ButtonKind::Primary, Some(Icon::Write), lang.pick("编号并制发", "Number and issue"), None))
-                    button type="submit" class="button" name="preview" value="1" { (lang.pick("预览草稿", "Preview")) }
+                    button type="submit" class="button" name="preview" value="1" data-download { (lang.pick("预览草稿", "Preview")) }
                     (link_button(ButtonKind::Quiet, None, lang.pick("取消", "Cancel"), &matter_href(matter.id)))
                 }))
             }
+        }
+    }
+
+    /// What was signed, to read; only what the file does not know is asked for.
+    fn as_signed<'v>(&self, lang: Lang, value: &dyn Fn(&str) -> &'v str) -> Markup {
+        let known = self.app.office.prefilled(self.template, self.file);
+        let open = left_open(self.template, &known);
+        let read = |field: &office::documents::Field| {
+            !known
+                .get(&field.name)
+                .is_none_or(|words| words.trim().is_empty())
+        };
+        let words = |name: &str| known.get(name).map_or("", String::as_str);
+        html! {
+            (notice(Tone::Info, lang.pick(
+                "制发的就是已签发的内容，不能改动；需要改动的，须重新签发。",
+                "What is issued is what was signed; a change needs a new signature."), None))
+            @for field in open { (control(lang, field, value(&field.name))) }
+            dl class="facts" {
+                dt { (lang.pick("主送、受送达人", "To")) } dd { (words("to")) }
+                @for field in self.template.fields.iter().filter(|field| read(field)) {
+                    dt { (field.label) }
+                    dd { (super::super::contents::prose(words(&field.name))) }
+                }
+            }
+            (Field::new(lang, "copies", lang.pick("份数", "Number of copies")).required().number(value("copies")))
         }
     }
 

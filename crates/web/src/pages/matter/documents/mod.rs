@@ -15,6 +15,7 @@ mod words;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use domain::matter::answer::CARRIERS;
 use domain::matter::{Action, Document, Matter};
 use domain::{DocumentId, MatterId};
 use maud::Markup;
@@ -78,11 +79,34 @@ pub(super) fn is_theirs(action: Action) -> bool {
 }
 
 /// Where it is done: a new document has a page of its own, the others are chosen from the list.
-pub(super) fn home(matter: MatterId, action: Action) -> String {
-    match action {
-        Action::IssueDocument => new_href(matter),
-        _ => format!("/matters/{matter}#documents"),
+pub(super) fn home(matter: &Matter, action: Action) -> String {
+    let mut waiting = CARRIERS
+        .iter()
+        .filter(|code| matter.to_issue(code).is_some());
+    let id = matter.id;
+    match (action, waiting.next()) {
+        // An answer that was signed is issued next.
+        (Action::IssueDocument, Some(code)) => format!("{}/{code}", new_href(id)),
+        (Action::IssueDocument, None) => new_href(id),
+        _ => format!("/matters/{id}#documents"),
     }
+}
+
+/// The page where an answer or a notice of acceptance is served: that of its document. None where there is none, as for answers
+/// of earlier versions.
+pub(super) fn to_serve(file: &MatterFile, action: Action) -> Option<String> {
+    let matter = &file.matter;
+    let unserved = |document: &&Document| document.proof(matter).is_none();
+    let document = match action {
+        Action::Serve => matter
+            .answers
+            .iter()
+            .filter(|answer| answer.service.is_none())
+            .find_map(|answer| matter.issued(answer.id))?,
+        Action::NotifyAcceptance => matter.acceptance_document().filter(unserved)?,
+        _ => return None,
+    };
+    Some(format!("{}#serve", href(matter.id, document.id)))
 }
 
 /// The document in an address.

@@ -4,7 +4,9 @@ use domain::matter::Score;
 use maud::{Markup, html};
 
 use super::page::Shown;
-use crate::look::{Fact, Icon, RatingForm, facts, icon, panel, rating_form};
+use crate::look::{
+    ButtonKind, Fact, Icon, RatingForm, action_button, facts, icon, panel, rating_form,
+};
 use crate::pages::shared;
 
 /// The answers that were served, the newest first. One that is only signed is not shown: it has no effect yet.
@@ -19,7 +21,7 @@ pub fn served(page: &Shown) -> Markup {
     html! {
         @for (answer, service) in answers {
             section class="stack" {
-                (shared::answer(page.app, &page.org_of(answer.id), matter, answer, lang))
+                (shared::answer(page.app, &page.org_of(answer.id), matter, answer, &page.track.names, lang))
                 p class="small soft" {
                     (icon(Icon::Letter)) " "
                     (lang.pick(service.method.zh(), service.method.en())) " · " (lang.date(service.on))
@@ -27,6 +29,36 @@ pub fn served(page: &Shown) -> Markup {
             }
         }
     }
+}
+
+/// The documents that were served, each to be saved as it was issued.
+pub fn documents(page: &Shown) -> Markup {
+    let lang = page.lang;
+    let mut documents = page.track.documents().peekable();
+    if documents.peek().is_none() {
+        return Markup::default();
+    }
+    let title = lang.pick("送达您的文书", "Documents served on you");
+    panel(
+        "documents-own",
+        title,
+        None,
+        &html! {
+            form method="post" action="/track/document" data-download {
+                (page.proof())
+                ul class="files" {
+                    @for document in documents {
+                        li {
+                            (icon(Icon::Letter))
+                            span { (document.content.title) " " small { (document.content.number) } }
+                            (action_button(ButtonKind::Quiet, Some(Icon::Download), lang.pick("下载PDF", "Save as PDF"),
+                                Some(("document", &document.id.to_string()))))
+                        }
+                    }
+                }
+            }
+        },
+    )
 }
 
 /// The rating form once it is open, thanks once it is given, nothing before.

@@ -8,14 +8,16 @@ mod progress;
 mod story;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use domain::matter::Score;
+use domain::DocumentId;
+use domain::matter::{RatedFrom, Score};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::attachments::MOST;
+use office::documents::printing::Form;
 use office::intake::Receipt;
 use office::tracking::{Added, Track};
 
@@ -30,6 +32,7 @@ use crate::pages::frame::{public_page, unprocessable};
 use crate::pages::public::view::{Errors, Query, half_width, spend_on_files};
 use crate::pages::shared;
 use crate::problem::Problem;
+use crate::request::cookie::{SESSION, cookie};
 use crate::request::{Address, Fields, Reader, Takes, Upload, UploadedFile};
 
 /// The longest supplement, in characters.
@@ -40,6 +43,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/track", get(start).post(show))
         .route("/track/file", post(file))
+        .route("/track/document", post(document))
         .route(
             "/track/supplement",
             post(supplement).layer(Extension(Takes::Files)),
@@ -195,6 +199,27 @@ async fn file(
     Ok(shared::download(&file, from_disk(content, file.size)))
 }
 
+/// A document that was served, as it was issued.
+async fn document(
+    State(app): State<App>,
+    reader: Reader,
+    address: Address,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let proof = Proof::of(&fields, address);
+    if let Err(error) = proof.track(&app) {
+        return refused(&app, &reader, &proof, error);
+    }
+    let wanted: DocumentId = fields.parsed("document").ok_or_else(Problem::not_found)?;
+    let now = app.now();
+    let (name, content) = app
+        .work(move |office| {
+            office.own_document(&proof.number, &proof.code, &proof.place, wanted, now)
+        })
+        .await?;
+    Ok(shared::save(&name, Form::Pdf.media(), content))
+}
+
 async fn supplement(
     State(app): State<App>,
     reader: Reader,
@@ -315,13 +340,25 @@ async fn add(
     }
 }
 
+/// Whether the browser that rates is signed in as staff. Nothing else of it is looked at, and nothing of it is kept.
+fn rated_from(app: &App, headers: &HeaderMap) -> RatedFrom {
+    let token = cookie(headers, SESSION);
+    let signed_in = token.and_then(|token| app.office.signed_in(token, app.now()).ok().flatten());
+    match signed_in {
+        Some(_) => RatedFrom::StaffBrowser,
+        None => RatedFrom::Elsewhere,
+    }
+}
+
 async fn rate(
     State(app): State<App>,
     reader: Reader,
     address: Address,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let proof = Proof::of(&fields, address);
+    let from = rated_from(&app, &headers);
     let typed = Typed {
         rating: ["office", "unit", "remark"].map(|name| fields.text(name).to_owned()),
         ..Typed::default()
@@ -340,7 +377,7 @@ async fn rate(
             &place,
             score(&office),
             score(&unit),
-            comment,
+            (comment, from),
             now,
         )
     })

@@ -143,6 +143,7 @@ impl<'a> Shown<'a> {
                 &rail(lang, &progress::steps(track, &self.org, lang))))
             (self.unit())
             (answers::served(self))
+            (answers::documents(self))
             (ask::forms(self))
             (answers::rating(self))
             (panel("clocks", lang.pick("期限", "Limits"), None, &self.clocks()))
@@ -259,7 +260,7 @@ impl<'a> Shown<'a> {
             lang.pick("您的附件", "Your attachments"),
             None,
             &html! {
-                form method="post" action="/track/file" {
+                form method="post" action="/track/file" data-download {
                     (self.proof())
                     ul class="files" {
                         @for file in &self.track.attachments {

@@ -10,7 +10,7 @@ use domain::matter::{Event, HandoverKind, Matter, OversightEvent};
 use domain::org::Org;
 use office::Moment;
 use office::matter_file::{Author, Entry};
-use office::tracking::{Track, is_public};
+use office::tracking::{Track, is_public, slip_reason};
 
 use super::page::Shown;
 use crate::look::{self, EventKind, Lang};
@@ -262,6 +262,17 @@ impl Teller<'_> {
                 text: self.pick("补充了材料", "Something was added"),
                 body: alone.then(|| text.clone()),
             }),
+            Event::Exported { purpose } => {
+                let reason = slip_reason(purpose, &self.track.petition.number)?;
+                Some(Told {
+                    kind: EventKind::Plain,
+                    text: self.pick(
+                        "打印了您的查询单（密封）",
+                        "Printed your query slip (sealed)",
+                    ),
+                    body: (!reason.is_empty()).then(|| reason.to_owned()),
+                })
+            }
             Event::IdentityShown { petitioners, .. } => {
                 let own = petitioners
                     .iter()

@@ -1,7 +1,6 @@
 //! After registration: number and query code, what happens next, and the slip for the petitioner.
 
 use axum::extract::{Query, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use domain::MatterId;
 use jiff::civil::Date;
@@ -12,18 +11,17 @@ use office::matter_file::{Author, MatterFile};
 use super::to_done;
 use crate::app::App;
 use crate::look::{
-    self, ButtonKind, Icon, Lang, Paper, Tone, link_button, print_button, qr, receipt,
+    self, ButtonKind, Icon, Lang, Tone, link_button, print_button, qr, sealed_receipt,
 };
 use crate::pages::{frame, shared};
 use crate::problem::Problem;
 use crate::request::{Fields, Staff};
 
-/// How long the query code is shown again to whoever registered the petition, in milliseconds. It lets its holder rate,
-/// so nobody else gets it here.
+/// How long the page of a registration is shown to whoever made it, in milliseconds.
 const SHOWN: i64 = 60 * 60 * 1_000;
 
 /// To the page of what was registered. An accusation against the clerk's own unit has left its sight with registration,
-/// so number and code are told at once: they cannot be looked up again.
+/// so the sealed slip is printed at once: it cannot be printed again.
 pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Problem> {
     let seen = !app.office.lines(staff.viewer(), &[made.matter])?.is_empty();
     if seen {
@@ -32,22 +30,22 @@ pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Probl
     let lang = staff.lang();
     let text = if staff.viewer().reads_sealed() {
         lang.pick(
-        "已登记。因被检举控告的是本单位或您本人，本事项已转由其他单位负责，您不再能够查看。请现在抄录编号和查询码交给信访人。",
+        "已登记。因被检举控告的是本单位或您本人，本事项已转由其他单位负责，您不再能够查看。请现在打印密封查询单交给信访人，离开本页后不能再打印。",
         "Registered. It accuses your unit or yourself, so another unit answers for it and you can no longer see it. \
-         Copy number and code for the petitioner now.",
+         Print the sealed slip for the petitioner now: it cannot be printed later.",
         )
     } else {
         lang.pick(
-            "已登记。检举控告事项在您的岗位经负责人确认以前不能查看，由有权的岗位办理。请现在抄录编号和查询码交给信访人。",
-            "Registered. Until a leader has confirmed your post you cannot see accusations; those who may handle it. Copy number \
-             and code for the petitioner now.",
+            "已登记。检举控告事项在您的岗位经负责人确认以前不能查看，由有权的岗位办理。请现在打印密封查询单交给信访人，离开本页后不能再打印。",
+            "Registered. Until a leader has confirmed your post you cannot see accusations; those who may handle it. Print the \
+             sealed slip for the petitioner now.",
         )
     };
     let today = app.now().today();
     let content = html! {
         (look::heading(lang.pick("已登记", "Registered"), None, None, Some(&print_button(lang))))
         (look::notice(Tone::Warning, text, None))
-        (receipt(lang, &slip(&staff.signed_in.unit, &made.number, &shared::spaced(&made.code), &lang.date(today), &[], "/track")))
+        (sealed_receipt(lang, &slip(&staff.signed_in.unit, &made.number, &shared::spaced(&made.code), &lang.date(today), &[], "/track")))
     };
     Ok(frame::staff_page(
         app,
@@ -79,11 +77,11 @@ fn slip<'a>(
     }
 }
 
-/// The page; with `slip=1` as it goes on paper.
+/// The page: the number, what comes next, and the way to the sealed slip. The query code is the petitioner's; it stands on no
+/// screen here.
 pub async fn show(
     State(app): State<App>,
     staff: Staff,
-    headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Markup, Problem> {
     let fields = Fields(query);
@@ -98,43 +96,35 @@ pub async fn show(
     }
     let lang = staff.lang();
     let title = lang.pick("已登记", "Registered");
-    let paper = paper(&app, lang, &file, &headers)?;
-    if fields.ticked("slip") {
-        let back = link_button(
-            ButtonKind::Quiet,
-            Some(Icon::Back),
-            lang.pick("返回", "Back"),
-            &href(id),
-        );
-        let actions = html! { (back) (print_button(lang)) };
-        let content = html! { (look::heading(title, None, None, Some(&actions))) (paper) };
-        return Ok(frame::public_page(
-            &app,
-            &staff.reader,
-            title,
-            Paper::Slip,
-            &content,
-        ));
-    }
+    let number = file
+        .matter
+        .petitions
+        .first()
+        .ok_or_else(Problem::not_found)?
+        .number
+        .clone();
+    let next = next_steps(&app, lang, &file, now.today());
     let joined = joined(&app, &staff, &file)?;
     let content = html! {
-        (look::heading(title, Some(&file.matter.subject), None, Some(&actions(lang, id))))
+        (look::heading(title, Some(&file.matter.subject), None, Some(&actions(&staff, id))))
         @if let Some((number, href)) = &joined {
             (look::notice(Tone::Info, lang.pick("已并入", "Joined to"), Some(&html! { p { a href=(href) { (number) } } })))
         }
-        (paper)
+        dl class="receipt-codes" { div { dt { (lang.pick("登记编号", "Number")) } dd { (number) } } }
+        div class="prose" { @for sentence in &next { p { (sentence) } } }
     };
     frame::staff_page(&app, &staff, title, "/register", "", &content)
 }
 
-fn href(id: MatterId) -> String {
-    format!("/register/done?matter={id}")
-}
-
-fn actions(lang: Lang, id: MatterId) -> Markup {
+fn actions(staff: &Staff, id: MatterId) -> Markup {
+    let lang = staff.lang();
     html! {
-        (link_button(ButtonKind::Primary, Some(Icon::Matter), lang.pick("打开事项", "Open the matter"), &format!("/matters/{id}")))
-        (link_button(ButtonKind::Quiet, Some(Icon::Print), lang.pick("查询单", "Slip"), &format!("{}&slip=1", href(id))))
+        form method="post" action={ "/matters/" (id) "/slip" } {
+            (look::hidden("csrf", &staff.signed_in.csrf))
+            (look::hidden("reason", "登记时交信访人"))
+            (look::action_button(ButtonKind::Primary, Some(Icon::Print), lang.pick("打印密封查询单", "Print the sealed slip"), None))
+        }
+        (link_button(ButtonKind::Quiet, Some(Icon::Matter), lang.pick("打开事项", "Open the matter"), &format!("/matters/{id}")))
         (link_button(ButtonKind::Quiet, Some(Icon::Add), lang.pick("再登记一件", "Register another"), "/register"))
     }
 }
@@ -159,30 +149,6 @@ fn joined(
             format!("/matters/{host}"),
         )
     }))
-}
-
-fn paper(app: &App, lang: Lang, file: &MatterFile, headers: &HeaderMap) -> Result<Markup, Problem> {
-    let petition = file
-        .matter
-        .petitions
-        .first()
-        .ok_or_else(Problem::not_found)?;
-    let track = shared::track_url(app, headers, &petition.number);
-    let next = next_steps(app, lang, file, app.now().today());
-    let next: Vec<&str> = next.iter().map(String::as_str).collect();
-    let office = file.org.unit_name(file.matter.office);
-    let code = shared::spaced(&app.office.query_code(petition.id)?);
-    Ok(receipt(
-        lang,
-        &slip(
-            &office,
-            &petition.number,
-            &code,
-            &lang.date(petition.received),
-            &next,
-            &track,
-        ),
-    ))
 }
 
 /// The duties that run, one sentence each.

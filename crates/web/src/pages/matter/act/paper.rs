@@ -1,0 +1,126 @@
+//! What a leader signed on paper: recorded by whoever has the paper, with its scan and the reason.
+
+use domain::Refusal;
+use domain::matter::{Action, Command, PaperSignature};
+use maud::{Markup, html};
+use office::OfficeError;
+
+use super::Deed;
+use super::form::ActForm;
+use crate::look::{Field, FileLimits, Tone, notice};
+use crate::problem::Problem;
+use crate::request::UploadedFile;
+
+/// Whether an action signs an answer in a leader's name.
+pub(super) fn may_be_on_paper(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::IssueOpinion
+            | A::ReplySuggestion
+            | A::ReplyAccusation
+            | A::NotAccept
+            | A::NoLongerAccept
+            | A::Redirect
+            | A::Guide
+            | A::LeadIn
+            | A::ReplyDuty
+            | A::RefuseReview
+            | A::DecideReview
+            | A::Terminate
+    )
+}
+
+/// The scan and the reason. An opinion has no other use for this form, since the reply desk is where one is signed.
+pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+    if !may_be_on_paper(form.action) {
+        return html! {};
+    }
+    let always = form.action == Action::IssueOpinion;
+    let lang = form.lang();
+    let limits = FileLimits {
+        accept: ".pdf,.jpg,.jpeg,.png",
+        words: form.pick(
+            "签字件的扫描件或照片",
+            "A scan or photograph of what was signed",
+        ),
+        multiple: false,
+    };
+    let title = if always {
+        form.pick(
+            "登记已在纸质件上签发的处理意见。在系统中签发的，请到答复台起草、送审。",
+            "Records an opinion that was signed on paper. One to be signed here is drafted and submitted at the reply desk.",
+        )
+    } else {
+        form.pick(
+            "签发人本人办理时直接提交；由他人办理的，登记纸质签发并上传签字件。",
+            "The signer submits this in person; anybody else records the paper that was signed.",
+        )
+    };
+    let reason = Field::new(
+        lang,
+        "paper_reason",
+        form.pick("纸质签发的理由", "Why on paper"),
+    )
+    .hint(form.pick(
+        "如签发人没有本系统账号、外出。",
+        "As that the signer has no account, or is away.",
+    ));
+    let scan = Field::new(lang, "scan", form.pick("签字件扫描件", "Scan of the paper"));
+    let (reason, scan) = if always {
+        (reason.required(), scan.required())
+    } else {
+        (reason.optional(), scan.optional())
+    };
+    html! {
+        (notice(Tone::Info, title, None))
+        (reason.text(&form.value("paper_reason", "")))
+        (scan.files(&limits))
+    }
+}
+
+/// The deed with the paper it was signed on, where somebody else than the signer records it.
+pub(super) async fn signed(
+    form: &ActForm<'_>,
+    deed: Deed,
+    files: &mut Vec<UploadedFile>,
+) -> Result<Result<Deed, OfficeError>, Problem> {
+    let Deed::Command(command) = deed else {
+        return Ok(Ok(deed));
+    };
+    let by_me = command.signer() == Some(form.staff.viewer().post);
+    let on_paper = command.signer().is_some() && (!by_me || form.action == Action::IssueOpinion);
+    if !on_paper {
+        return Ok(Ok(Deed::Command(command)));
+    }
+    let reason = form.text("paper_reason").trim().to_owned();
+    if files.is_empty() || reason.is_empty() {
+        return Ok(Err(lacks(reason.is_empty()).into()));
+    }
+    let file = files.swap_remove(0);
+    let kept = form
+        .app
+        .work(move |office| Ok(office.keep_upload(&file.name, &file.content, false)))
+        .await?;
+    Ok(kept.map(|scan| {
+        Command::OnPaper {
+            of: command,
+            paper: PaperSignature { scan, reason },
+        }
+        .into()
+    }))
+}
+
+fn lacks(reason: bool) -> Refusal {
+    if reason {
+        Refusal::missing(
+            "由签发人以外的人办理的，须登记纸质签发：请写明为什么在纸质件上签发，并上传签字件扫描件",
+            "say why it was signed on paper, and attach the scan of what was signed",
+        )
+    } else {
+        Refusal::missing(
+            "请上传签发人签字的纸质件扫描件",
+            "attach the scan of the paper that was signed",
+        )
+    }
+}
