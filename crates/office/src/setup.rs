@@ -169,6 +169,15 @@ pub(crate) fn law(dir: &Path, kept: Vec<(String, String)>) -> Result<Law, Office
         Some(text) => national.tightened_by(&text)?,
         None => national,
     };
+    for gone in current.retired() {
+        tracing::warn!(
+            "{LOCAL_RULEBOOK}：设置项“{}”已经取消，不起作用，可以删去：{} / setting {} is gone and has no effect: {}",
+            gone.name,
+            gone.zh,
+            gone.name,
+            gone.en,
+        );
+    }
     let current = Arc::new(current);
     by_version.insert(current.version.clone(), Arc::clone(&current));
     Ok(Law {

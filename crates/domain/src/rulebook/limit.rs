@@ -164,6 +164,9 @@ pub struct Limit {
     /// The law sets no number here; this is a default that a local book may set freely.
     #[serde(default)]
     pub setting: bool,
+    /// Nothing starts it yet: the book knows the rule, the program has no act that it hangs on.
+    #[serde(default)]
+    pub unused: bool,
 }
 
 impl Limit {

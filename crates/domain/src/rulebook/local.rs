@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::tighter::{check, loosening};
 use super::{
-    Bearer, Confidence, ExtensionRule, GroundCode, GroundEffect, Limit, LimitKey, Rulebook,
-    RulebookError, Setting, SettingValue, StopKind, Tiers, Weight, read, require,
+    Bearer, Confidence, ExtensionRule, GroundCode, GroundEffect, Limit, LimitKey, Retired,
+    Rulebook, RulebookError, Setting, SettingValue, StopKind, Tiers, Weight, read, require,
 };
 use crate::clock::DayUnit;
 
@@ -313,6 +313,8 @@ fn added(change: &LocalLimit) -> Result<Tiers, RulebookError> {
         confidence: change.confidence.unwrap_or(Confidence::C),
         warn_days: 0,
         setting: false,
+        // The program starts the limits that it knows; this one is for people to read and keep.
+        unused: true,
     };
     if limit.bearer == Bearer::Petitioner {
         let why = (
@@ -389,6 +391,10 @@ fn lay_ground(book: &mut Rulebook, change: LocalGround) -> Result<(), RulebookEr
 }
 
 fn lay_setting(book: &mut Rulebook, change: LocalSetting) -> Result<(), RulebookError> {
+    if let Some(gone) = Retired::ALL.iter().find(|gone| gone.name == change.name) {
+        book.retired.push(gone);
+        return Ok(());
+    }
     let settings = Arc::make_mut(&mut book.settings);
     let known = settings
         .get_mut(&change.name)

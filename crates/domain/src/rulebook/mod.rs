@@ -24,7 +24,7 @@ pub use error::{Loosening, RulebookError};
 pub use ground::{Ground, GroundEffect};
 pub use limit::{Bearer, Confidence, ExtensionRule, Limit, StopKind, Weight};
 pub use outside::{Outside, OutsideUnit, RouteRule};
-pub use setting::{Setting, SettingValue};
+pub use setting::{Retired, Setting, SettingValue};
 
 /// One limit in its form for each weight, in the order of [`Weight::ALL`].
 type Tiers = [Limit; Weight::ALL.len()];
@@ -52,6 +52,7 @@ pub struct Rulebook {
     grounds: Arc<BTreeMap<GroundCode, Ground>>,
     settings: Arc<BTreeMap<String, Setting>>,
     routes: Arc<BTreeMap<String, RouteRule>>,
+    retired: Vec<&'static Retired>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +120,7 @@ impl Rulebook {
             grounds: Arc::new(grounds),
             settings: Arc::new(settings),
             routes: Arc::new(routes),
+            retired: Vec::new(),
         })
     }
 
@@ -196,6 +198,11 @@ impl Rulebook {
             SettingValue::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Settings that the local book names and that are gone; what it says of them has no effect.
+    pub fn retired(&self) -> &[&'static Retired] {
+        &self.retired
     }
 
     /// This book with a local one laid over it.

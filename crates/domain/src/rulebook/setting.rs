@@ -46,3 +46,30 @@ pub struct Setting {
 fn unknown() -> Confidence {
     Confidence::U
 }
+
+/// A setting of older books that is gone. A local book that still names it loads, and whoever runs the office is told.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// Its name.
+    pub name: &'static str,
+    /// What holds instead (Chinese).
+    pub zh: &'static str,
+    /// What holds instead (English).
+    pub en: &'static str,
+}
+
+impl Retired {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self {
+            name: "roll_over",
+            zh: "期限最后一日逢法定休假日的，机关仍按原到期日履行，信访人的权利顺延到休假日之后的第一个工作日；这一点不再能改",
+            en: "where the last day is a rest day the office still owes the earlier day and the petitioner may use the later one; this cannot be changed any more",
+        },
+        Self {
+            name: "procuratorate_unit",
+            zh: "检察机关七日内回复按自然日还是工作日，请直接改期限 K24 的 unit（calendar 或者 working）",
+            en: "to count the procuratorate's seven days otherwise, change the unit of limit K24 (calendar or working)",
+        },
+    ];
+}

@@ -47,6 +47,9 @@ pub const CONFERENCE: UnitId = UnitId(21);
 /// A petition department above the county's, in [`with_city`].
 pub const CITY_OFFICE: UnitId = UnitId(22);
 
+/// The political-legal committee, in [`with_political_legal`].
+pub const POLITICAL_LEGAL: UnitId = UnitId(23);
+
 /// A second post of the person who is handler at the petition department: supervisor.
 pub const SECOND_POST: PostId = PostId(29);
 
@@ -157,6 +160,20 @@ pub fn with_conference() -> Org {
         ..all[0].clone()
     };
     all.push(conference);
+    Org::new(all, posts())
+}
+
+/// The county's organisation with its political-legal committee.
+pub fn with_political_legal() -> Org {
+    let mut all = units();
+    let organ = Unit {
+        id: POLITICAL_LEGAL,
+        parent: Some(GOVERNMENT),
+        name: "青禾县委政法委".to_owned(),
+        kind: UnitKind::PoliticalLegal,
+        ..all[0].clone()
+    };
+    all.push(organ);
     Org::new(all, posts())
 }
 

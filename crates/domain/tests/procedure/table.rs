@@ -416,6 +416,9 @@ const BOOK: Tests = Tests(&[(VECTORS, "every_limit_ends_on_its_day")]);
 /// Limits of the rulebook, counted below.
 const HERE: Tests = Tests(&[(TABLE, "the_other_limits_end_on_their_day")]);
 
+/// Limits of the rulebook that no act of the program starts yet.
+const UNUSED: Tests = Tests(&[(TABLE, "a_limit_that_nothing_starts_is_marked_as_not_in_use")]);
+
 const CLOCKS: &[(&str, Tests)] = &[
     ("K1", STATUTE),
     ("K1a", BOOK),
@@ -448,7 +451,7 @@ const CLOCKS: &[(&str, Tests)] = &[
     ("K13", STATUTE),
     ("K14", HERE),
     ("K15", HERE),
-    ("K16", HERE),
+    ("K16", UNUSED),
     (
         "K17",
         Tests(&[(
@@ -463,7 +466,7 @@ const CLOCKS: &[(&str, Tests)] = &[
     ("K22", BOOK),
     ("K23", BOOK),
     ("K24", BOOK),
-    ("K25", HERE),
+    ("K25", UNUSED),
     ("K26", BOOK),
     (
         "K27",
@@ -539,16 +542,27 @@ fn the_other_limits_end_on_their_day() {
         ("K12", "2026-04-01"),
         ("K14", "2026-04-01"),
         ("K15", "2026-04-01"),
-        ("K16", "2026-05-31"),
         ("K17", "2027-03-02"),
         ("K18", "2026-04-01"),
-        ("K25", "2026-03-16"),
-        ("K25N", "2026-03-04"),
     ] {
         let limit = book
             .limit(&LimitKey::new(key), Weight::Ordinary)
             .expect(key);
         let span = Span::new(day("2026-03-02"), limit.length, limit.unit);
+        assert!(!limit.unused, "{key}");
         assert_eq!(span.due(&calendar).raw, day(due), "{key}");
     }
+}
+
+/// Limits that nothing starts have nothing to test but that the book says so; `exactly_the_limits_that_nothing_starts_are_marked…`
+/// reads the program.
+#[test]
+fn a_limit_that_nothing_starts_is_marked_as_not_in_use() {
+    let book = Rulebook::national();
+    let unused: Vec<String> = book
+        .limits()
+        .filter(|limit| limit.unused)
+        .map(|limit| limit.key.to_string())
+        .collect();
+    assert_eq!(unused, ["K16", "K25", "K25N"]);
 }

@@ -8,6 +8,7 @@ use domain::rulebook::Rulebook;
 use office::setup::LOCAL_RULEBOOK;
 
 use super::{DataDir, Failure, Outcome, print_json};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct Adopt {
@@ -45,11 +46,23 @@ impl Adopt {
             }
         }
         if self.json {
-            print_json(&serde_json::json!({"version": book.version, "adopted": !self.check}))?;
-        } else if self.check {
-            println!("规则册“{}”可以启用", book.version);
+            let retired: Vec<&str> = book.retired().iter().map(|gone| gone.name).collect();
+            print_json(&serde_json::json!({
+                "version": book.version, "adopted": !self.check, "retired": retired,
+            }))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        for gone in book.retired() {
+            say!(
+                "设置项“{}”已经取消，写在规则册里不起作用：{}",
+                gone.name,
+                gone.zh
+            );
+        }
+        if self.check {
+            say!("规则册“{}”可以启用", book.version);
         } else {
-            println!(
+            say!(
                 "已启用规则册“{}”，新登记的事项适用；此前的事项仍用原规则。重启服务后生效。",
                 book.version
             );

@@ -112,3 +112,21 @@ fn a_book_that_loosens_or_cannot_be_read_opens_nothing() {
     let error = Office::open(&data).map(drop).unwrap_err();
     assert!(error.to_string().contains("UTF-8"), "{error}");
 }
+
+#[test]
+fn a_local_book_that_names_a_setting_of_older_programs_still_opens() {
+    let county = County::new();
+    let data = county.data();
+    let County { dir: _dir, office } = county;
+    drop(office);
+    let gone = "\n[[setting]]\nname = \"roll_over\"\nvalue = true\n";
+    std::fs::write(data.join(LOCAL_RULEBOOK), format!("{LOCAL}{gone}")).unwrap();
+    let open = || Office::open(&data).unwrap();
+    let office = open();
+    assert_eq!(office.law().current.retired().len(), 1);
+    drop(office);
+    // Opened again, and once more without it: what was kept of that version loads too.
+    drop(open());
+    std::fs::remove_file(data.join(LOCAL_RULEBOOK)).unwrap();
+    assert!(open().law().current.retired().is_empty());
+}

@@ -36,7 +36,7 @@ pub fn hand_over(
         steps.end(matter, &["K4", "K5", "K24R"], "已转有权处理的单位");
         end_tasks(&mut steps, matter, "已转有权处理的单位");
     }
-    let rule = rule_for(matter, to, ctx.org).map(|rule| rule.code().to_owned());
+    let rule = rule_for(matter, kind, to, ctx.org).map(|rule| rule.code().to_owned());
     steps.push(Event::HandedOver {
         handover: Handover {
             from: matter.owner,

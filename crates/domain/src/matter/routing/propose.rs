@@ -1,18 +1,17 @@
 //! Which unit is likely the competent one, by place, subject and level, each with the rule that led to it. A proposal
 //! helps a clerk choose; it decides nothing, and it never names an accused unit.
 
-use crate::matter::Matter;
 use crate::matter::lawful::Route;
+use crate::matter::{HandoverKind, Matter};
 use crate::org::{Org, Unit, UnitKind};
 use crate::petition::coded;
 use crate::rulebook::Weight;
 use crate::{UnitId, access};
 
 coded! {
-    /// The rule behind a proposal or a hand-over (J1–J10 of our rules digest, and what accusations and litigation follow).
+    /// The rule behind a proposal or a hand-over (J2–J10 of our rules digest, and what accusations and litigation follow). J1, territorial
+    /// management, is the principle behind J3 and J10 and leads nowhere by itself.
     Rule {
-        /// Territorial management, whoever is in charge answers.
-        Charge = "J1", "属地管理、分级负责，谁主管、谁负责", "territorial management: whoever is in charge answers";
         /// A matter of the organ's own level goes to the department with the power.
         OwnLevel = "J2", "属于本级机关、单位或者其工作部门职权的，转送有权处理的机关、单位", "a matter of the own level goes to the organ with the power";
         /// A matter about a lower organ goes down.
@@ -40,7 +39,6 @@ impl Rule {
     /// The article it rests on.
     pub fn article(self) -> &'static str {
         match self {
-            Self::Charge => "《信访工作条例》第五条第三项",
             Self::OwnLevel | Self::Decided => "《信访工作条例》第二十二条第一款第一项",
             Self::LowerLevel => "《信访工作条例》第二十二条第一款第二项",
             Self::Important => "《信访工作条例》第二十二条第一款第三项",
@@ -259,8 +257,17 @@ pub fn is_important(matter: &Matter) -> bool {
     matter.weight != Weight::Ordinary
 }
 
-/// The rule that led to a receiver, where one did.
-pub(in crate::matter) fn rule_for(matter: &Matter, to: UnitId, org: &Org) -> Option<Rule> {
+/// The rule of a hand-over: an important matter is assigned because it is important; else what led to the receiver, where anything
+/// did.
+pub(in crate::matter) fn rule_for(
+    matter: &Matter,
+    kind: HandoverKind,
+    to: UnitId,
+    org: &Org,
+) -> Option<Rule> {
+    if kind == HandoverKind::Assign && is_important(matter) {
+        return Some(Rule::Important);
+    }
     propose(matter, org)
         .into_iter()
         .find(|proposal| proposal.unit == to)

@@ -242,6 +242,34 @@ fn settings_change_within_their_type() {
 }
 
 #[test]
+fn a_setting_that_is_gone_is_told_and_refuses_nothing() {
+    let settings = "[[setting]]\nname = \"roll_over\"\nvalue = false\n\
+                    [[setting]]\nname = \"procuratorate_unit\"\nvalue = \"working\"\n\
+                    [[setting]]\nname = \"group_threshold\"\nvalue = 8\n";
+    let book = with(settings).unwrap();
+    let gone: Vec<&str> = book.retired().iter().map(|gone| gone.name).collect();
+    assert_eq!(gone, ["roll_over", "procuratorate_unit"]);
+    assert!(book.setting("roll_over").is_none());
+    assert_eq!(book.number("group_threshold"), Some(8), "the rest holds");
+    assert!(Rulebook::national().retired().is_empty());
+    // What stands in its place: the limit itself.
+    let book = limit("K24", "unit = \"working\"").unwrap();
+    let limit = book.limit(&key("K24"), Weight::Ordinary).unwrap();
+    assert_eq!(limit.length_zh(), "7个工作日");
+}
+
+#[test]
+fn a_limit_that_only_the_local_book_knows_is_not_in_use() {
+    let book = limit(
+        "L1",
+        "name = \"走访\"\ntrigger = \"登记\"\nlength = 5\nunit = \"calendar\"",
+    )
+    .unwrap();
+    assert!(book.limit(&key("L1"), Weight::Ordinary).unwrap().unused);
+    assert!(!book.limit(&key("K1"), Weight::Ordinary).unwrap().unused);
+}
+
+#[test]
 fn careless_books_are_refused() {
     let twice =
         "[[limit]]\nkey = \"K6\"\narticle = \"x\"\n[[limit]]\nkey = \"K6\"\narticle = \"x\"\n";

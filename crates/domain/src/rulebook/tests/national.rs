@@ -179,7 +179,7 @@ fn the_grounds_of_supervision() {
 fn open_points_have_visible_defaults() {
     let book = Rulebook::national();
     assert_eq!(book.number("group_threshold"), Some(5));
-    assert!(book.flag("roll_over") && !book.flag("lapse_bars_repetition") && !book.flag("nothing"));
+    assert!(!book.flag("lapse_bars_repetition") && !book.flag("nothing"));
     assert_eq!(book.word("acceptance_starts_on"), Some("decision"));
 }
 
@@ -197,4 +197,54 @@ fn codes_are_ordered_by_number_and_read_strictly() {
     assert_eq!(key(" K6 "), LimitKey::new("K6"));
     assert_eq!(serde_json::to_string(&key("K6")).unwrap(), "\"K6\"");
     assert!(serde_json::from_str::<LimitKey>("\"\"").is_err());
+}
+
+/// The program's own text, without comments, tests and the rulebook's reader: what it names, it uses.
+fn program() -> String {
+    let mut text = String::new();
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders: Vec<_> = ["domain", "office", "web", "store"]
+        .map(|name| crates.join(name).join("src"))
+        .to_vec();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && !["tests", "rulebook"].contains(&name.as_str()) {
+                folders.push(path);
+            } else if name.ends_with(".rs") && name != "tests.rs" {
+                let source = std::fs::read_to_string(&path).unwrap();
+                let lines = source.lines().map(str::trim);
+                let code = lines.filter(|line| !line.starts_with("//"));
+                text.extend(code.flat_map(|line| [line, "\n"]));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn exactly_the_limits_that_nothing_starts_are_marked_as_not_in_use() {
+    let (book, program) = (Rulebook::national(), program());
+    let named = |code: &str| program.contains(&format!("\"{code}\""));
+    for limit in book.limits() {
+        // An extension begins with the limit that it extends.
+        let used = limit
+            .extends
+            .as_ref()
+            .map_or_else(|| named(limit.key.as_str()), |base| named(base.as_str()));
+        assert_eq!(limit.unused, !used, "{}", limit.key);
+    }
+}
+
+#[test]
+fn every_setting_is_read_by_something() {
+    let (book, program) = (Rulebook::national(), program());
+    for setting in book.settings() {
+        assert!(
+            program.contains(&format!("\"{}\"", setting.name)),
+            "nothing reads {}",
+            setting.name
+        );
+    }
 }

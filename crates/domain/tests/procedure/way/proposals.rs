@@ -11,11 +11,12 @@ use domain::petition::Purpose::{self, Accusation, Appeal};
 use domain::rulebook::Weight;
 
 use crate::common::acts::{
-    accuse, agree, classify, decide_report, object_naming, report_up, transfer,
+    accuse, agree, assign, classify, decide_report, object_naming, report_up, transfer,
 };
 use crate::common::case::Case;
 use crate::common::{
-    COUNTY, DISCIPLINE, GOVERNMENT, HOUSING, OFFICE, TOWNSHIP, VILLAGE, WATER, arrival, screening,
+    COUNTY, DISCIPLINE, GOVERNMENT, HOUSING, OFFICE, POLITICAL_LEGAL, TOWNSHIP, VILLAGE, WATER,
+    arrival, screening, with_political_legal,
 };
 
 fn asking(purposes: &[Purpose], change: impl FnOnce(&mut domain::matter::Screening)) -> Case {
@@ -98,14 +99,54 @@ fn what_the_government_decided_comes_before_everything() {
 }
 
 #[test]
-fn a_litigation_matter_looks_for_a_political_legal_organ() {
+fn a_litigation_matter_goes_to_the_political_legal_organ_where_there_is_one() {
+    let org = with_political_legal();
+    let rules = |case: &Case, org| -> Vec<(UnitId, Rule)> {
+        let found = propose(&case.matter, org);
+        found.into_iter().map(|one| (one.unit, one.rule)).collect()
+    };
     let mut case = asking(&[Appeal], |_| {});
-    case.by(OFFICE, Leader).does(classify(1, Route::Litigation));
+    let litigation = (POLITICAL_LEGAL, Rule::Litigation);
     assert!(
-        proposals(&case)
-            .iter()
-            .all(|(_, rule)| *rule != Rule::Litigation),
-        "none is entered"
+        !rules(&case, &org).contains(&litigation),
+        "nobody has said that it belongs in court"
+    );
+    case.by(OFFICE, Leader).does(classify(1, Route::Duty));
+    assert!(!rules(&case, &org).contains(&litigation), "another route");
+    case.does(classify(1, Route::Litigation));
+    assert_eq!(rules(&case, &org)[0], litigation);
+    let absent = rules(&case, &COUNTY.org);
+    assert!(absent.iter().all(|(_, rule)| *rule != Rule::Litigation));
+    assert!(!absent.is_empty(), "the rest is proposed all the same");
+    // An accused organ is never proposed.
+    case.matter.accused.units.push(POLITICAL_LEGAL);
+    assert!(!rules(&case, &org).contains(&litigation));
+}
+
+#[test]
+fn an_important_matter_is_assigned_because_it_is_important() {
+    let rule_of = |weight, command| {
+        let mut case = asking(&[Appeal], |found| found.weight = weight);
+        case.does(command);
+        let rule = case.events.iter().find_map(|event| match event {
+            Event::HandedOver { rule, .. } => rule.clone(),
+            _ => None,
+        });
+        rule.and_then(|code| Rule::parse(&code))
+    };
+    let assigned = || assign(HOUSING, "2026-04-01");
+    for weight in [Weight::Major, Weight::Urgent] {
+        assert_eq!(rule_of(weight, assigned()), Some(Rule::Important));
+        assert_eq!(rule_of(weight, transfer(HOUSING)), Some(Rule::OwnLevel));
+    }
+    assert_eq!(
+        rule_of(Weight::Ordinary, assigned()),
+        Some(Rule::OwnLevel),
+        "an ordinary matter goes where its subject belongs"
+    );
+    assert_eq!(
+        Rule::Important.article(),
+        "《信访工作条例》第二十二条第一款第三项"
     );
 }
 

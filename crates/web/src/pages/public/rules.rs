@@ -36,7 +36,16 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Markup {
         (panel("routes", lang.pick("申诉求决的六种途径（第三十一条）", "The six routes of an appeal (Art. 31)"), None, &routes::table_of(book, lang)))
         (panel("notices", lang.pick("应当告知、反馈的事", "Notices due"), None, &notices(book, lang)))
         (panel("confidence", lang.pick("可靠程度 A、B、C、U 是什么意思", "What the marks A, B, C, U mean"), None, &marks(lang)))
-        (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &settings(book, lang)))
+        (panel("settings", lang.pick("法律未定之处，本系统怎样处理", "Where the law is silent"), None, &html! {
+            @for gone in book.retired() {
+                p class="small soft" {
+                    (lang.pick(
+                        format!("地方规则册写有已取消的设置“{}”，不起作用：{}。", gone.name, gone.zh),
+                        format!("The local book names the setting {}, which is gone and has no effect: {}.", gone.name, gone.en)))
+                }
+            }
+            (settings(book, lang))
+        }))
         (panel("calendar", lang.pick("工作日历", "Working calendar"), None, &calendar(app.office.calendar(), lang)))
     };
     public_page(
@@ -99,6 +108,7 @@ fn limit_cells(book: &Rulebook, limit: &Limit, lang: Lang) -> Vec<Markup> {
         html! { (limit.key) },
         html! {
             b { (lang.pick(&limit.name, &limit.name_en)) }
+            @if limit.unused { " " span class="tag" { (lang.pick("尚未启用", "not yet in use")) } }
             p class="small soft" { (who) @if let Some(notice) = notice { "；" (notice) } }
         },
         html! { (lang.pick(&limit.trigger, &limit.trigger_en)) },

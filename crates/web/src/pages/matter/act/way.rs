@@ -1,7 +1,7 @@
 //! Reports for decision, disputes, co-handling, visits guided to the right level.
 
 use domain::matter::routing::RoutingCommand as R;
-use domain::matter::routing::{self, Objection, Proposal};
+use domain::matter::routing::{self, Objection, Proposal, Rule};
 use domain::matter::{Action, Command};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
@@ -297,10 +297,22 @@ pub(super) fn moves(form: &ActForm<'_>) -> Markup {
     );
     html! {
         @if used > 0 { (notice(Tone::Warning, &words, None)) }
-        @if routing::propose::is_important(matter) {
-            (notice(Tone::Info, form.pick(
-                "重大、紧急事项：可以“交办”并要求按期反馈结果（第二十二条第一款第三项），或者“报请决定”（第一项）。",
-                "A major or urgent matter: assign it with a report date (Art. 22(1)(3)), or report it for decision (Art. 22(1)(1))."), None))
-        }
+        @if routing::propose::is_important(matter) { (important(form.lang())) }
     }
+}
+
+/// What the law asks for where a matter is important: assign it, or have it decided.
+fn important(lang: Lang) -> Markup {
+    let line = |rule: Rule| {
+        lang.pick(
+            format!("{}：{}（{}）", rule.code(), rule.zh(), rule.article()),
+            format!("{}: {} ({})", rule.code(), rule.en(), rule.article()),
+        )
+    };
+    let title = lang.pick(
+        "重大、紧急事项：可以“交办”，也可以“报请决定”",
+        "A major or urgent matter: assign it, or report it for decision",
+    );
+    let more = html! { ul { li { (line(Rule::Important)) } li { (line(Rule::Decided)) } } };
+    notice(Tone::Info, title, Some(&more))
 }
