@@ -333,13 +333,23 @@ impl<'a> Teller<'a> {
                 .pick(&[Service::InPerson, Service::Post, Service::Electronic])
         };
         self.steps.push(Step::Serve { day, method });
-        if !self.anonymous && self.dice.chance(45) {
-            let day = self.later(1, 12);
-            let office = *self.dice.pick(&[1, 1, 1, 2, 3]);
-            let unit = *self.dice.pick(&[1, 1, 2, 2, 3]);
-            self.steps.push(Step::Rate { day, office, unit });
+        let rated = !self.anonymous && self.dice.chance(45);
+        // Most people rate when they find time for it, and by then the matter is closed.
+        let afterwards = rated && self.dice.chance(60);
+        if rated && !afterwards {
+            self.rate(1, 12);
         }
         let day = self.later(1, 10);
         self.steps.push(Step::Close { day });
+        if afterwards {
+            self.rate(1, 40);
+        }
+    }
+
+    fn rate(&mut self, least: i32, most: i32) {
+        let day = self.later(least, most);
+        let office = *self.dice.pick(&[1, 1, 1, 2, 3]);
+        let unit = *self.dice.pick(&[1, 1, 2, 2, 3]);
+        self.steps.push(Step::Rate { day, office, unit });
     }
 }

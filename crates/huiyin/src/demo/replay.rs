@@ -17,7 +17,7 @@ use office::intake::{Receipt, Submission};
 use office::{Moment, Office, OfficeError};
 
 use super::people::Staff;
-use super::translate::{adoption, channel, identity, opinion, service};
+use super::translate::{adoption, channel, identity, opinion, remark, service};
 
 /// What stands next in time: the instant, then the petition and which of its steps (0 is its arrival).
 type Due = Reverse<(DateTime, usize, usize)>;
@@ -357,7 +357,10 @@ impl<'a> Replay<'a> {
             "demo",
             score(office),
             score(unit),
-            (String::new(), RatedFrom::Elsewhere),
+            (
+                remark(index, office.max(unit)).to_owned(),
+                RatedFrom::Elsewhere,
+            ),
             moment,
         )
     }

@@ -71,3 +71,18 @@ pub fn channel(channel: county::Channel) -> Channel {
         county::Channel::FromAbove => Channel::FromAbove,
     }
 }
+
+/// What somebody adds to a rating; most add nothing.
+pub fn remark(index: usize, worst: u8) -> &'static str {
+    const UNHAPPY: [&str; 4] = [
+        "答复说已经办好，现场还是老样子。",
+        "问了几次才有人联系，答复里没有说什么时候办完。",
+        "",
+        "只解决了一部分，剩下的没有说法。",
+    ];
+    const CONTENT: [&str; 6] = ["", "", "办得很快，谢谢。", "", "", "解释得清楚。"];
+    match worst {
+        3 => UNHAPPY[index % UNHAPPY.len()],
+        _ => CONTENT[index % CONTENT.len()],
+    }
+}

@@ -341,6 +341,7 @@ pub fn close(note: String, ctx: &Context<'_>) -> Vec<Event> {
 
 /// Takes the petitioner's rating; a question left open stays "not rated".
 pub fn rate(
+    matter: &Matter,
     (office, unit): (Option<Score>, Option<Score>),
     comment: String,
     from: RatedFrom,
@@ -358,15 +359,17 @@ pub fn rate(
             "keep the comment under 1,000 characters",
         ));
     }
-    Ok(vec![Event::Rated {
-        rating: Rating {
-            office,
-            unit,
-            comment: comment.trim().to_owned(),
-            on: ctx.today,
-            from,
-        },
-    }])
+    let rating = Rating {
+        office,
+        unit,
+        comment: comment.trim().to_owned(),
+        on: ctx.today,
+        from,
+    };
+    let follow_up = oversight::follow_up::after_rating(matter, &rating, ctx)?;
+    let mut events = vec![Event::Rated { rating }];
+    events.extend(follow_up);
+    Ok(events)
 }
 
 /// An answer that an older record holds.

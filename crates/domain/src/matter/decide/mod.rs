@@ -89,7 +89,7 @@ pub(in crate::matter) fn unsigned(
             unit,
             comment,
             from,
-        } => answering::rate((office, unit), comment, from, ctx),
+        } => answering::rate(matter, (office, unit), comment, from, ctx),
         Command::TakeIn { petition, relation } => joining::take_in(matter, petition, relation),
         Command::JoinInto {
             matter: host,

@@ -57,6 +57,72 @@ fn an_unsatisfied_petitioner_is_always_called_back() {
     assert!(awaited(&case).contains(&DutyKind::FollowUp));
 }
 
+/// Closed, and nobody is asked: the first number that the sample passes by.
+fn closed_unsampled() -> Case {
+    let mut case = Case::served();
+    case.on("2026-03-30").by(HOUSING, Leader);
+    let passed_by = |number: &u32| {
+        let mut trial = case.clone();
+        trial.matter.petitions[0].number = format!("20260330-{number:05}");
+        trial.does(acts::close());
+        trial.matter.oversight.follow_ups.is_empty()
+    };
+    let number = (1..).find(passed_by).unwrap();
+    case.matter.petitions[0].number = format!("20260330-{number:05}");
+    case.does(acts::close());
+    case
+}
+
+#[test]
+fn whoever_rates_not_satisfied_after_closing_is_called_back_too() {
+    let not = Some(Score::NotSatisfied);
+    for (office, unit) in [(None, not), (not, Some(Score::Satisfied)), (not, not)] {
+        let mut case = closed_unsampled();
+        assert!(!awaited(&case).contains(&DutyKind::FollowUp));
+        case.on("2026-05-06").by_petitioner();
+        case.does(acts::rate(office, unit));
+        let planned = case.matter.oversight.follow_ups.last().unwrap();
+        assert_eq!(planned.reason, FollowUpReason::Required);
+        assert_eq!(planned.unit, OFFICE);
+        assert_eq!(case.clock("FUP").span.trigger, day("2026-05-06"));
+        assert!(awaited(&case).contains(&DutyKind::FollowUp));
+        // It is made and reopens like any other.
+        case.by(OFFICE, Clerk)
+            .does(make(FollowUpOutcome::NotDone, &[1]));
+        assert_eq!(case.matter.stage, Stage::Handling);
+    }
+}
+
+#[test]
+fn a_rating_after_an_earlier_call_asks_for_another_and_one_that_is_due_serves_for_both() {
+    let mut case = closed_unsampled();
+    case.on("2026-04-08")
+        .by(OFFICE, Clerk)
+        .does(make(FollowUpOutcome::Done, &[]));
+    case.on("2026-05-06").by_petitioner();
+    case.does(acts::rate(None, Some(Score::NotSatisfied)));
+    assert_eq!(case.matter.oversight.follow_ups.len(), 2);
+
+    let mut case = closed_unsampled();
+    let plan = FollowUpCommand::Plan {
+        why: "了解执行情况".to_owned(),
+    };
+    case.by(OFFICE, Clerk)
+        .does(order(OversightCommand::FollowUp(plan)));
+    case.by_petitioner();
+    case.does(acts::rate(None, Some(Score::NotSatisfied)));
+    assert_eq!(case.matter.oversight.follow_ups.len(), 1);
+}
+
+#[test]
+fn a_content_rating_after_closing_calls_for_nothing() {
+    for unit in [Score::Satisfied, Score::Basically] {
+        let mut case = closed_unsampled();
+        case.by_petitioner().does(acts::rate(None, Some(unit)));
+        assert!(case.matter.oversight.follow_ups.is_empty());
+    }
+}
+
 #[test]
 fn a_major_matter_is_always_followed_up() {
     let mut arrival = checked(HOUSING, "2026-03-02", &[Appeal]);
@@ -74,22 +140,54 @@ fn a_major_matter_is_always_followed_up() {
     );
 }
 
+/// Whether the sample takes a matter of this number that is closed on this day, at so many in a hundred.
+fn sampled(number: u32, on: &str, percent: u32) -> bool {
+    let mut case = Case::served();
+    case.matter.petitions[0].number = format!("20260330-{number:05}");
+    let book = COUNTY
+        .rulebook
+        .tightened_by(&format!(
+            "id = \"sample\"\nversion = \"1\"\nnational = \"national-2022\"\ntitle = \"抽查比例\"\n\
+             [[setting]]\nname = \"follow_up_sample_percent\"\nvalue = {percent}\n"
+        ))
+        .unwrap();
+    let ctx = domain::matter::Context {
+        rulebook: &book,
+        ..COUNTY.context(day(on), &case.actor)
+    };
+    !follow_up::after_closing(&case.matter, &ctx)
+        .unwrap()
+        .is_empty()
+}
+
+/// The draw as the rulebook describes it to whoever wants to check it: FNV-1a over number and day, folded, modulo a hundred.
+fn drawn_by_hand(number: u32, on: &str) -> u32 {
+    let text = format!("20260330-{number:05}{on}");
+    let hash = text.bytes().fold(2_166_136_261_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
+    });
+    (hash ^ (hash >> 16)) % 100
+}
+
 #[test]
 fn about_one_in_ten_ordinary_matters_falls_into_the_sample_and_nobody_chooses() {
-    let sampled = |number: u32| {
-        let mut case = Case::served();
-        case.matter.petitions[0].number = format!("20260330-{number:05}");
-        let ctx = COUNTY.context(day("2026-03-30"), &case.actor);
-        !follow_up::after_closing(&case.matter, &ctx)
-            .unwrap()
-            .is_empty()
-    };
-    let drawn = (1..=1000).filter(|number| sampled(*number)).count();
-    assert!((50..200).contains(&drawn), "{drawn} of 1000");
-    assert_eq!(
-        sampled(17),
-        sampled(17),
-        "the same number and day give the same draw"
+    let on = "2026-03-30";
+    let drawn = (1..=1000).filter(|number| sampled(*number, on, 10)).count();
+    assert!((80..=120).contains(&drawn), "{drawn} of 1000");
+    for number in 1..=100 {
+        let draw = drawn_by_hand(number, on);
+        for percent in [0, 10, 35, 100] {
+            assert_eq!(
+                sampled(number, on, percent),
+                draw < percent,
+                "{number} at {percent} in a hundred"
+            );
+        }
+    }
+    let other_day = |number: &u32| sampled(*number, on, 10) != sampled(*number, "2026-03-31", 10);
+    assert!(
+        (1..=100).any(|number| other_day(&number)),
+        "the number alone would tell who is never asked"
     );
 }
 

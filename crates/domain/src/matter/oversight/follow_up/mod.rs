@@ -12,7 +12,7 @@ use super::{ANYONE, DutyKind, DutyRow, OversightEvent, joined, staff};
 use crate::access::{self, Viewer};
 use crate::matter::command::Action;
 use crate::matter::decide::Steps;
-use crate::matter::state::Score;
+use crate::matter::state::{Rating, Score};
 use crate::matter::{Context, Event, Matter, Stage};
 use crate::petition::{Petition, coded};
 use crate::refusal::{Refusal, RefusalKind};
@@ -279,12 +279,30 @@ pub fn after_closing(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, R
     Ok(steps.events)
 }
 
+/// What a rating given once the matter is closed asks for: whoever is not satisfied is always asked, as one who said so before.
+/// A call that is still due asks about the rating too.
+///
+/// # Errors
+/// A rulebook without the limit.
+pub fn after_rating(
+    matter: &Matter,
+    rating: &Rating,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    if matter.stage != Stage::Closed || !is_unhappy(rating) {
+        return Ok(Vec::new());
+    }
+    let mut rated = matter.clone();
+    rated.rating = Some(rating.clone());
+    after_closing(&rated, ctx)
+}
+
+fn is_unhappy(rating: &Rating) -> bool {
+    [rating.office, rating.unit].contains(&Some(Score::NotSatisfied))
+}
+
 fn called_for(matter: &Matter, ctx: &Context<'_>) -> Option<(FollowUpReason, &'static str)> {
-    let unhappy = matter
-        .rating
-        .as_ref()
-        .is_some_and(|rating| [rating.office, rating.unit].contains(&Some(Score::NotSatisfied)));
-    if unhappy {
+    if matter.rating.as_ref().is_some_and(is_unhappy) {
         return Some((FollowUpReason::Required, "信访人评价不满意"));
     }
     if matter.weight != Weight::Ordinary {

@@ -7,6 +7,7 @@ use domain::matter::{Action, OversightCommand};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
 
+use super::super::super::aside;
 use super::super::form::ActForm;
 use super::pieces;
 use crate::look::{Tone, notice};
@@ -95,6 +96,7 @@ fn follow_up(form: &ActForm<'_>) -> Markup {
                 format!("{}：{}，应在{}前回访", one.reason.zh(), one.why, form.lang().date(one.due)),
                 format!("{}: {}, due {}", one.reason.en(), one.why, form.lang().date(one.due))), None))
         }
+        @if matter.rating.is_some() { (aside::rating(form.lang(), matter.rating.as_ref())) }
         (form.cards("method", form.pick("怎样回访", "How"), &methods, "call"))
         (form.cards("outcome", form.pick("处理意见、承诺落实了吗", "Was it done?"), &outcomes, ""))
         (form.long("words", "信访人的说法或者联系情况", "What the petitioner said", ("", ""), 4))
