@@ -320,10 +320,15 @@ impl Draw<'_> {
                 done: self.b.is_multiple_of(2).then_some(0),
                 text: text(),
                 spent: u64::from(self.b),
+                more: match self.a.is_multiple_of(3) {
+                    true => vec![(text(), self.day())],
+                    false => Vec::new(),
+                },
             }),
-            Action::EndCase => {
-                OversightCommand::Ownership(OwnershipCommand::End { result: text() })
-            }
+            Action::EndCase => OversightCommand::Ownership(OwnershipCommand::End {
+                result: text(),
+                undone: text(),
+            }),
             Action::SetTier => OversightCommand::Tier(TierCommand::Set {
                 tier: Tier::ALL[usize::from(self.a) % Tier::ALL.len()],
                 reason: text(),

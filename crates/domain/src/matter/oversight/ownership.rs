@@ -53,12 +53,20 @@ pub struct Ownership {
     /// The day and result of its end.
     #[serde(default)]
     pub ended: Option<(Date, String)>,
+    /// Why it ended with steps of the plan open; empty where none was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub undone: String,
 }
 
 impl Ownership {
     /// Whether it still goes on.
     pub fn is_active(&self) -> bool {
         self.ended.is_none()
+    }
+
+    /// The steps of the plan that are not done.
+    pub fn open_steps(&self) -> impl Iterator<Item = &PlanStep> {
+        self.plan.iter().filter(|step| step.done.is_none())
     }
 
     /// Days since the last step.
@@ -96,11 +104,15 @@ pub enum OwnershipCommand {
         text: String,
         /// What it cost, in yuan.
         spent: u64,
+        /// Further steps of the plan, each with its day.
+        more: Vec<(String, Date)>,
     },
     /// It ends with its result.
     End {
         /// The result.
         result: String,
+        /// Why steps of the plan stay open, where any does.
+        undone: String,
     },
 }
 
@@ -120,6 +132,9 @@ pub enum OwnershipEvent {
         spent: u64,
         /// The day.
         on: Date,
+        /// Steps added to the plan.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more: Vec<PlanStep>,
     },
     /// It ended.
     Ended {
@@ -127,6 +142,9 @@ pub enum OwnershipEvent {
         result: String,
         /// The day.
         on: Date,
+        /// Why steps of the plan stay open; empty where none does.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        undone: String,
     },
 }
 
@@ -215,15 +233,21 @@ pub(super) fn decide(
                 leader,
                 team: required(&team, "工作专班人员", "the team")?,
                 goal: required(&goal, "化解目标", "what it is to come to")?,
-                plan: steps(plan, ctx)?,
+                plan: first_steps(plan, ctx)?,
                 budget,
                 spent: 0,
                 since: ctx.today,
                 last_step: ctx.today,
                 ended: None,
+                undone: String::new(),
             })
         }
-        OwnershipCommand::Step { done, text, spent } => {
+        OwnershipCommand::Step {
+            done,
+            text,
+            spent,
+            more,
+        } => {
             let case = active(matter)
                 .ok_or_else(|| Refusal::missing("本事项没有领导包案", "no leader has this case"))?;
             let open = |at: usize| case.plan.get(at).is_some_and(|step| step.done.is_none());
@@ -239,10 +263,12 @@ pub(super) fn decide(
                 text,
                 spent,
                 on: ctx.today,
+                more: steps(more, ctx)?,
             }
         }
-        OwnershipCommand::End { result } => OwnershipEvent::Ended {
+        OwnershipCommand::End { result, undone } => OwnershipEvent::Ended {
             result: required(&result, "包案结果", "the result")?,
+            undone: why_open(matter, &undone)?,
             on: ctx.today,
         },
     };
@@ -266,13 +292,39 @@ fn owner(leader: PostId, matter: &Matter, ctx: &Context<'_>) -> Result<UnitId, R
         })
 }
 
-fn steps(plan: Vec<(String, Date)>, ctx: &Context<'_>) -> Result<Vec<PlanStep>, Refusal> {
+/// A case does not end over steps that nobody did, unless it is said why.
+fn why_open(matter: &Matter, undone: &str) -> Result<String, Refusal> {
+    let open: Vec<&str> = active(matter)
+        .into_iter()
+        .flat_map(Ownership::open_steps)
+        .map(|step| step.text.as_str())
+        .collect();
+    if open.is_empty() || !undone.trim().is_empty() {
+        return Ok(undone.trim().to_owned());
+    }
+    Err(Refusal::missing(
+        format!(
+            "方案还有步骤没有完成：{}。请先记录完成情况，或者说明为什么不再完成",
+            open.join("、")
+        ),
+        format!(
+            "steps of the plan are open: {}; record them as done, or say why they are not",
+            open.join(", ")
+        ),
+    ))
+}
+
+fn first_steps(plan: Vec<(String, Date)>, ctx: &Context<'_>) -> Result<Vec<PlanStep>, Refusal> {
     if plan.is_empty() {
         return Err(Refusal::input(
             "请至少填写一个有日期的步骤",
             "enter at least one dated step",
         ));
     }
+    steps(plan, ctx)
+}
+
+fn steps(plan: Vec<(String, Date)>, ctx: &Context<'_>) -> Result<Vec<PlanStep>, Refusal> {
     let mut steps = Vec::with_capacity(plan.len());
     for (text, due) in plan {
         if due < ctx.today {
@@ -295,7 +347,11 @@ pub(super) fn apply(matter: &mut Matter, event: &OwnershipEvent) {
     match event {
         OwnershipEvent::Taken(case) => matter.oversight.ownership = Some(case.clone()),
         OwnershipEvent::Stepped {
-            done, spent, on, ..
+            done,
+            spent,
+            on,
+            more,
+            ..
         } => {
             if let Some(case) = &mut matter.oversight.ownership {
                 case.last_step = *on;
@@ -303,11 +359,14 @@ pub(super) fn apply(matter: &mut Matter, event: &OwnershipEvent) {
                 if let Some(step) = done.and_then(|at| case.plan.get_mut(at)) {
                     step.done = Some(*on);
                 }
+                case.plan.extend(more.iter().cloned());
+                case.plan.sort_by_key(|step| step.due);
             }
         }
-        OwnershipEvent::Ended { result, on } => {
+        OwnershipEvent::Ended { result, on, undone } => {
             if let Some(case) = &mut matter.oversight.ownership {
                 case.ended = Some((*on, result.clone()));
+                case.undone.clone_from(undone);
             }
         }
     }
@@ -319,12 +378,7 @@ pub(super) fn duties(matter: &Matter, org: &crate::org::Org, rows: &mut Vec<Duty
     if access::is_accused(matter, case.unit, org) {
         return;
     }
-    let next = case
-        .plan
-        .iter()
-        .filter(|step| step.done.is_none())
-        .map(|step| step.due)
-        .min();
+    let next = case.open_steps().map(|step| step.due).min();
     let row = DutyRow::of_unit(DutyKind::Owned, 1, case.unit, case.last_step, next);
     rows.push(row.for_post(org.acts_for(case.leader)));
 }

@@ -121,9 +121,35 @@ pub struct Call {
     pub en: String,
 }
 
+/// From how many of a thing a tier is called for: settings of the rulebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Thresholds {
+    /// People, for the second tier.
+    pub two_people: u32,
+    /// People, for the first.
+    pub three_people: u32,
+    /// Times it was handed back, for the second tier.
+    pub two_returns: u32,
+    /// Supervision orders, for the first.
+    pub three_orders: u32,
+}
+
+impl Thresholds {
+    /// Those of a book; what it does not name is never reached.
+    pub fn of(book: &Rulebook) -> Self {
+        let number = |name: &str| book.number(name).unwrap_or(u32::MAX);
+        Self {
+            two_people: number("tier_two_people"),
+            three_people: number("tier_three_people"),
+            two_returns: number("tier_two_returns"),
+            three_orders: number("tier_three_orders"),
+        }
+    }
+}
+
 /// The tiers that the rules call for today, each with its reason. The thresholds are settings of the rulebook.
 pub fn calls(matter: &Matter, book: &Rulebook, today: Date) -> Vec<Call> {
-    let number = |name: &str| book.number(name).unwrap_or(u32::MAX);
+    let least = Thresholds::of(book);
     let mut calls = Vec::new();
     let mut call = |tier, zh: String, en: String| calls.push(Call { tier, zh, en });
     match matter.weight {
@@ -140,11 +166,10 @@ pub fn calls(matter: &Matter, book: &Rulebook, today: Date) -> Vec<Call> {
         Weight::Ordinary => {}
     }
     let people = matter.head_count();
-    for (tier, name) in [
-        (Tier::Two, "tier_two_people"),
-        (Tier::Three, "tier_three_people"),
+    for (tier, least) in [
+        (Tier::Two, least.two_people),
+        (Tier::Three, least.three_people),
     ] {
-        let least = number(name);
         if people >= least {
             call(
                 tier,
@@ -153,7 +178,7 @@ pub fn calls(matter: &Matter, book: &Rulebook, today: Date) -> Vec<Call> {
             );
         }
     }
-    if u32::from(matter.returns) >= number("tier_two_returns") {
+    if u32::from(matter.returns) >= least.two_returns {
         call(
             Tier::Two,
             format!("已被退回{}次", matter.returns),
@@ -168,7 +193,7 @@ pub fn calls(matter: &Matter, book: &Rulebook, today: Date) -> Vec<Call> {
         );
     }
     let orders = u32::try_from(matter.oversight.orders.len()).unwrap_or(u32::MAX);
-    if orders >= number("tier_three_orders") {
+    if orders >= least.three_orders {
         call(
             Tier::Three,
             format!("已督办{orders}次"),
@@ -178,8 +203,12 @@ pub fn calls(matter: &Matter, book: &Rulebook, today: Date) -> Vec<Call> {
     calls
 }
 
-/// The highest tier called for that is above the one the matter stands in.
+/// The highest tier called for that is above the one the matter stands in. A matter that nobody has to work on any more calls for
+/// none.
 pub fn due(matter: &Matter, book: &Rulebook, today: Date) -> Option<Tier> {
+    if !matter.stage.is_open() {
+        return None;
+    }
     let stands = matter.oversight.tier.as_ref().map(|standing| standing.tier);
     let wanted = calls(matter, book, today)
         .iter()
@@ -238,6 +267,9 @@ pub(super) fn decide(
                     "the matter stands in that tier already",
                 ));
             }
+            if standing.is_some_and(|standing| tier < standing.tier) {
+                lowered_by_leader(matter, ctx)?;
+            }
             let (reason, group) = (
                 required(&reason, "调整理由", "why")?,
                 required(&group, "专班成员岗位", "the posts of the working group")?,
@@ -270,6 +302,26 @@ pub(super) fn decide(
     };
     steps.push(Event::Oversight(OversightEvent::Tier(event)));
     Ok(steps.events)
+}
+
+/// Raising a matter asks for attention; lowering it takes attention away, so a leader of those above the organ answers for that, the
+/// organ's own where nobody is above it.
+fn lowered_by_leader(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let topmost = ctx
+        .org
+        .overseers(matter.owner)
+        .iter()
+        .all(|above| *above == matter.owner);
+    let may = |viewer: &Viewer| {
+        viewer.role == Role::Leader && (topmost || supervision::supervises(viewer, matter, ctx))
+    };
+    if ctx.actor.viewer().is_none_or(may) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "降低工作层级由负责单位之上的信访部门、党委政府的负责人决定",
+        "only a leader of those above the organ lowers the tier of a matter",
+    ))
 }
 
 pub(super) fn apply(matter: &mut Matter, event: &TierEvent) {

@@ -7,7 +7,7 @@ use domain::matter::oversight::{
     DutyKind, OwnershipCommand, RiskCommand, RiskLevel, RiskPoint, Tier, TierCommand, risk,
 };
 use domain::matter::{Action, Command, OversightCommand};
-use domain::org::Role::{Clerk, Handler, Leader};
+use domain::org::Role::{Clerk, Handler, Leader, Supervisor};
 use domain::petition::Purpose::Appeal;
 use domain::rulebook::Weight;
 
@@ -33,6 +33,7 @@ fn step(done: Option<usize>, spent: u64) -> Command {
         done,
         text: "已开现场会".to_owned(),
         spent,
+        more: Vec::new(),
     }))
 }
 
@@ -62,12 +63,60 @@ fn a_leader_has_the_case_with_team_plan_and_budget_to_its_result() {
         case.may(Action::EndCase).is_err(),
         "the leader ends the case, not the team"
     );
-    let end = OwnershipCommand::End {
-        result: "已修复并验收".to_owned(),
-    };
-    case.by(GOVERNMENT, Leader)
-        .does(order(OversightCommand::Ownership(end)));
+    case.by(GOVERNMENT, Leader).does(step(Some(1), 0));
+    case.does(end(""));
     assert_eq!(awaited(&case), []);
+}
+
+fn end(undone: &str) -> Command {
+    order(OversightCommand::Ownership(OwnershipCommand::End {
+        result: "已修复并验收".to_owned(),
+        undone: undone.to_owned(),
+    }))
+}
+
+#[test]
+fn steps_are_added_as_the_case_goes_on() {
+    let mut case = owned();
+    let more = |text: &str, due: &str| {
+        order(OversightCommand::Ownership(OwnershipCommand::Step {
+            done: None,
+            text: "商定增加鉴定".to_owned(),
+            spent: 0,
+            more: vec![(text.to_owned(), day(due))],
+        }))
+    };
+    case.on("2026-03-18").by(HOUSING, Handler);
+    case.refuses(more("房屋鉴定", "2026-03-17"));
+    case.refuses(more(" ", "2026-03-30"));
+    case.does(more("房屋鉴定", "2026-03-30"));
+    let plan = |case: &Case| -> Vec<String> {
+        let held = case.matter.oversight.ownership.as_ref().unwrap();
+        held.plan.iter().map(|step| step.text.clone()).collect()
+    };
+    assert_eq!(plan(&case), ["现场会商", "房屋鉴定", "落实资金"]);
+    // A step is done by its place in the plan as it stands now.
+    case.does(step(Some(1), 0));
+    let held = case.matter.oversight.ownership.as_ref().unwrap();
+    assert_eq!(held.plan[1].done, Some(day("2026-03-18")));
+    assert!(held.plan[2].done.is_none());
+}
+
+#[test]
+fn a_case_does_not_end_over_open_steps_without_a_word() {
+    let mut case = owned();
+    case.on("2026-03-18")
+        .by(GOVERNMENT, Leader)
+        .does(step(Some(0), 0));
+    let refusal = case.refuses(end("  "));
+    assert!(refusal.zh.contains("落实资金") && !refusal.zh.contains("现场会商"));
+    case.does(end("资金已由物业公司先行垫付"));
+    let held = case.matter.oversight.ownership.as_ref().unwrap();
+    assert_eq!(held.undone, "资金已由物业公司先行垫付");
+    assert!(
+        held.open_steps().count() == 1,
+        "the plan tells what stayed open"
+    );
 }
 
 #[test]
@@ -158,6 +207,44 @@ fn a_tier_names_its_group_and_owes_a_plan_by_its_limit() {
     case.by(HOUSING, Handler)
         .does(order(OversightCommand::Tier(plan)));
     assert_eq!(awaited(&case), []);
+}
+
+#[test]
+fn a_tier_is_lowered_by_a_leader_above_the_organ_alone() {
+    let mut case = Case::accepted(&[Appeal]);
+    case.on("2026-03-09")
+        .by(OFFICE, Supervisor)
+        .does(set(Tier::Three));
+    for (unit, role) in [(OFFICE, Supervisor), (HOUSING, Leader)] {
+        case.by(unit, role);
+        let refusal = case.refuses(set(Tier::Two));
+        assert!(refusal.zh.contains("降低工作层级"), "{}", refusal.zh);
+    }
+    let unexplained = order(OversightCommand::Tier(TierCommand::Set {
+        tier: Tier::Two,
+        reason: " ".to_owned(),
+        group: "专班".to_owned(),
+    }));
+    case.by(OFFICE, Leader).refuses(unexplained);
+    case.does(set(Tier::Two));
+    case.does(set(Tier::One));
+    assert_eq!(case.matter.oversight.tier.as_ref().unwrap().tier, Tier::One);
+}
+
+#[test]
+fn what_nobody_has_to_work_on_any_more_calls_for_no_tier() {
+    let mut arrival = checked(OFFICE, "2026-03-02", &[Appeal]);
+    arrival.petition.head_count = 20;
+    let mut case = Case::open(arrival);
+    case.by(OFFICE, Clerk).does(acts::transfer(HOUSING));
+    case.by(HOUSING, Leader)
+        .does(Command::Accept)
+        .does(acts::hear())
+        .does(acts::opinion(HOUSING, &[1]));
+    let called = |case: &Case| due(&case.matter, &COUNTY.rulebook, case.today);
+    assert_eq!(called(&case), Some(Tier::Two));
+    case.does(acts::serve(1, "2026-03-02"));
+    assert_eq!(called(&case), None);
 }
 
 #[test]

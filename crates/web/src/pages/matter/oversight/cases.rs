@@ -64,6 +64,7 @@ pub(super) fn owned(app: &App, lang: Lang, file: &MatterFile) -> Markup {
             }
         }
         @if let Some((on, result)) = &case.ended { p { b { (lang.date(*on)) (lang.pick(" 结果：", " result: ")) } (result) } }
+        @if !case.undone.is_empty() { p { b { (lang.pick("未完成步骤的说明：", "Why steps stay open: ")) } (case.undone) } }
     };
     panel(
         "case",
@@ -77,11 +78,7 @@ pub(super) fn owned(app: &App, lang: Lang, file: &MatterFile) -> Markup {
 pub(super) fn tier(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     let matter = &file.matter;
     let book = app.office.law().rulebook(&matter.rulebook);
-    let due = matter
-        .stage
-        .is_open()
-        .then(|| tier::due(matter, book, file.today))
-        .flatten();
+    let due = tier::due(matter, book, file.today);
     let standing = matter.oversight.tier.as_ref();
     if due.is_none() && standing.is_none() {
         return html! {};

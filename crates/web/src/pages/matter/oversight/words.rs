@@ -228,15 +228,37 @@ pub(super) fn ownership(words: &Words<'_>, event: &OwnershipEvent) -> Told {
                 &case.goal,
             )
         }
-        OwnershipEvent::Stepped { text, .. } => {
-            plain(words, "包案进展", "A step of the case", text)
+        OwnershipEvent::Stepped { text, more, .. } => {
+            let (zh, en) = match more.len() {
+                0 => Default::default(),
+                added => (
+                    format!("，方案增加{added}个步骤"),
+                    format!("; {added} step(s) were added to the plan"),
+                ),
+            };
+            told(
+                words,
+                EventKind::Plain,
+                format!("包案进展{zh}"),
+                format!("A step of the case{en}"),
+                text,
+            )
         }
-        OwnershipEvent::Ended { result, .. } => key(
-            words,
-            "包案结束".to_owned(),
-            "The case ended".to_owned(),
-            result,
-        ),
+        OwnershipEvent::Ended { result, undone, .. } => {
+            let (zh, en) = match undone.is_empty() {
+                true => Default::default(),
+                false => (
+                    format!("，有步骤未完成：{undone}"),
+                    format!("; steps stay open: {undone}"),
+                ),
+            };
+            key(
+                words,
+                format!("包案结束{zh}"),
+                format!("The case ended{en}"),
+                result,
+            )
+        }
     }
 }
 

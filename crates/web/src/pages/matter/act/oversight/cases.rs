@@ -2,8 +2,8 @@
 
 use domain::Refusal;
 use domain::matter::oversight::{
-    OwnershipCommand, Recipient, ReportStep, RiskCommand, RiskLevel, RiskPoint, Tier, TierCommand,
-    UrgentCommand, UrgentReport, risk, tier, urgent,
+    Ownership, OwnershipCommand, Recipient, ReportStep, RiskCommand, RiskLevel, RiskPoint, Tier,
+    TierCommand, UrgentCommand, UrgentReport, risk, tier, urgent,
 };
 use domain::matter::{Action, OversightCommand};
 use jiff::civil::{Date, DateTime};
@@ -13,15 +13,17 @@ use super::super::form::ActForm;
 use super::pieces;
 use crate::look::{Field, Tone, notice};
 
-/// How many steps a plan has room for on paper; more are added as the case goes on.
+/// How many steps a plan has room for at first.
 const STEPS: usize = 5;
+/// How many steps each record of progress has room to add.
+const MORE: usize = 2;
 
 /// The fields about cases and tiers.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
     match form.action {
         Action::TakeCase => case(form),
         Action::StepCase => step(form),
-        Action::EndCase => form.long("result", "包案结果", "The result", ("", ""), 5),
+        Action::EndCase => ending(form),
         Action::SetTier => tiers(form),
         _ => form.long(
             "text",
@@ -47,9 +49,11 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
             done: form.typed.parsed("done"),
             text: form.text("text"),
             spent: yuan(form, "spent")?,
+            more: plan(form)?,
         }),
         Action::EndCase => OversightCommand::Ownership(OwnershipCommand::End {
             result: form.text("result"),
+            undone: form.text("undone"),
         }),
         Action::SetTier => OversightCommand::Tier(TierCommand::Set {
             tier: pieces::read_coded(form, "tier", Tier::parse)?,
@@ -86,6 +90,18 @@ fn plan(form: &ActForm<'_>) -> Result<Vec<(String, Date)>, Refusal> {
 }
 
 fn case(form: &ActForm<'_>) -> Markup {
+    let legend = form.pick("工作方案：步骤和完成日期", "The plan: steps and days");
+    html! {
+        (pieces::leader(form, "leader", form.pick("包案领导", "The leader"), &pieces::leaders(form, |_| true)))
+        (pieces::line(form, "team", form.pick("工作专班人员", "The team")))
+        (form.long("goal", "化解目标", "What it is to come to", ("", ""), 2))
+        (planned(form, legend, STEPS))
+        (Field::new(form.lang(), "budget", form.pick("经费（元）", "Budget (yuan)")).optional().number(&form.value("budget", "")))
+    }
+}
+
+/// Rows for steps of the plan, each with its day.
+fn planned(form: &ActForm<'_>, legend: &str, rows: usize) -> Markup {
     let steps: Vec<&str> = form.typed.all("step").collect();
     let days: Vec<&str> = form.typed.all("due").collect();
     let at = |list: &[&str], row: usize| {
@@ -94,12 +110,9 @@ fn case(form: &ActForm<'_>) -> Markup {
     };
     let row = |name: &str, row: usize| format!("{name}-{row}");
     html! {
-        (pieces::leader(form, "leader", form.pick("包案领导", "The leader"), &pieces::leaders(form, |_| true)))
-        (pieces::line(form, "team", form.pick("工作专班人员", "The team")))
-        (form.long("goal", "化解目标", "What it is to come to", ("", ""), 2))
         fieldset class="field" {
-            legend class="label" { (form.pick("工作方案：步骤和完成日期", "The plan: steps and days")) }
-            @for index in 0..STEPS {
+            legend class="label" { (legend) }
+            @for index in 0..rows {
                 div class="form-row" {
                     div class="field" {
                         label class="label" for=(row("step", index)) { (form.pick("步骤", "Step")) " " (index + 1) }
@@ -112,7 +125,6 @@ fn case(form: &ActForm<'_>) -> Markup {
                 }
             }
         }
-        (Field::new(form.lang(), "budget", form.pick("经费（元）", "Budget (yuan)")).optional().number(&form.value("budget", "")))
     }
 }
 
@@ -136,6 +148,25 @@ fn step(form: &ActForm<'_>) -> Markup {
         @if !rows.is_empty() { (form.cards("done", form.pick("完成了哪个步骤（没有完成的不选）", "Which step is done, if any"), &rows, "")) }
         (form.long("text", "工作进展", "What was done", ("", ""), 5))
         (Field::new(form.lang(), "spent", form.pick("支出（元）", "Spent (yuan)")).optional().number(&form.value("spent", "")))
+        (planned(form, form.pick("增加的步骤和完成日期（没有的不填）", "Further steps and days, if any"), MORE))
+    }
+}
+
+/// The result, and why steps stay open where any does.
+fn ending(form: &ActForm<'_>) -> Markup {
+    let case = form.file.matter.oversight.ownership.as_ref();
+    let open: Vec<&str> = case
+        .into_iter()
+        .flat_map(Ownership::open_steps)
+        .map(|step| step.text.as_str())
+        .collect();
+    let more = html! { ul { @for step in &open { li { (step) } } } };
+    html! {
+        (form.long("result", "包案结果", "The result", ("", ""), 5))
+        @if !open.is_empty() {
+            (notice(Tone::Warning, form.pick("方案还有步骤没有完成：", "Steps of the plan are open:"), Some(&more)))
+            (form.long("undone", "未完成的步骤为什么不再完成", "Why the open steps will not be done", ("", ""), 3))
+        }
     }
 }
 
