@@ -128,7 +128,16 @@ impl Petition {
     pub fn is_anonymous(&self) -> bool {
         self.petitioners.is_empty()
     }
+
+    /// Whether it is a group visit (集体访): a visit by at least so many people. The Regulation limits the representatives and gives no
+    /// number for the group (第二十条第三款); the number is the setting [`GROUP_THRESHOLD`].
+    pub fn is_group_visit(&self, least: u32) -> bool {
+        self.channel == Channel::Visit && self.head_count >= least
+    }
 }
+
+/// The setting of how many people make a visit a group visit.
+pub const GROUP_THRESHOLD: &str = "group_threshold";
 
 /// The counts of petition statistics: 件次 (arrivals), 批次 (visits as batches) and 人次 (people). Video sessions are a channel of their
 /// own and stand apart from visits.

@@ -60,7 +60,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use domain::access::Actor;
 use domain::calendar::Calendar;
 use domain::matter::Context;
+use domain::matter::oversight::tier::Thresholds;
 use domain::org::Org;
+use domain::petition::GROUP_THRESHOLD;
 use domain::rulebook::Rulebook;
 use store::search::SearchIndex;
 pub use store::{Durability, Incoming, StoreError};
@@ -120,6 +122,22 @@ impl Law {
         let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
         let known = learned.iter().find(|book| book.version == version);
         known.copied().unwrap_or(&self.current)
+    }
+
+    /// From how many people on a visit counts as a group visit. One number for all lists and pages: it names what came, and no duty
+    /// or right follows from the name.
+    pub fn group_visit_from(&self) -> u32 {
+        self.current.number(GROUP_THRESHOLD).unwrap_or(u32::MAX)
+    }
+
+    /// From how many each rulebook in use calls for a tier, in the order of their versions.
+    pub(crate) fn thresholds(&self) -> Vec<(String, Thresholds)> {
+        let books = self.by_version.iter();
+        let mut found: Vec<_> = books
+            .map(|(version, book)| (version.clone(), Thresholds::of(book)))
+            .collect();
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        found
     }
 
     /// What a decision on a matter that keeps `version` may look at.

@@ -77,3 +77,13 @@ CREATE TABLE IF NOT EXISTS code_salts (
     petition INTEGER PRIMARY KEY,
     sealed   BLOB NOT NULL
 );
+-- What the rules of three-tier escalation look at, of open matters that are out of the ordinary.
+CREATE TABLE IF NOT EXISTS tiers (
+    matter   INTEGER PRIMARY KEY,
+    rulebook TEXT   NOT NULL,          -- the version the matter keeps: it says from how many a tier is called for
+    weight   TEXT   NOT NULL,
+    people   BIGINT NOT NULL,
+    returns  BIGINT NOT NULL,
+    orders   BIGINT NOT NULL,          -- supervision orders so far
+    stands   INTEGER NOT NULL          -- the tier it stands in: 1 the lowest, 0 none
+);

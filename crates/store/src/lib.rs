@@ -19,7 +19,7 @@ pub mod workplace;
 pub mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use rusqlite::Connection;
 use rusqlite::OpenFlags;
@@ -198,9 +198,6 @@ fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A store shared by many threads.
-pub type SharedStore = Arc<Store>;
-
 /// Makes the tables that came later, and fills those that say something of older entries.
 fn add_tables(connection: &Connection) -> Result<(), StoreError> {
     let knows = |table: &str| -> Result<bool, StoreError> {
@@ -208,7 +205,7 @@ fn add_tables(connection: &Connection) -> Result<(), StoreError> {
             .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")?
             .exists([table])?)
     };
-    let (rights, salts) = (knows("rights")?, knows("code_salts")?);
+    let (rights, salts, tiers) = (knows("rights")?, knows("code_salts")?, knows("tiers")?);
     let adding = connection.unchecked_transaction()?;
     adding.execute_batch(ADDED)?;
     if !rights {
@@ -216,6 +213,9 @@ fn add_tables(connection: &Connection) -> Result<(), StoreError> {
     }
     if !salts {
         tables::codes::begin(&adding)?;
+    }
+    if !tiers {
+        tables::tiers::fill(&adding)?;
     }
     adding.commit()?;
     Ok(())

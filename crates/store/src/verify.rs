@@ -14,7 +14,7 @@ use crate::workplace::Workplace;
 use crate::{Store, StoreError, files, ledger, private, sound, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
-pub const PROJECTED: [&str; 11] = [
+pub const PROJECTED: [&str; 12] = [
     "matters",
     "petitions",
     "petition_people",
@@ -23,6 +23,7 @@ pub const PROJECTED: [&str; 11] = [
     "co_tasks",
     "duties",
     "rights",
+    "tiers",
     "units",
     "posts",
     "documents",

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use quick_cache::sync::Cache;
 use store::ledger;
 use store::tables::list;
-pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order};
+pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order, TierCalls};
 
 use crate::{Office, OfficeError};
 
@@ -119,6 +119,9 @@ impl Office {
         let mut filter = filter.clone();
         if let Some(Among::HotIssue(key)) = filter.among {
             filter.among = Some(Among::These(self.hot_matters(key)));
+        }
+        if let Some(calls) = &mut filter.calls {
+            calls.books = self.law.thresholds();
         }
         if let Some(beside) = &mut filter.beside {
             beside.post = beside.post.map(|post| self.org().acts_for(post));

@@ -3,10 +3,11 @@
 use domain::access::Viewer;
 use domain::matter::Stage;
 use domain::matter::oversight::DutyKind;
+use domain::org::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Beside, Filter};
+use super::{Beside, Filter, TierCalls};
 
 /// What the office asks of its people, by verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +44,10 @@ pub enum Verb {
     Beside(DutyKind),
     /// A leader's own cases without a step for too long.
     Idle,
+    /// Leaders' cases without a step for too long anywhere in the viewer's area: for those above.
+    IdleInArea,
+    /// The rules call for a higher tier, anywhere in the viewer's area: for those who set it.
+    CallsTier,
     /// Past the day set beside the procedure.
     BesideLate,
     /// Under supervision anywhere in the viewer's area.
@@ -51,7 +56,7 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs, in the order of work.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Beside(DutyKind::Screening),
         Self::Register,
         Self::Route,
@@ -86,6 +91,8 @@ impl Verb {
         Self::Beside(DutyKind::Study),
         Self::Beside(DutyKind::Owned),
         Self::Idle,
+        Self::IdleInArea,
+        Self::CallsTier,
         Self::Beside(DutyKind::Plan),
         Self::Beside(DutyKind::FollowUp),
         Self::Beside(DutyKind::Archive),
@@ -112,6 +119,8 @@ impl Verb {
             Self::LateInArea => "area-late",
             Self::Beside(kind) => kind.code(),
             Self::Idle => "idle",
+            Self::IdleInArea => "area-idle",
+            Self::CallsTier => "calls-tier",
             Self::BesideLate => "beside-late",
             Self::Supervised => "supervised",
         }
@@ -141,6 +150,8 @@ impl Verb {
             Self::DueInArea => "辖区内七日到期",
             Self::Beside(kind) => kind.zh(),
             Self::Idle => "包案停滞",
+            Self::IdleInArea => "辖区内包案停滞",
+            Self::CallsTier => "辖区内应当提级",
             Self::BesideLate => "督办批示等已逾期",
             Self::Supervised => "辖区内督办中",
         }
@@ -165,8 +176,18 @@ impl Verb {
             Self::DueInArea => "Due in your area",
             Self::Beside(kind) => kind.en(),
             Self::Idle => "Idle cases",
+            Self::IdleInArea => "Idle cases in your area",
+            Self::CallsTier => "Call for a higher tier",
             Self::BesideLate => "Orders and instructions late",
             Self::Supervised => "Under supervision in your area",
+        }
+    }
+
+    /// Whether it stands on the workbench of a role: nobody is asked for what only those above decide.
+    pub fn is_for(self, role: Role) -> bool {
+        match self {
+            Self::IdleInArea | Self::CallsTier => matches!(role, Role::Leader | Role::Supervisor),
+            _ => true,
         }
     }
 
@@ -177,7 +198,7 @@ impl Verb {
             filter.beside = Some(beside);
             return filter;
         }
-        if !matches!(self, Self::LateInArea | Self::DueInArea) {
+        if !matches!(self, Self::LateInArea | Self::DueInArea | Self::CallsTier) {
             filter.duty_unit = Some(viewer.unit);
         }
         let week = today.saturating_add(6.days());
@@ -202,7 +223,17 @@ impl Verb {
                 filter.due_to = Some(week);
             }
             Self::Late | Self::LateInArea => filter.due_to = Some(today.saturating_sub(1.days())),
-            Self::Beside(_) | Self::Idle | Self::BesideLate | Self::Supervised => {}
+            Self::CallsTier => {
+                filter.calls = Some(TierCalls {
+                    today,
+                    books: Vec::new(),
+                });
+            }
+            Self::Beside(_)
+            | Self::Idle
+            | Self::IdleInArea
+            | Self::BesideLate
+            | Self::Supervised => {}
         }
         filter
     }
@@ -230,6 +261,11 @@ impl Verb {
             Self::Idle => Beside {
                 since_to: Some(today),
                 ..of_post(DutyKind::Owned)
+            },
+            Self::IdleInArea => Beside {
+                kinds: vec![DutyKind::Owned],
+                since_to: Some(today),
+                ..Beside::default()
             },
             Self::BesideLate => Beside {
                 due_to: Some(today.saturating_sub(1.days())),

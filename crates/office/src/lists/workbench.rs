@@ -18,7 +18,7 @@ pub struct Work {
 }
 
 impl Office {
-    /// The workbench: every verb with its count.
+    /// The workbench: every verb of the viewer's role with its count.
     ///
     /// # Errors
     /// The storage's.
@@ -30,6 +30,7 @@ impl Office {
         }
         let works: Arc<[Work]> = Verb::ALL
             .into_iter()
+            .filter(|verb| verb.is_for(viewer.role))
             .map(|verb| {
                 let count = self.count(viewer, &verb.filter(viewer, moment.today()))?;
                 Ok(Work { verb, count })

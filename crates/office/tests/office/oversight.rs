@@ -2,18 +2,21 @@
 
 use domain::matter::oversight::{
     Disposition, DutyKind, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found,
-    InstructionCommand, OrderText, OwnershipCommand, SupervisionCommand, SupervisionForm,
+    InstructionCommand, OrderText, OwnershipCommand, SupervisionCommand, SupervisionForm, Tier,
+    TierCommand, tier,
 };
 use domain::matter::{Command, OversightCommand, Score, Stage};
 use domain::org::Role;
-use domain::rulebook::GroundCode;
+use domain::rulebook::{GroundCode, Weight};
 use domain::{DemandId, MatterId};
 use huiyin_office as office;
+use jiff::ToSpan;
 use office::Viewer;
+use office::intake::Submission;
 use office::lists::{Order, Verb};
 use office::stand_in::StandInForm;
 
-use crate::county::{County, HOUSING, OFFICE, at};
+use crate::county::{County, HOUSING, OFFICE, WATER, at, roof, transfer};
 
 fn count(county: &County, viewer: &Viewer, verb: Verb, day: &str) -> u64 {
     let filter = verb.filter(viewer, at(day).today());
@@ -179,6 +182,134 @@ fn an_idle_case_shows_on_its_leaders_page_after_the_days_of_the_rulebook() {
     );
     assert_eq!(count(&county, &leader, Verb::Idle, "2026-03-24"), 0);
     assert_eq!(count(&county, &leader, Verb::Idle, "2026-03-25"), 1);
+}
+
+#[test]
+fn an_idle_case_reaches_those_above_its_leader() {
+    let county = County::new();
+    let id = county.accepted().matter;
+    let head = county.viewer(HOUSING, Role::Leader);
+    let take = OwnershipCommand::Take {
+        leader: head.post,
+        team: "专班".to_owned(),
+        goal: "解决漏水".to_owned(),
+        plan: vec![("现场会商".to_owned(), "2026-03-20".parse().unwrap())],
+        budget: 0,
+    };
+    let take = Command::Oversight(OversightCommand::Ownership(take));
+    county.does(HOUSING, Role::Leader, id, "2026-03-09", take);
+    let above = [
+        county.viewer(OFFICE, Role::Supervisor),
+        county.viewer(OFFICE, Role::Leader),
+    ];
+    for viewer in &above {
+        assert_eq!(count(&county, viewer, Verb::IdleInArea, "2026-03-24"), 0);
+        assert_eq!(count(&county, viewer, Verb::IdleInArea, "2026-03-25"), 1);
+        assert_eq!(
+            count(&county, viewer, Verb::Idle, "2026-03-25"),
+            0,
+            "it is not their own case"
+        );
+    }
+    let outside = county.viewer(WATER, Role::Leader);
+    assert_eq!(count(&county, &outside, Verb::IdleInArea, "2026-03-25"), 0);
+    let step = Command::Oversight(OversightCommand::Ownership(OwnershipCommand::Step {
+        done: Some(0),
+        text: "已会商".to_owned(),
+        spent: 0,
+        more: Vec::new(),
+    }));
+    county.does(HOUSING, Role::Leader, id, "2026-03-25", step);
+    for viewer in &above {
+        assert_eq!(count(&county, viewer, Verb::IdleInArea, "2026-03-26"), 0);
+    }
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    let works = county.office.workbench(&clerk, at("2026-03-25")).unwrap();
+    assert!(
+        works
+            .iter()
+            .all(|work| !matches!(work.verb, Verb::IdleInArea | Verb::CallsTier)),
+        "a clerk is not asked for what those above decide"
+    );
+}
+
+#[test]
+fn a_matter_that_calls_for_a_higher_tier_reaches_those_who_set_it() {
+    let county = County::new();
+    let supervisor = county.viewer(OFFICE, Role::Supervisor);
+    let head = county.viewer(OFFICE, Role::Leader);
+    let calls = |day: &str| {
+        let [one, other] =
+            [&supervisor, &head].map(|viewer| count(&county, viewer, Verb::CallsTier, day));
+        assert_eq!(one, other);
+        one
+    };
+    let plain = county.accepted().matter;
+    assert_eq!(calls("2026-03-06"), 0);
+    // Many people, an urgent matter: at once.
+    let crowd = county
+        .register(Submission {
+            head_count: 30,
+            ..roof()
+        })
+        .matter;
+    let mut urgent = roof();
+    urgent.screening.as_mut().unwrap().weight = Weight::Urgent;
+    let urgent = county.register(urgent).matter;
+    assert_eq!(calls("2026-03-06"), 2);
+    // What is late from the day after its period on.
+    let file = county.office.matter_file(&head, plain, at("2026-03-06"));
+    let due = file.unwrap().matter.next_due().unwrap().duty_date();
+    let late = due.saturating_add(1.days()).to_string();
+    county.does(OFFICE, Role::Clerk, crowd, "2026-03-06", transfer(HOUSING));
+    county.does(OFFICE, Role::Clerk, urgent, "2026-03-06", transfer(HOUSING));
+    assert_eq!(calls(&due.to_string()), 2);
+    assert_eq!(calls(&late), 3);
+    // Exactly those whose own page says so, each day.
+    let every = [plain, crowd, urgent];
+    for day in ["2026-03-06", late.as_str()] {
+        let said = every.iter().filter(|id| {
+            let file = county.office.matter_file(&head, **id, at(day)).unwrap();
+            let book = county.office.law().rulebook(&file.matter.rulebook);
+            tier::due(&file.matter, book, at(day).today()).is_some()
+        });
+        assert_eq!(said.count() as u64, calls(day), "on {day}");
+    }
+    // A tier that is set answers the call; a lower one than called for does not.
+    let set = |tier| {
+        Command::Oversight(OversightCommand::Tier(TierCommand::Set {
+            tier,
+            reason: "涉及人数较多".to_owned(),
+            group: "分管副县长、住房局局长".to_owned(),
+        }))
+    };
+    county.does(OFFICE, Role::Leader, crowd, "2026-03-06", set(Tier::Two));
+    county.does(OFFICE, Role::Leader, urgent, "2026-03-06", set(Tier::Two));
+    assert_eq!(calls("2026-03-06"), 1);
+    county.does(OFFICE, Role::Leader, urgent, "2026-03-06", set(Tier::Three));
+    assert_eq!(calls("2026-03-06"), 0);
+    let report = store::verify::verify(county.office.store(), &mut |_| {}).unwrap();
+    assert!(report.ok, "{:?}", report.problems);
+}
+
+#[test]
+fn a_folder_older_than_the_table_of_tiers_says_the_same() {
+    let county = County::new();
+    let mut submission = roof();
+    submission.head_count = 30;
+    county.register(submission);
+    let data = county.data();
+    let County { dir: _dir, office } = county;
+    drop(office);
+    let database = rusqlite::Connection::open(data.join("huiyin.db")).unwrap();
+    database.execute_batch("DROP TABLE tiers").unwrap();
+    drop(database);
+    let office = office::Office::open(&data).unwrap();
+    let head = crate::county::viewer_in(&office, OFFICE, Role::Leader);
+    let filter = Verb::CallsTier.filter(&head, at("2026-03-03").today());
+    assert_eq!(office.count(&head, &filter).unwrap(), 1);
+    let report = store::verify::verify(office.store(), &mut |_| {}).unwrap();
+    assert!(report.ok, "{:?}", report.problems);
 }
 
 #[test]

@@ -14,5 +14,6 @@ pub mod rights;
 pub mod sessions;
 pub mod sight;
 pub mod sign_ins;
+pub mod tiers;
 
 pub use project::project;

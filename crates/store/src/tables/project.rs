@@ -21,6 +21,7 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
     task_rows(connection, matter)?;
     duty_rows(connection, matter, org)?;
     super::rights::project(connection, matter)?;
+    super::tiers::project(connection, matter)?;
     super::documents::project(connection, matter)?;
     super::sight::project(connection, matter, org)
 }

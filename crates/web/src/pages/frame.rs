@@ -6,7 +6,7 @@ use domain::matter::Stage;
 use domain::matter::oversight::DutyKind;
 use domain::org::Role;
 use domain::petition::Channel;
-use maud::Markup;
+use maud::{Markup, html};
 use office::lists::{Verb, Work};
 
 use crate::app::App;
@@ -258,6 +258,7 @@ pub fn worth_showing(works: &[Work]) -> Vec<Work> {
         .filter(|work| match work.verb {
             Verb::LateInArea => work.count > count(Verb::Late),
             Verb::DueInArea => work.count > count(Verb::DueThisWeek),
+            Verb::IdleInArea => work.count > count(Verb::Idle),
             // A case and an order are told by their own verbs; these add what the viewer's unit does not owe itself.
             Verb::Supervised => {
                 let own = |kind| count(Verb::Beside(kind));
@@ -290,8 +291,9 @@ pub fn verb_icon(verb: Verb) -> Icon {
         Verb::DueThisWeek | Verb::DueInArea => Icon::Clock,
         Verb::Late | Verb::LateInArea | Verb::BesideLate => Icon::Late,
         Verb::Beside(kind) => duty_icon(kind),
-        Verb::Idle => Icon::Paused,
-        Verb::Supervised => Icon::Show,
+        Verb::Idle | Verb::IdleInArea => Icon::Paused,
+        Verb::CallsTier => Icon::Warning,
+        Verb::Supervised => Icon::Supervise,
     }
 }
 
@@ -321,7 +323,7 @@ fn duty_icon(kind: DutyKind) -> Icon {
 pub fn verb_urgency(verb: Verb) -> Urgency {
     match verb {
         Verb::Late | Verb::LateInArea | Verb::BesideLate => Urgency::Late,
-        Verb::Beside(DutyKind::Urgent) | Verb::Idle => Urgency::Late,
+        Verb::Beside(DutyKind::Urgent) | Verb::Idle | Verb::IdleInArea => Urgency::Late,
         Verb::DueThisWeek | Verb::DueInArea => Urgency::Soon,
         _ => Urgency::Normal,
     }
@@ -345,6 +347,11 @@ pub fn stage(lang: Lang, stage: Stage) -> Markup {
         Stage::Joined => StageTone::Ended,
     };
     look::stage_badge(tone, lang.pick(stage.zh(), stage.en()))
+}
+
+/// The mark of a group visit.
+pub fn group_visit(lang: Lang) -> Markup {
+    html! { span class="tag" { (look::icon(Icon::People)) (lang.pick("集体访", "Group visit")) } }
 }
 
 /// A channel as a tag.

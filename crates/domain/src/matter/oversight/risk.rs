@@ -10,7 +10,7 @@ use crate::access::{self, Viewer};
 use crate::matter::command::Action;
 use crate::matter::decide::required;
 use crate::matter::{Context, Event, Matter};
-use crate::petition::{Relation, coded};
+use crate::petition::{GROUP_THRESHOLD, Relation, coded};
 use crate::refusal::Refusal;
 use crate::rulebook::Rulebook;
 
@@ -98,7 +98,7 @@ pub(super) fn concerns(action: Action) -> bool {
 
 /// The points that the record itself shows; a person adds what it cannot know.
 pub fn on_record(matter: &Matter, book: &Rulebook, today: Date) -> Vec<RiskPoint> {
-    let many = book.number("group_threshold").unwrap_or(u32::MAX);
+    let many = book.number(GROUP_THRESHOLD).unwrap_or(u32::MAX);
     let late = |clock: &crate::matter::Clock| clock.unit().is_some() && clock.is_late(today);
     let repeat = |petition: &crate::petition::Petition| petition.relation == Relation::Repeat;
     let unperformed = |one: &super::FollowUp| one.outcome == Some(super::FollowUpOutcome::NotDone);

@@ -10,7 +10,7 @@ use super::event::Event;
 use super::lawful::Route;
 use super::state::{Matter, ServiceMethod, Stage};
 use super::{Context, Holder};
-use crate::petition::{Purpose, Relation};
+use crate::petition::{GROUP_THRESHOLD, Purpose, Relation};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::rulebook::{Rulebook, Weight};
 
@@ -179,7 +179,7 @@ pub(super) fn conditions(
 /// Why a matter is not simple, in the order a clerk would check. The measures were not seen in full (list K, U3); what
 /// the rulebook leaves open can be switched there.
 fn out_of_scope(matter: &Matter, book: &Rulebook) -> Result<(), Refusal> {
-    let threshold = book.number("group_threshold").unwrap_or(5);
+    let threshold = book.number(GROUP_THRESHOLD).unwrap_or(5);
     let repeat = matter
         .petitions
         .iter()

@@ -4,7 +4,9 @@ use domain::access::Viewer;
 use domain::matter::Stage;
 use rusqlite::types::Value;
 
-use super::{Among, Beside, Filter, Order};
+use domain::matter::oversight::tier::Thresholds;
+
+use super::{Among, Beside, Filter, Order, TierCalls};
 use crate::tables::sight::Sight;
 
 /// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
@@ -27,6 +29,7 @@ impl Walk {
         let narrow = filter.duty_unit.is_some()
             || filter.co_handler.is_some()
             || filter.beside.is_some()
+            || filter.calls.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
@@ -179,6 +182,42 @@ impl Conditions {
         self.sql.push(')');
     }
 
+    /// The same rules as `domain::matter::oversight::tier::due`, over a matter's row: the few that are out of the ordinary by
+    /// their own table, the late ones by the index of due days.
+    fn narrow_to_calls(&mut self, calls: &TierCalls) {
+        let open: Vec<String> = Stage::ALL
+            .iter()
+            .filter(|stage| stage.is_open())
+            .map(|stage| format!("'{}'", stage.code()))
+            .collect();
+        let today = self.value(calls.today.to_string());
+        let mut ways = vec![format!(
+            "SELECT l.id FROM matters l WHERE l.due < {today} AND l.stage IN ({}) \
+             AND NOT EXISTS (SELECT 1 FROM tiers t WHERE t.matter = l.id AND t.stands >= 2)",
+            open.join(", ")
+        )];
+        for (version, least) in &calls.books {
+            ways.push(self.out_of_the_ordinary(version, *least));
+        }
+        let ways = ways.join(" UNION ");
+        self.sql.push_str(&format!(" AND m.id IN ({ways})"));
+    }
+
+    fn out_of_the_ordinary(&mut self, version: &str, least: Thresholds) -> String {
+        let version = self.value(version.to_owned());
+        let Thresholds {
+            two_people,
+            three_people,
+            two_returns,
+            three_orders,
+        } = least;
+        format!(
+            "SELECT t.matter FROM tiers t WHERE t.rulebook = {version} AND (\
+             (t.stands < 3 AND (t.weight = 'urgent' OR t.people >= {three_people} OR t.orders >= {three_orders})) OR \
+             (t.stands < 2 AND (t.weight = 'major' OR t.people >= {two_people} OR t.returns >= {two_returns})))"
+        )
+    }
+
     fn narrow(&mut self, filter: &Filter) {
         if !filter.stages.is_empty() {
             let places: Vec<String> = filter
@@ -203,6 +242,9 @@ impl Conditions {
         }
         if let Some(beside) = &filter.beside {
             self.narrow_beside(beside);
+        }
+        if let Some(calls) = &filter.calls {
+            self.narrow_to_calls(calls);
         }
         if let Some(purpose) = filter.purpose {
             self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());

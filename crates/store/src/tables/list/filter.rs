@@ -2,6 +2,7 @@
 
 use domain::matter::Stage;
 use domain::matter::oversight::DutyKind;
+use domain::matter::oversight::tier::Thresholds;
 use domain::petition::{Channel, Petition, Purpose};
 use domain::{MatterId, PostId, UnitId};
 use jiff::civil::Date;
@@ -23,6 +24,8 @@ pub struct Filter {
     pub co_handler: Option<UnitId>,
     /// Something is awaited beside the procedure.
     pub beside: Option<Beside>,
+    /// The rules call for a higher tier than it stands in.
+    pub calls: Option<TierCalls>,
     /// How a petition came.
     pub channel: Option<Channel>,
     /// A purpose among its demands.
@@ -90,4 +93,13 @@ pub struct Beside {
     pub since_to: Option<Date>,
     /// Due on or before.
     pub due_to: Option<Date>,
+}
+
+/// What decides whether a matter calls for a higher tier: the day, and what each rulebook in use sets.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TierCalls {
+    /// The day: a period that ended before it calls for the second tier.
+    pub today: Date,
+    /// The thresholds of each version of the rulebook; filled in by the office.
+    pub books: Vec<(String, Thresholds)>,
 }

@@ -17,7 +17,7 @@ use crate::tables::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
 pub use figures::{Daily, any, by_day, categories, count, counts, open_of, sealed};
-pub use filter::{Among, Beside, Filter};
+pub use filter::{Among, Beside, Filter, TierCalls};
 
 /// What a list shows of a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Line {
     pub petitions: i64,
     /// How many people stand behind it.
     pub head_count: i64,
+    /// The most people who came in one visit; 0 where nobody came.
+    pub visitors: i64,
     /// Whether it is an accusation.
     pub sealed: bool,
     /// Whether it was handed back and waits for a new route.
@@ -78,7 +80,8 @@ pub struct Cursor {
 }
 
 const COLUMNS: &str = "m.id, m.number, m.subject, m.stage, m.owner, m.channel, m.purpose, m.category, m.received, m.due, \
-                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late";
+                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late, \
+                       (SELECT COALESCE(MAX(p.head_count), 0) FROM petitions p WHERE p.matter = m.id AND p.channel = 'visit')";
 
 fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
     let purposes: String = row.get(6)?;
@@ -99,6 +102,7 @@ fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
         sealed: row.get(13)?,
         returned: row.get(14)?,
         was_late: row.get(15)?,
+        visitors: row.get(16)?,
     })
 }
 

@@ -63,7 +63,7 @@ pub(super) async fn show(
             Crumb { label: lang.pick("全部事项", "All matters"), href: Some("/matters") },
             Crumb { label: file.matter.number(), href: None },
         ]))
-        (top(lang, &staff, &file))
+        (top(&app, lang, &staff, &file))
         (joined_into(lang, &file, &ties))
         (clock::strip(&app, lang, &file, &stories))
         (buttons::actions(lang, &file))
@@ -99,16 +99,18 @@ fn ties(app: &App, staff: &Staff, file: &MatterFile) -> Result<Ties, Problem> {
     })
 }
 
-fn top(lang: Lang, staff: &Staff, file: &MatterFile) -> Markup {
+fn top(app: &App, lang: Lang, staff: &Staff, file: &MatterFile) -> Markup {
     let matter = &file.matter;
+    let least = app.office.law().group_visit_from();
     let tags = html! {
         (frame::stage(lang, matter.stage))
         @if matter.returned { span class="badge" { (icon(Icon::Back)) (lang.pick("被退回", "Handed back")) } }
         @if matter.simple.is_some() { span class="badge" { (icon(Icon::Clock)) (lang.pick("简易办理", "Simplified")) } }
-        @if matter.oversight.is_supervised() { span class="badge" { (icon(Icon::Show)) (lang.pick("督办中", "Supervised")) } }
+        @if matter.oversight.is_supervised() { span class="badge" { (icon(Icon::Supervise)) (lang.pick("督办中", "Supervised")) } }
         @if matter.oversight.archive.is_some() { span class="badge" { (icon(Icon::Check)) (lang.pick("已归档", "Archived")) } }
         @if matter.is_sealed() { (sealed_tag(lang)) }
         @if let Some(first) = matter.petitions.first() { (frame::channel(lang, first.channel)) }
+        @if matter.petitions.iter().any(|petition| petition.is_group_visit(least)) { (frame::group_visit(lang)) }
         span class="tag" { (icon(Icon::Unit)) (file.org.unit_name(matter.owner)) }
     };
     let actions = html! {

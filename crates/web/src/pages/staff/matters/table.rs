@@ -105,7 +105,7 @@ fn row(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> 
         urgency,
         cells: vec![
             html! { (line.number) },
-            subject(lang, line, found),
+            subject(app, lang, line, found),
             frame::channel(lang, line.channel),
             html! { (app.office.org().unit_name(line.owner)) },
             frame::stage(lang, line.stage),
@@ -115,7 +115,7 @@ fn row(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> 
     }
 }
 
-fn subject(lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Markup {
+fn subject(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Markup {
     html! {
         @match found {
             None => (short(&line.subject)),
@@ -140,6 +140,7 @@ fn subject(lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Markup 
                 (lang.pick(format!("{} 人", line.head_count), format!("{} people", line.head_count)))
             }
         }
+        @if line.visitors >= i64::from(app.office.law().group_visit_from()) { " " (frame::group_visit(lang)) }
         @if let Some((found, marker)) = found { (passage(found, marker, line)) }
     }
 }
