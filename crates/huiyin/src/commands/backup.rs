@@ -10,6 +10,7 @@ use office::backup::{Damage, restore};
 
 use super::verify::{exit_code, show};
 use super::{DataDir, Failure, Outcome};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct Backup {
@@ -28,9 +29,9 @@ impl Backup {
             store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
         let size = office::backup::backup(&store, &self.file)?;
         if self.json {
-            println!("{}", serde_json::json!({"file": self.file, "bytes": size}));
+            say!("{}", serde_json::json!({"file": self.file, "bytes": size}));
         } else {
-            println!(
+            say!(
                 "已备份到 {}（{size} 字节），已读回核对。其中含身份信息密钥且未加密，请妥善保管。",
                 self.file.display()
             );
@@ -64,14 +65,14 @@ impl Restore {
         let opened = self.data.open()?;
         opened.catch_up(&mut |_| {})?;
         if self.json {
-            println!(
+            say!(
                 "{}",
                 serde_json::json!({"data": self.data.data, "office": opened.name(), "check": report})
             );
             return Ok(exit_code(&report));
         }
-        println!("已恢复“{}”到 {}", opened.name(), self.data.data.display());
-        println!(
+        say!("已恢复“{}”到 {}", opened.name(), self.data.data.display());
+        say!(
             "备份之后的登记、密码和岗位变动已丢失：请凭回执补登，并核对账号和岗位。所有人员须重新登录。"
         );
         show(&report, false, "核验")

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Failure, Outcome, print_json};
+use crate::commands::out::say;
 
 /// The longest stop that is explained day by day.
 const LONGEST_STOP: i32 = 3_660;
@@ -109,11 +110,11 @@ impl DueDate {
         if self.json {
             print_json(&answer)?;
         } else {
-            println!("{} {}（{}）", answer.limit, limit.name, answer.article);
+            say!("{} {}（{}）", answer.limit, limit.name, answer.article);
             answer.days.iter().chain(&answer.moved).for_each(print_line);
-            println!("期限届满：{}", answer.raw);
+            say!("期限届满：{}", answer.raw);
             if answer.due != answer.raw {
-                println!("遇休息日顺延：{}", answer.due);
+                say!("遇休息日顺延：{}", answer.due);
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -159,7 +160,7 @@ impl WorkingDays {
             print_json(&answer)?;
         } else {
             answer.days.iter().for_each(print_line);
-            println!("{}", answer.date);
+            say!("{}", answer.date);
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -219,7 +220,7 @@ fn print_line(line: &DayLine) {
     } else {
         ""
     };
-    println!(
+    say!(
         "{} {kind} {number} {}{provisional}",
         line.date,
         line.name.as_deref().unwrap_or_default()

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use office::{Moment, Office};
 
 use super::{Failure, Outcome, bar, print_json};
+use crate::commands::out::say;
 use crate::{
     demo,
     server::{self, Front},
@@ -101,18 +102,20 @@ impl Demo {
                 "accounts": accounts,
             }));
         }
-        println!(
+        say!(
             "{}（虚构演示数据，目录 {}）",
             office.name(),
             self.data.display()
         );
-        println!("  群众页面  http://{}/", self.listen);
-        println!("  工作人员  http://{}/sign-in", self.listen);
-        println!("  演示账号（密码均为 {}）：", demo::PASSWORD);
+        say!("  群众页面  http://{}/", self.listen);
+        say!("  工作人员  http://{}/sign-in", self.listen);
+        say!("  演示账号（密码均为 {}）：", demo::PASSWORD);
         for account in accounts {
-            println!(
+            say!(
                 "    {:<8} {:<10} {}",
-                account.role, account.login, account.who
+                account.role,
+                account.login,
+                account.who
             );
         }
         Ok(())

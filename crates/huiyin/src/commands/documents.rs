@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use office::Moment;
 
 use super::{DataDir, Failure, Outcome, bar};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct DayDocuments {
@@ -45,13 +46,13 @@ impl DayDocuments {
         })?;
         progress.finish_and_clear();
         if pile.printed == 0 {
-            println!("{day} 没有可以合并打印的文书，未写文件");
+            say!("{day} 没有可以合并打印的文书，未写文件");
         } else {
             store::private::create_file(&self.out)?.write_all(&pile.pdf)?;
-            println!("{} 份文书写入 {}", pile.printed, self.out.display());
+            say!("{} 份文书写入 {}", pile.printed, self.out.display());
         }
         if pile.sealed > 0 {
-            println!(
+            say!(
                 "另有 {} 份属于密封的检举控告事项，请登录后逐份打印",
                 pile.sealed
             );

@@ -11,6 +11,7 @@ use office::Moment;
 use store::tables::list::Filter;
 
 use super::{DataDir, Failure, Outcome, bar, print_json};
+use crate::commands::out::{say, tell};
 
 #[derive(Args)]
 pub(super) struct Import {
@@ -64,7 +65,7 @@ impl Import {
         if self.json {
             print_json(&tally)?;
         } else {
-            println!(
+            say!(
                 "读取 {} 行，{} {} 件，此前已导入 {} 件，失败 {} 行",
                 tally.read,
                 if self.dry_run { "可导入" } else { "导入" },
@@ -73,7 +74,7 @@ impl Import {
                 tally.failed
             );
             if let Some(path) = &tally.errors {
-                println!("失败的行及原因见 {}", path.display());
+                say!("失败的行及原因见 {}", path.display());
             }
         }
         Ok(if tally.failed == 0 {
@@ -137,9 +138,9 @@ impl Export {
             }
         };
         if self.json {
-            eprintln!("{{\"exported\":{rows}}}");
+            tell!("{{\"exported\":{rows}}}");
         } else {
-            eprintln!("导出 {rows} 件");
+            tell!("导出 {rows} 件");
         }
         Ok(ExitCode::SUCCESS)
     }

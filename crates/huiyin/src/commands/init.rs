@@ -10,6 +10,7 @@ use office::setup::Setup;
 use serde::Serialize;
 
 use super::{DataDir, Failure, Outcome, print_json};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct Init {
@@ -83,11 +84,12 @@ impl Init {
         if self.json {
             print_json(&answer)?;
         } else {
-            println!(
+            say!(
                 "已建立 {}（单位 {} 个，其中导入 {added} 个）",
-                answer.office, answer.units
+                answer.office,
+                answer.units
             );
-            println!("启动服务：huiyin serve --data {}", answer.data.display());
+            say!("启动服务：huiyin serve --data {}", answer.data.display());
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -97,8 +99,8 @@ fn ask(given: Option<String>, what: &str) -> Result<String, Failure> {
     if let Some(given) = given {
         return Ok(given);
     }
-    print!("{what}：");
-    std::io::stdout().flush()?;
+    // Whoever does not see the question is told below what is missing.
+    let _closed = write!(std::io::stdout(), "{what}：").and_then(|()| std::io::stdout().flush());
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     let line = line.trim().to_owned();

@@ -7,6 +7,7 @@ mod documents;
 mod import;
 mod init;
 mod language;
+pub(crate) mod out;
 mod rulebook;
 mod search;
 mod serve;
@@ -17,6 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use office::{Office, OfficeError, StoreError};
+
+use crate::commands::out::{say, tell};
 
 /// 回音：信访办公软件。件件有着落、事事有回音。
 #[derive(Parser)]
@@ -140,6 +143,13 @@ impl From<std::io::Error> for Failure {
         if store::error::no_room(&error) {
             return Self::full();
         }
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            // Whoever read the output has read enough.
+            return Self {
+                code: 0,
+                ..Self::new("")
+            };
+        }
         Self::new(format!("读写出错：{error}"))
     }
 }
@@ -175,9 +185,11 @@ pub fn run() -> ExitCode {
         Command::Rulebook(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {
-        eprintln!("{}", failure.text);
+        if !failure.text.is_empty() {
+            tell!("{}", failure.text);
+        }
         if let Some(folder) = folder.filter(|_| failure.full) {
-            eprintln!("数据目录（data folder）：{}", folder.display());
+            tell!("数据目录（data folder）：{}", folder.display());
         }
         ExitCode::from(failure.code)
     })
@@ -185,7 +197,7 @@ pub fn run() -> ExitCode {
 
 /// Prints a value as one line of JSON.
 fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    println!("{}", serde_json::to_string(value)?);
+    say!("{}", serde_json::to_string(value)?);
     Ok(())
 }
 

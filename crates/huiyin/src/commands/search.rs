@@ -7,6 +7,7 @@ use office::lists::Search;
 use serde::Serialize;
 
 use super::{DataDir, Failure, Outcome, print_json};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct SearchText {
@@ -81,9 +82,9 @@ impl SearchText {
         if self.json {
             print_json(&answer)?;
         } else {
-            println!("共 {} 件", answer.total);
+            say!("共 {} 件", answer.total);
             for hit in &answer.hits {
-                println!("{}  {}  {}", hit.number, hit.received, hit.subject);
+                say!("{}  {}  {}", hit.number, hit.received, hit.subject);
             }
         }
         Ok(ExitCode::SUCCESS)

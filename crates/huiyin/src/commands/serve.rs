@@ -9,6 +9,7 @@ use office::Moment;
 use web::server::proxies::{Network, Proxies};
 
 use super::{DataDir, Outcome, print_json};
+use crate::commands::out::{say, tell};
 use crate::server::{self, Front};
 
 #[derive(Args)]
@@ -47,10 +48,10 @@ impl Serve {
                 &serde_json::json!({"office": office.name(), "url": format!("http://{}/", self.listen)}),
             )?;
         } else {
-            println!("{}：http://{}/", office.name(), self.listen);
+            say!("{}：http://{}/", office.name(), self.listen);
         }
         if let Some(warning) = in_the_open(self.listen, self.https) {
-            eprintln!("{warning}");
+            tell!("{warning}");
         }
         let front = Front {
             listen: self.listen,

@@ -7,6 +7,7 @@ use office::verify::verify;
 use store::verify::{Report, rebuild};
 
 use super::{DataDir, Failure, Outcome, print_json};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct Verify {
@@ -62,7 +63,7 @@ pub(super) fn show(report: &Report, json: bool, what: &str) -> Outcome {
     if json {
         print_json(report)?;
     } else {
-        println!(
+        say!(
             "{what}：事项 {} 件，卷宗记录 {} 条，附件 {} 个，{}",
             report.matters,
             report.entries,
@@ -74,7 +75,7 @@ pub(super) fn show(report: &Report, json: bool, what: &str) -> Outcome {
             }
         );
         for problem in &report.problems {
-            println!("- {}", problem.text);
+            say!("- {}", problem.text);
         }
     }
     Ok(exit_code(report))

@@ -84,6 +84,36 @@ fn evaluation_names_every_category_and_its_confusions() {
 }
 
 #[test]
+fn evaluation_counts_what_a_model_gets_wrong_on_petitions_it_never_saw() {
+    let desk = Desk::new();
+    desk.write("sorted.jsonl", &jsonl(&sorted()));
+    desk.run("train --input sorted.jsonl --out model");
+    // Six that anybody would sort so, and two whose labels say the opposite of their words.
+    let of =
+        |subject: &str, label: &str| json!({"subject": subject, "body": subject, "label": label});
+    let unseen = [
+        of("公交车站的路灯坏了", "交通运输"),
+        of("桥面路面有大坑", "交通运输"),
+        of("路口公交堵车", "交通运输"),
+        of("医院药房收费高", "卫生健康"),
+        of("疫苗挂号排队久", "卫生健康"),
+        of("医生让去药房缺药", "卫生健康"),
+        of("医院停药", "交通运输"),
+        of("公交改线", "卫生健康"),
+    ];
+    desk.write("unseen.jsonl", &jsonl(&unseen));
+    let said = desk.run("evaluate --model model --input unseen.jsonl --json");
+    let figures: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(figures["rows"], 8);
+    assert_eq!(
+        figures["confusion"],
+        json!([[3, 1], [1, 3]]),
+        "the rows that are labelled against their words are its mistakes"
+    );
+    assert_eq!(figures["macro_f1"], 0.75);
+}
+
+#[test]
 fn bad_files_are_refused_with_the_line_and_what_to_do() {
     let desk = Desk::new();
     desk.write("no.jsonl", "{\"subject\":\"a\",\"label\":\"x\"}\n不是\n");

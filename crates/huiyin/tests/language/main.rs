@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod category;
+mod closed_pipe;
 mod forecast;
 mod hot;
 mod reply;

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::rows;
 use super::{Failure, Outcome};
+use crate::commands::out::tell;
 
 #[derive(Args)]
 pub(in crate::commands) struct Classify {
@@ -58,7 +59,7 @@ impl Classify {
             top: &found.top,
         });
         rows::write(&self.out, lines)?;
-        eprintln!(
+        tell!(
             "{} 行，其中 {unsure} 行拿不准，写入 {}",
             rows.len(),
             self.out.display()

@@ -11,6 +11,7 @@ use super::Outcome;
 use super::classify::open;
 use super::rows;
 use super::train::{label_of, learn};
+use crate::commands::out::say;
 use crate::commands::print_json;
 
 #[derive(Args)]
@@ -126,9 +127,9 @@ impl Figures {
     pub(super) fn print(&self) {
         let wide = self.classes.iter().map(|class| width(&class.label)).max();
         let wide = wide.unwrap_or(0).max(6);
-        println!("{}  准确率  召回率      F1    件数", pad("类别", wide));
+        say!("{}  准确率  召回率      F1    件数", pad("类别", wide));
         for class in &self.classes {
-            println!(
+            say!(
                 "{}  {:6.4}  {:6.4}  {:6.4}  {:6}",
                 pad(&class.label, wide),
                 class.precision,
@@ -137,7 +138,7 @@ impl Figures {
                 class.rows
             );
         }
-        println!(
+        say!(
             "宏平均 F1 {:.4}，正确率 {:.4}，校准误差 {:.4}；保留 {:.1}%，保留的正确率 {:.4}",
             self.macro_f1,
             self.accuracy,
@@ -145,10 +146,10 @@ impl Figures {
             self.kept * 100.0,
             self.kept_right
         );
-        println!("\n混淆表（行为实际类别，列为建议类别，列序同行序）");
+        say!("\n混淆表（行为实际类别，列为建议类别，列序同行序）");
         for (class, counts) in self.classes.iter().zip(&self.confusion) {
             let counts: String = counts.iter().map(|count| format!("{count:7}")).collect();
-            println!("{}{counts}", pad(&class.label, wide));
+            say!("{}{counts}", pad(&class.label, wide));
         }
     }
 }

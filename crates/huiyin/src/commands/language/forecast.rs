@@ -13,6 +13,7 @@ use super::hot::written;
 use super::rows::{self, Row};
 use super::same::day;
 use super::{Failure, Outcome as Done};
+use crate::commands::out::{say, tell};
 use crate::commands::print_json;
 
 #[derive(Args)]
@@ -135,7 +136,7 @@ impl Expect {
             })?;
         } else {
             if counted.left_out > 0 {
-                eprintln!("{} 行没有 time 或 label，未计", counted.left_out);
+                tell!("{} 行没有 time 或 label，未计", counted.left_out);
             }
             print(&found, &tested);
         }
@@ -222,21 +223,21 @@ fn words(why: TooFew) -> String {
 
 fn print(found: &[Forecast], tested: &[Tested]) {
     for one in found {
-        println!("{}  {}", one.unit, one.category);
+        say!("{}  {}", one.unit, one.category);
         match &one.outcome {
-            Outcome::TooFew(why) => println!("  {}", words(*why)),
+            Outcome::TooFew(why) => say!("  {}", words(*why)),
             Outcome::Next(next) => next.iter().for_each(print_next),
         }
     }
     for (tested, ahead) in tested.iter().zip(1..) {
         let (error, last_year) = tested.errors();
-        println!(
+        say!(
             "回测（提前 {ahead} 期，{} 次）：平均误差 {error:.2} 件，照搬去年同期 {last_year:.2} 件；区间含实际数 {:.0} %",
             tested.forecasts,
             100.0 * tested.coverage()
         );
     }
-    println!("区间：五次中约有四次实际数在其中。只按单位和类别计数，不涉及任何人。");
+    say!("区间：五次中约有四次实际数在其中。只按单位和类别计数，不涉及任何人。");
 }
 
 fn print_next(next: &Next) {
@@ -244,7 +245,7 @@ fn print_next(next: &Next) {
     let seasons: Vec<String> = seasons
         .map(|(name, factor)| format!("{name}是平常的 {factor:.1} 倍"))
         .collect();
-    println!(
+    say!(
         "  {} 至 {}  约 {:.0} 件（{}–{}）  {}",
         written(next.from),
         written(next.to),

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::rows::{self, Row};
 use super::same::day;
+use crate::commands::out::say;
 use crate::commands::print_json;
 
 #[derive(Args)]
@@ -60,7 +61,7 @@ impl Hot {
         } else {
             for issue in &issues {
                 let Line { first, last, .. } = line(issue);
-                println!(
+                say!(
                     "热度 {:.1}  {} 件 {} 人  {first} 至 {last}  {}  {}",
                     issue.heat,
                     issue.ids.len(),
@@ -69,7 +70,7 @@ impl Hot {
                     issue.title
                 );
             }
-            println!("热度 = 人数 + ½×（件数 − 人数）+ ln(1 + 点赞数)");
+            say!("热度 = 人数 + ½×（件数 − 人数）+ ln(1 + 点赞数)");
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::rows::{self, Row};
 use super::{Failure, Outcome};
+use crate::commands::out::tell;
 
 #[derive(Args)]
 pub(in crate::commands) struct Same {
@@ -45,7 +46,7 @@ impl Same {
         let lines: Vec<Line> = rows.iter().map(compare).collect::<Result<_, _>>()?;
         let same = lines.iter().filter(|line| line.same).count();
         rows::write(&self.out, lines.iter())?;
-        eprintln!(
+        tell!(
             "{} 对，其中 {same} 对像是同一事项，写入 {}",
             lines.len(),
             self.out.display()

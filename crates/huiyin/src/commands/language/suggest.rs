@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::classify::open;
 use super::rows;
 use super::{Failure, Outcome};
+use crate::commands::out::tell;
 
 #[derive(Args)]
 pub(in crate::commands) struct Suggest {
@@ -97,7 +98,7 @@ impl Suggest {
             });
         }
         rows::write(&self.out, out.iter())?;
-        eprintln!(
+        tell!(
             "{} 行，其中 {unsure} 行拿不准，写入 {}",
             rows.len(),
             self.out.display()

@@ -11,6 +11,7 @@ use office::category::LEAST;
 use super::evaluate::Figures;
 use super::rows::{self, Row};
 use super::{Failure, Outcome};
+use crate::commands::out::{say, tell};
 use crate::commands::print_json;
 
 #[derive(Args)]
@@ -68,7 +69,7 @@ impl Train {
         let office = Office::open(data)?;
         let history = office.sorted_matters()?;
         for (label, rows) in &history.too_few {
-            eprintln!("类别“{label}”只有 {rows} 件，不足 {LEAST} 件，这次没有学");
+            tell!("类别“{label}”只有 {rows} 件，不足 {LEAST} 件，这次没有学");
         }
         let labelled: Vec<Labelled<'_>> = history
             .rows
@@ -90,8 +91,8 @@ impl Train {
         if self.json {
             print_json(&figures)?;
         } else {
-            println!("学习了 {rows} 条，模型写入 {}", out.display());
-            println!("以下为训练数据内的交叉验证（每条都由没学过它的模型判断）：");
+            say!("学习了 {rows} 条，模型写入 {}", out.display());
+            say!("以下为训练数据内的交叉验证（每条都由没学过它的模型判断）：");
             figures.print();
         }
         Ok(ExitCode::SUCCESS)
