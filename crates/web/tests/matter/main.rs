@@ -1,6 +1,7 @@
 //! The matter page and everything done from it, through HTTP as a browser does it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod actions;
 mod category;
 mod desk;
 mod documents;

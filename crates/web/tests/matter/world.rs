@@ -14,13 +14,13 @@ use huiyin_web as web;
 use office::intake::Submission;
 use office::matter_file::MatterFile;
 use office::organisation::{PostForm, UnitForm};
-use office::setup::Setup;
+use office::setup::{LOCAL_RULEBOOK, Setup};
 use office::vault::Identity;
 use office::{Moment, Office, Viewer};
 use tower::ServiceExt;
 use web::App;
 
-const PASSWORD: &str = "a-long-enough-password";
+pub const PASSWORD: &str = "a-long-enough-password";
 pub const OFFICE: UnitId = UnitId(2);
 
 /// A petition office with two departments and a discipline organ.
@@ -47,9 +47,15 @@ pub struct Page {
 
 impl World {
     pub fn new() -> Self {
+        Self::under("")
+    }
+
+    /// The same office under a local rulebook; an empty text is none.
+    pub fn under(local: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let office = Office::create(
-            &dir.path().join("data"),
+        let data = dir.path().join("data");
+        let mut office = Office::create(
+            &data,
             Setup {
                 office: "青川县信访局".to_owned(),
                 area: None,
@@ -58,6 +64,11 @@ impl World {
             },
         )
         .unwrap();
+        if !local.is_empty() {
+            drop(office);
+            std::fs::write(data.join(LOCAL_RULEBOOK), local).unwrap();
+            office = Office::open(&data).unwrap();
+        }
         let office = Arc::new(office);
         office.let_passwords_be_known().unwrap();
         let unit = |name: &str, kind| {
