@@ -8,7 +8,7 @@ use jieba_rs::Jieba;
 
 use crate::normalise::{fold, is_han, is_invisible};
 use crate::simplified::simplified;
-use crate::stop::{is_function, is_stop};
+use crate::stop::is_function;
 
 /// The dictionary, loaded on first use and shared by the whole process.
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
@@ -28,8 +28,7 @@ pub struct Word {
 /// words (its places, units, industries).
 ///
 /// An index is cut with the general dictionary alone, so that renaming a unit
-/// never makes the index stale; own words serve [`Words::keywords`] and the
-/// comparison of petitions.
+/// never makes the index stale; own words serve the comparison of petitions.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     /// Own words by first character, longest first.
@@ -127,31 +126,6 @@ impl Words {
             }
             out
         })
-    }
-
-    /// The `n` words that say most about `text`, best first: often in it,
-    /// rare in the language, and of two characters or more.
-    #[must_use]
-    pub fn keywords(&self, text: &str, n: usize) -> Vec<String> {
-        let mut weights: HashMap<String, (f32, usize)> = HashMap::new();
-        for word in self.reading(text) {
-            if is_stop(&word.text)
-                || word.text.chars().nth(1).is_none()
-                || word.text.chars().all(|c| c.is_ascii_digit())
-            {
-                continue;
-            }
-            let rarity = if self.is_own(&word.text) {
-                RAREST
-            } else {
-                rarity(&word.text)
-            };
-            weights.entry(word.text).or_insert((0.0, word.from)).0 += rarity;
-        }
-        let mut ranked: Vec<_> = weights.into_iter().collect();
-        // Equal weights keep the order of the text, so the result is stable.
-        ranked.sort_by(|(_, a), (_, b)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.into_iter().take(n).map(|(word, _)| word).collect()
     }
 
     fn likeliest_with_own(&self, part: &str, base: usize, out: &mut Vec<Word>) {
@@ -427,17 +401,5 @@ mod tests {
             texts(&words.reading("去蓢塘里街办的路")),
             ["去", "蓢塘里街办", "的", "路"]
         );
-        assert_eq!(words.keywords("蓢塘里街办的路灯坏了", 1), ["蓢塘里街办"]);
-    }
-
-    #[test]
-    fn keywords_say_what_the_text_is_about() {
-        let text = "尊敬的领导，您好！我们工地拖欠农民工工资三个月，农民工讨要工资多次没有结果，希望解决拖欠工资问题。";
-        let found = Words::new().keywords(text, 3);
-        assert!(
-            found.contains(&"农民工".to_owned()) && found.contains(&"工资".to_owned()),
-            "{found:?}"
-        );
-        assert!(Words::new().keywords("的，了。", 3).is_empty());
     }
 }

@@ -56,16 +56,7 @@ impl Span {
     /// The day list for [`Span::due`].
     #[must_use]
     pub fn explain(&self, calendar: &Calendar) -> Explanation {
-        self.explain_with(calendar, &Stopped::new(self, None))
-    }
-
-    /// The day list for [`Span::due_as_of`].
-    #[must_use]
-    pub fn explain_as_of(&self, calendar: &Calendar, today: Date) -> Explanation {
-        self.explain_with(calendar, &Stopped::new(self, Some(today)))
-    }
-
-    fn explain_with(&self, calendar: &Calendar, stopped: &Stopped) -> Explanation {
+        let stopped = Stopped::new(self);
         let mut days = vec![first(self.trigger, calendar.day(self.trigger))];
         let counted = self.counted();
         let last = counted.saturating_add(self.extended);

@@ -81,36 +81,9 @@ impl Span {
     }
 
     /// When the clock ends. A stop still open counts as its first day only: the earliest end that is still possible.
-    /// Use [`Span::due_as_of`] for the end as things stand on a given day.
     #[must_use]
     pub fn due(&self, calendar: &Calendar) -> Due {
-        self.due_with(calendar, &Stopped::new(self, None))
-    }
-
-    /// When the clock ends if every stop still open ends `today`.
-    #[must_use]
-    pub fn due_as_of(&self, calendar: &Calendar, today: Date) -> Due {
-        self.due_with(calendar, &Stopped::new(self, Some(today)))
-    }
-
-    /// Whether the clock stands still on `today`.
-    #[must_use]
-    pub fn stopped_on(&self, today: Date) -> bool {
-        self.stops
-            .iter()
-            .any(|stop| stop.from <= today && stop.to.is_none_or(|to| today <= to))
-    }
-
-    /// The days that carry a number before any extension: `length` itself, or the days that the months make.
-    fn counted(&self) -> u16 {
-        if self.unit != DayUnit::Month {
-            return self.length;
-        }
-        let end = self.trigger.saturating_add(i32::from(self.length).months());
-        u16::try_from(days_between(self.trigger, end)).unwrap_or(u16::MAX)
-    }
-
-    fn due_with(&self, calendar: &Calendar, stopped: &Stopped) -> Due {
+        let stopped = Stopped::new(self);
         let base = match self.unit {
             DayUnit::Calendar | DayUnit::Month => stopped.add_days(self.trigger, self.counted()),
             DayUnit::Working => stopped.add_working_days(calendar, self.trigger, self.length),
@@ -121,18 +94,24 @@ impl Span {
             moved: calendar.working_day_on_or_after(raw),
         }
     }
+
+    /// The days that carry a number before any extension: `length` itself, or the days that the months make.
+    fn counted(&self) -> u16 {
+        if self.unit != DayUnit::Month {
+            return self.length;
+        }
+        let end = self.trigger.saturating_add(i32::from(self.length).months());
+        u16::try_from(days_between(self.trigger, end)).unwrap_or(u16::MAX)
+    }
 }
 
 /// The stopped days after the trigger as disjoint ranges, ascending, both ends included.
 struct Stopped(Vec<(Date, Date)>);
 
 impl Stopped {
-    /// `today` is where open stops end; without it they end on the day they began.
-    fn new(span: &Span, today: Option<Date>) -> Self {
-        let end = |stop: &Stop| {
-            stop.to
-                .unwrap_or(today.map_or(stop.from, |t| t.max(stop.from)))
-        };
+    /// Open stops end on the day they began.
+    fn new(span: &Span) -> Self {
+        let end = |stop: &Stop| stop.to.unwrap_or(stop.from);
         let mut ranges: Vec<_> = span
             .stops
             .iter()

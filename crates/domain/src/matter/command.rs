@@ -17,11 +17,11 @@ use super::signature::PaperSignature;
 use super::simple::SimpleCommand;
 use super::sorting::{Sorting, Suggested};
 use super::state::{
-    Accused, Adoption, Attachment, Decision, Opinion, RatedFrom, Score, Service, ServiceMethod,
+    Accused, Adoption, Attachment, Opinion, RatedFrom, Score, Service, ServiceMethod,
 };
 use crate::petition::{Petition, Purpose, Relation};
 use crate::rulebook::{GroundCode, Weight};
-use crate::{AnswerId, DemandId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
+use crate::{AnswerId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
 
 /// What a clerk finds when checking an arrival.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -331,6 +331,3 @@ impl Command {
         }
     }
 }
-
-/// The decision on one demand, as a form gives it.
-pub type DemandDecision = (DemandId, Decision);

@@ -5,7 +5,7 @@
 
 use domain::access::{Actor, Viewer};
 use domain::matter::{Command, Document, Event, Matter};
-use domain::{DocumentId, MatterId, Refusal};
+use domain::{DocumentId, MatterId};
 use jiff::civil::Date;
 use store::{ledger, tables};
 
@@ -273,16 +273,6 @@ impl Office {
                 }
             }
             Ok::<(), OfficeError>(())
-        })
-    }
-
-    /// Why names may not be printed here without more ado, as the domain says it.
-    pub fn names_refused(&self, matter: &Matter) -> Option<Refusal> {
-        matter.is_sealed().then(|| {
-            Refusal::missing(
-                "检举控告事项的文书默认隐去姓名；经第二人同意后才能打印带姓名的文书",
-                "names on documents of a sealed matter need a second person's consent",
-            )
         })
     }
 }

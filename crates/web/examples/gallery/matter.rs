@@ -30,7 +30,6 @@ pub fn matter_page(lang: Lang) -> Markup {
             (action_button(ButtonKind::Quiet, Some(Icon::Clock), "延期", None))
             (refused_button("close", "办结", "还有 1 项诉求没有送达的答复（《信访工作条例》第三十四条）。"))
             (action_button(ButtonKind::Danger, None, "不再受理", None))
-            (busy_button("正在保存"))
         }
         (two_columns(&matter_main(), &matter_aside(lang)))
         (answer(lang, &sample_answer()))

@@ -27,7 +27,7 @@ pub fn staff(lang: Lang) -> Markup {
         paper: Paper::Sheet,
     }
     .page(&html! {
-        (workbench(lang)) hr; (list_page(lang)) hr; (matter_page(lang)) hr; (registration(lang)) hr;
+        (workbench()) hr; (list_page(lang)) hr; (matter_page(lang)) hr; (registration(lang)) hr;
         (messages(lang)) hr; (stale_save()) hr; (all_icons())
     })
 }
@@ -68,7 +68,7 @@ fn navigation() -> Vec<NavGroup> {
     ]
 }
 
-fn workbench(lang: Lang) -> Markup {
+fn workbench() -> Markup {
     let card = |label, count, icon, note, urgency| WorkCard {
         label,
         count,
@@ -90,7 +90,6 @@ fn workbench(lang: Lang) -> Markup {
         ]))
         (panel("p-empty", "等待督办反馈", None,
             &empty(Icon::Inbox, "没有等待反馈的事项。新的督办发出后会出现在这里。", Some(("查看全部督办", "#")))))
-        (panel("p-load", "相似事项", None, &loading(lang)))
     }
 }
 

@@ -62,11 +62,6 @@ pub fn refused_button(id: &str, label: &str, reason: &str) -> Markup {
     }
 }
 
-/// A button whose action is under way.
-pub fn busy_button(label: &str) -> Markup {
-    html! { button type="button" class="button button-primary" disabled aria-busy="true" { (label) } }
-}
-
 /// Prints the page. Hidden where scripts do not run, for there it could do nothing.
 pub fn print_button(lang: Lang) -> Markup {
     html! {

@@ -56,7 +56,6 @@ icons! {
     Info LuInfo "Information.";
     Help LuCircleHelp "A question, help.";
     Sealed LuLock "Sealed.";
-    Shield LuShieldCheck "Checked, protected.";
     Clock LuClock "A limit.";
     Calendar LuCalendarDays "Dates.";
     Print LuPrinter "Print.";
@@ -91,7 +90,6 @@ icons! {
     Content LuSmile "满意.";
     Neutral LuMeh "基本满意.";
     Discontent LuFrown "不满意.";
-    Settings LuSettings "Settings.";
     Menu LuMenu "Menu.";
     Keyboard LuKeyboard "Keyboard help.";
     SignOut LuLogOut "Sign out.";

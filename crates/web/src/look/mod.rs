@@ -41,9 +41,7 @@ mod tests;
 
 pub use answer::{Answer, IssuedPaper, answer, issued_paper, plain_answer};
 pub use assets::{Asset, asset_url, assets};
-pub use button::{
-    ButtonKind, action_button, busy_button, link_button, print_button, refused_button,
-};
+pub use button::{ButtonKind, action_button, link_button, print_button, refused_button};
 pub use calendar::{DayCell, DayKind};
 pub use choice::{Choice, checkbox, radio_cards};
 pub use compare::{Candidate, Version, candidates, two_versions};
@@ -55,7 +53,7 @@ pub use icon::{Icon, icon};
 pub use lang::Lang;
 pub use layout::{Tab, halves, tabs, two_columns};
 pub use list::{Chip, FilterBar, chips, count_line, pager};
-pub use notice::{Flash, Tone, empty, loading, notice, problem};
+pub use notice::{Flash, Tone, empty, notice, problem};
 pub use person::{Attachment, Fact, Identity, attachments, facts, identity, reveal_form};
 pub use public::PublicShell;
 pub use rating::{RatingForm, rating_form};

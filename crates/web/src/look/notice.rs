@@ -83,13 +83,3 @@ pub fn empty(picture: Icon, sentence: &str, next: Option<(&str, &str)>) -> Marku
         }
     }
 }
-
-/// Grey lines where content is still being fetched.
-pub fn loading(lang: Lang) -> Markup {
-    html! {
-        div class="loading" role="status" {
-            i {} i {} i {}
-            span class="vh" { (lang.pick("正在读取……", "Loading…")) }
-        }
-    }
-}

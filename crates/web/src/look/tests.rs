@@ -240,7 +240,7 @@ fn every_page() -> [Markup; 3] {
     let content = |lang| {
         html! {
             (deadline_strip(lang, &[clock(Standing::Late(3)), clock(Standing::Met(date(2026, 5, 1)))], date(2026, 5, 12)))
-            (refused_button("x", "办结", "原因")) (busy_button("保存")) (print_button(lang)) (loading(lang))
+            (refused_button("x", "办结", "原因")) (print_button(lang))
             (empty(Icon::Inbox, "没有", Some(("去", "/")))) (reveal_form(lang, "/", "t")) (pager(lang, None, Some("/")))
             (notice(Tone::Error, "x", None)) (problem(lang, "x", "y", ("z", "/"), "404"))
             (checkbox("c", "x", Some("y"), true)) (chips(lang, &[Chip { label: "a", value: "b", remove_href: "/" }]))
