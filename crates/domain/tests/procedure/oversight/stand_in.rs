@@ -2,12 +2,12 @@
 
 use huiyin_domain as domain;
 
-use domain::matter::{Action, Command};
+use domain::matter::{Action, Command, Event};
 use domain::org::Role::{Handler, Leader};
 use domain::petition::Purpose::Appeal;
 
 use crate::common::case::Case;
-use crate::common::{COUNTY, HOUSING, STAND_IN, acts, day, post};
+use crate::common::{COUNTY, HOUSING, STAND_IN, acts, day, post, viewer};
 
 #[test]
 fn a_stand_in_acts_on_the_days_of_the_absence_only() {
@@ -43,10 +43,29 @@ fn a_stand_in_signs_for_the_leader_during_those_days() {
 
 #[test]
 fn the_record_leads_from_the_stand_in_to_both_names() {
-    let stand_in = COUNTY.org.post(STAND_IN).unwrap();
-    let leader = COUNTY.org.post(COUNTY.org.acts_for(STAND_IN)).unwrap();
-    assert_eq!(leader.id, post(HOUSING, Leader));
-    assert_ne!(stand_in.person, leader.person);
+    let mut case = Case::accepted(&[Appeal]);
+    case.on("2026-03-10")
+        .by(HOUSING, Handler)
+        .does(acts::hear());
+    case.on("2026-03-18").does(Command::IssueOpinion {
+        opinion: acts::complete(&[1]),
+        signer: STAND_IN,
+    });
+    // From the record alone: who signed, in whose place.
+    let signed = case.events.iter().find_map(|event| match event {
+        Event::AnswerIssued { answer } => answer.signed_by,
+        _ => None,
+    });
+    let signed = signed.unwrap();
+    let (signer, absent) = (
+        COUNTY.org.post(signed).unwrap(),
+        COUNTY.org.post(COUNTY.org.acts_for(signed)).unwrap(),
+    );
+    assert_eq!(signer.person, viewer(HOUSING, Handler).person);
+    assert_eq!(absent.id, post(HOUSING, Leader));
+    assert_ne!(signer.person_name, absent.person_name);
+    // Whoever signs at their own post stands for nobody.
+    assert_eq!(COUNTY.org.acts_for(absent.id), absent.id);
 }
 
 #[test]

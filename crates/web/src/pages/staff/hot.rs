@@ -255,7 +255,8 @@ fn named(lang: Lang, entries: impl Iterator<Item = (String, usize, Query)>) -> M
 }
 
 fn sample(lang: Lang, issue: &HotIssue) -> Markup {
-    let more = issue.matters.len().saturating_sub(SAMPLE);
+    let whole = issue.matters.len();
+    let more = whole.saturating_sub(SAMPLE);
     html! {
         ul class="check-quotes" {
             @for line in issue.matters.iter().take(SAMPLE) {
@@ -265,7 +266,11 @@ fn sample(lang: Lang, issue: &HotIssue) -> Markup {
                 }
             }
             @if more > 0 {
-                li { a href=(list(issue).href("/matters")) { (lang.pick(format!("另有{more}件"), format!("{more} more"))) } }
+                li {
+                    (lang.pick(format!("另有{more}件，"), format!("{more} more; ")))
+                    // A linked figure is what its list holds, so the link names the whole.
+                    a href=(list(issue).href("/matters")) { (lang.pick(format!("查看全部{whole}件"), format!("all {whole}"))) }
+                }
             }
         }
     }
