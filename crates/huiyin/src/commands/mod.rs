@@ -2,6 +2,7 @@
 
 mod backup;
 mod calendar;
+mod confirm;
 mod demo;
 mod documents;
 mod import;
@@ -61,6 +62,8 @@ enum Command {
     Language(language::Language),
     /// 检查并启用本地规则册
     Rulebook(rulebook::Adopt),
+    /// 确认岗位（仅在已无人可以在页面上确认时使用）
+    Confirm(confirm::Confirm),
 }
 
 impl Command {
@@ -79,6 +82,7 @@ impl Command {
             Self::Backup(command) => &command.data,
             Self::Restore(command) => &command.data,
             Self::Rulebook(command) => &command.data,
+            Self::Confirm(command) => &command.data,
             Self::Due(_) | Self::WorkingDays(_) | Self::Language(_) => return None,
         };
         Some(data.data.clone())
@@ -183,6 +187,7 @@ pub fn run() -> ExitCode {
         Command::Restore(command) => command.run(),
         Command::Language(command) => command.run(),
         Command::Rulebook(command) => command.run(),
+        Command::Confirm(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {
         if !failure.text.is_empty() {
