@@ -62,3 +62,29 @@ id! {
     /// Something to be carried out inside its matter, counted from 1.
     ExecutionId(u16);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_from_one_on_name_anything() {
+        for text in [
+            "0",
+            "-0",
+            "00",
+            "-1",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "1.0",
+            "",
+            "x",
+        ] {
+            assert_eq!(text.parse::<MatterId>(), Err(NotANumber), "{text}");
+            assert_eq!(text.parse::<DocumentId>(), Err(NotANumber), "{text}");
+        }
+        assert_eq!("65536".parse::<ClockId>(), Err(NotANumber));
+        assert_eq!("1".parse(), Ok(UnitId(1)));
+        assert_eq!("9223372036854775807".parse(), Ok(PostId(i64::MAX)));
+    }
+}

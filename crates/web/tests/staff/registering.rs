@@ -271,6 +271,45 @@ async fn likely_same_matters_are_shown_and_the_chosen_one_takes_the_petition_in(
 }
 
 #[tokio::test]
+async fn who_asks_about_too_many_people_is_told_so_and_goes_on_registering() {
+    let county = County::new();
+    let mut browser = county.signed_in("clerk").await;
+    let host = registered(&send(&mut browser, "letter", &complete(&[])).await);
+    county.index();
+    let choice = format!("name=\"same-{host}\"");
+    let told = "请自行选择“重复”或“共同”";
+    let about = |guess: usize| format!("139{guess:08}");
+    for guess in 0..office::asked::MOST {
+        let phone = about(guess);
+        let fields = complete(&[("phone-1", &*phone)]);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let page = browser.send_form("/register/candidates", &fields).await;
+        assert!(page.has(&choice) && !page.has(told), "{guess}");
+    }
+    let one_more = about(office::asked::MOST);
+    let asked = complete(&[("phone-1", &*one_more), ("do", "find")]);
+    let page = send(&mut browser, "call", &asked).await;
+    assert!(page.has(told), "{}", page.body);
+    assert!(page.has(&choice), "the texts are compared all the same");
+    assert!(!page.has("同一信访人"));
+
+    // To join without saying how needs the comparison; to say it does not, and nothing typed is lost.
+    let name: &'static str = Box::leak(format!("same-{host}").into_boxed_str());
+    let asked = complete(&[("phone-1", &*one_more), (name, "same")]);
+    let page = send(&mut browser, "call", &asked).await;
+    assert!(page.has(told) && page.has("东柳村三组门前道路塌陷半年未修"));
+    let said = complete(&[
+        ("phone-1", &*one_more),
+        (name, "same"),
+        ("relation", "joint"),
+    ]);
+    registered(&send(&mut browser, "call", &said).await);
+}
+
+#[tokio::test]
 async fn a_petition_cannot_be_joined_to_a_matter_out_of_sight() {
     let county = County::new();
     let hidden = county.appeal("东柳村三组道路塌陷", 1);
