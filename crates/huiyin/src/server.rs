@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use office::Office;
 use tracing_subscriber::EnvFilter;
-use web::server::proxies::Proxies;
+use web::server::proxies::{Network, Proxies};
 
 /// How long work off the server's threads may go on after a stop; what it has not written by then, it has told nobody.
 const GRACE: Duration = Duration::from_secs(5);
@@ -19,6 +19,8 @@ pub struct Front {
     pub https: bool,
     /// Whose word on a client's address is believed.
     pub proxies: Proxies,
+    /// The office's own networks.
+    pub offices: Vec<Network>,
 }
 
 impl Front {
@@ -28,6 +30,7 @@ impl Front {
             listen,
             https: false,
             proxies: Proxies::default(),
+            offices: Vec::new(),
         }
     }
 }
@@ -57,6 +60,7 @@ pub fn run(office: Arc<Office>, front: Front) -> std::io::Result<()> {
         listen,
         https,
         proxies,
+        offices,
     } = front;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(workers())
@@ -75,7 +79,7 @@ pub fn run(office: Arc<Office>, front: Front) -> std::io::Result<()> {
         let keeping = office.keep_hot().map_err(std::io::Error::other)?;
         let days = office.keep_days().map_err(std::io::Error::other)?;
         let app = web::App { office, https };
-        let server = web::Server::new(app).behind(proxies);
+        let server = web::Server::new(app).behind(proxies).at_offices(offices);
         server.run(listener, stopped()).await?;
         drop((following, keeping, days));
         Ok(())

@@ -25,6 +25,9 @@ pub(super) struct Serve {
     /// 前置代理的地址或网段，如 127.0.0.1、10.0.0.0/24，可多次；只有它们转达的来源地址（X-Forwarded-For）才算数
     #[arg(long, value_name = "网段")]
     trusted_proxy: Vec<Network>,
+    /// 本机关办公网络（含接待大厅自助终端）的地址或网段，可多次；从那里提交的评价在卷宗里注明，不与群众自行提交的混同
+    #[arg(long, value_name = "网段")]
+    office_network: Vec<Network>,
     /// 本机时间早于卷宗最新记录而确认无误时，仍然启动
     #[arg(long)]
     accept_clock: bool,
@@ -57,6 +60,7 @@ impl Serve {
             listen: self.listen,
             https: self.https,
             proxies: Proxies(self.trusted_proxy),
+            offices: self.office_network,
         };
         server::run(office, front)?;
         drop(serving);

@@ -501,23 +501,20 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_out_of_the_header() {
-        let header_of = |name: &str| {
-            let file = Attachment {
-                hash: String::new(),
-                name: name.to_owned(),
-                size: 0,
-                media: "text/plain".to_owned(),
-                from_petitioner: true,
-            };
-            let answer = download(&file, Vec::new());
-            answer.headers()[header::CONTENT_DISPOSITION].clone()
-        };
+        let header_of = |answer: Response| answer.headers()[header::CONTENT_DISPOSITION].clone();
         assert_eq!(
-            header_of("a\"\r\nX: y.png"),
+            header_of(save("a\"\r\nX: y.png", "text/plain", Vec::new())),
             "attachment; filename*=UTF-8''a%22%0D%0AX%3A%20y.png"
         );
+        let file = Attachment {
+            hash: String::new(),
+            name: "合同\r\n.pdf".to_owned(),
+            size: 0,
+            media: "application/pdf".to_owned(),
+            from_petitioner: true,
+        };
         assert_eq!(
-            header_of("合同.pdf"),
+            header_of(download(&file, Vec::new())),
             "attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf"
         );
     }

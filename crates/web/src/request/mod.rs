@@ -1,6 +1,7 @@
 //! What a request tells: language, address, form fields, files, and who is signed in.
 
 pub mod address;
+pub mod at_office;
 pub mod came;
 pub mod cookie;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod receive;
 pub mod staff;
 
 pub use address::Address;
+pub use at_office::AtOffice;
 pub use came::{Came, OnPurpose};
 pub use form::{Fields, Upload, UploadedFile};
 pub use lang::Reader;

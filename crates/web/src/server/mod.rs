@@ -21,9 +21,9 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use crate::app::App;
-use crate::request::Address;
+use crate::request::{Address, AtOffice};
 use crowd::{Crowd, Seat};
-use proxies::Proxies;
+use proxies::{Network, Proxies};
 use stalled::Unstalled;
 
 /// The most bytes of a request's head, and of what is read ahead of a body.
@@ -66,6 +66,7 @@ impl Default for Limits {
 pub struct Server {
     app: App,
     proxies: Proxies,
+    offices: Vec<Network>,
     limits: Limits,
 }
 
@@ -75,6 +76,7 @@ impl Server {
         Self {
             app,
             proxies: Proxies::default(),
+            offices: Vec::new(),
             limits: Limits::default(),
         }
     }
@@ -83,6 +85,12 @@ impl Server {
     #[must_use]
     pub fn behind(self, proxies: Proxies) -> Self {
         Self { proxies, ..self }
+    }
+
+    /// With networks that are the office's own: what petitioners send from there is told apart.
+    #[must_use]
+    pub fn at_offices(self, offices: Vec<Network>) -> Self {
+        Self { offices, ..self }
     }
 
     /// With other limits.
@@ -105,6 +113,7 @@ impl Server {
         let shared = Arc::new(Shared {
             pages: crate::served(self.app),
             proxies: self.proxies,
+            offices: self.offices,
             limits: self.limits,
         });
         let mut stop = pin!(stop);
@@ -133,6 +142,7 @@ impl Server {
 struct Shared {
     pages: Router,
     proxies: Proxies,
+    offices: Vec<Network>,
     limits: Limits,
 }
 
@@ -177,7 +187,9 @@ async fn connection(
     let answer = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(Body::new);
         let client = shared.proxies.client(peer, request.headers());
+        let at_office = shared.offices.iter().any(|office| office.contains(client));
         request.extensions_mut().insert(Address::of(client));
+        request.extensions_mut().insert(AtOffice(at_office));
         shared.pages.clone().oneshot(request)
     });
     let stream = TokioIo::new(Unstalled::new(stream, limits.stalled));

@@ -15,7 +15,7 @@ pub struct Network {
     mask: u128,
 }
 
-/// Why a text is no network of proxies.
+/// Why a text is no network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoNetwork {
     /// It is no address.
@@ -25,7 +25,7 @@ pub enum NoNetwork {
     Unreadable(String),
     /// It holds every address.
     #[error(
-        "“{0}”包括所有地址，等于谁的话都信，请只写代理服务器的地址（it holds every address; name only your proxies）"
+        "“{0}”包括所有地址，等于没有区分，请只写确切的地址或网段（it holds every address; name only those that are meant）"
     )]
     Everybody(String),
 }

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use domain::matter::RatedFrom;
 use huiyin_web::server::Limits;
 use huiyin_web::server::proxies::Proxies;
 use huiyin_web::{App, Server};
+use office::Moment;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -30,6 +32,16 @@ struct Running {
 
 impl Running {
     async fn start(town: &Town, https: bool, limits: Limits, proxies: &[&str]) -> Self {
+        Self::start_at(town, https, limits, proxies, &[]).await
+    }
+
+    async fn start_at(
+        town: &Town,
+        https: bool,
+        limits: Limits,
+        proxies: &[&str],
+        offices: &[&str],
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let app = App {
@@ -37,7 +49,10 @@ impl Running {
             https,
         };
         let proxies = proxies.iter().map(|text| text.parse().unwrap()).collect();
-        let server = Server::new(app).within(limits).behind(Proxies(proxies));
+        let server = Server::new(app)
+            .within(limits)
+            .behind(Proxies(proxies))
+            .at_offices(offices.iter().map(|text| text.parse().unwrap()).collect());
         let (stop, stopped) = oneshot::channel::<()>();
         let ended = tokio::spawn(server.run(listener, async move {
             let _ = stopped.await;
@@ -401,4 +416,42 @@ async fn every_refusal_is_in_our_words() {
     assert!(answer.headers().contains_key("allow"));
     let page = browser.get("/track/rate?lang=en").await;
     assert!(page.has("does not take such a request"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_rating_from_the_offices_own_network_is_told_apart() {
+    let hall = "X-Forwarded-For: 10.1.2.3\r\n";
+    let home = "X-Forwarded-For: 203.0.113.9\r\n";
+    let cases: [(&[&str], &[&str], &str, RatedFrom); 5] = [
+        (&[], &[], "", RatedFrom::Elsewhere),
+        (&[], &["127.0.0.0/8"], "", RatedFrom::OfficeNetwork),
+        // Nobody's word is believed but a trusted proxy's.
+        (&[], &["10.0.0.0/8"], hall, RatedFrom::Elsewhere),
+        (
+            &["127.0.0.1"],
+            &["10.0.0.0/8"],
+            hall,
+            RatedFrom::OfficeNetwork,
+        ),
+        (&["127.0.0.1"], &["10.0.0.0/8"], home, RatedFrom::Elsewhere),
+    ];
+    let town = Town::new();
+    for (proxies, offices, header, expected) in cases {
+        let slip = town.petition("路灯坏了半个月，请求修复。").await;
+        town.answer(slip.matter);
+        let running = Running::start_at(&town, false, Limits::default(), proxies, offices).await;
+        let form = format!("number={}&code={}&office=satisfied", slip.number, slip.code);
+        let answer = running.post("/track/rate", header, &form).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        running.stop().await;
+        let file = town
+            .office
+            .matter_file(&town.clerk, slip.matter, Moment::now())
+            .unwrap();
+        assert_eq!(
+            file.matter.rating.map(|rating| rating.from),
+            Some(expected),
+            "{proxies:?} {offices:?} {header}"
+        );
+    }
 }

@@ -33,7 +33,7 @@ use crate::pages::public::view::{Errors, Query, half_width, spend_on_files};
 use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::cookie::{SESSION, cookie};
-use crate::request::{Address, Fields, Reader, Takes, Upload, UploadedFile};
+use crate::request::{Address, AtOffice, Fields, Reader, Takes, Upload, UploadedFile};
 
 /// The longest supplement, in characters.
 const SUPPLEMENT: usize = 5_000;
@@ -340,12 +340,14 @@ async fn add(
     }
 }
 
-/// Whether the browser that rates is signed in as staff. Nothing else of it is looked at, and nothing of it is kept.
-fn rated_from(app: &App, headers: &HeaderMap) -> RatedFrom {
+/// Whether the browser that rates is signed in as staff or stands in the office's own network. Nothing else of it is looked at, and
+/// nothing of it is kept.
+fn rated_from(app: &App, headers: &HeaderMap, at_office: AtOffice) -> RatedFrom {
     let token = cookie(headers, SESSION);
     let signed_in = token.and_then(|token| app.office.signed_in(token, app.now()).ok().flatten());
     match signed_in {
         Some(_) => RatedFrom::StaffBrowser,
+        None if at_office.0 => RatedFrom::OfficeNetwork,
         None => RatedFrom::Elsewhere,
     }
 }
@@ -354,11 +356,12 @@ async fn rate(
     State(app): State<App>,
     reader: Reader,
     address: Address,
+    at_office: AtOffice,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let proof = Proof::of(&fields, address);
-    let from = rated_from(&app, &headers);
+    let from = rated_from(&app, &headers, at_office);
     let typed = Typed {
         rating: ["office", "unit", "remark"].map(|name| fields.text(name).to_owned()),
         ..Typed::default()
