@@ -48,7 +48,7 @@ fn a_closed_pipe_ends_no_command_with_a_panic() {
         "rulebook local.toml --check --data data",
         "search --data data 路灯",
         "backup copy --data data",
-        "language reply --input rows.jsonl",
+        "language check-reply --input rows.jsonl",
         "--help",
     ] {
         let (code, said) = unread(&desk, command);
