@@ -252,6 +252,8 @@ fn named(name: &str, media: &str) -> String {
 
 /// The share of the disk that stays free of files, as one part in so many: petitions in words must always find room.
 const KEPT_FREE: u64 = 20;
+/// As much as words can need for a long time, in bytes: of a large disk no more than this stays free.
+const ROOM_FOR_WORDS: u64 = 512 * 1024 * 1024;
 
 fn has_room(dir: &std::path::Path, size: u64) -> bool {
     // A file system that does not tell is taken to have room.
@@ -259,7 +261,7 @@ fn has_room(dir: &std::path::Path, size: u64) -> bool {
 }
 
 fn leaves_room(free: u64, total: u64, size: u64) -> bool {
-    free.saturating_sub(size) >= total / KEPT_FREE
+    free.saturating_sub(size) >= (total / KEPT_FREE).min(ROOM_FOR_WORDS)
 }
 
 /// The last part of a path, without characters that file systems or headers trip over.
@@ -320,6 +322,13 @@ mod tests {
         assert!(leaves_room(100, 1_000, 50));
         assert!(!leaves_room(100, 1_000, 51));
         assert!(!leaves_room(10, 1_000, 20));
+    }
+
+    #[test]
+    fn of_a_large_disk_no_more_stays_free_than_words_need() {
+        let (gigabyte, terabyte) = (1 << 30, 1 << 40);
+        assert!(leaves_room(gigabyte, 2 * terabyte, gigabyte / 2));
+        assert!(!leaves_room(gigabyte / 2, 2 * terabyte, 1));
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! The `language` commands on small invented files.
+//! Commands on small invented files, most of them those of `language`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod category;
 mod closed_pipe;
+mod confirm;
 mod forecast;
 mod hot;
 mod reply;
@@ -40,8 +41,12 @@ impl Desk {
 
     /// Runs `huiyin language ARGS` in the folder.
     fn run(&self, args: &str) -> Said {
+        self.huiyin(&format!("language {args}"))
+    }
+
+    /// Runs `huiyin ARGS` in the folder.
+    fn huiyin(&self, args: &str) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_huiyin"))
-            .arg("language")
             .args(args.split_whitespace())
             .current_dir(self.0.path())
             .output()
