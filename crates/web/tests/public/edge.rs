@@ -438,6 +438,7 @@ async fn a_rating_from_the_offices_own_network_is_told_apart() {
     let town = Town::new();
     for (proxies, offices, header, expected) in cases {
         let slip = town.petition("路灯坏了半个月，请求修复。").await;
+        town.route(slip.matter);
         town.answer(slip.matter);
         let running = Running::start_at(&town, false, Limits::default(), proxies, offices).await;
         let form = format!("number={}&code={}&office=satisfied", slip.number, slip.code);
