@@ -108,7 +108,7 @@ impl Office {
             )
             .into());
         }
-        self.scanner.look(&name, &file.content()?)?;
+        self.scanner.look(&name, file)?;
         let hash = file.keep(self.store.dir())?;
         Ok(Attachment {
             hash,

@@ -4,13 +4,15 @@
 //! scan = ["/usr/bin/clamdscan", "--no-summary", "-"] # the file on standard input; exit code 0 lets it pass
 //! ```
 
-use std::io::{ErrorKind, Write};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use domain::Refusal;
 use serde::Deserialize;
+use store::Incoming;
 
 use crate::OfficeError;
 
@@ -55,11 +57,11 @@ impl Scanner {
     ///
     /// # Errors
     /// A refusal that names the file.
-    pub fn look(&self, name: &str, content: &[u8]) -> Result<(), OfficeError> {
+    pub fn look(&self, name: &str, file: &Incoming) -> Result<(), OfficeError> {
         let Some((program, arguments)) = self.scan.split_first() else {
             return Ok(());
         };
-        match run(program, arguments, content) {
+        match run(program, arguments, file.reader()?) {
             Looked::Passed => Ok(()),
             Looked::Refused => Err(Refusal::input(
                 format!("文件“{name}”没有通过安全检查，没有收下。请换一个文件，例如重新拍照或者另存为PDF"),
@@ -78,10 +80,10 @@ impl Scanner {
     }
 }
 
-fn run(program: &str, arguments: &[String], content: &[u8]) -> Looked {
+fn run(program: &str, arguments: &[String], file: File) -> Looked {
     let started = Command::new(program)
         .args(arguments)
-        .stdin(Stdio::piped())
+        .stdin(file)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
@@ -89,31 +91,21 @@ fn run(program: &str, arguments: &[String], content: &[u8]) -> Looked {
         Ok(child) => child,
         Err(error) => return Looked::Failed(error.to_string()),
     };
-    let input = child.stdin.take();
-    // Beside the wait: a program that does not read must not hold the request for good.
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A program that stops reading has made up its mind; its exit code says which way.
-            if let Some(mut input) = input {
-                let _ = input.write_all(content);
+    let began = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Looked::Passed,
+            Ok(Some(status)) if status.code().is_some() => return Looked::Refused,
+            Ok(Some(_)) => return Looked::Failed("ended by a signal".to_owned()),
+            Ok(None) if began.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(10));
             }
-        });
-        let began = Instant::now();
-        loop {
-            match child.try_wait() {
-                Ok(Some(status)) if status.success() => break Looked::Passed,
-                Ok(Some(status)) if status.code().is_some() => break Looked::Refused,
-                Ok(Some(_)) => break Looked::Failed("ended by a signal".to_owned()),
-                Ok(None) if began.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(10));
-                }
-                Ok(None) => {
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    break Looked::Failed(format!("no answer in {} s", PATIENCE.as_secs()));
-                }
-                Err(error) => break Looked::Failed(error.to_string()),
+            Ok(None) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Looked::Failed(format!("no answer in {} s", PATIENCE.as_secs()));
             }
+            Err(error) => return Looked::Failed(error.to_string()),
         }
-    })
+    }
 }

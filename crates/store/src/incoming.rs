@@ -95,6 +95,14 @@ impl Incoming {
         Ok(std::fs::read(self.file.path())?)
     }
 
+    /// The file from its beginning, for a program that reads it: nothing of it comes into memory.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn reader(&self) -> Result<std::fs::File, StoreError> {
+        Ok(self.file.reopen()?)
+    }
+
     /// Keeps the file by the hash of its content and returns that hash. It is on disk, whole, before it gets its name.
     ///
     /// # Errors

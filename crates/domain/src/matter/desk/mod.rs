@@ -150,13 +150,6 @@ impl DeskCommand {
     }
 }
 
-impl Desk {
-    /// The draft that waits for this post's signature.
-    pub fn waiting_for(&self, post: PostId) -> Option<&Draft> {
-        self.draft.as_ref().filter(|draft| draft.with == Some(post))
-    }
-}
-
 impl Draft {
     /// What an approver saw at their last look; nothing at the first.
     pub fn last_look(&self, post: PostId) -> Option<&Look> {
