@@ -8,11 +8,12 @@ use domain::petition::Petition;
 use domain::{MatterId, access};
 pub use exchange::Format;
 use exchange::{Cell, Column, Sink};
-use store::tables::{self, list, list::Filter, list::Order, org::OfficeEvent};
+use store::ledger::Stamp;
+use store::tables::{self, list::Filter, list::Order, org::OfficeEvent};
 use store::{Pending, ledger};
 
 use crate::import::external_id;
-use crate::intake::Desk;
+use crate::intake::Asking;
 use crate::matter_file::org_of_answer;
 use crate::{Moment, Office, OfficeError};
 
@@ -53,7 +54,7 @@ impl Office {
     ) -> Result<(u64, W), OfficeError> {
         let mut sink = Sink::new(format, out, COLUMNS)?;
         let mut rows = 0;
-        let desk = self.desk(
+        let asking = self.asking(
             moment,
             viewer.map_or(Actor::System, |viewer| Actor::Staff(viewer.clone())),
         );
@@ -73,7 +74,7 @@ impl Office {
                 .filter(|petition| filter.asks_for(petition))
                 .collect();
             if matter.is_sealed() && !asked_for.is_empty() {
-                entered.push(self.enter_export(&desk, id, format));
+                entered.push(self.enter_export(&asking, id, format));
             }
             let unit = self.unit_of(&matter, &history);
             for petition in asked_for {
@@ -86,7 +87,7 @@ impl Office {
             entry.wait()?;
         }
         let out = sink.finish()?;
-        self.note_export(&desk, filter, format, rows)?;
+        self.note_export(asking.stamp(), filter, format, rows)?;
         Ok((rows, out))
     }
 
@@ -95,30 +96,20 @@ impl Office {
         viewer: Option<&Viewer>,
         filter: &Filter,
     ) -> Result<Vec<MatterId>, OfficeError> {
+        if let Some(viewer) = viewer {
+            let lines = self.whole_list(viewer, filter, Order::Oldest)?;
+            return Ok(lines.iter().map(|line| line.id).collect());
+        }
         let reader = self.store.reader()?;
         let mut ids = Vec::new();
-        match viewer {
-            None => loop {
-                let after = ids.last().copied().unwrap_or(ledger::OFFICE);
-                let next = ledger::matters_after(&reader, after, 10_000)?;
-                if next.is_empty() {
-                    break;
-                }
-                ids.extend(next);
-            },
-            Some(viewer) => {
-                let lines = list::page(
-                    &reader,
-                    viewer,
-                    &self.resolved(filter),
-                    Order::Oldest,
-                    None,
-                    usize::MAX >> 1,
-                )?;
-                ids.extend(lines.iter().map(|line| line.id));
+        loop {
+            let after = ids.last().copied().unwrap_or(ledger::OFFICE);
+            let next = ledger::matters_after(&reader, after, 10_000)?;
+            if next.is_empty() {
+                return Ok(ids);
             }
+            ids.extend(next);
         }
-        Ok(ids)
     }
 
     /// The unit that answers for the matter: as it was called when it signed the reply of this row, where it did.
@@ -186,24 +177,29 @@ impl Office {
     }
 
     /// Enters in a sealed matter that its petitions leave the system. The disk is waited for once for many.
-    fn enter_export(&self, desk: &Desk, id: MatterId, format: Format) -> Pending<(), OfficeError> {
-        let desk = desk.clone();
+    fn enter_export(
+        &self,
+        asking: &Asking,
+        id: MatterId,
+        format: Format,
+    ) -> Pending<(), OfficeError> {
+        let asking = asking.clone();
         let purpose = format!("随清单导出（{}）", format.extension());
         self.store.writer().send(move |writing| {
             let (mut matter, _) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let desk = asking.desk(writing)?;
             desk.append(writing, &mut matter, &[Event::Exported { purpose }])
         })
     }
 
     fn note_export(
         &self,
-        desk: &Desk,
+        stamp: Stamp,
         filter: &Filter,
         format: Format,
         rows: u64,
     ) -> Result<(), OfficeError> {
-        let stamp = desk.stamp();
         let event = OfficeEvent::Exported {
             filter: format!("{filter:?}"),
             rows,

@@ -79,15 +79,7 @@ fn waiting(
     day: Date,
 ) -> Result<Vec<Line>, OfficeError> {
     let filter = Verb::Beside(kind).filter(viewer, day);
-    let (mut lines, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = office.list(viewer, &filter, Order::Oldest, cursor.as_ref())?;
-        lines.extend(page.lines);
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(lines);
-        }
-    }
+    office.whole_list(viewer, &filter, Order::Oldest)
 }
 
 /// One refusal ends no other matter's story.

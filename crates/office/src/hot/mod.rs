@@ -139,7 +139,7 @@ impl Office {
         let few = list::page(
             &*self.store.reader()?,
             viewer,
-            &recent,
+            &self.resolved(&recent),
             Order::Newest,
             None,
             TOO_FEW,

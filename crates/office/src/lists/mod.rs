@@ -10,14 +10,17 @@ use domain::access::Viewer;
 use domain::clock;
 use domain::matter::category::first_level;
 use domain::matter::oversight::ownership::IDLE_DAYS;
+use domain::matter::oversight::tier::Thresholds;
 use domain::petition::Counts;
 use domain::rulebook::Weight;
+use domain::{MatterId, PostId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 use store::ledger;
 use store::tables::list;
-pub use store::tables::list::{Among, Beside, Cursor, Filter, Line, Order, TierCalls};
+pub use store::tables::list::{Beside, Cursor, Filter, Line, Order};
+use store::tables::list::{Resolved, Terms};
 
 use crate::{Office, OfficeError};
 
@@ -28,8 +31,8 @@ pub use workbench::Work;
 
 /// Figures by viewer and ledger position: exact, since a new entry makes a new key.
 pub(crate) struct Figures {
-    counts: Cache<(i64, Viewer, Filter), u64>,
-    arrivals: Cache<(i64, Viewer, Filter), Counts>,
+    counts: Cache<(i64, Viewer, Resolved), u64>,
+    arrivals: Cache<(i64, Viewer, Resolved), Counts>,
     workbenches: Cache<(i64, Viewer, Date), Arc<[Work]>>,
     categories: Cache<i64, Arc<[String]>>,
 }
@@ -57,6 +60,25 @@ pub struct ListPage {
     pub total: u64,
     /// Where the next page starts, if there is one.
     pub next: Option<Cursor>,
+}
+
+impl Terms for Office {
+    fn hot_issue(&self, petition: i64) -> Vec<MatterId> {
+        self.hot_matters(petition)
+    }
+
+    fn acts_for(&self, post: PostId) -> PostId {
+        self.org().acts_for(post)
+    }
+
+    fn idle_since(&self, day: Date) -> Date {
+        let days = self.law.current.number(IDLE_DAYS).unwrap_or(0);
+        day.saturating_sub((i64::from(days) + 1).days())
+    }
+
+    fn thresholds(&self) -> Vec<(String, Thresholds)> {
+        self.law.thresholds()
+    }
 }
 
 impl Office {
@@ -97,6 +119,23 @@ impl Office {
         })
     }
 
+    /// The whole list at once, for whoever goes through all of it.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn whole_list(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        order: Order,
+    ) -> Result<Vec<Line>, OfficeError> {
+        let (reader, asked) = (self.store.reader()?, self.resolved(filter));
+        let everything = usize::MAX >> 1;
+        Ok(list::page(
+            &reader, viewer, &asked, order, None, everything,
+        )?)
+    }
+
     /// How many matters a list has: exactly those its pages show.
     ///
     /// # Errors
@@ -113,24 +152,9 @@ impl Office {
         Ok(count)
     }
 
-    /// A filter in the terms of the tables: a stand-in's post is the one it acts for, an idle case has had no step for the
-    /// days of the rulebook, and a hot issue is the matters it holds now.
-    pub(crate) fn resolved(&self, filter: &Filter) -> Filter {
-        let mut filter = filter.clone();
-        if let Some(Among::HotIssue(key)) = filter.among {
-            filter.among = Some(Among::These(self.hot_matters(key)));
-        }
-        if let Some(calls) = &mut filter.calls {
-            calls.books = self.law.thresholds();
-        }
-        if let Some(beside) = &mut filter.beside {
-            beside.post = beside.post.map(|post| self.org().acts_for(post));
-            let days = self.law.current.number(IDLE_DAYS).unwrap_or(0);
-            beside.since_to = beside
-                .since_to
-                .map(|today| today.saturating_sub((i64::from(days) + 1).days()));
-        }
-        filter
+    /// A filter in the terms of the tables.
+    pub(crate) fn resolved(&self, filter: &Filter) -> Resolved {
+        filter.resolve(self)
     }
 
     /// 件次、批次、视频 and 人次 of the petitions that a list is about.

@@ -7,7 +7,7 @@ use domain::org::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Beside, Filter, TierCalls};
+use super::{Beside, Filter};
 
 /// What the office asks of its people, by verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -224,10 +224,7 @@ impl Verb {
             }
             Self::Late | Self::LateInArea => filter.due_to = Some(today.saturating_sub(1.days())),
             Self::CallsTier => {
-                filter.calls = Some(TierCalls {
-                    today,
-                    books: Vec::new(),
-                });
+                filter.calls_on = Some(today);
             }
             Self::Beside(_)
             | Self::Idle
@@ -259,12 +256,12 @@ impl Verb {
                 ..of_unit
             },
             Self::Idle => Beside {
-                since_to: Some(today),
+                idle_on: Some(today),
                 ..of_post(DutyKind::Owned)
             },
             Self::IdleInArea => Beside {
                 kinds: vec![DutyKind::Owned],
-                since_to: Some(today),
+                idle_on: Some(today),
                 ..Beside::default()
             },
             Self::BesideLate => Beside {

@@ -7,7 +7,7 @@ use domain::org::Role;
 use domain::petition::{Channel, Purpose, Relation};
 use huiyin_office::hot::{HotIssue, HotPage};
 use huiyin_office::intake::Submission;
-use huiyin_office::lists::{Among, Filter};
+use huiyin_office::lists::Filter;
 use huiyin_office::vault::Identity;
 
 use crate::county::{County, HOUSING, OFFICE, WATER, asks, at, letter, today, transfer};
@@ -116,7 +116,7 @@ fn every_figure_is_the_count_of_its_list() {
     let issue = issues(&county, &clerk).remove(0);
     let count = |filter: Filter| {
         let filter = Filter {
-            among: Some(Among::HotIssue(issue.key)),
+            hot: Some(issue.key),
             ..filter
         };
         usize::try_from(county.office.count(&clerk, &filter).unwrap()).unwrap()
@@ -171,9 +171,9 @@ fn a_unit_sees_of_an_issue_only_what_it_was_given() {
     let water = county.viewer(WATER, Role::Leader);
     assert!(issues(&county, &water).is_empty());
     let key = found[0].key;
-    let among = Some(Among::HotIssue(key));
+    let hot = Some(key);
     let hidden = Filter {
-        among,
+        hot,
         ..Filter::default()
     };
     assert_eq!(county.office.count(&water, &hidden).unwrap(), 0);
@@ -211,9 +211,9 @@ fn an_accusation_is_in_no_issue_for_anybody() {
     let found = issues(&county, &clerk);
     assert_eq!(found[0].matters.len(), 3);
     assert!(found[0].matters.iter().all(|line| line.id != ids[3]));
-    let among = Some(Among::HotIssue(key));
+    let hot = Some(key);
     let list = Filter {
-        among,
+        hot,
         ..Filter::default()
     };
     assert_eq!(county.office.count(&clerk, &list).unwrap(), 3);
@@ -241,7 +241,7 @@ fn a_join_lowers_the_matters_and_keeps_the_petitions() {
     assert_eq!((found[0].matters.len(), found[0].petitions), (3, 4));
     county
         .office
-        .undo_join(&clerk, ids[1], "并错了".to_owned(), at("2026-03-02"))
+        .undo_join(&clerk, ids[1], 0, "并错了".to_owned(), at("2026-03-02"))
         .unwrap();
     let found = issues(&county, &clerk);
     assert_eq!((found[0].matters.len(), found[0].petitions), (4, 4));

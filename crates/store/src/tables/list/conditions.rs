@@ -1,12 +1,14 @@
 //! A viewer's sight and a filter together.
 
+use domain::MatterId;
 use domain::access::Viewer;
 use domain::matter::Stage;
 use rusqlite::types::Value;
 
 use domain::matter::oversight::tier::Thresholds;
 
-use super::{Among, Beside, Filter, Order, TierCalls};
+use super::Order;
+use super::filter::{Awaited, Filter, Resolved, TierCalls};
 use crate::tables::sight::Sight;
 
 /// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
@@ -20,7 +22,8 @@ pub(super) enum Walk {
 
 impl Walk {
     /// Open matters, duties and numbers are few beside a century of closed ones, so those conditions lead.
-    pub fn for_list(filter: &Filter, order: Order) -> Self {
+    pub fn for_list(filter: &Resolved, order: Order) -> Self {
+        let filter = filter.asked();
         let open_only = !filter.stages.is_empty()
             && filter
                 .stages
@@ -29,12 +32,12 @@ impl Walk {
         let narrow = filter.duty_unit.is_some()
             || filter.co_handler.is_some()
             || filter.beside.is_some()
-            || filter.calls.is_some()
+            || filter.calls_on.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
             || filter.returned == Some(true)
             || filter.number.is_some()
-            || filter.among.is_some();
+            || filter.hot.is_some();
         if order == Order::Due || open_only || narrow {
             Self::Matters
         } else {
@@ -55,8 +58,8 @@ pub(super) enum Part {
 
 impl Part {
     /// The parts a list has.
-    pub fn of(filter: &Filter) -> &'static [Self] {
-        if filter.asks_of_petitions() {
+    pub fn of(filter: &Resolved) -> &'static [Self] {
+        if filter.asked().asks_of_petitions() {
             &[Self::First, Self::Joined]
         } else {
             &[Self::First]
@@ -71,31 +74,36 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
-    pub fn new(viewer: &Viewer, filter: &Filter, walk: Walk) -> Self {
-        let mut this = Self::beginning(viewer, walk);
-        this.narrow_first(filter);
+    fn new(viewer: &Viewer, filter: &Resolved, walk: Walk) -> Self {
+        let mut this = Self::in_sight(viewer, walk);
+        this.narrow_first(filter.asked());
         this.narrow(filter);
         this
     }
 
-    /// A part of the list. Of the joined part each matter comes once for each such petition `p`; `p.matter` is its number.
-    pub fn part(viewer: &Viewer, filter: &Filter, walk: Walk, part: Part) -> Self {
+    /// A part of the list; each matter comes once. Of the joined part it comes for the first such petition `p`, and `p.matter` is
+    /// its number: petitions lead, in the order of an index, so that a page is full long before all of them were looked at.
+    pub fn part(viewer: &Viewer, filter: &Resolved, walk: Walk, part: Part) -> Self {
         if part == Part::First {
             return Self::new(viewer, filter, walk);
         }
         let mut this = Self::of_petitions(viewer, filter, "CROSS JOIN");
         this.sql.push_str(" AND p.matter <> p.home AND NOT (1 = 1");
-        this.narrow_first(filter);
+        this.narrow_first(filter.asked());
+        this.sql.push_str(
+            ") AND NOT EXISTS (SELECT 1 FROM petitions q WHERE q.matter = p.matter AND q.matter <> q.home AND q.id < p.id",
+        );
+        this.narrow_petition(filter.asked(), "q");
         this.sql.push(')');
         this
     }
 
     /// The petitions `p` that are asked for, with their matters `m`.
-    pub fn petitions(viewer: &Viewer, filter: &Filter) -> Self {
+    pub fn petitions(viewer: &Viewer, filter: &Resolved) -> Self {
         Self::of_petitions(viewer, filter, "JOIN")
     }
 
-    fn of_petitions(viewer: &Viewer, filter: &Filter, join: &str) -> Self {
+    fn of_petitions(viewer: &Viewer, filter: &Resolved, join: &str) -> Self {
         let sight = Sight::from(viewer);
         let mut this = Self {
             sql: format!(
@@ -104,12 +112,13 @@ impl Conditions {
             ),
             values: sight.values(),
         };
-        this.narrow_petition(filter, "p");
+        this.narrow_petition(filter.asked(), "p");
         this.narrow(filter);
         this
     }
 
-    fn beginning(viewer: &Viewer, walk: Walk) -> Self {
+    /// Everything in sight.
+    pub fn in_sight(viewer: &Viewer, walk: Walk) -> Self {
         let sight = Sight::from(viewer);
         Self {
             sql: match walk {
@@ -155,7 +164,7 @@ impl Conditions {
         self.sql.push_str(&condition.replace("{}", &place));
     }
 
-    fn narrow_beside(&mut self, beside: &Beside) {
+    fn narrow_beside(&mut self, beside: &Awaited) {
         self.sql
             .push_str(" AND m.id IN (SELECT d.matter FROM duties d WHERE 1 = 1");
         if !beside.kinds.is_empty() {
@@ -218,7 +227,31 @@ impl Conditions {
         )
     }
 
-    fn narrow(&mut self, filter: &Filter) {
+    fn narrow(&mut self, filter: &Resolved) {
+        if let Some(beside) = &filter.awaited {
+            self.narrow_beside(beside);
+        }
+        if let Some(calls) = &filter.calls {
+            self.narrow_to_calls(calls);
+        }
+        if let Some(matters) = &filter.these {
+            self.narrow_to(matters);
+        }
+        self.narrow_row(filter.asked());
+    }
+
+    /// One of these, and not an accusation.
+    fn narrow_to(&mut self, matters: &[MatterId]) {
+        // No matter has the number 0: an empty list finds nothing, in every dialect.
+        let numbers = std::iter::once(0).chain(matters.iter().map(|id| id.0));
+        let places: Vec<String> = numbers.map(|id| self.value(id)).collect();
+        let places = places.join(", ");
+        self.sql
+            .push_str(&format!(" AND m.sealed = 0 AND m.id IN ({places})"));
+    }
+
+    /// What a matter's own row tells.
+    fn narrow_row(&mut self, filter: &Filter) {
         if !filter.stages.is_empty() {
             let places: Vec<String> = filter
                 .stages
@@ -240,12 +273,6 @@ impl Conditions {
                 unit.0,
             );
         }
-        if let Some(beside) = &filter.beside {
-            self.narrow_beside(beside);
-        }
-        if let Some(calls) = &filter.calls {
-            self.narrow_to_calls(calls);
-        }
         if let Some(purpose) = filter.purpose {
             self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());
         }
@@ -266,14 +293,6 @@ impl Conditions {
             if let Some(date) = date {
                 self.and(condition, date.to_string());
             }
-        }
-        if let Some(Among::These(matters)) = &filter.among {
-            // No matter has the number 0: an empty list finds nothing, in every dialect.
-            let numbers = std::iter::once(0).chain(matters.iter().map(|id| id.0));
-            let places: Vec<String> = numbers.map(|id| self.value(id)).collect();
-            let places = places.join(", ");
-            self.sql
-                .push_str(&format!(" AND m.sealed = 0 AND m.id IN ({places})"));
         }
         if let Some(returned) = filter.returned {
             self.and("m.returned = {}", i64::from(returned));

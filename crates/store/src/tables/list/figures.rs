@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, params_from_iter};
 
 use super::conditions::{Conditions, Part, Walk};
-use super::{Filter, Order};
+use super::{Order, Resolved};
 use crate::StoreError;
 use crate::tables::sight::Sight;
 
@@ -15,8 +15,12 @@ use crate::tables::sight::Sight;
 ///
 /// # Errors
 /// The database's.
-pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Result<u64, StoreError> {
-    if *filter == Filter::default() {
+pub fn count(
+    connection: &Connection,
+    viewer: &Viewer,
+    filter: &Resolved,
+) -> Result<u64, StoreError> {
+    if filter.is_everything() {
         let found = Sight::from(viewer).count(connection)?;
         return Ok(u64::try_from(found).unwrap_or(0));
     }
@@ -24,12 +28,8 @@ pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Resul
     for part in Part::of(filter) {
         let walk = Walk::for_list(filter, Order::Newest);
         let conditions = Conditions::part(viewer, filter, walk, *part);
-        let counted = match part {
-            Part::First => "COUNT(*)",
-            Part::Joined => "COUNT(DISTINCT p.matter)",
-        };
         found += connection
-            .prepare_cached(&format!("SELECT {counted} {}", conditions.sql))?
+            .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
             .query_row(params_from_iter(conditions.values), |row| {
                 row.get::<_, i64>(0)
             })?;
@@ -44,7 +44,7 @@ pub fn count(connection: &Connection, viewer: &Viewer, filter: &Filter) -> Resul
 pub fn counts(
     connection: &Connection,
     viewer: &Viewer,
-    filter: &Filter,
+    filter: &Resolved,
 ) -> Result<Counts, StoreError> {
     let conditions = Conditions::petitions(viewer, filter);
     let sql = format!(
@@ -86,11 +86,8 @@ pub fn by_day(
     viewer: &Viewer,
     from: Date,
 ) -> Result<Vec<Daily>, StoreError> {
-    let filter = Filter {
-        first_from: Some(from),
-        ..Filter::default()
-    };
-    let conditions = Conditions::new(viewer, &filter, Walk::Sight);
+    let mut conditions = Conditions::in_sight(viewer, Walk::Sight);
+    conditions.and("m.received >= {}", from.to_string());
     let sql = format!(
         "SELECT m.owner, m.category, m.received, COUNT(*) {} AND m.sealed = 0 AND m.category <> '' \
          GROUP BY m.owner, m.category, m.received",
@@ -146,14 +143,4 @@ pub fn sealed(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection
         .prepare_cached("SELECT COUNT(*) FROM matters WHERE sealed = 1")?
         .query_row([], |row| row.get(0))?)
-}
-
-/// Whether any matter is registered at all.
-///
-/// # Errors
-/// The database's.
-pub fn any(connection: &Connection) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM matters LIMIT 1")?
-        .exists([])?)
 }

@@ -24,8 +24,8 @@ pub struct Filter {
     pub co_handler: Option<UnitId>,
     /// Something is awaited beside the procedure.
     pub beside: Option<Beside>,
-    /// The rules call for a higher tier than it stands in.
-    pub calls: Option<TierCalls>,
+    /// The rules call, on that day, for a higher tier than it stands in.
+    pub calls_on: Option<Date>,
     /// How a petition came.
     pub channel: Option<Channel>,
     /// A purpose among its demands.
@@ -48,8 +48,8 @@ pub struct Filter {
     pub returned: Option<bool>,
     /// The beginning of a petition's number.
     pub number: Option<String>,
-    /// One of these matters, and not an accusation; what they are is found by whoever asks.
-    pub among: Option<Among>,
+    /// One of the matters of the hot issue that this petition belongs to, and not an accusation.
+    pub hot: Option<i64>,
 }
 
 impl Filter {
@@ -71,15 +71,6 @@ impl Filter {
     }
 }
 
-/// A set of matters that no column tells.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Among {
-    /// Those of the hot issue that this petition belongs to; the office knows which they are.
-    HotIssue(i64),
-    /// These.
-    These(Vec<MatterId>),
-}
-
 /// What is awaited beside the procedure: any of these kinds, from whom, since or until when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Beside {
@@ -87,19 +78,86 @@ pub struct Beside {
     pub kinds: Vec<DutyKind>,
     /// From this unit.
     pub unit: Option<UnitId>,
-    /// From this post.
+    /// From this post, or from the one it stands in for.
     pub post: Option<PostId>,
-    /// Since that day or longer.
-    pub since_to: Option<Date>,
+    /// Counted as idle on that day.
+    pub idle_on: Option<Date>,
     /// Due on or before.
     pub due_to: Option<Date>,
 }
 
+/// What only the office knows of the words of a filter.
+pub trait Terms {
+    /// The matters of the hot issue that a petition belongs to.
+    fn hot_issue(&self, petition: i64) -> Vec<MatterId>;
+    /// The post that this one acts for: itself, but for a stand-in.
+    fn acts_for(&self, post: PostId) -> PostId;
+    /// The last day on which a step may have been taken in what counts as idle on `day`.
+    fn idle_since(&self, day: Date) -> Date;
+    /// From how many each version of the rulebook in use calls for a tier.
+    fn thresholds(&self) -> Vec<(String, Thresholds)>;
+}
+
+impl Filter {
+    /// The filter in the terms of the tables.
+    #[must_use]
+    pub fn resolve(&self, terms: &impl Terms) -> Resolved {
+        Resolved {
+            these: self.hot.map(|petition| terms.hot_issue(petition)),
+            calls: self.calls_on.map(|today| TierCalls {
+                today,
+                books: terms.thresholds(),
+            }),
+            awaited: self.beside.as_ref().map(|beside| Awaited {
+                kinds: beside.kinds.clone(),
+                unit: beside.unit,
+                post: beside.post.map(|post| terms.acts_for(post)),
+                since_to: beside.idle_on.map(|day| terms.idle_since(day)),
+                due_to: beside.due_to,
+            }),
+            asked: self.clone(),
+        }
+    }
+}
+
+/// A filter in the terms of the tables, and the only thing they are asked with: a condition that nobody has worked out yet cannot be
+/// taken for none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Resolved {
+    asked: Filter,
+    pub(super) these: Option<Vec<MatterId>>,
+    pub(super) calls: Option<TierCalls>,
+    pub(super) awaited: Option<Awaited>,
+}
+
+impl Resolved {
+    /// What was asked for. Whatever stands in it in the office's terms stands beside it in the tables'.
+    pub(super) fn asked(&self) -> &Filter {
+        &self.asked
+    }
+
+    /// Whether it narrows nothing.
+    pub(super) fn is_everything(&self) -> bool {
+        self.asked == Filter::default()
+    }
+}
+
 /// What decides whether a matter calls for a higher tier: the day, and what each rulebook in use sets.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TierCalls {
+pub(super) struct TierCalls {
     /// The day: a period that ended before it calls for the second tier.
     pub today: Date,
-    /// The thresholds of each version of the rulebook; filled in by the office.
+    /// The thresholds of each version of the rulebook.
     pub books: Vec<(String, Thresholds)>,
+}
+
+/// [`Beside`], with the posts and days of the tables.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Awaited {
+    pub kinds: Vec<DutyKind>,
+    pub unit: Option<UnitId>,
+    pub post: Option<PostId>,
+    /// Nothing was done since that day.
+    pub since_to: Option<Date>,
+    pub due_to: Option<Date>,
 }

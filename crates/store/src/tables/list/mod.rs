@@ -16,8 +16,8 @@ use crate::StoreError;
 use crate::tables::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
-pub use figures::{Daily, any, by_day, categories, count, counts, open_of, sealed};
-pub use filter::{Among, Beside, Filter, TierCalls};
+pub use figures::{Daily, by_day, categories, count, counts, open_of, sealed};
+pub use filter::{Beside, Filter, Resolved, Terms};
 
 /// What a list shows of a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,13 +113,14 @@ fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
 pub fn page(
     connection: &Connection,
     viewer: &Viewer,
-    filter: &Filter,
+    filter: &Resolved,
     order: Order,
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Vec<Line>, StoreError> {
     let mut walk = Walk::for_list(filter, order);
-    let indexed = !filter.stages.is_empty() || filter.channel.is_some() || filter.owner.is_some();
+    let asked = filter.asked();
+    let indexed = !asked.stages.is_empty() || asked.channel.is_some() || asked.owner.is_some();
     if walk == Walk::Sight && indexed && Sight::from(viewer).sees_most(connection)? {
         walk = Walk::Matters;
     }
@@ -133,12 +134,8 @@ pub fn page(
             (Part::First, Walk::Matters) => "m.id",
         };
         let order_by = after(&mut conditions, id, order, cursor);
-        let once = match part {
-            Part::First => "",
-            Part::Joined => "GROUP BY p.matter, m.id",
-        };
         let sql = format!(
-            "SELECT {COLUMNS} {} {once} ORDER BY {order_by} LIMIT {limit}",
+            "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
             conditions.sql
         );
         let mut statement = connection.prepare_cached(&sql)?;
@@ -212,7 +209,7 @@ pub fn lines(
     let mut found = HashMap::with_capacity(ids.len());
     let size = if ids.len() <= FEW { 1 } else { LINES };
     for some in ids.chunks(size) {
-        let mut conditions = Conditions::new(viewer, &Filter::default(), Walk::Matters);
+        let mut conditions = Conditions::in_sight(viewer, Walk::Matters);
         // Always the same number of places, so that the statement is prepared once.
         let last = some.last().copied().unwrap_or(MatterId(0));
         let padded = some

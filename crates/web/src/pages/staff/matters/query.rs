@@ -5,7 +5,7 @@ use domain::matter::Stage;
 use domain::petition::{Channel, Purpose};
 use domain::{MatterId, UnitId};
 use jiff::civil::Date;
-use office::lists::{Among, Cursor, Filter, Order, Verb};
+use office::lists::{Cursor, Filter, Order, Verb};
 
 use crate::request::Fields;
 
@@ -92,7 +92,7 @@ impl Query {
             first_from: of_matters.0,
             first_to: of_matters.1,
             number: self.number.clone(),
-            among: self.hot.map(Among::HotIssue),
+            hot: self.hot,
             ..filter
         }
     }
