@@ -11,7 +11,7 @@ use crate::access::{self, Actor, Viewer};
 use crate::org::Role;
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
-use crate::rulebook::LimitKey;
+use crate::rulebook::{LimitKey, Rulebook};
 
 /// One action with its verdict; pages draw buttons from exactly these.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,14 +287,13 @@ fn accept_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> 
 }
 
 fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let Some(clock) = extendable(matter, ctx) else {
+    let Some((clock, cap)) = extendable(matter, ctx.rulebook) else {
         return Err(Refusal::missing(
             "没有可以延期的办理期限（只有申诉求决事项的六十日办理期限可以延期）",
             "no running period can be extended",
         )
         .under("《信访工作条例》第三十四条"));
     };
-    let cap = extension_cap(&clock.limit, matter, ctx);
     if clock.span.extended >= cap {
         return Err(Refusal::law(
             format!("累计延期已达上限{cap}日"),
@@ -319,20 +318,13 @@ fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// The running clock that the rulebook allows to be extended.
-pub(super) fn extendable<'m>(matter: &'m Matter, ctx: &Context<'_>) -> Option<&'m super::Clock> {
-    matter
-        .clocks
-        .iter()
-        .find(|clock| clock.is_running() && extension_cap(&clock.limit, matter, ctx) > 0)
-}
-
-/// Days that all extensions of a limit may reach together.
-pub(super) fn extension_cap(key: &LimitKey, matter: &Matter, ctx: &Context<'_>) -> u16 {
-    ctx.rulebook
-        .limit(key, matter.weight)
-        .and_then(|limit| limit.extension.as_ref())
-        .map_or(0, |extension| extension.max_days)
+/// The running clock that the rulebook allows to be extended, and the days that all its extensions may reach together.
+pub fn extendable<'m>(matter: &'m Matter, rulebook: &Rulebook) -> Option<(&'m super::Clock, u16)> {
+    let mut running = matter.clocks.iter().filter(|clock| clock.is_running());
+    running.find_map(|clock| {
+        let cap = rulebook.limit(&clock.limit, matter.weight)?.extension_cap();
+        (cap > 0).then_some((clock, cap))
+    })
 }
 
 fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {

@@ -43,6 +43,7 @@ pub mod review;
 pub mod routing;
 pub mod seal;
 pub mod signature;
+pub mod signers;
 pub mod simple;
 pub mod sorting;
 pub mod state;
@@ -57,7 +58,7 @@ pub use document::{
     Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,
 };
 pub use event::Event;
-pub use may::{Choice, may, options};
+pub use may::{Choice, extendable, may, options};
 pub use oversight::{Oversight, OversightCommand, OversightEvent};
 pub use seal::{Declaration, Seal, Sealing, Suspicion};
 pub use signature::PaperSignature;

@@ -6,7 +6,7 @@ use super::steps::{Steps, leader_of_owner, required};
 use crate::PostId;
 use crate::matter::clocks::BEFORE_ACCEPTANCE;
 use crate::matter::lawful::duties::{handling_limit_of, start_outer};
-use crate::matter::may::{extendable, extension_cap};
+use crate::matter::may::extendable;
 use crate::matter::state::{Demand, Heard, Service, ServiceMethod};
 use crate::matter::{Context, Event, Holder, Matter, simple};
 use crate::petition::Purpose;
@@ -161,9 +161,9 @@ pub fn extend(
         "reason, told to the petitioner",
     )?;
     let approver = leader_of_owner(matter, approver, ctx)?;
-    let clock = extendable(matter, ctx)
+    let (clock, cap) = extendable(matter, ctx.rulebook)
         .ok_or_else(|| Refusal::missing("没有可以延期的期限", "no period can be extended"))?;
-    let left = extension_cap(&clock.limit, matter, ctx).saturating_sub(clock.span.extended);
+    let left = cap.saturating_sub(clock.span.extended);
     if days == 0 || days > left {
         return Err(Refusal::law(
             format!("延期天数应为1至{left}日（累计不超过三十日）"),

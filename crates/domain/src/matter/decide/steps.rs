@@ -4,9 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::matter::clocks::{self, Start};
-use crate::matter::oversight;
+use crate::matter::signers;
 use crate::matter::{Clock, Command, Context, Event, Holder, Matter};
-use crate::org::{Role, UnitKind};
+use crate::org::UnitKind;
 use crate::petition::Purpose;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::rulebook::{LimitKey, Weight};
@@ -399,25 +399,8 @@ pub fn leader_of(
     matter: &Matter,
     ctx: &Context<'_>,
 ) -> Result<PostId, Refusal> {
-    let found = ctx.org.post(post).filter(|found| {
-        found.unit == unit && found.role == Role::Leader && ctx.org.in_force(found, ctx.today)
-    });
-    let Some(found) = found else {
-        let name = ctx.org.unit_name(unit);
-        return Err(Refusal::input(
-            format!("签发人、批准人须是{name}在任负责人，请重新选择"),
-            "the signer must be a leader in office of the unit that acts; choose again",
-        ));
-    };
-    if matter.accused.persons.contains(&found.person) {
-        return Err(Refusal::law(
-            "被检举控告人不得签发、批准本事项",
-            "an accused person may not sign or approve",
-            "《信访工作条例》第三十条第三款",
-        ));
-    }
-    oversight::recusal::guard_post(matter, post, ctx)?;
-    Ok(post)
+    let name = ctx.org.unit_name(unit);
+    signers::check(matter, post, &[unit], (&name, "the unit that acts"), ctx)
 }
 
 /// The names of the parts that are empty, of a text that must have them all.

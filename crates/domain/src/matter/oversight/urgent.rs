@@ -9,6 +9,7 @@ use crate::access;
 use crate::matter::command::Action;
 use crate::matter::decide::required;
 use crate::matter::{Context, Event, Matter};
+use crate::org::Org;
 use crate::petition::coded;
 use crate::refusal::Refusal;
 use crate::rulebook::{Rulebook, Weight};
@@ -194,14 +195,18 @@ pub(super) fn decide(
     ))])
 }
 
-/// Who must be told: the own committee and government always; a petition department tells the one above and, at the same time,
-/// the national administration.
-fn recipients(report: &UrgentReport, unit: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
+/// Who must be told by a unit: the own committee and government always; a petition department tells the one above and, at the
+/// same time, the national administration (《信访工作条例》第二十五条).
+pub fn must_be_told(unit: UnitId, org: &Org) -> Vec<Recipient> {
     let mut due = vec![Recipient::Government];
-    if ctx.org.is_petition_office(unit) {
+    if org.is_petition_office(unit) {
         due.extend([Recipient::Above, Recipient::National]);
     }
-    let missing: Vec<_> = due
+    due
+}
+
+fn recipients(report: &UrgentReport, unit: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let missing: Vec<_> = must_be_told(unit, ctx.org)
         .into_iter()
         .filter(|who| !report.recipients.contains(who))
         .collect();

@@ -1,7 +1,7 @@
 //! Who reviews: one level up, never the organ that decided (《信访工作条例》第三十五条、第三十六条).
 
 use crate::access;
-use crate::matter::{Context, Matter};
+use crate::matter::{Context, Matter, signers};
 use crate::org::Org;
 use crate::refusal::Refusal;
 use crate::rulebook::Rulebook;
@@ -50,28 +50,19 @@ pub fn find(
     Some((body, office.unwrap_or(body)))
 }
 
-/// A leader of the body or of the unit that works for it, who is not accused: the one who signs.
+/// A leader of the body or of the unit that works for it: the one who signs.
 ///
 /// # Errors
-/// When the post is none of these.
+/// When the post is none of these, or its holder is accused or recused.
 pub fn signer(
     matter: &Matter,
     review: &super::Review,
     post: PostId,
     ctx: &Context<'_>,
 ) -> Result<PostId, Refusal> {
-    use crate::org::Role::Leader;
-    let fits = ctx.org.post(post).is_some_and(|found| {
-        let ours = found.unit == review.body || found.unit == review.desk;
-        ours && found.active
-            && found.role == Leader
-            && !matter.accused.persons.contains(&found.person)
-    });
-    if fits {
-        return Ok(post);
-    }
-    Err(Refusal::input(
-        "签发人须是复查（复核）机关或其办事机构的在任负责人，请重新选择",
-        "the signer must be a leader of the review body or of its working office",
-    ))
+    let who = (
+        "复查（复核）机关或其办事机构的",
+        "the review body or of its working office",
+    );
+    signers::check(matter, post, &signers::units_of_review(review), who, ctx)
 }

@@ -1,6 +1,6 @@
 //! Acceptance, hearing, extension, service, closing.
 
-use domain::matter::{Action, Clock, Command, Service};
+use domain::matter::{Action, Command, Service, extendable};
 use domain::{AnswerId, Refusal};
 use maud::{Markup, html};
 
@@ -76,25 +76,14 @@ fn acceptance(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// The clock that may be extended, with the days left.
-fn extendable<'f>(form: &'f ActForm<'_>) -> Option<(&'f Clock, u16)> {
-    let matter = &form.file.matter;
-    let book = form.app.office.law().rulebook(&matter.rulebook);
-    matter
-        .clocks
-        .iter()
-        .filter(|clock| clock.is_running())
-        .find_map(|clock| {
-            let cap = book.limit(&clock.limit, matter.weight)?.extension_cap();
-            (cap > 0).then(|| (clock, cap.saturating_sub(clock.span.extended)))
-        })
-}
-
 fn extension(form: &ActForm<'_>) -> Markup {
     let lang = form.lang();
-    let Some((running, left)) = extendable(form) else {
+    let matter = &form.file.matter;
+    let book = form.app.office.law().rulebook(&matter.rulebook);
+    let Some((running, cap)) = extendable(matter, book) else {
         return html! {};
     };
+    let left = cap.saturating_sub(running.span.extended);
     let until = |days: u16| {
         let mut span = running.span.clone();
         span.extended += days;

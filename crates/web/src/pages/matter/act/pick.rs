@@ -5,6 +5,7 @@ use std::str::FromStr;
 use domain::PostId;
 use domain::Refusal;
 use domain::matter::review::{Review, request};
+use domain::matter::signers;
 use domain::org::Post;
 use maud::Markup;
 
@@ -105,11 +106,8 @@ impl ActForm<'_> {
 
     /// The leaders who may sign for a review body or its working office.
     pub fn review_signer(&self, review: &Review) -> Markup {
-        let org = &self.file.org;
-        let mut posts = org.leaders(review.desk);
-        if review.body != review.desk {
-            posts.extend(org.leaders(review.body));
-        }
+        let (units, file) = (signers::units_of_review(review), self.file);
+        let posts = signers::of_units(&file.matter, &units, &file.org, file.today);
         let rows = self.posts(&posts);
         self.choose("signer", ("签发人", "Signed by"), &rows, true)
     }

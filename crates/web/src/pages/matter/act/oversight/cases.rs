@@ -297,11 +297,12 @@ fn urgent_fields(form: &ActForm<'_>) -> Markup {
         .iter()
         .map(|one| (one.code(), form.pick(one.zh(), one.en())))
         .collect();
-    let due: &[&str] = if form.file.org.is_petition_office(form.staff.viewer().unit) {
-        &["government", "joint_office", "above", "national"]
-    } else {
-        &["government", "joint_office"]
-    };
+    // Whom the law names, and the joint conference beside them, as offices do.
+    let due: Vec<&str> = urgent::must_be_told(form.staff.viewer().unit, &form.file.org)
+        .into_iter()
+        .chain([Recipient::JointOffice])
+        .map(Recipient::code)
+        .collect();
     let moment = |name: &str, label: &str| {
         html! {
             div class="field" {
@@ -317,7 +318,7 @@ fn urgent_fields(form: &ActForm<'_>) -> Markup {
             (moment("learned", form.pick("获知时间", "Learned at")))
             (moment("reported", form.pick("报告时间", "Reported at")))
         }
-        (pieces::boxes(form, "recipients", form.pick("报告给谁", "Who is told"), &recipients, due))
+        (pieces::boxes(form, "recipients", form.pick("报告给谁", "Who is told"), &recipients, &due))
         div class="form-row" {
             (Field::new(form.lang(), "place", form.pick("地点", "Place")).required().text(&form.value("place", &place)))
             (Field::new(form.lang(), "people", form.pick("涉及人数", "People")).number(&form.value("people", &matter.head_count().to_string())))

@@ -1,7 +1,8 @@
 //! Fields that several of these forms share.
 
 use domain::access;
-use domain::org::{Post, Role};
+use domain::matter::signers;
+use domain::org::Post;
 use domain::{PostId, Refusal, UnitId};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -90,11 +91,8 @@ pub(super) fn leaders<'f>(form: &'f ActForm<'_>, fits: impl Fn(&Post) -> bool) -
     let sight = access::sight(matter, org);
     let mut posts = org.posts();
     posts.retain(|post| {
-        post.role == Role::Leader
-            && org.in_force(post, form.file.today)
+        signers::may_sign(matter, post, org, form.file.today)
             && access::may_receive(matter, post.unit, org)
-            && !matter.accused.persons.contains(&post.person)
-            && domain::matter::oversight::recusal::of_person(matter, post.person).is_none()
             && fits(post)
     });
     posts.sort_by_key(|post| (!sight.contains(&post.unit), post.unit, post.id));
