@@ -144,7 +144,9 @@ impl Office {
         }
         passwords::check(new, &self.local_words(&login, &signed_in.name))?;
         let hash = passwords::hash(new)?;
-        let desk = self.desk(moment, Actor::Staff(signed_in.viewer.clone()));
+        let stamp = self
+            .asking(moment, Actor::Staff(signed_in.viewer.clone()))
+            .stamp();
         let (person, kept) = (account.person, token_hash(cookie));
         self.store
             .writer()
@@ -157,7 +159,7 @@ impl Office {
                     person,
                     change: AccountChange::PasswordChanged,
                 };
-                Ok(tables::org::record(writing, &event, desk.stamp())?)
+                Ok(tables::org::record(writing, &event, stamp)?)
             })
     }
 
@@ -218,11 +220,13 @@ impl Office {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         self.administrator(viewer)?;
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         let (login, me) = (login.to_owned(), viewer.person);
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
+                let desk = asking.desk(writing)?;
+                desk.administers()?;
                 let account =
                     accounts::account(writing.connection, &login)?.ok_or(OfficeError::NotFound)?;
                 if account.active == active {

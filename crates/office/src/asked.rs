@@ -83,7 +83,7 @@ impl Office {
                 Question::Again | Question::TooMany(_) => MOST,
             };
             let event = OfficeEvent::PeopleAskedAbout { asked, refused };
-            let stamp = self.desk(moment, Actor::Staff(viewer.clone())).stamp();
+            let stamp = self.asking(moment, Actor::Staff(viewer.clone())).stamp();
             self.store
                 .writer()
                 .write(move |writing| -> Result<(), OfficeError> {

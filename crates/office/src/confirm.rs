@@ -107,11 +107,10 @@ impl Office {
         id: PostId,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         self.store
             .writer()
-            .write(move |writing| confirm(writing, &desk, &viewer, id))?;
+            .write(move |writing| confirm(writing, &asking.desk(writing)?, id))?;
         self.refresh_org()
     }
 
@@ -120,12 +119,12 @@ impl Office {
     /// # Errors
     /// When nothing about the post waits, or its holder's password is not the own one yet.
     pub fn confirm_post_as_keeper(&self, id: PostId, moment: Moment) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::System);
+        let asking = self.asking(moment, Actor::System);
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
-                let org = tables::org::load(writing.connection)?;
-                let post = org.post(id).ok_or(OfficeError::NotFound)?;
+                let desk = asking.desk(writing)?;
+                let post = desk.org.post(id).ok_or(OfficeError::NotFound)?;
                 if !post.awaits() {
                     return Err(Refusal::missing(
                         "该岗位没有待确认的变更",
@@ -172,13 +171,9 @@ impl Office {
     }
 }
 
-fn confirm(
-    writing: &Writing<'_>,
-    desk: &Desk,
-    viewer: &Viewer,
-    id: PostId,
-) -> Result<(), OfficeError> {
-    let org = tables::org::load(writing.connection)?;
+fn confirm(writing: &Writing<'_>, desk: &Desk, id: PostId) -> Result<(), OfficeError> {
+    let org = &desk.org;
+    let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
     let subject = org.post(id).filter(|post| post.active);
     let subject = subject.ok_or(OfficeError::NotFound)?;
     let me = org

@@ -38,8 +38,9 @@ impl Office {
     }
 
     fn end_rights_of(&self, id: MatterId, moment: Moment) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::System);
+        let asking = self.asking(moment, Actor::System);
         self.store.writer().write(move |writing| {
+            let desk = asking.desk(writing)?;
             let (mut matter, _) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
             let events = desk.decide(&matter, Command::Review(ReviewCommand::Lapse))?;

@@ -14,12 +14,13 @@ use domain::{MatterId, PetitionId, UnitId};
 use exchange::{ErrorFile, Field, Mapping, RowError, Source};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::ledger::Stamp;
 use store::tables::{self, org::OfficeEvent};
 use store::{Pending, StoreError, Writing};
 
 use crate::accusation::Names;
 use crate::codes;
-use crate::intake::{Desk, append_new, next_number};
+use crate::intake::{Asking, Desk, append_new, next_number, working};
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
@@ -73,7 +74,8 @@ impl Office {
             .ok_or_else(|| OfficeError::Input("请先登记信访部门".to_owned()))?;
         let units = self.units_by_name();
         let names = Names::of(&self.org());
-        let desk = Arc::new(self.desk(moment, Actor::System));
+        let asking = Arc::new(self.asking(moment, Actor::System));
+        let org = self.org();
         let mut errors = ErrorFile::beside(path);
         let mut tally = Tally::default();
         let mut under_way = VecDeque::with_capacity(UNDER_WAY);
@@ -82,10 +84,10 @@ impl Office {
         while let Some(row) = source.next() {
             tally.read += 1;
             let row = row.and_then(|arrival| prepare(arrival, front, &units, moment));
-            match row.map(|row| self.screened(row, &desk.org, &names)) {
+            match row.map(|row| self.screened(row, &org, &names)) {
                 Ok(Err(error)) => return Err(error),
                 Ok(Ok(row)) if dry_run && !tried.insert(row.external.clone()) => tally.already += 1,
-                Ok(Ok(row)) => under_way.push_back(self.send_row(&desk, row, dry_run)),
+                Ok(Ok(row)) => under_way.push_back(self.send_row(&asking, row, dry_run)),
                 Err(error) => {
                     tally.failed += 1;
                     errors.write(&error)?;
@@ -109,7 +111,7 @@ impl Office {
         }
         tally.errors = errors.finish()?;
         if !dry_run && tally.imported > 0 {
-            self.note_import(&desk, path, tally.imported)?;
+            self.note_import(asking.stamp(), path, tally.imported)?;
         }
         Ok(tally)
     }
@@ -148,11 +150,12 @@ impl Office {
     }
 
     /// Each row is a job of its own, so a row that fails takes nothing with it; many are on their way at once.
-    fn send_row(&self, desk: &Arc<Desk>, row: Row, dry_run: bool) -> Pending<(), Miss> {
-        let desk = Arc::clone(desk);
-        self.store
-            .writer()
-            .send(move |writing| import_row(writing, &desk, row, dry_run))
+    fn send_row(&self, asking: &Arc<Asking>, row: Row, dry_run: bool) -> Pending<(), Miss> {
+        let asking = Arc::clone(asking);
+        self.store.writer().send(move |writing| {
+            let desk = asking.desk(writing).map_err(Miss::Office)?;
+            import_row(writing, &desk, row, dry_run)
+        })
     }
 
     fn units_by_name(&self) -> BTreeMap<String, UnitId> {
@@ -164,13 +167,12 @@ impl Office {
             .collect()
     }
 
-    fn note_import(&self, desk: &Desk, path: &Path, rows: u64) -> Result<(), OfficeError> {
+    fn note_import(&self, stamp: Stamp, path: &Path, rows: u64) -> Result<(), OfficeError> {
         let file = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let stamp = desk.stamp();
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
@@ -419,6 +421,7 @@ fn import_row(writing: &Writing<'_>, desk: &Desk, row: Row, dry_run: bool) -> Re
 }
 
 fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeError> {
+    working(&desk.org, row.office)?;
     let home = MatterId(tables::misc::next(writing, "matter")?);
     let mut petition = row.petition;
     let petition_id = PetitionId(tables::misc::next(writing, "petition")?);

@@ -73,7 +73,59 @@ pub struct Receipt {
     pub code: String,
 }
 
-/// What writing jobs share: they outlive the call that made them.
+/// Who asks for something to be written, when and by which law: all that is known before the writing job runs. The organisation is
+/// not among it: it is read where it is written ([`Asking::desk`]), so that nothing is decided by a unit or a post that is gone by
+/// then.
+#[derive(Clone)]
+pub(crate) struct Asking {
+    pub law: Arc<Law>,
+    pub vault: Arc<Vault>,
+    pub moment: Moment,
+    pub actor: Actor,
+    /// The moment the clock on the wall came back from; nothing is written then.
+    pub set_back_from: Option<Moment>,
+}
+
+impl Asking {
+    pub fn stamp(&self) -> Stamp {
+        stamp(&self.actor, self.moment)
+    }
+
+    /// The desk inside the writing job.
+    ///
+    /// # Errors
+    /// The refusal to a post that was given up, or handed to somebody else, since it asked.
+    pub fn desk(&self, writing: &Writing<'_>) -> Result<Desk, OfficeError> {
+        let org = writing.org()?;
+        let actor = match &self.actor {
+            Actor::Staff(viewer) => Actor::Staff(still(viewer, &org)?),
+            other @ (Actor::Petitioner | Actor::System) => other.clone(),
+        };
+        Ok(Desk {
+            law: Arc::clone(&self.law),
+            vault: Arc::clone(&self.vault),
+            org,
+            moment: self.moment,
+            actor,
+            set_back_from: self.set_back_from,
+        })
+    }
+}
+
+/// The viewer with the rights the post has now.
+fn still(viewer: &Viewer, org: &Org) -> Result<Viewer, OfficeError> {
+    let post = org.post(viewer.post);
+    match post.filter(|post| post.active && post.person == viewer.person) {
+        Some(post) => Ok(Viewer::of(post, org)),
+        None => Err(Refusal::not_yours(
+            "您的岗位刚被停用或者改由他人担任，操作没有完成；请重新登录，查看现在的岗位",
+            "your post was just given up or handed to somebody else, so nothing was done; sign in again to see your posts",
+        )
+        .into()),
+    }
+}
+
+/// The desk of one writing job: it lives no longer than the job, since its organisation is that of the job.
 #[derive(Clone)]
 pub(crate) struct Desk {
     pub law: Arc<Law>,
@@ -95,14 +147,14 @@ impl Desk {
     }
 
     pub fn stamp(&self) -> Stamp {
-        let author = match &self.actor {
-            Actor::Staff(viewer) => Author::Post(viewer.post),
-            Actor::Petitioner => Author::Petitioner,
-            Actor::System => Author::System,
-        };
-        Stamp {
-            at: self.moment.millis(),
-            author,
+        stamp(&self.actor, self.moment)
+    }
+
+    /// Only administrators keep the organisation, and the program itself does.
+    pub fn administers(&self) -> Result<(), OfficeError> {
+        match self.actor.viewer() {
+            Some(viewer) if viewer.role != Role::Administrator => Err(OfficeError::Forbidden),
+            _ => Ok(()),
         }
     }
 
@@ -144,17 +196,10 @@ impl Desk {
 }
 
 impl Office {
-    pub(crate) fn desk(&self, moment: Moment, actor: Actor) -> Desk {
-        let now = self
-            .store
-            .reader()
-            .map_err(OfficeError::from)
-            .and_then(|reader| self.org_now(&reader));
-        Desk {
+    pub(crate) fn asking(&self, moment: Moment, actor: Actor) -> Asking {
+        Asking {
             law: Arc::clone(&self.law),
             vault: Arc::clone(&self.vault),
-            // What cannot be read now cannot be written either: the write itself will say so.
-            org: now.unwrap_or_else(|_| self.org()),
             set_back_from: self.watch.passes(moment),
             moment,
             actor,
@@ -234,7 +279,7 @@ impl Office {
         moment: Moment,
         actor: Actor,
     ) -> Result<Receipt, OfficeError> {
-        let desk = self.desk(moment, actor);
+        let asking = self.asking(moment, actor);
         let arriving = Arriving {
             submission,
             seal,
@@ -242,7 +287,7 @@ impl Office {
         };
         self.store
             .writer()
-            .write(move |writing| take_in(writing, &desk, arriving))
+            .write(move |writing| take_in(writing, &asking.desk(writing)?, arriving))
     }
 
     /// The unit that receives what comes through the public page when the petitioner names none.
@@ -267,6 +312,18 @@ impl Office {
     }
 }
 
+fn stamp(actor: &Actor, moment: Moment) -> Stamp {
+    let author = match actor {
+        Actor::Staff(viewer) => Author::Post(viewer.post),
+        Actor::Petitioner => Author::Petitioner,
+        Actor::System => Author::System,
+    };
+    Stamp {
+        at: moment.millis(),
+        author,
+    }
+}
+
 /// What a writing job takes in.
 pub(crate) struct Arriving {
     pub submission: Submission,
@@ -288,17 +345,7 @@ pub(crate) fn take_in(
     }
     // First of all: what a wrong day would refuse has nothing to do with the person who waits.
     desk.trust_clock()?;
-    if desk
-        .org
-        .unit(submission.office)
-        .is_none_or(|unit| !unit.active)
-    {
-        return Err(Refusal::input(
-            "接收单位不存在或已撤并，请重新选择",
-            "that unit does not exist or no longer works; choose another",
-        )
-        .into());
-    }
+    working(&desk.org, submission.office)?;
     let (join, related) = (submission.join, submission.related.clone());
     if let Actor::Staff(viewer) = &desk.actor {
         // Out of sight is as good as not there: a refusal by the host would tell that it exists.
@@ -336,6 +383,17 @@ pub(crate) fn take_in(
         tables::misc::remember_once(writing, &token, receipt.petition, now, now - AGAIN)?;
     }
     Ok(receipt)
+}
+
+/// Refuses a receiver that takes nothing (any more).
+pub(crate) fn working(org: &Org, unit: UnitId) -> Result<(), Refusal> {
+    if org.unit(unit).is_some_and(|unit| unit.active) {
+        return Ok(());
+    }
+    Err(Refusal::input(
+        "接收单位不存在或已撤并，请重新选择",
+        "that unit does not exist or no longer works; choose another",
+    ))
 }
 
 /// A form's token as it is remembered: only whoever sent the form is led to what it made.

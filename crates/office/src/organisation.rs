@@ -1,13 +1,11 @@
 //! Units, posts and people: kept by the administrator, each change an entry in the office's own chain.
 
-use std::path::Path;
-
 use domain::UnitId;
 use domain::access::{Actor, Viewer};
 use domain::org::{Org, Role, Unit, UnitKind};
 use domain::trust::Widening;
 use store::tables::{self, list, org::OfficeEvent};
-use store::{StoreError, Writing, verify};
+use store::{Connection, StoreError, Writing};
 
 use crate::intake::Desk;
 pub use crate::posts::PostForm;
@@ -69,26 +67,18 @@ impl Office {
         form: UnitForm,
         moment: Moment,
     ) -> Result<UnitId, OfficeError> {
-        let name = form.name.trim().to_owned();
-        self.check_unit(&form, &name)?;
-        let org = self.org();
-        let moves = form
-            .id
-            .and_then(|id| org.unit(id))
-            .is_some_and(|old| old.parent != form.parent || old.kind != form.kind);
-        let oversees = form.kind == UnitKind::PetitionOffice;
-        let duties = form
-            .id
-            .and_then(|id| org.unit(id))
-            .map(|old| old.duties.clone())
-            .unwrap_or_default();
-        let desk = self.desk(moment, actor);
-        let dir = self.store.dir().to_owned();
+        let asking = self.asking(moment, actor);
         let id = self
             .store
             .writer()
-            .write(move |writing| -> Result<UnitId, StoreError> {
-                let before = tables::org::load(writing.connection)?;
+            .write(move |writing| -> Result<UnitId, OfficeError> {
+                let desk = asking.desk(writing)?;
+                desk.administers()?;
+                let before = &desk.org;
+                let name = form.name.trim().to_owned();
+                check_unit(writing.connection, before, &form, &name)?;
+                let old = form.id.and_then(|id| before.unit(id));
+                let duties = old.map(|old| old.duties.clone()).unwrap_or_default();
                 let id = match form.id {
                     Some(id) => id,
                     None => UnitId(tables::misc::next(writing, "unit")?),
@@ -105,10 +95,7 @@ impl Office {
                     active: form.active,
                 };
                 tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
-                widened(writing, &desk, &before)?;
-                if moves || oversees {
-                    sight_anew(writing, &dir)?;
-                }
+                widened(writing, &desk)?;
                 Ok(id)
             })?;
         self.refresh_org()?;
@@ -143,71 +130,72 @@ impl Office {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         let duties = duty_words(words)?;
-        let mut unit = self
-            .org()
-            .unit(unit)
-            .cloned()
-            .ok_or(OfficeError::NotFound)?;
-        if unit.duties == duties {
-            return Ok(());
-        }
-        unit.duties = duties;
-        let stamp = self.desk(moment, actor).stamp();
+        let asking = self.asking(moment, actor);
         self.store
             .writer()
-            .write(move |writing| -> Result<(), StoreError> {
-                tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+            .write(move |writing| -> Result<(), OfficeError> {
+                let desk = asking.desk(writing)?;
+                desk.administers()?;
+                let unit = desk.org.unit(unit).ok_or(OfficeError::NotFound)?;
+                if unit.duties == duties {
+                    return Ok(());
+                }
+                let unit = Unit {
+                    duties,
+                    ..unit.clone()
+                };
+                tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
                 Ok(())
             })?;
         self.refresh_org()
     }
+}
 
-    fn check_unit(&self, form: &UnitForm, name: &str) -> Result<(), OfficeError> {
-        let org = self.org();
-        if name.is_empty() || name.chars().count() > NAME {
-            return Err(OfficeError::Input(format!("单位名称应为1至{NAME}字")));
+/// Whether a unit may stand in the tree like this.
+fn check_unit(
+    connection: &Connection,
+    org: &Org,
+    form: &UnitForm,
+    name: &str,
+) -> Result<(), OfficeError> {
+    if name.is_empty() || name.chars().count() > NAME {
+        return Err(OfficeError::Input(format!("单位名称应为1至{NAME}字")));
+    }
+    if org
+        .units()
+        .iter()
+        .any(|unit| unit.name == name && Some(unit.id) != form.id)
+    {
+        return Err(OfficeError::Input(format!("已有名为“{name}”的单位")));
+    }
+    match (form.id, form.parent) {
+        (_, Some(parent)) if org.unit(parent).is_none() => {
+            Err(OfficeError::Input("上级单位不存在，请重新选择".to_owned()))
         }
-        if org
-            .units()
-            .iter()
-            .any(|unit| unit.name == name && Some(unit.id) != form.id)
-        {
-            return Err(OfficeError::Input(format!("已有名为“{name}”的单位")));
-        }
-        match (form.id, form.parent) {
-            (_, Some(parent)) if org.unit(parent).is_none() => {
-                Err(OfficeError::Input("上级单位不存在，请重新选择".to_owned()))
-            }
-            (Some(id), Some(parent)) if org.is_within(parent, id) => Err(OfficeError::Input(
-                "上级单位不能是本单位或其下属单位".to_owned(),
-            )),
-            // The government above this office's area has nobody above it here; it reviews and decides disputes.
-            (None, None) if form.kind != UnitKind::Government => Err(OfficeError::Input(
-                "请选择上级单位；只有上一级党委、政府可以不选".to_owned(),
-            )),
-            (Some(id), _) if !form.active && list::open_of(&*self.store.reader()?, id)? > 0 => Err(
-                OfficeError::Input("该单位仍有未办结事项，请先移交承接单位再停用".to_owned()),
-            ),
-            _ => Ok(()),
-        }
+        (Some(id), Some(parent)) if org.is_within(parent, id) => Err(OfficeError::Input(
+            "上级单位不能是本单位或其下属单位".to_owned(),
+        )),
+        // The government above this office's area has nobody above it here; it reviews and decides disputes.
+        (None, None) if form.kind != UnitKind::Government => Err(OfficeError::Input(
+            "请选择上级单位；只有上一级党委、政府可以不选".to_owned(),
+        )),
+        (Some(id), _) if !form.active && list::open_of(connection, id)? > 0 => Err(
+            OfficeError::Input("该单位仍有未办结事项，请先移交承接单位再停用".to_owned()),
+        ),
+        _ => Ok(()),
     }
 }
 
-/// Where units see more since `before`, their posts wait for a second person again.
-pub(crate) fn widened(writing: &Writing<'_>, desk: &Desk, before: &Org) -> Result<(), StoreError> {
-    let org = tables::org::load(writing.connection)?;
+/// After units were kept: who sees what follows the tree, and where units see more than before, their posts wait for a second
+/// person again.
+pub(crate) fn widened(writing: &Writing<'_>, desk: &Desk) -> Result<(), StoreError> {
+    let before = &desk.org;
+    tables::follow_org(writing, before)?;
+    let org = writing.org()?;
     let wider = before.widened_in(&org);
     let posts = org.posts().into_iter();
     for post in posts.filter(|post| wider.contains(&post.unit)) {
         crate::posts::grant_anew(writing, desk, post, Widening::UnitMoved)?;
-    }
-    Ok(())
-}
-
-/// Who may see what follows from the tree of units: when it changes, every row of sight is computed anew.
-pub(crate) fn sight_anew(writing: &Writing<'_>, dir: &Path) -> Result<(), StoreError> {
-    if list::any(writing.connection)? {
-        verify::rebuild_within(writing, dir)?;
     }
     Ok(())
 }

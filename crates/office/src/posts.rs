@@ -2,6 +2,8 @@
 //!
 //! Whatever gives a post sight leaves a grant in it that a second person confirms ([`crate::confirm`]).
 
+use std::sync::Arc;
+
 use domain::access::{Actor, Viewer};
 use domain::org::{Org, Post, Role};
 use domain::refusal::Refusal;
@@ -78,11 +80,10 @@ impl Office {
                 initial: !known,
             })
         };
-        let desk = self.desk(moment, actor);
-        let id = self
-            .store
-            .writer()
-            .write(move |writing| keep(writing, &desk, form, new_password.as_ref()))?;
+        let asking = self.asking(moment, actor);
+        let id = self.store.writer().write(move |writing| {
+            keep(writing, &asking.desk(writing)?, form, new_password.as_ref())
+        })?;
         self.refresh_org()?;
         Ok(id)
     }
@@ -111,8 +112,8 @@ fn keep(
     form: PostForm,
     password: Option<&NewPassword>,
 ) -> Result<PostId, OfficeError> {
-    // Read where it is written: what others change meanwhile counts.
-    let org = tables::org::load(writing.connection)?;
+    desk.administers()?;
+    let org = Arc::clone(&desk.org);
     let old = match form.id {
         Some(id) => Some(org.post(id).cloned().ok_or(OfficeError::NotFound)?),
         None => None,
@@ -150,6 +151,7 @@ fn keep(
     if let Some(password) = password {
         keep_account(writing, desk, person, password)?;
     }
+    tables::follow_org(writing, &org)?;
     Ok(id)
 }
 
@@ -236,7 +238,7 @@ pub(crate) fn account_given(
     desk: &Desk,
     person: PersonId,
 ) -> Result<(), OfficeError> {
-    let org = tables::org::load(writing.connection)?;
+    let org = writing.org()?;
     for post in org.posts().into_iter().filter(|post| post.person == person) {
         grant_anew(writing, desk, post, Widening::Account)?;
     }

@@ -7,6 +7,7 @@ use domain::org::{Org, Post, Role, StandIn};
 use domain::trust::{Confirmation, Grant, Trust, Way, Widening};
 use domain::{PersonId, PostId};
 use jiff::civil::Date;
+use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 
 use crate::intake::Desk;
@@ -75,40 +76,11 @@ impl Office {
         form: StandInForm,
         moment: Moment,
     ) -> Result<PostId, OfficeError> {
-        let org = self.org();
-        let original = org
-            .post(form.of)
-            .filter(|post| post.active && covers(viewer, post));
-        let original = original.ok_or(OfficeError::Forbidden)?.clone();
-        check(&org, &original, &form, moment.today())?;
-        let person_name = name_of(&org, form.person)
-            .ok_or_else(|| OfficeError::Input("请选择代理人".to_owned()))?;
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         let id = self
             .store
             .writer()
-            .write(move |writing| -> Result<PostId, OfficeError> {
-                let org = tables::org::load(writing.connection)?;
-                let id = PostId(tables::misc::next(writing, "post")?);
-                let grant = grant(&desk, &viewer, &org, &original, form.person);
-                let post = Post {
-                    id,
-                    person: form.person,
-                    person_name,
-                    stand_in: Some(StandIn {
-                        of: form.of,
-                        from: form.from,
-                        to: form.to,
-                        reason: form.reason.trim().to_owned(),
-                    }),
-                    grant,
-                    ..original
-                };
-                check_apart(&org, &post)?;
-                tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
-                Ok(id)
-            })?;
+            .write(move |writing| appoint(writing, &asking.desk(writing)?, form))?;
         self.refresh_org()?;
         Ok(id)
     }
@@ -123,25 +95,24 @@ impl Office {
         id: PostId,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let org = self.org();
-        let post = org
-            .post(id)
-            .filter(|post| post.active && post.stand_in.is_some() && covers(viewer, post))
-            .cloned()
-            .ok_or(OfficeError::NotFound)?;
-        let stamp = self.desk(moment, Actor::Staff(viewer.clone())).stamp();
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
+                let desk = asking.desk(writing)?;
+                let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
+                let post = desk
+                    .org
+                    .post(id)
+                    .filter(|post| post.active && post.stand_in.is_some() && covers(viewer, post))
+                    .ok_or(OfficeError::NotFound)?;
                 let ended = Post {
                     active: false,
-                    ..post
+                    ..post.clone()
                 };
-                Ok(tables::org::record(
-                    writing,
-                    &OfficeEvent::PostKept(ended),
-                    stamp,
-                )?)
+                tables::org::record(writing, &OfficeEvent::PostKept(ended), desk.stamp())?;
+                tables::follow_org(writing, &desk.org)?;
+                Ok(())
             })?;
         self.refresh_org()
     }
@@ -150,6 +121,37 @@ impl Office {
     pub fn stand_in_candidates(&self, of: &Post) -> Vec<(PersonId, String)> {
         candidates(&self.org(), of)
     }
+}
+
+fn appoint(writing: &Writing<'_>, desk: &Desk, form: StandInForm) -> Result<PostId, OfficeError> {
+    let org = &desk.org;
+    let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
+    let original = org
+        .post(form.of)
+        .filter(|post| post.active && covers(viewer, post));
+    let original = original.ok_or(OfficeError::Forbidden)?.clone();
+    check(org, &original, &form, desk.moment.today())?;
+    let person_name =
+        name_of(org, form.person).ok_or_else(|| OfficeError::Input("请选择代理人".to_owned()))?;
+    let id = PostId(tables::misc::next(writing, "post")?);
+    let grant = grant(desk, viewer, org, &original, form.person);
+    let post = Post {
+        id,
+        person: form.person,
+        person_name,
+        stand_in: Some(StandIn {
+            of: form.of,
+            from: form.from,
+            to: form.to,
+            reason: form.reason.trim().to_owned(),
+        }),
+        grant,
+        ..original
+    };
+    check_apart(org, &post)?;
+    tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
+    tables::follow_org(writing, org)?;
+    Ok(id)
 }
 
 /// Whoever hands on the rights of the own post, or of one of the own unit, to somebody else is the second person, if confirmed;

@@ -342,11 +342,11 @@ impl Office {
             seal,
             known,
         };
-        let desk = self.desk(moment, actor);
+        let asking = self.asking(moment, actor);
         let made = self
             .store
             .writer()
-            .write(move |writing| take_in(writing, &desk, arriving))?;
+            .write(move |writing| take_in(writing, &asking.desk(writing)?, arriving))?;
         Ok(Some(made))
     }
 
@@ -403,8 +403,9 @@ impl Office {
         commands: Vec<Command>,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, Actor::Petitioner);
+        let asking = self.asking(moment, Actor::Petitioner);
         self.store.writer().write(move |writing| {
+            let desk = asking.desk(writing)?;
             desk.trust_clock()?;
             let (mut matter, history) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;

@@ -67,19 +67,14 @@ impl Office {
         content: &[u8],
         moment: Moment,
     ) -> Result<usize, OfficeError> {
-        let (desk, text) = (self.desk(moment, actor), text_of(content));
-        let dir = self.store.dir().to_owned();
+        let (asking, text) = (self.asking(moment, actor), text_of(content));
         let added = self.store.writer().write(move |writing| {
-            // Read where it is written, so that no unit can be added in between.
-            let org = tables::org::load(writing.connection)?;
-            let rows = read(&text, &org).map_err(OfficeError::Rows)?;
-            let oversees = rows.iter().any(|row| row.kind == UnitKind::PetitionOffice);
+            let desk = asking.desk(writing)?;
+            desk.administers()?;
+            let rows = read(&text, &desk.org).map_err(OfficeError::Rows)?;
             let added = rows.len();
-            keep(writing, &desk, &org, rows)?;
-            crate::organisation::widened(writing, &desk, &org)?;
-            if oversees {
-                crate::organisation::sight_anew(writing, &dir)?;
-            }
+            keep(writing, &desk, rows)?;
+            crate::organisation::widened(writing, &desk)?;
             Ok::<_, OfficeError>(added)
         })?;
         self.refresh_org()?;
@@ -88,8 +83,8 @@ impl Office {
 }
 
 /// Writes the rows; an empty parent means the area itself.
-fn keep(writing: &Writing<'_>, desk: &Desk, org: &Org, rows: Vec<Row>) -> Result<(), OfficeError> {
-    let units = org.units();
+fn keep(writing: &Writing<'_>, desk: &Desk, rows: Vec<Row>) -> Result<(), OfficeError> {
+    let units = desk.org.units();
     let area = units
         .iter()
         .find(|unit| unit.parent.is_none())

@@ -5,6 +5,7 @@
 //! jobs in one transaction ([`writer`]), so a durable write does not wait for a disk flush of its own.
 
 pub mod backup;
+mod current_org;
 pub mod error;
 pub mod files;
 pub mod incoming;

@@ -145,11 +145,7 @@ pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
     })
 }
 
-/// The same as a part of another write, so that no reader ever sees the one without the other.
-///
-/// # Errors
-/// As for [`rebuild`].
-pub fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreError> {
+fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreError> {
     let connection = writing.connection;
     for table in PROJECTED {
         connection.execute_batch(&format!("DELETE FROM {table}"))?;

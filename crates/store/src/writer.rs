@@ -7,14 +7,16 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use domain::org::Org;
 use rusqlite::Connection;
 
+use crate::current_org::CurrentOrg;
 use crate::{StoreError, lock};
 
 /// The most jobs that share one commit.
 const BATCH: usize = 512;
 
-type Job = Box<dyn FnOnce(&Connection) -> Reply + Send>;
+type Job = Box<dyn FnOnce(&Connection, &CurrentOrg) -> Reply + Send>;
 /// Tells the caller, once the outcome of the commit is known.
 type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 type Listener = Box<dyn Fn() + Send>;
@@ -26,10 +28,22 @@ pub struct Writer {
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// What a job may use: the connection, inside its savepoint.
+/// What a job may use: the connection, inside its savepoint, and the organisation as it stands there.
 pub struct Writing<'c> {
     /// The writing connection.
     pub connection: &'c Connection,
+    org: &'c CurrentOrg,
+}
+
+impl Writing<'_> {
+    /// The organisation inside this transaction, with what this job and those before it in the batch made of it. Whatever is decided
+    /// by units and posts is decided by this: what was read before the job was queued may be gone by now.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn org(&self) -> Result<Arc<Org>, StoreError> {
+        self.org.read(self.connection)
+    }
 }
 
 /// A job on its way; its outcome is known once the commit it shares is on disk.
@@ -84,8 +98,8 @@ impl Writer {
         F: FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel::<Result<T, E>>(1);
-        let boxed: Job = Box::new(move |connection| {
-            let outcome = in_savepoint(connection, job);
+        let boxed: Job = Box::new(move |connection, org| {
+            let outcome = in_savepoint(connection, org, job);
             Box::new(move |committed| {
                 let outcome = match (outcome, committed) {
                     (Ok(_), Err(error)) => Err(E::from(error)),
@@ -120,6 +134,7 @@ impl Drop for Writer {
 
 fn in_savepoint<T, E: From<StoreError>>(
     connection: &Connection,
+    org: &CurrentOrg,
     job: impl FnOnce(&Writing<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let run = |sql: &str| {
@@ -129,11 +144,13 @@ fn in_savepoint<T, E: From<StoreError>>(
             .map_err(StoreError::from)
     };
     run("SAVEPOINT job")?;
+    org.begin();
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        job(&Writing { connection })
+        job(&Writing { connection, org })
     }))
     .unwrap_or_else(|_| Err(StoreError::Stopped.into()));
     if outcome.is_err() {
+        org.undo();
         // A full disk may have undone everything already; what the job says of it must not be lost.
         if let Err(error) = run("ROLLBACK TO job").and_then(|_| run("RELEASE job")) {
             tracing::error!(%error, "a job could not be undone alone");
@@ -145,6 +162,7 @@ fn in_savepoint<T, E: From<StoreError>>(
 }
 
 fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Listener>>) {
+    let org = CurrentOrg::default();
     while let Ok(first) = queue.recv() {
         let mut replies = Vec::new();
         let begun = connection
@@ -155,15 +173,16 @@ fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Lis
             tracing::error!(%error, "cannot begin a transaction");
             continue;
         }
-        replies.push(first(connection));
+        replies.push(first(connection, &org));
         // A failure of the disk ends the transaction by itself: whatever ran after it would stand alone.
         while replies.len() < BATCH && !connection.is_autocommit() {
             let Ok(job) = queue.try_recv() else { break };
-            replies.push(job(connection));
+            replies.push(job(connection, &org));
         }
         let committed = connection.execute_batch("COMMIT");
         if let Err(error) = &committed {
             tracing::error!(%error, "commit failed; the batch is undone");
+            org.forget();
             let _ = connection.execute_batch("ROLLBACK");
         }
         let problem = committed.err().map(|error| match StoreError::from(error) {

@@ -236,8 +236,9 @@ impl Office {
         prints: Vec<Print>,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let desk = self.desk(moment, actor);
+        let asking = self.asking(moment, actor);
         self.store.writer().write(move |writing| {
+            let desk = asking.desk(writing)?;
             for print in prints {
                 let (mut matter, history) =
                     ledger::load(writing.connection, print.matter)?.ok_or(OfficeError::NotFound)?;

@@ -1,7 +1,7 @@
 //! A look into a sealed file is on record: one entry for each person, matter and hour; and nobody's work is out of date by it.
 
 use domain::MatterId;
-use domain::access::Viewer;
+use domain::access::{Actor, Viewer};
 use domain::matter::{Command, Event};
 use domain::org::Role;
 use huiyin_office as office;
@@ -9,7 +9,7 @@ use office::matter_file::Author;
 use office::{Moment, OfficeError};
 
 use crate::county::{
-    County, DISCIPLINE, OFFICE, TOWNSHIP, accusation, note, roof, today, transfer,
+    County, DISCIPLINE, OFFICE, TOWNSHIP, accusation, note, post_form, roof, today, transfer,
 };
 
 fn after(minutes: i64) -> Moment {
@@ -40,10 +40,14 @@ fn one_entry_for_each_person_matter_and_hour() {
     let leader = county.viewer(OFFICE, Role::Leader);
     office.note_look(&leader, id, after(2)).unwrap();
     // Another post of the same person is the same eyes.
-    let second_post = Viewer {
-        person: clerk.person,
-        ..leader.clone()
+    let form = office::organisation::PostForm {
+        person: Some(clerk.person),
+        ..post_form(OFFICE, Role::Handler, "兼任的人")
     };
+    let second_post = office.put_post(Actor::System, form, today()).unwrap();
+    office.confirm_post_as_keeper(second_post, today()).unwrap();
+    let org = office.org();
+    let second_post = Viewer::of(org.post(second_post).unwrap(), &org);
     office.note_look(&second_post, id, after(3)).unwrap();
     assert_eq!(
         (looks(&county, id).len(), looks(&county, other).len()),

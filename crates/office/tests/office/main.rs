@@ -26,6 +26,7 @@ mod looks;
 mod names;
 mod organisation;
 mod oversight;
+mod queued;
 mod reply_check;
 mod restored;
 mod rulebook;

@@ -298,3 +298,101 @@ fn a_bad_unit_file_adds_nothing() {
     );
     assert_eq!(units(), before + 2);
 }
+
+#[test]
+fn a_telephone_number_reads_no_matter() {
+    let county = County::new();
+    let admin = county.viewer(OFFICE, Role::Administrator);
+    county.register(office::intake::Submission {
+        office: VILLAGE,
+        ..roof()
+    });
+    // Whoever replays this matter now fails.
+    let broken =
+        county
+            .office
+            .store()
+            .writer()
+            .write(|writing| -> Result<usize, store::StoreError> {
+                let broken = "UPDATE entries SET body = '{}' WHERE matter = 1";
+                Ok(writing.connection.execute(broken, [])?)
+            });
+    assert!(broken.unwrap() > 0);
+    for unit in [OFFICE, HOUSING, VILLAGE] {
+        let form = UnitForm {
+            phone: "0839-6601234".to_owned(),
+            hours: "周一至周五".to_owned(),
+            ..form_of(&county, unit)
+        };
+        county.office.keep_unit(&admin, form, today()).unwrap();
+    }
+    let under = |unit, parent| {
+        let form = UnitForm {
+            parent: Some(parent),
+            ..form_of(&county, unit)
+        };
+        county.office.keep_unit(&admin, form, today())
+    };
+    // A unit that moves takes its own matters along, and no others.
+    under(HOUSING, TOWNSHIP).unwrap();
+    under(VILLAGE, GOVERNMENT).unwrap_err();
+}
+
+#[test]
+fn whatever_becomes_of_units_and_posts_the_tables_follow() {
+    let county = County::new();
+    let admin = county.viewer(OFFICE, Role::Administrator);
+    county.everything();
+    let verified = |after: &str| {
+        let report = store::verify::verify(county.office.store(), &mut |_| {}).unwrap();
+        assert!(report.ok, "{after}: {report:?}");
+    };
+    verified("before");
+    let keep = |form| county.office.keep_unit(&admin, form, today());
+    let place = |unit, parent| UnitForm {
+        parent: Some(parent),
+        ..form_of(&county, unit)
+    };
+    keep(place(HOUSING, TOWNSHIP)).unwrap();
+    verified("a department under a township");
+    let station = keep(unit_form(
+        "柳塘镇信访办",
+        UnitKind::PetitionOffice,
+        TOWNSHIP,
+    ))
+    .unwrap();
+    verified("a petition department for it");
+    keep(place(WATER, HOUSING)).unwrap();
+    verified("a department under another");
+    keep(UnitForm {
+        active: false,
+        ..form_of(&county, station)
+    })
+    .unwrap();
+    verified("that petition department closed");
+    for (role, to) in [
+        (Role::Leader, WATER),
+        (Role::Handler, VILLAGE),
+        (Role::Supervisor, HOUSING),
+    ] {
+        let post = county.viewer(OFFICE, role);
+        let form = PostForm {
+            id: Some(post.post),
+            person: Some(post.person),
+            ..post_form(to, role, "调任的人")
+        };
+        county.office.keep_post(&admin, form, today()).unwrap();
+        verified("a post moved");
+    }
+    for unit in [HOUSING, WATER] {
+        let leader = county.viewer(unit, Role::Leader);
+        let form = PostForm {
+            id: Some(leader.post),
+            person: Some(leader.person),
+            active: false,
+            ..post_form(unit, Role::Leader, "卸任的人")
+        };
+        county.office.keep_post(&admin, form, today()).unwrap();
+        verified("a leader gone");
+    }
+}

@@ -4,8 +4,10 @@ pub mod accounts;
 pub mod codes;
 pub mod counters;
 pub mod documents;
+mod follow_org;
 pub mod list;
 pub mod misc;
+pub mod once;
 pub mod org;
 pub mod people;
 mod project;
@@ -16,4 +18,5 @@ pub mod sight;
 pub mod sign_ins;
 pub mod tiers;
 
+pub use follow_org::follow_org;
 pub use project::project;

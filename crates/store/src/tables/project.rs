@@ -26,6 +26,19 @@ pub fn project(connection: &Connection, matter: &Matter, org: &Org) -> Result<()
     super::sight::project(connection, matter, org)
 }
 
+/// Brings the rows up to date that follow from the organisation, too.
+///
+/// # Errors
+/// The database's.
+pub(super) fn follow_org(
+    connection: &Connection,
+    matter: &Matter,
+    org: &Org,
+) -> Result<(), StoreError> {
+    duty_rows(connection, matter, org)?;
+    super::sight::project(connection, matter, org)
+}
+
 fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
     let Some(first) = matter.petitions.first() else {
         return Ok(());

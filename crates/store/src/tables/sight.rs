@@ -4,10 +4,12 @@
 //! of a statement, so a query that forgets it has no places to bind. What [`domain::access`] says of one matter read from the
 //! ledger, the rows here say of all of them; they are written in the same transaction.
 
+use std::collections::BTreeSet;
+
 use domain::access::{self, Viewer};
 use domain::matter::Matter;
 use domain::org::Org;
-use domain::{MatterId, PetitionId};
+use domain::{MatterId, PetitionId, UnitId};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -154,6 +156,24 @@ pub fn by_number(
         .optional()?;
     let matter = found.map_or(MatterId(0), |(_, matter)| matter);
     Ok(sees(connection, viewer, matter)?.then_some(found).flatten())
+}
+
+/// Every matter that one of the units sees, whoever is barred from it.
+///
+/// # Errors
+/// The database's.
+pub(super) fn seen_by(
+    connection: &Connection,
+    units: &[UnitId],
+) -> Result<BTreeSet<MatterId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT matter FROM sight WHERE unit = ?1")?;
+    let mut matters = BTreeSet::new();
+    for unit in units {
+        for matter in statement.query_map([unit.0], |row| row.get(0))? {
+            matters.insert(MatterId(matter?));
+        }
+    }
+    Ok(matters)
 }
 
 /// Brings the rows of a matter up to date.

@@ -1,0 +1,64 @@
+//! The organisation the writer decides by: read once, and again when the office's own chain moved.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use domain::org::Org;
+use rusqlite::Connection;
+
+use crate::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
+use crate::{StoreError, ledger, tables};
+
+/// What the writer holds between jobs: the organisation and the version of the office's chain it was read at.
+#[derive(Default)]
+pub(crate) struct CurrentOrg {
+    held: RefCell<Option<(u32, Arc<Org>)>>,
+    /// Whether the running job saw it change, by itself or since the job before.
+    changed: Cell<bool>,
+}
+
+impl CurrentOrg {
+    /// The organisation as the connection sees it: inside a transaction with what the transaction wrote.
+    pub fn read(&self, connection: &Connection) -> Result<Arc<Org>, StoreError> {
+        let now = ledger::version(connection, ledger::OFFICE)?;
+        let mut held = self.held.borrow_mut();
+        let changed = match held.as_ref() {
+            None => true,
+            // Exports, imports and their like change no post. Another process's changes come with the chain, too.
+            Some((seen, _)) => {
+                *seen != now
+                    && ledger::office_has_since(
+                        connection,
+                        *seen,
+                        [UNIT_KEPT, POST_KEPT, POST_CONFIRMED],
+                    )?
+            }
+        };
+        let org = match held.take() {
+            Some((_, org)) if !changed => org,
+            _ => {
+                self.changed.set(true);
+                Arc::new(tables::org::load_with_past(connection)?)
+            }
+        };
+        *held = Some((now, Arc::clone(&org)));
+        Ok(org)
+    }
+
+    /// A job begins.
+    pub fn begin(&self) {
+        self.changed.set(false);
+    }
+
+    /// The job was undone: what was read within it never was.
+    pub fn undo(&self) {
+        if self.changed.get() {
+            self.forget();
+        }
+    }
+
+    /// The whole batch was undone.
+    pub fn forget(&self) {
+        self.held.borrow_mut().take();
+    }
+}
