@@ -132,10 +132,7 @@ fn serve(office: Arc<Office>) -> SocketAddr {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             tell.send(listener.local_addr().unwrap()).unwrap();
             let _following = office.follow().unwrap();
-            let app = web::App {
-                office: Arc::clone(&office),
-                https: false,
-            };
+            let app = web::App::new(Arc::clone(&office));
             web::serve(listener, app, std::future::pending())
                 .await
                 .unwrap();

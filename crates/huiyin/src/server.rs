@@ -78,7 +78,7 @@ pub fn run(office: Arc<Office>, front: Front) -> std::io::Result<()> {
         let following = office.follow().map_err(std::io::Error::other)?;
         let keeping = office.keep_hot().map_err(std::io::Error::other)?;
         let days = office.keep_days().map_err(std::io::Error::other)?;
-        let app = web::App { office, https };
+        let app = web::App::new(office).over_https(https);
         let server = web::Server::new(app).behind(proxies).at_offices(offices);
         server.run(listener, stopped()).await?;
         drop((following, keeping, days));

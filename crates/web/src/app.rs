@@ -6,6 +6,9 @@ use office::{Moment, Office, OfficeError};
 
 use crate::problem::Problem;
 
+/// Tells the time.
+type Clock = dyn Fn() -> Moment + Send + Sync;
+
 /// The office behind the pages.
 #[derive(Clone)]
 pub struct App {
@@ -13,12 +16,37 @@ pub struct App {
     pub office: Arc<Office>,
     /// Whether cookies are marked for HTTPS only.
     pub https: bool,
+    clock: Arc<Clock>,
 }
 
 impl App {
+    /// The pages of an office, by the clock on the wall and over plain HTTP.
+    pub fn new(office: Arc<Office>) -> Self {
+        Self {
+            office,
+            https: false,
+            clock: Arc::new(Moment::now),
+        }
+    }
+
+    /// Marks cookies for HTTPS only, where `https`.
+    #[must_use]
+    pub fn over_https(self, https: bool) -> Self {
+        Self { https, ..self }
+    }
+
+    /// The same by another clock: what a page says of days and limits depends on the day it is asked on.
+    #[must_use]
+    pub fn by(self, clock: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        Self {
+            clock: Arc::new(clock),
+            ..self
+        }
+    }
+
     /// Now, as the pages count days.
     pub fn now(&self) -> Moment {
-        Moment::now()
+        (self.clock)()
     }
 
     /// Runs a use case that waits for the disk or works for long, off the threads that answer requests.

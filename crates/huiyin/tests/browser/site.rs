@@ -89,10 +89,7 @@ impl Site {
         let served = Arc::clone(&office);
         tokio::spawn(async move {
             let _following = served.follow().unwrap();
-            let app = web::App {
-                office: Arc::clone(&served),
-                https: false,
-            };
+            let app = web::App::new(Arc::clone(&served));
             let mut pages = web::router(app);
             if !scripts {
                 pages = pages.layer(map_response(without_scripts));

@@ -11,6 +11,7 @@ mod life;
 mod looks;
 mod recusal;
 mod sight;
+mod table;
 mod traces;
 mod way;
 mod world;

@@ -44,10 +44,7 @@ impl Running {
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let app = App {
-            office: std::sync::Arc::clone(&town.office),
-            https,
-        };
+        let app = App::new(std::sync::Arc::clone(&town.office)).over_https(https);
         let proxies = proxies.iter().map(|text| text.parse().unwrap()).collect();
         let server = Server::new(app)
             .within(limits)

@@ -57,10 +57,7 @@ impl Town {
         let clerk = post(&office, FRONT, "登记甲", Role::Clerk);
         let handler = post(&office, roads, "承办乙", Role::Handler);
         let head = post(&office, roads, "局长丙", Role::Leader).post;
-        let app = App {
-            office: Arc::clone(&office),
-            https: false,
-        };
+        let app = App::new(Arc::clone(&office));
         Self {
             browser: Browser::new(router(app)),
             office,

@@ -196,10 +196,7 @@ impl County {
     }
 
     pub fn browser(&self) -> Browser {
-        let app = App {
-            office: Arc::clone(&self.office),
-            https: false,
-        };
+        let app = App::new(Arc::clone(&self.office));
         Browser {
             router: huiyin_web::router(app),
             cookie: None,

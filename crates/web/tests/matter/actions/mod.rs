@@ -11,7 +11,7 @@ mod later;
 mod oversight;
 mod petitioner;
 mod routing;
-mod town;
+pub mod town;
 mod walk;
 
 use std::collections::BTreeSet;
