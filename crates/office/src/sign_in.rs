@@ -175,12 +175,12 @@ impl Office {
     pub fn signed_in(&self, cookie: &str, moment: Moment) -> Result<Option<SignedIn>, OfficeError> {
         let hash = token_hash(cookie);
         let reader = self.store.reader()?;
-        let session = sessions::find(&reader, &hash)?;
-        let Some(session) = session.filter(|session| runs(session, moment)) else {
+        let current = sessions::current(&reader, &hash)?;
+        let Some(current) = current.filter(|current| runs(&current.session, moment)) else {
             return Ok(None);
         };
-        let must_change = accounts::is_initial(&reader, &session.login)?;
-        let org = self.org_now(&reader)?;
+        let (session, must_change) = (current.session, current.must_change);
+        let org = self.org_at(&reader, current.office)?;
         let Some(post) = org
             .post(session.post)
             .filter(|post| post.person == session.person && org.in_force(post, moment.today()))

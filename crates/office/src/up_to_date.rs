@@ -26,6 +26,15 @@ impl Office {
     /// signed-in request and every act asks, so that a post given up elsewhere ends its sight at once.
     pub(crate) fn org_now(&self, connection: &Connection) -> Result<Arc<Org>, OfficeError> {
         let now = ledger::version(connection, ledger::OFFICE)?;
+        self.org_at(connection, now)
+    }
+
+    /// The same for who knows the version that the office's own chain has reached.
+    pub(crate) fn org_at(
+        &self,
+        connection: &Connection,
+        now: u32,
+    ) -> Result<Arc<Org>, OfficeError> {
         let seen = self.seen.load(Ordering::Acquire);
         if seen != now {
             if ledger::office_has_since(connection, seen, [UNIT_KEPT, POST_KEPT, POST_CONFIRMED])? {

@@ -139,7 +139,7 @@ fn is_matter(matter: MatterId) -> bool {
 }
 
 /// The stretch of keys that one chain takes.
-fn chain(matter: MatterId) -> (i64, i64) {
+pub(crate) fn chain(matter: MatterId) -> (i64, i64) {
     (key(matter, 0), key(matter, (1 << CHAIN_BITS) - 1))
 }
 

@@ -3,7 +3,7 @@
 use domain::{PersonId, PostId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::{StoreError, Writing};
+use crate::{StoreError, Writing, ledger};
 
 /// A session as every request needs it. Times are milliseconds since 1970 UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +85,40 @@ pub fn open(
 /// # Errors
 /// The database's.
 pub fn find(connection: &Connection, token: &str) -> Result<Option<Session>, StoreError> {
+    Ok(current(connection, token)?.map(|current| current.session))
+}
+
+/// A session and what every request asks beside it.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// The session.
+    pub session: Session,
+    /// Whether the account's password is one that somebody else set.
+    pub must_change: bool,
+    /// The version of the office's own chain at the same moment.
+    pub office: u32,
+}
+
+/// Finds a session by the hash of its cookie, with what is asked beside it: one question instead of three, since every request asks.
+///
+/// # Errors
+/// The database's.
+pub fn current(connection: &Connection, token: &str) -> Result<Option<Current>, StoreError> {
+    let (first, last) = ledger::chain(ledger::OFFICE);
     Ok(connection
-        .prepare_cached(&format!("{COLUMNS} WHERE s.token = ?1"))?
-        .query_row(params![token], read)
+        .prepare_cached(
+            "SELECT s.person, s.post, s.csrf, s.expires, COALESCE(n.login, ''), COALESCE(n.opened, 0), COALESCE(n.seen, 0), \
+             EXISTS (SELECT 1 FROM initial_passwords i WHERE i.login = n.login), \
+             COALESCE((SELECT e.version FROM entries e WHERE e.key BETWEEN ?2 AND ?3 ORDER BY e.key DESC LIMIT 1), 0) \
+             FROM sessions s LEFT JOIN session_notes n ON n.token = s.token WHERE s.token = ?1",
+        )?
+        .query_row(params![token, first, last], |row| {
+            Ok(Current {
+                session: read(row)?,
+                must_change: row.get(7)?,
+                office: row.get(8)?,
+            })
+        })
         .optional()?)
 }
 
