@@ -9,13 +9,13 @@ use store::{Writing, ledger, tables};
 
 use crate::intake::Desk;
 use crate::vault::Identity;
-use crate::{Moment, Office, OfficeError, in_sight};
+use crate::{Basis, Moment, Office, OfficeError, Once, in_sight};
 
 /// How long printing the same thing again is one print, in milliseconds.
 pub(crate) const SAME_EXPORT: i64 = 10 * 60 * 1_000;
 
 impl Office {
-    /// A post acts on a matter. `based_on` is the version its page showed.
+    /// A post acts on a matter. `based_on` is the version its page showed, and the form where it came from one.
     ///
     /// # Errors
     /// [`OfficeError::Stale`] when the matter moved on, [`OfficeError::NotFound`] when the viewer may not see it, else the
@@ -24,11 +24,15 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         command: Command,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.with_matter(viewer, id, moment, move |mut file| {
+        let Basis {
+            version: based_on,
+            once,
+        } = based_on.into();
+        self.once_with_matter(viewer, id, once, moment, move |mut file| {
             // A note or a look at an identity cannot contradict what happened in between.
             let harmless = matches!(
                 command,
@@ -54,11 +58,15 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         commands: Vec<Command>,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.with_matter(viewer, id, moment, move |mut file| {
+        let Basis {
+            version: based_on,
+            once,
+        } = based_on.into();
+        self.once_with_matter(viewer, id, once, moment, move |mut file| {
             file.unchanged_since(based_on)?;
             for command in commands {
                 let events = file.desk.decide(&file.matter, command)?;
@@ -76,15 +84,32 @@ impl Office {
         moment: Moment,
         job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
-        let viewer = viewer.clone();
+        self.once_with_matter(viewer, id, None, moment, job)
+    }
+
+    /// The same for a form, which is acted on once.
+    pub(crate) fn once_with_matter<T: Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        once: Option<Once>,
+        moment: Moment,
+        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
+    ) -> Result<T, OfficeError> {
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         self.store.writer().write(move |writing| {
-            let (matter, history) = visible(writing, &desk, &viewer, id)?;
+            // First of all: the first click may have taken the matter out of sight.
+            if let Some(once) = once {
+                once.take(writing, moment)?;
+            }
+            let desk = asking.desk(writing)?;
+            let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
+            let (matter, history) = visible(writing, &desk, viewer, id)?;
             desk.trust_clock()?;
             job(OpenFile {
                 writing,
                 desk: &desk,
-                viewer: &viewer,
+                viewer,
                 matter,
                 history,
             })
@@ -133,19 +158,23 @@ impl Office {
         &self,
         viewer: &Viewer,
         guest: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         host: MatterId,
         relation: Relation,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.with_matter(viewer, guest, moment, move |file| {
+        let Basis {
+            version: based_on,
+            once,
+        } = based_on.into();
+        self.once_with_matter(viewer, guest, once, moment, move |file| {
             file.unchanged_since(based_on)?;
             visible(file.writing, file.desk, file.viewer, host)?;
             file.joining().join(file.matter, host, relation)
         })
     }
 
-    /// Undoes a join: the guest stands where it stood, with its clocks.
+    /// Undoes a join: the guest stands where it stood, with its clocks. Whatever happened since its form was read, it stays joined.
     ///
     /// # Errors
     /// As for [`Office::act`].
@@ -153,10 +182,12 @@ impl Office {
         &self,
         viewer: &Viewer,
         guest: MatterId,
+        based_on: impl Into<Basis>,
         reason: String,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.with_matter(viewer, guest, moment, move |file| {
+        let once = based_on.into().once;
+        self.once_with_matter(viewer, guest, once, moment, move |file| {
             file.joining().undo(file.matter, &reason)
         })
     }

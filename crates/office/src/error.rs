@@ -18,6 +18,9 @@ pub enum OfficeError {
         /// The version now.
         now: u32,
     },
+    /// This very form was acted on already: a second click.
+    #[error("这张表单已经提交并办理")]
+    DoneBefore,
     /// There is nothing of that number that this viewer may see. Which of the two is not said.
     #[error("没有找到，或者您的岗位无权查看")]
     NotFound,

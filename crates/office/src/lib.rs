@@ -34,6 +34,7 @@ pub mod lists;
 mod looks;
 pub mod matter_file;
 pub mod moment;
+mod once;
 pub mod organisation;
 pub mod passwords;
 pub mod posts;
@@ -71,6 +72,7 @@ use store::{Store, ledger, tables};
 pub use domain::access::Viewer;
 pub use error::OfficeError;
 pub use moment::Moment;
+pub use once::{Basis, Once};
 
 use guard::Guard;
 use vault::Vault;

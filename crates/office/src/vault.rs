@@ -6,7 +6,7 @@ use std::path::Path;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use domain::text::visible;
-use domain::{PetitionId, PetitionerId};
+use domain::{PetitionId, PetitionerId, PostId};
 use hmac::{Hmac, Mac};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,7 @@ enum Belongs<'a> {
     Petitioner(PetitionerId),
     Code(PetitionId),
     Draft(&'a str),
+    Shown(PostId),
 }
 
 impl Belongs<'_> {
@@ -70,6 +71,7 @@ impl Belongs<'_> {
             Self::Petitioner(id) => format!("petitioner {id}"),
             Self::Code(id) => format!("query code {id}"),
             Self::Draft(token) => format!("draft {token}"),
+            Self::Shown(post) => format!("shown to {post}"),
         }
     }
 
@@ -77,7 +79,7 @@ impl Belongs<'_> {
     fn may_be_unbound(self) -> bool {
         match self {
             Self::Petitioner(_) | Self::Draft(_) => true,
-            Self::Code(_) => false,
+            Self::Code(_) | Self::Shown(_) => false,
         }
     }
 }
@@ -227,9 +229,24 @@ impl Vault {
     /// # Errors
     /// Never for texts of sensible size.
     pub fn seal_draft(&self, token: &str, text: &str) -> Result<String, OfficeError> {
-        Ok(hex(
-            &self.seal_bytes(Belongs::Draft(token), text.as_bytes())?
-        ))
+        self.seal_text(Belongs::Draft(token), text)
+    }
+
+    /// Seals what a page shows a post, so that the form that comes back says what was shown and nothing else.
+    ///
+    /// # Errors
+    /// Never for texts of sensible size.
+    pub fn seal_shown(&self, post: PostId, text: &str) -> Result<String, OfficeError> {
+        self.seal_text(Belongs::Shown(post), text)
+    }
+
+    /// What a page showed this post; nothing where the seal is another post's, or no seal of ours.
+    pub fn shown(&self, post: PostId, sealed: &str) -> Option<String> {
+        self.unseal_text(Belongs::Shown(post), sealed).ok()
+    }
+
+    fn seal_text(&self, belongs: Belongs<'_>, text: &str) -> Result<String, OfficeError> {
+        Ok(hex(&self.seal_bytes(belongs, text.as_bytes())?))
     }
 
     /// Opens the sealed draft of a token.
@@ -237,13 +254,17 @@ impl Vault {
     /// # Errors
     /// When the text was changed, belongs to another token, or the key is another.
     pub fn unseal_draft(&self, token: &str, sealed: &str) -> Result<String, OfficeError> {
+        self.unseal_text(Belongs::Draft(token), sealed)
+    }
+
+    fn unseal_text(&self, belongs: Belongs<'_>, sealed: &str) -> Result<String, OfficeError> {
         let pair = |pair: &[u8]| {
             std::str::from_utf8(pair)
                 .ok()
                 .and_then(|hex| u8::from_str_radix(hex, 16).ok())
         };
         let bytes: Option<Vec<u8>> = sealed.as_bytes().chunks(2).map(pair).collect();
-        let plain = self.unseal_bytes(Belongs::Draft(token), &bytes.ok_or_else(cannot_unseal)?)?;
+        let plain = self.unseal_bytes(belongs, &bytes.ok_or_else(cannot_unseal)?)?;
         String::from_utf8(plain).map_err(|_| cannot_unseal())
     }
 

@@ -87,3 +87,9 @@ CREATE TABLE IF NOT EXISTS tiers (
     orders   BIGINT NOT NULL,          -- supervision orders so far
     stands   INTEGER NOT NULL          -- the tier it stands in: 1 the lowest, 0 none
 );
+-- Forms of staff that were acted on, by a hash of their token, their sender and every word in them.
+CREATE TABLE IF NOT EXISTS done_once (
+    key TEXT   PRIMARY KEY,
+    at  BIGINT NOT NULL                -- milliseconds since 1970 UTC
+);
+CREATE INDEX IF NOT EXISTS done_once_by_age ON done_once (at);

@@ -76,6 +76,11 @@ impl Incoming {
         self.size
     }
 
+    /// The hash of what came.
+    pub fn digest(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+
     /// Whether more came than is kept.
     pub fn is_too_large(&self) -> bool {
         self.size > self.most

@@ -297,6 +297,17 @@ impl From<OfficeError> for Problem {
             })),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Forbidden => Self::forbidden(),
+            OfficeError::DoneBefore => Self::new(
+                StatusCode::CONFLICT,
+                (
+                    &error.to_string(),
+                    "This form was sent and acted on already",
+                ),
+                (
+                    "请返回上一页刷新，查看最新情况",
+                    "Go back and reload to see how things stand",
+                ),
+            ),
             OfficeError::Stale { .. } => Self::new(
                 StatusCode::CONFLICT,
                 (

@@ -14,11 +14,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use domain::MatterId;
+use domain::matter::Suggested;
 use domain::matter::category::{first_level, within};
 use language::{CategoryModel, Words};
 use store::{ledger, tables};
 
-use crate::{Office, OfficeError};
+use crate::{Office, OfficeError, Viewer};
 
 use kept::Kept;
 use table::Table;
@@ -107,6 +108,33 @@ impl Office {
             }
         }
         Ok(choices)
+    }
+
+    /// A suggestion as the page that shows it carries it along, sealed for who is shown it: whoever decides beside it says by sending
+    /// it back what was shown. Nothing for one without a percentage, which no model made.
+    ///
+    /// # Errors
+    /// Never for texts of sensible size.
+    pub fn seal_suggestion(
+        &self,
+        viewer: &Viewer,
+        found: &Suggestion,
+    ) -> Result<Option<String>, OfficeError> {
+        let Some(percent) = found.percent else {
+            return Ok(None);
+        };
+        let text = format!("{percent} {}", found.category());
+        self.vault.seal_shown(viewer.post, &text).map(Some)
+    }
+
+    /// What this viewer was shown.
+    pub fn suggestion_shown(&self, viewer: &Viewer, sealed: &str) -> Option<Suggested> {
+        let text = self.vault.shown(viewer.post, sealed)?;
+        let (percent, label) = text.split_once(' ')?;
+        Some(Suggested {
+            label: label.to_owned(),
+            percent: percent.parse().ok()?,
+        })
     }
 
     /// What the office's model and its table say of a text; nothing where neither knows a word of it.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::{About, Documents, FillError, Paper, Template, Values, told};
 use crate::act::OpenFile;
 use crate::vault::random_letters;
-use crate::{Law, Moment, Office, OfficeError};
+use crate::{Basis, Law, Moment, Office, OfficeError};
 
 /// How many letters a check code has.
 const CHECK_LENGTH: usize = 10;
@@ -147,15 +147,16 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         (code, values): (&str, Values),
         moment: Moment,
     ) -> Result<DocumentId, OfficeError> {
         let mut draft = self.draft_document(viewer, code, values)?;
         let documents = Arc::clone(&self.documents);
         let law = Arc::clone(&self.law);
-        self.with_matter(viewer, id, moment, move |mut file| {
-            file.unchanged_since(based_on)?;
+        let Basis { version, once } = based_on.into();
+        self.once_with_matter(viewer, id, once, moment, move |mut file| {
+            file.unchanged_since(version)?;
             if carries_answer(&draft.template) {
                 let signed = Signed {
                     matter: &file.matter,
@@ -214,7 +215,7 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         (document, reason): (DocumentId, String),
         moment: Moment,
     ) -> Result<(), OfficeError> {

@@ -9,7 +9,7 @@ use domain::matter::{Attachment, Command, Document, DocumentCommand, ServiceMeth
 use domain::{DocumentId, MatterId, Refusal};
 use jiff::civil::Date;
 
-use crate::{Moment, Office, OfficeError};
+use crate::{Basis, Moment, Office, OfficeError};
 
 /// How long a text message gateway may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -40,12 +40,13 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         delivery: Delivery,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.with_matter(viewer, id, moment, move |mut file| {
-            file.unchanged_since(based_on)?;
+        let Basis { version, once } = based_on.into();
+        self.once_with_matter(viewer, id, once, moment, move |mut file| {
+            file.unchanged_since(version)?;
             let Delivery {
                 document,
                 method,
@@ -91,7 +92,7 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         (document, attachment): (DocumentId, Attachment),
         moment: Moment,
     ) -> Result<(), OfficeError> {
@@ -130,7 +131,7 @@ impl Office {
         &self,
         viewer: &Viewer,
         id: MatterId,
-        based_on: u32,
+        based_on: impl Into<Basis>,
         (document, text): (DocumentId, String),
         moment: Moment,
     ) -> Result<bool, OfficeError> {
@@ -141,6 +142,12 @@ impl Office {
                 "no text message gateway is configured: name it in documents.toml, or serve in another way",
             )
             .into());
+        }
+        let based_on = based_on.into();
+        if let Some(once) = &based_on.once
+            && self.was_done(once, moment)?
+        {
+            return Err(OfficeError::DoneBefore);
         }
         let reason = "短信送达".to_owned();
         let people = self.show_identity(viewer, id, reason, moment)?;

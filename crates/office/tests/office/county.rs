@@ -498,7 +498,7 @@ impl County {
             )
             .unwrap();
         self.office
-            .undo_join(&clerk, guest, "并错了".to_owned(), at("2026-03-04"))
+            .undo_join(&clerk, guest, 0, "并错了".to_owned(), at("2026-03-04"))
             .unwrap();
         let mut suggestion = roof();
         suggestion.screening = Some(asks(Purpose::Suggestion));

@@ -51,6 +51,7 @@ fn a_joined_petition_keeps_its_number_and_shows_the_host() {
         .undo_join(
             &clerk,
             guest.matter,
+            0,
             "不是同一件事".to_owned(),
             at("2026-03-09"),
         )
@@ -164,13 +165,20 @@ fn joins_in_a_row_lead_every_number_to_the_last_host() {
                 .is_ok()
         );
     }
-    let early = county
-        .office
-        .undo_join(&clerk, first.matter, "并错".to_owned(), at("2026-03-04"));
+    let early =
+        county
+            .office
+            .undo_join(&clerk, first.matter, 0, "并错".to_owned(), at("2026-03-04"));
     assert!(matches!(early, Err(OfficeError::Refused(_))));
     county
         .office
-        .undo_join(&clerk, second.matter, "并错".to_owned(), at("2026-03-04"))
+        .undo_join(
+            &clerk,
+            second.matter,
+            0,
+            "并错".to_owned(),
+            at("2026-03-04"),
+        )
         .unwrap();
     assert_eq!(
         county.office.by_number(&clerk, &first.number).unwrap(),
@@ -178,7 +186,7 @@ fn joins_in_a_row_lead_every_number_to_the_last_host() {
     );
     county
         .office
-        .undo_join(&clerk, first.matter, "并错".to_owned(), at("2026-03-04"))
+        .undo_join(&clerk, first.matter, 0, "并错".to_owned(), at("2026-03-04"))
         .unwrap();
     assert_eq!(
         county.office.by_number(&clerk, &first.number).unwrap(),

@@ -215,7 +215,10 @@ fn an_undone_join_with_a_matter_that_is_sealed_since_is_told_on_neither_side() {
             .join(&clerk, guest, version, host, Relation::Repeat, day)
             .unwrap();
         let why = "不是同一件事".to_owned();
-        county.office.undo_join(&clerk, guest, why, later).unwrap();
+        county
+            .office
+            .undo_join(&clerk, guest, 0, why, later)
+            .unwrap();
     };
     // The guest's readers lose sight of the host, and the host's of the guest.
     let (mine, theirs) = (given_to(&county, HOUSING), given_to(&county, HOUSING));
@@ -425,7 +428,7 @@ fn what_was_joined_is_sealed_with_its_host_and_never_comes_back_to_the_accused()
     let why = "不是同一件事".to_owned();
     county
         .office
-        .undo_join(&clerk, guest, why, at("2026-03-05"))
+        .undo_join(&clerk, guest, 0, why, at("2026-03-05"))
         .unwrap();
     check(&accused);
     let guest = county.matter(guest);

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
+use office::{Basis, Once};
 
 use super::came::Came;
 use super::cookie::{SESSION, cookie, named};
@@ -120,6 +121,29 @@ pub struct StaffUpload {
     pub staff: Staff,
     /// Fields and files.
     pub upload: Upload,
+}
+
+impl StaffUpload {
+    /// What an act rests on: the version that the form showed, and the form itself. The page gives each form a token, so that the same
+    /// words typed into two forms are two acts, and one form sent twice is one.
+    pub fn basis(&self) -> Basis {
+        let fields = self.upload.fields.0.iter();
+        let fields = fields.filter(|(name, _)| name != "csrf");
+        let mut parts: Vec<Vec<u8>> = vec![self.staff.reader.path.clone().into_bytes()];
+        for (name, value) in fields {
+            parts.extend([name.clone().into_bytes(), value.clone().into_bytes()]);
+        }
+        for file in &self.upload.files {
+            parts.extend([
+                file.name.clone().into_bytes(),
+                file.content.digest().to_vec(),
+            ]);
+        }
+        Basis {
+            version: self.upload.fields.parsed("based_on").unwrap_or(0),
+            once: Some(Once::of(self.staff.viewer(), parts)),
+        }
+    }
 }
 
 impl FromRequest<App> for StaffUpload {

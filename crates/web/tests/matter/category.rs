@@ -1,10 +1,10 @@
 //! The content category on the pages: suggested with its reasons, decided by a clerk, corrected later.
 
-use domain::matter::{Accused, Screening};
+use domain::matter::{Accused, Event, Screening};
 use domain::petition::Purpose;
 use language::Labelled;
 
-use crate::world::World;
+use crate::world::{World, carried};
 
 /// A model that knows leaking roofs from late buses.
 fn train(world: &World) {
@@ -81,6 +81,72 @@ async fn the_suggestion_its_reasons_and_the_decision_stand_side_by_side() {
         .get(&clerk, &format!("/matters/{id}/act/set_category?lang=en"))
         .await;
     assert!(english.body.contains("For these words"));
+}
+
+#[tokio::test]
+async fn the_record_says_what_was_shown_and_nothing_else() {
+    let world = World::new();
+    train(&world);
+    let clerk = world.sign_in("clerk");
+    let suggested = |id| {
+        let file = world.file(&clerk, id);
+        let found = file
+            .history
+            .iter()
+            .rev()
+            .find_map(|(_, event)| match event {
+                Event::Sorted { sorting, .. } => Some(sorting.suggested.clone()),
+                _ => None,
+            });
+        found.unwrap()
+    };
+    let id = world.registered(Purpose::Appeal, Accused::default());
+    let path = format!("/matters/{id}/act/set_category");
+    let shown = carried(&world.get(&clerk, &path).await.body);
+    let sent = |shown: &[(&'static str, String)], category: &'static str| {
+        let mut fields: Vec<(&str, String)> = shown.to_vec();
+        fields.push(("category", category.to_owned()));
+        fields
+    };
+    let post = async |who, fields: Vec<(&str, String)>| {
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        world.post(who, &path, &fields).await
+    };
+    // The model learns something else while the clerk thinks.
+    let of = |text: &'static str, label: &'static str| (0..12).map(move |_| (text, label));
+    let rows: Vec<_> = of("屋面漏水", "应急管理")
+        .chain(of("公交晚点", "交通运输"))
+        .collect();
+    let labelled: Vec<Labelled<'_>> = rows
+        .iter()
+        .map(|(body, label)| Labelled {
+            subject: body,
+            body,
+            label,
+        })
+        .collect();
+    let (model, _) = language::train(&labelled).unwrap();
+    world.office.keep_category_model(&model).unwrap();
+    post(&clerk, sent(&shown, "城乡建设")).await;
+    assert_eq!(suggested(id).unwrap().label, "物业管理");
+
+    // What was shown to somebody else, or to nobody, is no suggestion.
+    let other = world.sign_in("chief");
+    let theirs = carried(&world.get(&other, &path).await.body);
+    let mut mine = carried(&world.get(&clerk, &path).await.body);
+    let place = |fields: &[(&str, String)]| {
+        fields
+            .iter()
+            .position(|(name, _)| *name == "suggested")
+            .unwrap()
+    };
+    let at = place(&mine);
+    mine[at].1.clone_from(&theirs[place(&theirs)].1);
+    post(&clerk, sent(&mine, "交通运输")).await;
+    assert_eq!(suggested(id), None);
 }
 
 #[tokio::test]

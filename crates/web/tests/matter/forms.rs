@@ -2,9 +2,10 @@
 
 use axum::http::StatusCode;
 use domain::MatterId;
-use domain::matter::Event;
+use domain::matter::{Accused, Event};
+use domain::petition::Purpose;
 
-use crate::world::{Person, World, hidden, plain};
+use crate::world::{Person, World, carried, hidden, plain, text};
 
 /// The actions that a page's links lead to.
 fn linked_actions(body: &str, id: MatterId) -> Vec<String> {
@@ -143,6 +144,158 @@ async fn a_double_click_acts_once() {
         StatusCode::CONFLICT,
         "nor is another post's save"
     );
+}
+
+/// The form of an action as a page shows it, with what somebody chose and wrote in it.
+async fn filled(
+    world: &World,
+    who: &Person,
+    path: &str,
+    fields: &[(&'static str, &str)],
+) -> Vec<(&'static str, String)> {
+    let mut form = carried(&world.get(who, path).await.body);
+    form.extend(
+        fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
+    form
+}
+
+async fn send(
+    world: &World,
+    who: &Person,
+    path: &str,
+    form: &[(&'static str, String)],
+) -> StatusCode {
+    let fields: Vec<_> = form
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let page = world.post(who, path, &fields).await;
+    if page.status == StatusCode::UNPROCESSABLE_ENTITY {
+        eprintln!("{path}: {}", text(&page.body));
+    }
+    page.status
+}
+
+#[tokio::test]
+async fn what_was_corrected_and_sent_again_is_never_taken_for_a_second_click() {
+    let world = World::new();
+    let (id, _) = world.accepted().await;
+    let chief = world.sign_in("chief");
+    // Only what was chosen differs, no word that was written.
+    for (action, field, first, then) in [
+        ("assess_risk", "level", "high", "low"),
+        ("set_tier", "tier", "two", "three"),
+    ] {
+        let path = format!("/matters/{id}/act/{action}");
+        let point = domain::matter::oversight::RiskPoint::ALL[0].code();
+        let written = [
+            ("reason", "涉及多户"),
+            ("help", "请房管站上门"),
+            ("points", point),
+            ("group", "房管站站长"),
+        ];
+        let mut form = filled(&world, &chief, &path, &written).await;
+        form.push((field, first.to_owned()));
+        assert_eq!(
+            send(&world, &chief, &path, &form).await,
+            StatusCode::SEE_OTHER,
+            "{action}"
+        );
+        let saved = world.file(&chief, id).matter.version;
+        assert_eq!(
+            send(&world, &chief, &path, &form).await,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(
+            world.file(&chief, id).matter.version,
+            saved,
+            "{action}: a second click"
+        );
+        // Back in the browser the form stands as it was, with the token it had.
+        form.last_mut().unwrap().1 = then.to_owned();
+        let again = send(&world, &chief, &path, &form).await;
+        let now = world.file(&chief, id).matter.version;
+        assert!(
+            again == StatusCode::CONFLICT || now > saved,
+            "{action}: the correction is shown beside what is saved, or saved; never answered with “done”"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_same_words_in_two_forms_are_two_acts_and_one_form_is_one() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let path = format!("/matters/{id}/act/note");
+    let notes = || {
+        let file = world.file(&housing, id);
+        let noted =
+            |event: &Event| matches!(event, Event::Noted { text } if text == "电话无人接听");
+        file.history
+            .iter()
+            .filter(|(_, event)| noted(event))
+            .count()
+    };
+    let words = [("note", "电话无人接听")];
+    let (first, second) = (
+        filled(&world, &housing, &path, &words).await,
+        filled(&world, &housing, &path, &words).await,
+    );
+    for (form, wanted) in [(&first, 1), (&first, 1), (&second, 2), (&first, 2)] {
+        assert_eq!(
+            send(&world, &housing, &path, form).await,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(notes(), wanted);
+    }
+    let head = world.sign_in("housing-head");
+    let mut stolen = first.clone();
+    stolen.push(("note", String::new()));
+    assert_eq!(
+        send(&world, &head, &path, &stolen).await,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(notes(), 3, "another post's form is another form");
+}
+
+#[tokio::test]
+async fn two_clicks_at_once_act_once() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let path = format!("/matters/{id}/act/note");
+    let form = filled(&world, &housing, &path, &[("note", "同时点击")]).await;
+    let clicks = [(); 4].map(|()| send(&world, &housing, &path, &form));
+    let [a, b, c, d] = clicks;
+    let (a, b, c, d) = tokio::join!(a, b, c, d);
+    assert_eq!([a, b, c, d], [StatusCode::SEE_OTHER; 4]);
+    let file = world.file(&housing, id);
+    let noted = |event: &Event| matches!(event, Event::Noted { text } if text == "同时点击");
+    assert_eq!(
+        file.history
+            .iter()
+            .filter(|(_, event)| noted(event))
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_second_click_on_what_left_sight_is_answered_like_the_first() {
+    let world = World::new();
+    let id = world.registered(Purpose::Accusation, Accused::default());
+    let clerk = world.sign_in("clerk");
+    let path = format!("/matters/{id}/act/name_accused");
+    let office = crate::world::OFFICE.to_string();
+    let form = filled(&world, &clerk, &path, &[("accused_unit", &office)]).await;
+    for _ in 0..2 {
+        assert_eq!(
+            send(&world, &clerk, &path, &form).await,
+            StatusCode::SEE_OTHER
+        );
+    }
 }
 
 #[tokio::test]

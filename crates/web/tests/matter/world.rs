@@ -110,10 +110,7 @@ impl World {
         post(traffic, "traffic-head", "孟晓", Role::Leader);
         post(discipline, "discipline", "石岩", Role::Handler);
         post(discipline, "discipline-head", "罗成", Role::Leader);
-        let app = App {
-            office: Arc::clone(&office),
-            https: false,
-        };
+        let app = App::new(Arc::clone(&office));
         Self {
             router: web::router(app),
             office,
@@ -233,8 +230,11 @@ impl World {
             "{action}: {}",
             text(&form.body)
         );
-        let version = hidden(&form.body, "based_on");
-        let mut all = vec![("based_on", version.as_str())];
+        let carried = carried(&form.body);
+        let mut all: Vec<(&str, &str)> = carried
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         all.extend(fields);
         self.post(who, &path, &all).await
     }
@@ -374,6 +374,15 @@ pub fn hidden(body: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let start = body.find(&mark).expect("the form carries the field") + mark.len();
     body[start..].split('"').next().unwrap().to_owned()
+}
+
+/// What a form carries along besides what people fill in.
+pub fn carried(body: &str) -> Vec<(&'static str, String)> {
+    ["based_on", "once", "suggested"]
+        .into_iter()
+        .filter(|name| body.contains(&format!("name=\"{name}\" value=\"")))
+        .map(|name| (name, hidden(body, name)))
+        .collect()
 }
 
 /// The words of a page, for messages of failed tests.

@@ -5,24 +5,34 @@ use domain::petition::Purpose;
 use maud::{Markup, html};
 use office::category::Suggestion;
 use office::matter_file::MatterFile;
-use office::{Office, OfficeError};
+use office::{Office, OfficeError, Viewer};
 
 use super::words::Told;
-use crate::look::{EventKind, Icon, Lang, icon};
+use crate::look::{EventKind, Icon, Lang, hidden, icon};
+use crate::request::Fields;
+
+/// The field that carries the suggestion a form showed.
+const SHOWN: &str = "suggested";
 
 /// The command that makes a model.
 const HOW: &str = "huiyin language train --data";
 
 /// What the model and the table's words say of a text, beside the field: both levels, how likely or that it is unsure, and why.
-/// Nothing where neither knows a word of it.
+/// Nothing where neither knows a word of it. The form carries it along, so that the record says what was shown.
 pub(crate) fn suggestion(
     office: &Office,
-    lang: Lang,
+    (viewer, lang): (&Viewer, Lang),
     subject: &str,
     body: &str,
 ) -> Result<Option<Markup>, OfficeError> {
-    let found = office.suggest_category(subject, body)?;
-    Ok(found.map(|found| shown(lang, &found)))
+    let Some(found) = office.suggest_category(subject, body)? else {
+        return Ok(None);
+    };
+    let sealed = office.seal_suggestion(viewer, &found)?;
+    Ok(Some(html! {
+        (shown(lang, &found))
+        @if let Some(sealed) = sealed { (hidden(SHOWN, &sealed)) }
+    }))
 }
 
 /// How to make a model, for an office that has none.
@@ -105,27 +115,23 @@ pub(crate) fn sure(office: &Office, subject: &str, body: &str) -> Option<String>
     (!found.unsure).then(|| found.category())
 }
 
-/// What the model says, as it is kept beside the clerk's decision.
-pub(crate) fn kept(office: &Office, subject: &str, body: &str) -> Option<Suggested> {
-    let found = office.suggest_category(subject, body).ok()??;
-    Some(Suggested {
-        label: found.category(),
-        percent: found.percent?,
-    })
+/// What the form showed, as it is kept beside the clerk's decision.
+pub(crate) fn kept(office: &Office, viewer: &Viewer, fields: &Fields) -> Option<Suggested> {
+    office.suggestion_shown(viewer, fields.filled(SHOWN)?)
 }
 
 /// The same for an arrival being registered; nothing is noted about an accusation, nor where the clerk gave no category.
 pub(crate) fn kept_with(
     office: &Office,
+    viewer: &Viewer,
     screening: &Screening,
-    subject: &str,
-    body: &str,
+    fields: &Fields,
 ) -> Option<Suggested> {
     let accuses = |(purpose, _): &(Purpose, String)| *purpose == Purpose::Accusation;
     if screening.category.is_none() || screening.demands.iter().any(accuses) {
         return None;
     }
-    kept(office, subject, body)
+    kept(office, viewer, fields)
 }
 
 /// Who decided on the category, and what the model had said; nothing for one that came with an older record.

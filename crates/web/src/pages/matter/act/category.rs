@@ -28,7 +28,8 @@ pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
     };
     let (subject, body) = (&petition.subject, &petition.body);
     let (office, lang) = (&form.app.office, form.lang());
-    let found = category::suggestion(office, lang, subject, body).unwrap_or_else(|error| {
+    let reader = (form.staff.viewer(), lang);
+    let found = category::suggestion(office, reader, subject, body).unwrap_or_else(|error| {
         tracing::warn!(%error, "no category can be suggested");
         None
     });
@@ -81,10 +82,8 @@ fn entries(form: &ActForm<'_>, choice: &Category) -> Vec<(String, String)> {
 
 /// Reads them.
 pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let matter = &form.file.matter;
-    let open = matter.petitions.first().filter(|_| !matter.is_sealed());
-    let suggested =
-        open.and_then(|first| category::kept(&form.app.office, &first.subject, &first.body));
+    let shown = || category::kept(&form.app.office, form.staff.viewer(), form.typed);
+    let suggested = (!form.file.matter.is_sealed()).then(shown).flatten();
     Ok(Command::SetCategory(Sorting {
         category: form.text("category"),
         suggested,

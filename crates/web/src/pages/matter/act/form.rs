@@ -1,8 +1,7 @@
 //! The frame of every action's form, and the fields that several of them share.
 
 use domain::access::{self, Actor};
-use domain::matter::oversight::recusal;
-use domain::matter::{Action, Command, Context, Event, Service, ServiceMethod, decide};
+use domain::matter::{Action, Command, Context, Event, Service, ServiceMethod, decide, signers};
 use domain::org::{Post, Unit, UnitKind};
 use domain::petition::Purpose;
 use domain::rulebook::Ground;
@@ -16,7 +15,7 @@ use super::paper;
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
-    form_end, halves, heading, hidden, link_button, notice, radio_cards,
+    form_end, halves, heading, hidden, link_button, notice, once_token, radio_cards,
 };
 use crate::request::{Fields, Staff};
 
@@ -148,6 +147,7 @@ impl ActForm<'_> {
                 enctype=[with_files.then_some("multipart/form-data")] {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (hidden("based_on", &matter.version.to_string()))
+                (once_token(&office::vault::token()))
                 (super::fields(self))
                 (paper::fields(self))
                 (form_end(&html! {
@@ -222,13 +222,8 @@ impl ActForm<'_> {
 
     /// The leaders who may sign or approve: of the unit that answers for the matter, neither accused nor recused.
     pub fn leaders(&self) -> Vec<&Post> {
-        let matter = &self.file.matter;
-        let mut leaders = self.file.org.leaders_on(matter.owner, self.file.today);
-        leaders.retain(|post| {
-            !matter.accused.persons.contains(&post.person)
-                && recusal::of_person(matter, post.person).is_none()
-        });
-        leaders
+        let file = self.file;
+        signers::of_units(&file.matter, &[file.matter.owner], &file.org, file.today)
     }
 
     /// The choice of a leader.

@@ -239,9 +239,8 @@ fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
         accused: read_accused(form),
         suggested: None,
     };
-    screening.suggested = form.file.matter.petitions.first().and_then(|first| {
-        category::kept_with(&form.app.office, &screening, &first.subject, &first.body)
-    });
+    let (office, viewer) = (&form.app.office, form.staff.viewer());
+    screening.suggested = category::kept_with(office, viewer, &screening, form.typed);
     Ok(screening)
 }
 

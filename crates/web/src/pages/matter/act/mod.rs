@@ -31,9 +31,9 @@ use domain::matter::{Action, Attachment, Command};
 use domain::petition::Relation;
 use domain::{MatterId, Refusal};
 use maud::Markup;
-use office::OfficeError;
 use office::matter_file::MatterFile;
 use office::same::Candidate;
+use office::{Basis, OfficeError};
 
 use self::form::ActForm;
 use super::people::verdict;
@@ -41,7 +41,7 @@ use super::{href, identity, open, same};
 use crate::app::App;
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile};
+use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile, numbered};
 
 /// What a form asks for, read.
 enum Deed {
@@ -215,9 +215,16 @@ pub(super) async fn ask(
 pub(super) async fn perform(
     State(app): State<App>,
     Path((id, action)): Path<(String, String)>,
-    StaffUpload { staff, upload }: StaffUpload,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
     let action = action_of(&action)?;
+    let basis = sent.basis();
+    let StaffUpload { staff, upload } = sent;
+    if let Some(once) = &basis.once
+        && app.office.was_done(once, app.now())?
+    {
+        return done(&app, &staff, numbered(&id)?, action);
+    }
     let file = open(&app, &staff, &id).await?;
     if super::documents::is_theirs(action) {
         return Ok(Redirect::to(&super::documents::home(&file.matter, action)).into_response());
@@ -235,10 +242,6 @@ pub(super) async fn perform(
         typed: &typed,
         likely: &likely,
     };
-    let based_on = typed.parsed("based_on").unwrap_or(0);
-    if stale::is_second_click(&form, based_on) {
-        return done(&form);
-    }
     let deed = match read(&form) {
         Ok(deed) => deed,
         Err(refusal) => return refused(&form, &refusal),
@@ -256,14 +259,14 @@ pub(super) async fn perform(
             Ok(page) => return Ok(page),
             Err(error) => Err(error),
         },
-        Deed::Attach => attach(&form, based_on, files).await?,
-        other => carry_out(&form, based_on, other).await?,
+        Deed::Attach => attach(&form, basis.clone(), files).await?,
+        other => carry_out(&form, basis.clone(), other).await?,
     };
     match outcome {
-        Ok(()) => done(&form),
+        Ok(()) | Err(OfficeError::DoneBefore) => done(&app, &staff, file.matter.id, action),
         Err(OfficeError::Refused(refusal)) => refused(&form, &refusal),
         Err(OfficeError::Input(text)) => refused(&form, &Refusal::input(text.clone(), text)),
-        Err(OfficeError::Stale { .. }) => overtaken(&form, based_on),
+        Err(OfficeError::Stale { .. }) => overtaken(&form, basis.version),
         Err(other) => Err(other.into()),
     }
 }
@@ -308,18 +311,13 @@ fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {
 }
 
 /// Back to the matter, or to the workbench when the act took it out of sight.
-fn done(form: &ActForm<'_>) -> Result<Response, Problem> {
-    let id = form.file.matter.id;
-    let word = if form.action == Action::Join {
+fn done(app: &App, staff: &Staff, id: MatterId, action: Action) -> Result<Response, Problem> {
+    let word = if action == Action::Join {
         "joined"
     } else {
         "acted"
     };
-    let in_sight = !form
-        .app
-        .office
-        .lines(form.staff.viewer(), &[id])?
-        .is_empty();
+    let in_sight = !app.office.lines(staff.viewer(), &[id])?.is_empty();
     let to = if in_sight {
         href(id)
     } else {
@@ -338,9 +336,6 @@ fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
         file: &file,
         ..*form
     };
-    if stale::is_second_click(&form, based_on) {
-        return done(&form);
-    }
     let page = draw(&form, &stale::page(&form, based_on))?;
     Ok((StatusCode::CONFLICT, Html(page.into_string())).into_response())
 }
@@ -348,7 +343,7 @@ fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
 /// Writes on a thread that may wait for the disk.
 async fn carry_out(
     form: &ActForm<'_>,
-    based_on: u32,
+    based_on: Basis,
     deed: Deed,
 ) -> Result<Result<(), OfficeError>, Problem> {
     let (viewer, id, now) = (
@@ -363,7 +358,7 @@ async fn carry_out(
                 Deed::Join(host, relation) => {
                     office.join(&viewer, id, based_on, host, relation, now)
                 }
-                Deed::UndoJoin(reason) => office.undo_join(&viewer, id, reason, now),
+                Deed::UndoJoin(reason) => office.undo_join(&viewer, id, based_on, reason, now),
                 Deed::Attach | Deed::ShowIdentity(_) => Ok(()),
             })
         })
@@ -373,7 +368,7 @@ async fn carry_out(
 /// Keeps the files, all of them or none, then enters each.
 async fn attach(
     form: &ActForm<'_>,
-    based_on: u32,
+    based_on: Basis,
     files: Vec<UploadedFile>,
 ) -> Result<Result<(), OfficeError>, Problem> {
     if files.is_empty() {

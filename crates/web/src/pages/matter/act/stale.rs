@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::matter::Action;
 use maud::{Markup, html};
-use office::matter_file::Author;
 
 use super::super::history::History;
 use super::super::people::verdict;
@@ -16,106 +14,6 @@ const WORDS: [&str; 12] = [
     "request", "facts", "opinion", "basis", "text", "reason", "note", "demand", "to", "proof",
     "category", "place",
 ];
-
-/// How long after a save the same form is a second click of the same button, in milliseconds.
-const SECOND_CLICK: i64 = 60 * 1_000;
-
-/// Whether the form was saved already: everything since `based_on` was written by this post within the last minute,
-/// begins with what this form does, and has the words it carries.
-pub(super) fn is_second_click(form: &ActForm<'_>, based_on: u32) -> bool {
-    let post = Author::Post(form.staff.viewer().post);
-    let now = form.app.now().millis();
-    let since: Vec<_> = form
-        .file
-        .history
-        .iter()
-        .filter(|(entry, event)| {
-            entry.version > based_on && !event.is_clockwork() && !event.is_look()
-        })
-        .collect();
-    let mine = since
-        .iter()
-        .all(|(entry, _)| entry.author == post && now - entry.at < SECOND_CLICK);
-    let Some((_, first)) = since.first() else {
-        return false;
-    };
-    let saved = serde_json::to_string(first).unwrap_or_default();
-    let has = |text: &str| {
-        serde_json::to_string(text).is_ok_and(|quoted| saved.contains(quoted.trim_matches('"')))
-    };
-    mine && Some(first.kind()) == written_by(form.action) && words(form).into_iter().all(has)
-}
-
-/// The kind of the first entry an action writes; none for those that may well be done twice.
-fn written_by(action: Action) -> Option<&'static str> {
-    use Action as A;
-    Some(match action {
-        A::Register => "registered",
-        A::AddDemand => "demand_added",
-        A::NameAccused => "accused_named",
-        A::Transfer | A::Assign => "handed_over",
-        A::Object => "objected",
-        A::AgreeObjection => "returned",
-        A::RejectObjection => "objection_rejected",
-        A::Accept => "accepted",
-        A::Hear => "heard",
-        A::Extend => "clock_extended",
-        A::NotAccept
-        | A::NoLongerAccept
-        | A::Redirect
-        | A::IssueOpinion
-        | A::ReplySuggestion
-        | A::ReplyAccusation => "answer_issued",
-        A::ReportUp
-        | A::DecideReport
-        | A::ReferDispute
-        | A::SettleDispute
-        | A::AskCoHandler
-        | A::Contribute
-        | A::EndCoHandling
-        | A::Guide => "routing",
-        A::Classify | A::ConcludeInquiry => "lawful",
-        A::LeadIn | A::ReplyDuty => "answer_issued",
-        A::Simplify | A::UseOrdinary => "simple",
-        A::Serve => "served",
-        A::NotifyAcceptance => "acceptance_notified",
-        A::Close => "closed",
-        A::Join => "joined_into",
-        A::UndoJoin => "join_undone",
-        A::Relate => "related",
-        A::Note => "noted",
-        A::SetCategory => "sorted",
-        A::RequestIdentity => "identity_requested",
-        A::ConsentIdentity => "identity_consented",
-        action if super::desk::concerns(action) => "desk",
-        A::RefuseReview | A::DecideReview | A::AgreeMediation | A::Terminate => "answer_issued",
-        A::RequestReview
-        | A::AskReviewSupplement
-        | A::SupplementReview
-        | A::AcceptReview
-        | A::RespondReview
-        | A::ConsultReview
-        | A::AdviseReview
-        | A::PublishReview
-        | A::StateNewFacts => "review",
-        A::DecideHearing
-        | A::NotifyHearing
-        | A::PostponeHearing
-        | A::HoldHearing
-        | A::ConcludeHearing
-        | A::CancelHearing => "hearing",
-        A::ProposeMediation
-        | A::ConsentMediation
-        | A::MeetMediation
-        | A::EndMediation
-        | A::AskConfirmation
-        | A::RecordConfirmation => "mediation",
-        A::TrackExecution | A::UrgeExecution | A::ReportExecution => "execution",
-        A::Suspend | A::Resume => "pause",
-        A::Attach | A::ShowIdentity | A::Rate | A::Supplement | A::LapseReview => return None,
-        _ => "oversight",
-    })
-}
 
 /// The page's content. The form below already stands on the new version.
 pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {

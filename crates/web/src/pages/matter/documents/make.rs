@@ -5,10 +5,10 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::Refusal;
 use domain::matter::Action;
 use maud::{Markup, html};
-use office::OfficeError;
 use office::documents::printing::Form;
 use office::documents::{About, Kind, Layout, Template, Values, carries_answer, left_open};
 use office::matter_file::MatterFile;
+use office::{Basis, OfficeError};
 
 use super::super::people::verdict;
 use super::super::{href as matter_href, open};
@@ -16,12 +16,12 @@ use super::{href, new_href};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs, form_end,
-    heading, hidden, link_button, notice, panel,
+    heading, hidden, link_button, notice, once_token, panel,
 };
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm};
+use crate::request::{Staff, StaffUpload};
 
 /// The longest field, in characters.
 const LONGEST: usize = 20_000;
@@ -151,8 +151,11 @@ fn template(app: &App, code: &str) -> Result<Template, Problem> {
 pub(super) async fn perform(
     State(app): State<App>,
     Path((id, code)): Path<(String, String)>,
-    StaffForm { staff, fields }: StaffForm,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
+    let based_on = sent.basis();
+    let StaffUpload { staff, upload } = sent;
+    let fields = upload.fields;
     let file = open(&app, &staff, &id).await?;
     let template = template(&app, &code)?;
     let making = Making {
@@ -168,10 +171,14 @@ pub(super) async fn perform(
     let outcome = if fields.ticked("preview") {
         preview(&making, &code, values.clone()).await?
     } else {
-        issue(&making, &code, values.clone(), &fields).await?
+        issue(&making, &code, values.clone(), based_on).await?
     };
     match outcome {
         Ok(response) => Ok(response),
+        Err(OfficeError::DoneBefore) => {
+            let list = format!("{}?done=acted#documents", matter_href(file.matter.id));
+            Ok(Redirect::to(&list).into_response())
+        }
         Err(OfficeError::Refused(refusal)) => {
             Ok(unprocessable(making.page(&values, Some(&refusal))?))
         }
@@ -204,8 +211,7 @@ async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
     Ok(made.map(|content| shared::save(&name, Form::Pdf.media(), content)))
 }
 
-async fn issue(making: &Making<'_>, code: &str, values: Values, fields: &Fields) -> Outcome {
-    let based_on = fields.parsed("based_on").unwrap_or(0);
+async fn issue(making: &Making<'_>, code: &str, values: Values, based_on: Basis) -> Outcome {
     let id = making.file.matter.id;
     let (viewer, now, code) = (
         making.staff.viewer().clone(),
@@ -264,6 +270,7 @@ impl Making<'_> {
             form class="form" method="post" action={ (new_href(matter.id)) "/" (self.template.code) } {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (hidden("based_on", &matter.version.to_string()))
+                (once_token(&office::vault::token()))
                 (notice(Tone::Info, lang.pick(
                     "文号在制发时自动编定，连续不断号。“【信访人姓名】”等记号在打印时换成真实信息，卷宗里不留姓名。",
                     "The number is given when the document is issued. Marks such as 【信访人姓名】 become names when it is printed."), None))

@@ -13,8 +13,8 @@ use super::{find, href, state};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Crumb, Fact, Field, FileLimits, Icon, Lang, Tone, action_button,
-    breadcrumbs, checkbox, facts, heading, hidden, link_button, notice, panel, radio_cards,
-    two_columns,
+    breadcrumbs, checkbox, facts, heading, hidden, link_button, notice, once_token, panel,
+    radio_cards, two_columns,
 };
 use crate::pages::frame::staff_page;
 use crate::problem::Problem;
@@ -171,6 +171,7 @@ impl View<'_> {
         html! {
             (hidden("csrf", &self.staff.signed_in.csrf))
             (hidden("based_on", &self.file.matter.version.to_string()))
+            (once_token(&office::vault::token()))
         }
     }
 

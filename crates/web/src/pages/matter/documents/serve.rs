@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::matter::{Attachment, ServiceMethod};
 use domain::{DocumentId, MatterId};
 use office::documents::serving::Delivery;
-use office::{Moment, Office, OfficeError, Viewer};
+use office::{Basis, Moment, Office, OfficeError, Viewer};
 
 use super::super::open;
 use super::page::View;
@@ -13,14 +13,14 @@ use super::{find, href};
 use crate::app::App;
 use crate::pages::frame::unprocessable;
 use crate::problem::Problem;
-use crate::request::{Staff, StaffUpload, Upload};
+use crate::request::{StaffUpload, Upload};
 
 /// What every deed needs.
 struct Deed {
     viewer: Viewer,
     matter: MatterId,
     document: DocumentId,
-    based_on: u32,
+    based_on: Basis,
     now: Moment,
 }
 
@@ -30,27 +30,28 @@ type Did = Result<(), OfficeError>;
 async fn run<F>(
     app: App,
     (id, document): (String, String),
-    staff: Staff,
-    upload: Upload,
+    sent: StaffUpload,
     deed: F,
 ) -> Result<Response, Problem>
 where
     F: FnOnce(&Office, Deed, Upload) -> Did + Send + 'static,
 {
+    let based_on = sent.basis();
+    let StaffUpload { staff, upload } = sent;
     let file = open(&app, &staff, &id).await?;
     let found = find(&file, &document)?;
     let job = Deed {
         viewer: staff.viewer().clone(),
         matter: file.matter.id,
         document: found.id,
-        based_on: upload.fields.parsed("based_on").unwrap_or(0),
+        based_on,
         now: app.now(),
     };
     let outcome = app
         .work(move |office| Ok(deed(office, job, upload)))
         .await?;
     let words = match outcome {
-        Ok(()) => {
+        Ok(()) | Err(OfficeError::DoneBefore) => {
             let back = format!("{}?done=acted", href(file.matter.id, found.id));
             return Ok(Redirect::to(&back).into_response());
         }
@@ -71,9 +72,9 @@ where
 pub(super) async fn deliver(
     State(app): State<App>,
     Path(path): Path<(String, String)>,
-    StaffUpload { staff, upload }: StaffUpload,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    run(app, path, staff, upload, |office, deed, upload| {
+    run(app, path, sent, |office, deed, upload| {
         let fields = &upload.fields;
         let method = ServiceMethod::parse(fields.text("method"))
             .ok_or_else(|| OfficeError::Input("请选择送达方式".to_owned()))?;
@@ -102,9 +103,9 @@ pub(super) async fn deliver(
 pub(super) async fn sms(
     State(app): State<App>,
     Path(path): Path<(String, String)>,
-    StaffUpload { staff, upload }: StaffUpload,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    run(app, path, staff, upload, |office, deed, upload| {
+    run(app, path, sent, |office, deed, upload| {
         let text = upload.fields.text("text").to_owned();
         if text.is_empty() {
             return Err(OfficeError::Input("请填写短信内容".to_owned()));
@@ -121,9 +122,9 @@ pub(super) async fn sms(
 pub(super) async fn void(
     State(app): State<App>,
     Path(path): Path<(String, String)>,
-    StaffUpload { staff, upload }: StaffUpload,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    run(app, path, staff, upload, |office, deed, upload| {
+    run(app, path, sent, |office, deed, upload| {
         let void = (deed.document, upload.fields.text("reason").to_owned());
         office.void_document(&deed.viewer, deed.matter, deed.based_on, void, deed.now)
     })
@@ -134,9 +135,9 @@ pub(super) async fn void(
 pub(super) async fn signed(
     State(app): State<App>,
     Path(path): Path<(String, String)>,
-    StaffUpload { staff, upload }: StaffUpload,
+    sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    run(app, path, staff, upload, |office, deed, upload| {
+    run(app, path, sent, |office, deed, upload| {
         let file = upload
             .files
             .first()

@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use domain::matter::{Attachment, Screening};
+use domain::matter::Attachment;
 use domain::petition::Channel;
 use maud::{Markup, html};
 use office::category::Category;
@@ -124,8 +124,9 @@ async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, P
 async fn look_for(app: &App, staff: &Staff, fields: &Fields) -> Result<Markup, Problem> {
     let (viewer, draft, now) = (staff.viewer().clone(), form::draft(fields), app.now());
     let (lang, subject, body) = (staff.lang(), draft.subject.clone(), draft.body.clone());
+    let reader = viewer.clone();
     let suggested = app
-        .work(move |office| category::suggestion(office, lang, &subject, &body))
+        .work(move |office| category::suggestion(office, (&reader, lang), &subject, &body))
         .await?;
     let (found, told) = app
         .work(move |office| {
@@ -188,7 +189,7 @@ async fn submit(
             told: None,
             had_files,
         },
-        Ok(checked) => match register(&app, &staff, channel, checked, files).await {
+        Ok(checked) => match register(&app, &staff, channel, (checked, &fields), files).await {
             Ok(receipt) => return done::after(&app, &staff, &receipt),
             Err(problem) if problem.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
                 Wrong {
@@ -215,10 +216,12 @@ async fn register(
     app: &App,
     staff: &Staff,
     channel: Channel,
-    checked: Checked,
+    (mut checked, fields): (Checked, &Fields),
     files: Vec<UploadedFile>,
 ) -> Result<Receipt, Problem> {
     let (viewer, now) = (staff.viewer().clone(), app.now());
+    checked.screening.suggested =
+        category::kept_with(&app.office, &viewer, &checked.screening, fields);
     app.work(move |office| {
         let attachments: Vec<Attachment> = files
             .iter()
@@ -239,8 +242,6 @@ fn submission(
     now: Moment,
 ) -> Result<Submission, OfficeError> {
     let links = checked.choices.links(office, viewer, &checked.draft, now)?;
-    let (subject, body) = (&checked.draft.subject, &checked.draft.body);
-    let suggested = category::kept_with(office, &checked.screening, subject, body);
     Ok(Submission {
         channel,
         received: checked.received,
@@ -260,10 +261,7 @@ fn submission(
         people: checked.people,
         head_count: checked.head_count,
         attachments,
-        screening: Some(Screening {
-            suggested,
-            ..checked.screening
-        }),
+        screening: Some(checked.screening),
         once: checked.once,
         join: links.join,
         related: links.related,

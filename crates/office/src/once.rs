@@ -1,0 +1,79 @@
+//! A form is acted on once. A second click, a reloaded page and a connection that broke before the answer came send the same form
+//! again; what was corrected and sent again is another one.
+
+use domain::access::Viewer;
+use sha2::{Digest, Sha256};
+use store::{Writing, tables};
+
+use crate::{Moment, Office, OfficeError};
+
+/// How long a form is remembered, in milliseconds: a session ends with the day, and so do its pages.
+const REMEMBERED: i64 = 24 * 60 * 60 * 1_000;
+
+/// What makes a form sent again the same form: who sent it, where to, and everything in it, the token of its page among it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once(String);
+
+impl Once {
+    /// Of what a post sent: address, fields, files.
+    pub fn of(viewer: &Viewer, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(viewer.post.0.to_le_bytes());
+        for part in parts {
+            let part = part.as_ref();
+            // With its length, so that no two forms run together into one text.
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let digest = hash.finalize();
+        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Refuses what was done already, and remembers that it is being done. Inside the writing job that does it: two clicks at once
+    /// cannot both pass.
+    pub(crate) fn take(&self, writing: &Writing<'_>, moment: Moment) -> Result<(), OfficeError> {
+        let since = moment.millis() - REMEMBERED;
+        if tables::once::was_done(writing.connection, &self.0, since)? {
+            return Err(OfficeError::DoneBefore);
+        }
+        Ok(tables::once::remember(
+            writing,
+            &self.0,
+            moment.millis(),
+            since,
+        )?)
+    }
+}
+
+/// What an act rests on: the version of the matter that its form showed, and the form.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The version.
+    pub version: u32,
+    /// The form, where it came from one.
+    pub once: Option<Once>,
+}
+
+impl From<u32> for Basis {
+    fn from(version: u32) -> Self {
+        Self {
+            version,
+            once: None,
+        }
+    }
+}
+
+impl Office {
+    /// Whether the form was acted on already.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn was_done(&self, once: &Once, moment: Moment) -> Result<bool, OfficeError> {
+        let since = moment.millis() - REMEMBERED;
+        Ok(tables::once::was_done(
+            &*self.store.reader()?,
+            &once.0,
+            since,
+        )?)
+    }
+}
