@@ -129,16 +129,12 @@ impl Office {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         self.with_matter(viewer, id, moment, move |mut file| {
-            let event = Event::Exported { purpose };
-            let noted = file.history.iter().rev().any(|(entry, earlier)| {
-                entry.author == ledger::Author::Post(file.viewer.post)
-                    && moment.millis() - entry.at < SAME_EXPORT
-                    && *earlier == event
-            });
-            if noted {
-                return Ok(());
-            }
-            file.desk.append(file.writing, &mut file.matter, &[event])
+            note_copy(
+                file.writing,
+                file.desk,
+                (&mut file.matter, &file.history),
+                purpose,
+            )
         })
     }
 
@@ -221,6 +217,24 @@ impl Office {
         }
         Ok(people)
     }
+}
+
+/// Enters that a copy leaves a matter, unless the same post entered the same within [`SAME_EXPORT`].
+pub(crate) fn note_copy(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    (matter, history): (&mut Matter, &ledger::History),
+    purpose: String,
+) -> Result<(), OfficeError> {
+    let event = Event::Exported { purpose };
+    let stamp = desk.stamp();
+    let noted = history.iter().rev().any(|(entry, earlier)| {
+        entry.author == stamp.author && stamp.at - entry.at < SAME_EXPORT && *earlier == event
+    });
+    if noted {
+        return Ok(());
+    }
+    desk.append(writing, matter, &[event])
 }
 
 /// A matter opened for one viewer inside the writing transaction.

@@ -404,6 +404,15 @@ fn once_of(desk: &Desk, token: &str) -> String {
     }
 }
 
+/// What a post made by the form with this token, within the hour.
+pub(crate) fn made_by(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    token: &str,
+) -> Result<Option<Receipt>, OfficeError> {
+    earlier_click(writing, desk, Some(&once_of(desk, token)))
+}
+
 fn earlier_click(
     writing: &Writing<'_>,
     desk: &Desk,

@@ -43,6 +43,7 @@ pub mod same;
 mod scanner;
 pub mod setup;
 pub mod sign_in;
+pub mod slip;
 pub mod stand_in;
 mod sweeping;
 pub mod tracking;

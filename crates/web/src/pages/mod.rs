@@ -9,6 +9,7 @@ pub mod procedure;
 pub mod public;
 pub mod remedy;
 pub mod shared;
+pub mod slip;
 pub mod staff;
 
 use axum::Router;

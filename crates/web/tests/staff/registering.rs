@@ -339,4 +339,39 @@ async fn an_accusation_against_the_clerks_own_unit_still_gives_number_and_code()
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.has("receipt-codes") && page.has("不再能够查看"));
     assert_eq!(browser.get("/matters").await.total(), 0);
+
+    let reader = county.office.store().reader().unwrap();
+    let read = || {
+        store::ledger::load(&reader, domain::MatterId(1))
+            .unwrap()
+            .unwrap()
+    };
+    let (matter, history) = read();
+    let petition = &matter.petitions[0];
+    let code = spaced(&county.office.query_code(petition.id).unwrap());
+    assert!(
+        page.has(&petition.number) && !page.has(&code),
+        "nobody has said why"
+    );
+    let once = page.input("once");
+    let print = [("once", once.as_str()), ("reason", "登记时交信访人")];
+
+    // Nobody else gets it by that form, nor the clerk without a reason.
+    let mut other = county.signed_in("traffic").await;
+    let refused = other.send_form("/register/slip", &print).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let unsaid = browser.send_form("/register/slip", &print[..1]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!unsaid.has(&code) && unsaid.input("once") == once);
+    assert_eq!(read().1.len(), history.len(), "nothing was entered yet");
+
+    let slip = browser.send_form("/register/slip", &print).await;
+    assert!(slip.has("class=\"slip\"") && slip.has(&petition.number) && slip.has(&code));
+    let (entry, event) = read().1.last().cloned().unwrap();
+    assert_eq!(
+        entry.author,
+        store::ledger::Author::Post(county.viewer("方晴").post)
+    );
+    let printed = office::tracking::slip_purpose(&petition.number, "登记时交信访人");
+    assert_eq!(event, domain::matter::Event::Exported { purpose: printed });
 }

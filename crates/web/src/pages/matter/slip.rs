@@ -1,9 +1,8 @@
-//! The query slip. It bears the query code, which lets its holder rate: it is printed for a reason that is entered, and sealed, so
-//! that the desk hands over what it does not read.
+//! The query slip of a matter in sight: who may print it, and why.
 
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::{self, Viewer};
 use domain::matter::Stage;
 use domain::org::Role;
@@ -11,22 +10,15 @@ use domain::petition::Petition;
 use maud::{Markup, html};
 use office::Moment;
 use office::matter_file::{Author, MatterFile};
-use office::tracking::slip_purpose;
 use serde::Deserialize;
 
 use super::{href, open};
 use crate::app::App;
-use crate::look::{
-    ButtonKind, Choice, Field, Icon, Lang, Paper, Receipt, Tone, action_button, form_end, heading,
-    hidden, link_button, notice, print_button, qr, radio_cards, sealed_receipt,
-};
-use crate::pages::frame::{public_page, staff_page, unprocessable};
-use crate::pages::shared;
+use crate::look::{ButtonKind, Icon, Tone, heading, link_button, notice};
+use crate::pages::frame::{staff_page, unprocessable};
+use crate::pages::slip;
 use crate::problem::Problem;
 use crate::request::{Staff, StaffForm};
-
-/// The longest reason, in characters.
-const LONGEST: usize = 200;
 
 /// Whether a post may print slips. The code on it lets its holder rate, so a unit that handles the matter does not get
 /// it: only the desk that registered the petition, and the petition department above.
@@ -61,16 +53,6 @@ fn allowed(app: &App, staff: &Staff, file: &MatterFile) -> Result<(), Problem> {
         Err(Problem::forbidden())
     }
 }
-
-/// The reasons that come up at a desk; another may be written.
-const REASONS: [(&str, &str); 3] = [
-    ("登记时交信访人", "given to the petitioner at registration"),
-    ("信访人到场补打", "the petitioner came and lost the slip"),
-    (
-        "信访人来函来电申请补寄",
-        "the petitioner asked for it to be posted",
-    ),
-];
 
 /// Which petition's slip.
 #[derive(Deserialize)]
@@ -110,10 +92,6 @@ fn form(
     let lang = staff.lang();
     let title = lang.pick("打印查询单", "Print the query slip");
     let here = format!("{}/slip", href(file.matter.id));
-    let choices: Vec<Choice<'_>> = REASONS
-        .iter()
-        .map(|(zh, en)| Choice::plain(zh, lang.pick(zh, en)))
-        .collect();
     let content = html! {
         (heading(title, Some(&file.matter.subject), None, Some(&link_button(
             ButtonKind::Quiet, Some(Icon::Back), lang.pick("返回事项", "Back"), &href(file.matter.id)))))
@@ -128,13 +106,7 @@ fn form(
                 }
             }
         }
-        form class="form" method="post" action=(here) {
-            (hidden("csrf", &staff.signed_in.csrf))
-            (hidden("petition", &petition.id.to_string()))
-            (radio_cards("reason", lang.pick("打印理由", "Why it is printed"), &choices, "", None))
-            (Field::new(lang, "other", lang.pick("其他理由", "Another reason")).optional().text(""))
-            (form_end(&action_button(ButtonKind::Primary, Some(Icon::Print), lang.pick("打印密封查询单", "Print the sealed slip"), None)))
-        }
+        (slip::asking(staff, &here, ("petition", &petition.id.to_string()), ""))
     };
     staff_page(app, staff, title, "/matters", "", &content)
 }
@@ -150,74 +122,35 @@ pub(super) async fn print(
     allowed(&app, &staff, &file)?;
     let petition = find(&file, fields.parsed("petition"))?;
     let lang = staff.lang();
-    let reason = [fields.text("other"), fields.text("reason")]
-        .into_iter()
-        .map(str::trim)
-        .find(|words| !words.is_empty());
-    let Some(reason) = reason.filter(|words| words.chars().count() <= LONGEST) else {
-        let words = lang.pick(
-            "请选择或者写明打印查询单的理由（200字以内）",
-            "Say why the slip is printed, in at most 200 characters",
-        );
-        return Ok(unprocessable(form(
-            &app,
-            &staff,
-            &file,
-            petition,
-            Some(words),
-        )?));
+    let Some(reason) = slip::reason(&fields) else {
+        let wrong = Some(slip::no_reason(lang));
+        return Ok(unprocessable(form(&app, &staff, &file, petition, wrong)?));
     };
     let (viewer, matter, now) = (staff.viewer().clone(), file.matter.id, app.now());
-    let purpose = slip_purpose(&petition.number, reason);
-    app.work(move |office| office.note_copy(&viewer, matter, purpose, now))
+    let (petition, reason) = (petition.id, reason.to_owned());
+    let printed = app
+        .work(move |office| office.print_slip(&viewer, matter, petition, &reason, now))
         .await?;
-    let code = app.office.query_code(petition.id)?;
-    let title = lang.pick("查询单", "Query slip");
-    let content = html! {
-        div class="no-print" {
-            (heading(title, Some(&file.matter.subject), None, Some(&html! {
-                (link_button(ButtonKind::Quiet, Some(Icon::Back), lang.pick("返回事项", "Back"), &href(file.matter.id)))
-                (print_button(lang))
-            })))
-            (notice(Tone::Info, lang.pick(
-                "屏幕上不显示查询码。打印后沿虚线对折，封口后当面交给信访人。",
-                "The code is not shown here. Print, fold along the dashed line, seal, and hand it to the petitioner."), None))
-        }
-        (slip(&app, lang, &file, (petition, &code), &headers))
-    };
-    Ok(public_page(&app, &staff.reader, title, Paper::Slip, &content).into_response())
-}
-
-fn slip(
-    app: &App,
-    lang: Lang,
-    file: &MatterFile,
-    (petition, code): (&Petition, &str),
-    headers: &HeaderMap,
-) -> Markup {
-    let url = shared::track_url(app, headers, &petition.number);
+    let back = link_button(
+        ButtonKind::Quiet,
+        Some(Icon::Back),
+        lang.pick("返回事项", "Back"),
+        &href(file.matter.id),
+    );
     let owner = file.org.unit_name(file.matter.owner);
-    let now = match file.matter.stage {
+    let state = match file.matter.stage {
         Stage::Closed => lang.pick("已办结。".to_owned(), "Closed.".to_owned()),
         stage => lang.pick(
             format!("目前{}，由{owner}负责。", stage.zh()),
             format!("Now: {}, with {owner}.", stage.en()),
         ),
     };
-    let how = lang.pick(
-        "凭登记编号和查询码可以查询办理进度、补充材料、查看答复并评价。",
-        "With number and code you can follow the progress, add material, read the answer and rate it.",
-    );
-    sealed_receipt(
-        lang,
-        &Receipt {
-            office: &file.org.unit_name(file.matter.office),
-            number: &petition.number,
-            code: &shared::spaced(code),
-            registered: &lang.date(petition.received),
-            next: &[&now, how],
-            track_url: &url,
-            qr: qr(&url),
-        },
+    let office = file.org.unit_name(file.matter.office);
+    slip::printed(
+        &app,
+        &staff,
+        &headers,
+        (&file.matter.subject, &back),
+        (&printed, &office, Some(&state)),
     )
 }

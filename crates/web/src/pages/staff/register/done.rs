@@ -1,6 +1,7 @@
 //! After registration: number and query code, what happens next, and the slip for the petitioner.
 
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use domain::MatterId;
 use jiff::civil::Date;
@@ -10,23 +11,32 @@ use office::matter_file::{Author, MatterFile};
 
 use super::to_done;
 use crate::app::App;
-use crate::look::{
-    self, ButtonKind, Icon, Lang, Tone, link_button, print_button, qr, sealed_receipt,
-};
-use crate::pages::{frame, shared};
+use crate::look::{self, ButtonKind, Icon, Lang, Tone, link_button};
+use crate::pages::{frame, slip};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff};
+use crate::request::{Fields, Staff, StaffForm};
 
 /// How long the page of a registration is shown to whoever made it, in milliseconds.
 const SHOWN: i64 = 60 * 60 * 1_000;
 
-/// To the page of what was registered. An accusation against the clerk's own unit has left its sight with registration,
-/// so the sealed slip is printed at once: it cannot be printed again.
-pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Problem> {
+/// To the page of what was registered. An accusation against the clerk's own unit has left its sight with registration: the sealed
+/// slip is asked for on the answer itself, by the token of the form that registered it.
+pub fn after(app: &App, staff: &Staff, made: &Receipt, once: &str) -> Result<Response, Problem> {
     let seen = !app.office.lines(staff.viewer(), &[made.matter])?.is_empty();
     if seen {
         return Ok(to_done(made));
     }
+    Ok(out_of_sight(app, staff, Some(&made.number), once, None)?.into_response())
+}
+
+/// The number, and the way to the sealed slip of a matter that its clerk no longer sees.
+fn out_of_sight(
+    app: &App,
+    staff: &Staff,
+    number: Option<&str>,
+    once: &str,
+    wrong: Option<&str>,
+) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let text = if staff.viewer().reads_sealed() {
         lang.pick(
@@ -41,40 +51,45 @@ pub fn after(app: &App, staff: &Staff, made: &Receipt) -> Result<Response, Probl
              sealed slip for the petitioner now.",
         )
     };
-    let today = app.now().today();
+    let title = lang.pick("已登记", "Registered");
     let content = html! {
-        (look::heading(lang.pick("已登记", "Registered"), None, None, Some(&print_button(lang))))
+        (look::heading(title, None, None, None))
         (look::notice(Tone::Warning, text, None))
-        (sealed_receipt(lang, &slip(&staff.signed_in.unit, &made.number, &shared::spaced(&made.code), &lang.date(today), &[], "/track")))
+        @if let Some(words) = wrong { div role="alert" { (look::notice(Tone::Error, words, None)) } }
+        @if let Some(number) = number {
+            dl class="receipt-codes" { div { dt { (lang.pick("登记编号", "Number")) } dd { (number) } } }
+        }
+        (slip::asking(staff, "/register/slip", ("once", once), slip::FIRST))
     };
-    Ok(frame::staff_page(
-        app,
-        staff,
-        lang.pick("已登记", "Registered"),
-        "/register",
-        "",
-        &content,
-    )?
-    .into_response())
+    frame::staff_page(app, staff, title, "/register", "", &content)
 }
 
-fn slip<'a>(
-    office: &'a str,
-    number: &'a str,
-    code: &'a str,
-    registered: &'a str,
-    next: &'a [&'a str],
-    track_url: &'a str,
-) -> look::Receipt<'a> {
-    look::Receipt {
-        office,
-        number,
-        code,
-        registered,
-        next,
-        track_url,
-        qr: qr(track_url),
-    }
+/// Prints that slip, and enters it.
+pub async fn print(
+    State(app): State<App>,
+    headers: HeaderMap,
+    StaffForm { staff, fields }: StaffForm,
+) -> Result<Response, Problem> {
+    let lang = staff.lang();
+    let once = fields.text("once").to_owned();
+    let Some(reason) = slip::reason(&fields) else {
+        let wrong = Some(slip::no_reason(lang));
+        let page = out_of_sight(&app, &staff, None, &once, wrong)?;
+        return Ok(frame::unprocessable(page));
+    };
+    let (viewer, reason, now) = (staff.viewer().clone(), reason.to_owned(), app.now());
+    let printed = app
+        .work(move |office| office.print_first_slip(&viewer, &once, &reason, now))
+        .await?;
+    let again = lang.pick("再登记一件", "Register another");
+    let back = link_button(ButtonKind::Quiet, Some(Icon::Add), again, "/register");
+    slip::printed(
+        &app,
+        &staff,
+        &headers,
+        (&printed.number, &back),
+        (&printed, &staff.signed_in.unit, None),
+    )
 }
 
 /// The page: the number, what comes next, and the way to the sealed slip. The query code is the petitioner's; it stands on no
@@ -121,7 +136,7 @@ fn actions(staff: &Staff, id: MatterId) -> Markup {
     html! {
         form method="post" action={ "/matters/" (id) "/slip" } {
             (look::hidden("csrf", &staff.signed_in.csrf))
-            (look::hidden("reason", "登记时交信访人"))
+            (look::hidden("reason", slip::FIRST))
             (look::action_button(ButtonKind::Primary, Some(Icon::Print), lang.pick("打印密封查询单", "Print the sealed slip"), None))
         }
         (link_button(ButtonKind::Quiet, Some(Icon::Matter), lang.pick("打开事项", "Open the matter"), &format!("/matters/{id}")))

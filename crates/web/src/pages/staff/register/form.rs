@@ -50,7 +50,7 @@ pub struct Checked {
     /// What was chosen about likely same matters.
     pub choices: Choices,
     /// The form's token.
-    pub once: Option<String>,
+    pub once: String,
 }
 
 /// What is known while the form is being typed.
@@ -146,7 +146,9 @@ pub fn check(
         screening,
         extra,
         choices,
-        once: fields.filled("once").map(str::to_owned),
+        once: fields
+            .filled("once")
+            .map_or_else(office::vault::token, str::to_owned),
     })
 }
 

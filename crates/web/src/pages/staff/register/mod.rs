@@ -39,6 +39,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/register", get(choose))
         .route("/register/done", get(done::show))
+        .route("/register/slip", post(done::print))
         .route(
             "/register/candidates",
             post(candidates).layer(Extension(Takes::Text)),
@@ -189,17 +190,20 @@ async fn submit(
             told: None,
             had_files,
         },
-        Ok(checked) => match register(&app, &staff, channel, (checked, &fields), files).await {
-            Ok(receipt) => return done::after(&app, &staff, &receipt),
-            Err(problem) if problem.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
-                Wrong {
-                    errors: Vec::new(),
-                    told: Some(problem),
-                    had_files,
+        Ok(checked) => {
+            let once = checked.once.clone();
+            match register(&app, &staff, channel, (checked, &fields), files).await {
+                Ok(receipt) => return done::after(&app, &staff, &receipt, &once),
+                Err(problem) if problem.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
+                    Wrong {
+                        errors: Vec::new(),
+                        told: Some(problem),
+                        had_files,
+                    }
                 }
+                Err(problem) => return Err(problem),
             }
-            Err(problem) => return Err(problem),
-        },
+        }
     };
     let found = look_for(&app, &staff, &fields).await?;
     Ok(frame::unprocessable(draw(
@@ -262,7 +266,7 @@ fn submission(
         head_count: checked.head_count,
         attachments,
         screening: Some(checked.screening),
-        once: checked.once,
+        once: Some(checked.once),
         join: links.join,
         related: links.related,
         extra: checked.extra,
