@@ -145,6 +145,9 @@ fn keep(
     if !post.active {
         sessions::end_all_of(writing, person)?;
     }
+    if let Some(old) = old.as_ref().filter(|old| old.person == person) {
+        correct_name(writing, desk, &org, (old, &post.person_name))?;
+    }
     if old.as_ref() != Some(&post) {
         tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
     }
@@ -153,6 +156,29 @@ fn keep(
     }
     tables::follow_org(writing, &org)?;
     Ok(id)
+}
+
+/// A name that is corrected at one post of a person is that of the person, whatever other posts they hold or held.
+fn correct_name(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    org: &Org,
+    (old, name): (&Post, &str),
+) -> Result<(), StoreError> {
+    if old.person_name == name {
+        return Ok(());
+    }
+    let others = org.posts().into_iter().filter(|other| {
+        other.person == old.person && other.id != old.id && other.person_name != name
+    });
+    for other in others {
+        let corrected = Post {
+            person_name: name.to_owned(),
+            ..other.clone()
+        };
+        tables::org::record(writing, &OfficeEvent::PostKept(corrected), desk.stamp())?;
+    }
+    Ok(())
 }
 
 /// What about a change gives the post sight it did not have.

@@ -95,3 +95,64 @@ fn acts_answers_and_exports_keep_the_names_of_their_day() {
     let file = again.matter_file(&clerk, id, today()).unwrap();
     assert_eq!(authors(&file)[..who.len()], who[..]);
 }
+
+#[test]
+fn a_name_is_corrected_at_every_post_of_the_person_and_at_nobody_elses() {
+    let county = County::new();
+    let office = &county.office;
+    let admin = county.viewer(OFFICE, Role::Administrator);
+    let handler = county.viewer(HOUSING, Role::Handler);
+    let name = |id| office.org().post(id).unwrap().person_name.clone();
+    let second = office
+        .keep_post(
+            &admin,
+            PostForm {
+                person: Some(handler.person),
+                title: "综合科科员".to_owned(),
+                ..post_form(HOUSING, Role::Clerk, &name(handler.post))
+            },
+            today(),
+        )
+        .unwrap();
+    let given_up = office
+        .keep_post(
+            &admin,
+            PostForm {
+                person: Some(handler.person),
+                active: false,
+                ..post_form(OFFICE, Role::Clerk, &name(handler.post))
+            },
+            today(),
+        )
+        .unwrap();
+    let others = || -> Vec<String> {
+        let org = office.org();
+        let posts = org.posts().into_iter();
+        posts
+            .filter(|post| post.person != handler.person)
+            .map(|post| post.person_name.clone())
+            .collect()
+    };
+    let before = others();
+    let corrected = |id, person, unit, role| PostForm {
+        id: Some(id),
+        person,
+        ..post_form(unit, role, "更正后的姓名")
+    };
+    let grants = |id| office.org().post(id).unwrap().grant.clone();
+    let held = grants(second);
+    let form = corrected(handler.post, Some(handler.person), HOUSING, Role::Handler);
+    office.keep_post(&admin, form, today()).unwrap();
+    for post in [handler.post, second, given_up] {
+        assert_eq!(name(post), "更正后的姓名");
+    }
+    assert_eq!(grants(second), held, "a correction gives no sight");
+    assert_eq!(others(), before);
+    // Somebody else who takes over one of the posts leaves the other with its holder.
+    let form = PostForm {
+        name: "接任者".to_owned(),
+        ..corrected(handler.post, None, HOUSING, Role::Handler)
+    };
+    office.keep_post(&admin, form, today()).unwrap();
+    assert_eq!(name(second), "更正后的姓名");
+}

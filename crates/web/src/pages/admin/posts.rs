@@ -388,8 +388,8 @@ fn whether_held_by_another(lang: Lang, fields: &Fields) -> Markup {
             value: "same",
             label: lang.pick("仍由现任担任", "The same person"),
             note: Some(lang.pick(
-                "下面的姓名有改动即为更正",
-                "a name changed below is a correction",
+                "下面的姓名有改动即为更正，此人的其他岗位一并更正",
+                "a name changed below is a correction, at every post this person holds",
             )),
             icon: None,
         },
