@@ -24,6 +24,7 @@ mod import;
 mod joining;
 mod looks;
 mod names;
+mod older;
 mod organisation;
 mod oversight;
 mod queued;
