@@ -320,16 +320,21 @@ impl Matter {
             }
             Event::Rated { rating } => self.rating = Some(rating.clone()),
             Event::Attached { attachment } => self.attachments.push(attachment.clone()),
-            Event::IdentityRequested { post, reason } => {
+            Event::IdentityRequested {
+                post,
+                person,
+                reason,
+            } => {
                 self.identity_requests.push(IdentityRequest {
                     post: *post,
+                    person: *person,
                     reason: reason.clone(),
                     consent: None,
                 });
             }
-            Event::IdentityConsented { post, by } => {
+            Event::IdentityConsented { post, person, by } => {
                 for request in &mut self.identity_requests {
-                    if request.post == *post {
+                    if request.post == *post && request.person == *person {
                         request.consent = Some(*by);
                     }
                 }

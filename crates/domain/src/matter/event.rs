@@ -243,6 +243,9 @@ pub enum Event {
     IdentityRequested {
         /// Who asks.
         post: PostId,
+        /// Who held that post; not said on entries of earlier versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
         /// Why.
         reason: String,
     },
@@ -250,6 +253,9 @@ pub enum Event {
     IdentityConsented {
         /// Whose request.
         post: PostId,
+        /// Who held that post; not said on entries of earlier versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
         /// Who agreed.
         by: PostId,
     },

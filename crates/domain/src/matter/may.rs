@@ -4,7 +4,7 @@ use super::command::Action;
 use super::decide::is_second_person;
 use super::desk;
 use super::oversight;
-use super::state::{AnswerKind, Matter, Stage};
+use super::state::{AnswerKind, IdentityRequest, Matter, Stage};
 use super::when::right_stage;
 use super::{Context, execution, hearing, lawful, mediation, pause, review, routing, simple};
 use crate::access::{self, Actor, Viewer};
@@ -434,7 +434,7 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
     let waiting: Vec<_> = matter
         .identity_requests
         .iter()
-        .filter(|request| request.consent.is_none())
+        .filter(|request| request.consent.is_none() && request.stands(ctx.org))
         .collect();
     if waiting.is_empty() {
         return Err(Refusal::missing(
@@ -464,10 +464,16 @@ fn show_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
             "the petitioner left no name",
         ));
     }
-    let consented = matter
-        .identity_requests
-        .iter()
-        .any(|request| Some(request.post) == ctx.actor.post() && request.consent.is_some());
+    // A consent is the holder's who asked: whoever takes over the post asks anew.
+    let me = ctx.actor.viewer();
+    let consented = me.is_some_and(|me| {
+        let own = |request: &IdentityRequest| {
+            request.post == me.post
+                && request.person == Some(me.person)
+                && request.consent.is_some()
+        };
+        matter.identity_requests.iter().any(own)
+    });
     if matter.is_sealed() && !consented {
         return Err(Refusal::missing(
             "检举控告事项的身份信息须先“申请查看身份”，经第二人同意后才能查看",

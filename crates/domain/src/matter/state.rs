@@ -22,6 +22,7 @@ use super::review::{Finality, Review};
 use super::routing::Routing;
 use super::seal::Sealing;
 use super::simple::Simple;
+use crate::org::Org;
 use crate::petition::{Petition, Purpose, coded};
 use crate::rulebook::Weight;
 use crate::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
@@ -185,10 +186,22 @@ pub struct Attachment {
 pub struct IdentityRequest {
     /// Who asks.
     pub post: PostId,
+    /// Who held that post: the request and the consent are theirs, not a successor's. Not said on entries of earlier versions, and
+    /// those open nothing any more.
+    #[serde(default)]
+    pub person: Option<PersonId>,
     /// Why.
     pub reason: String,
     /// Who agreed, once someone did.
     pub consent: Option<PostId>,
+}
+
+impl IdentityRequest {
+    /// Whether whoever asked holds the post still.
+    pub fn stands(&self, org: &Org) -> bool {
+        let holder = org.post(self.post).map(|post| post.person);
+        self.person.is_some() && self.person == holder
+    }
 }
 
 /// A matter, replayed from its entries.

@@ -178,6 +178,31 @@ fn a_sealed_identity_needs_a_second_person() {
     );
 }
 
+/// Entries of earlier versions do not say who held the post: nobody can tell whether the holder is still the one who asked.
+#[test]
+fn a_consent_that_does_not_say_whose_it_is_opens_nothing() {
+    let mut case = Case::registered(&[Accusation]);
+    let clerk = post(OFFICE, Clerk);
+    let asked = format!(r#"{{"identity_requested":{{"post":{clerk},"reason":"核实"}}}}"#);
+    case.matter.apply(&serde_json::from_str(&asked).unwrap());
+    let mut agreed = case.clone();
+    let leader = post(OFFICE, Leader);
+    let consented = format!(r#"{{"identity_consented":{{"post":{clerk},"by":{leader}}}}}"#);
+    agreed
+        .matter
+        .apply(&serde_json::from_str(&consented).unwrap());
+    assert_eq!(agreed.matter.identity_requests[0].consent, Some(leader));
+    assert!(agreed.by(OFFICE, Clerk).may(Action::ShowIdentity).is_err());
+    assert!(
+        case.by(OFFICE, Leader)
+            .may(Action::ConsentIdentity)
+            .is_err()
+    );
+    case.by(OFFICE, Clerk).does(request());
+    case.by(OFFICE, Leader).does(consent(clerk));
+    assert!(case.by(OFFICE, Clerk).may(Action::ShowIdentity).is_ok());
+}
+
 #[test]
 fn nobody_consents_to_their_own_request() {
     let mut case = Case::registered(&[Accusation]);

@@ -251,10 +251,12 @@ fn records() -> Vec<Event> {
         },
         Event::IdentityRequested {
             post: PostId(20),
+            person: Some(PersonId(7)),
             reason: text(),
         },
         Event::IdentityConsented {
             post: PostId(20),
+            person: Some(PersonId(7)),
             by: PostId(22),
         },
         Event::IdentityShown {

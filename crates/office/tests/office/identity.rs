@@ -5,10 +5,12 @@ use domain::org::Role;
 use huiyin_office as office;
 use office::OfficeError;
 use office::intake::Submission;
+use office::organisation::PostForm;
 use office::vault::Identity;
 
 use crate::county::{
-    County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, accusation, at, hidden, roof, today, transfer,
+    County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, accusation, at, hidden, post_form, roof, today,
+    transfer,
 };
 
 fn person() -> Identity {
@@ -146,6 +148,60 @@ fn a_sealed_identity_needs_a_second_person() {
     );
     let consent = Command::ConsentIdentity { post: handler.post };
     county.does(DISCIPLINE, Role::Leader, id, "2026-03-04", consent);
+    assert_eq!(show().unwrap(), [person()]);
+}
+
+#[test]
+fn a_consent_is_the_holders_and_whoever_takes_over_the_post_asks_anew() {
+    let county = County::new();
+    let id = county.register(Submission {
+        people: vec![person()],
+        ..accusation(&[], &[])
+    });
+    let id = id.matter;
+    county.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(DISCIPLINE));
+    let ask = || Command::RequestIdentity {
+        reason: "约谈举报人".to_owned(),
+    };
+    let post = county.viewer(DISCIPLINE, Role::Handler).post;
+    let consent = || Command::ConsentIdentity { post };
+    let show = || {
+        let holder = county.viewer(DISCIPLINE, Role::Handler);
+        county
+            .office
+            .show_identity(&holder, id, "约谈举报人".to_owned(), at("2026-03-05"))
+    };
+    county.does(DISCIPLINE, Role::Handler, id, "2026-03-04", ask());
+    county.does(DISCIPLINE, Role::Leader, id, "2026-03-04", consent());
+
+    // Somebody else takes over the post, and is confirmed in it.
+    let admin = county.viewer(OFFICE, Role::Administrator);
+    let takes_over = PostForm {
+        id: Some(post),
+        person: None,
+        ..post_form(DISCIPLINE, Role::Handler, "接任者")
+    };
+    county
+        .office
+        .keep_post(&admin, takes_over, at("2026-03-05"))
+        .unwrap();
+    county
+        .office
+        .confirm_post_as_keeper(post, at("2026-03-05"))
+        .unwrap();
+    assert!(
+        matches!(show(), Err(OfficeError::Refused(_))),
+        "the consent was the former holder's"
+    );
+    let leader = county.viewer(DISCIPLINE, Role::Leader);
+    let version = county.office.version(id).unwrap();
+    let nobody_asks = county
+        .office
+        .act(&leader, id, version, consent(), at("2026-03-05"));
+    assert!(matches!(nobody_asks, Err(OfficeError::Refused(_))));
+    county.does(DISCIPLINE, Role::Handler, id, "2026-03-05", ask());
+    assert!(matches!(show(), Err(OfficeError::Refused(_))));
+    county.does(DISCIPLINE, Role::Leader, id, "2026-03-05", consent());
     assert_eq!(show().unwrap(), [person()]);
 }
 

@@ -421,22 +421,27 @@ pub fn record(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Attach(attachment) => Event::Attached { attachment },
         Command::RequestIdentity { reason } => Event::IdentityRequested {
             post: acting(ctx)?,
+            person: ctx.actor.viewer().map(|viewer| viewer.person),
             reason: required(&reason, "查看理由", "reason")?,
         },
         Command::ConsentIdentity { post } => {
             let by = acting(ctx)?;
-            let waits = matter
-                .identity_requests
-                .iter()
-                .any(|request| request.post == post && request.consent.is_none());
-            if !waits || by == post {
+            let mut requests = matter.identity_requests.iter();
+            let waits = requests.find(|request| {
+                request.post == post && request.consent.is_none() && request.stands(ctx.org)
+            });
+            let Some(request) = waits.filter(|_| by != post) else {
                 return Err(Refusal::missing(
                     "该岗位没有待您同意的查看申请",
                     "that post has no request waiting for you",
                 ));
-            }
+            };
             is_second_person(post, ctx)?;
-            Event::IdentityConsented { post, by }
+            Event::IdentityConsented {
+                post,
+                person: request.person,
+                by,
+            }
         }
         Command::ShowIdentity {
             petitioners,

@@ -77,14 +77,17 @@ fn requests(lang: Lang, file: &MatterFile) -> Markup {
     html! {
         @for request in &file.matter.identity_requests {
             p class="small" {
-                @let asked = file.org_when(|event| matches!(event, Event::IdentityRequested { post, .. } if *post == request.post));
+                @let asked = file.org_when(|event| matches!(event, Event::IdentityRequested { post, person, .. } if (*post, *person) == (request.post, request.person)));
                 (post_name(&asked, request.post)) (lang.pick("申请查看：", " asked: ")) (request.reason)
                 @match request.consent {
                     Some(by) => {
-                        @let agreed = file.org_when(|event| matches!(event, Event::IdentityConsented { post, .. } if *post == request.post));
+                        @let agreed = file.org_when(|event| matches!(event, Event::IdentityConsented { post, person, .. } if (*post, *person) == (request.post, request.person)));
                         (lang.pick("。已同意：", ". Agreed: ")) (post_name(&agreed, by))
                      },
                     None => { (lang.pick("。待第二人同意", ". Waits for a second person")) },
+                }
+                @if !request.stands(&file.org) {
+                    (lang.pick("。申请人已不任此岗位，接任者须重新申请", ". Whoever asked has left the post; the successor asks anew"))
                 }
             }
         }
@@ -96,7 +99,9 @@ pub(super) fn waiting(file: &MatterFile, viewer: &Viewer) -> Vec<(domain::PostId
     file.matter
         .identity_requests
         .iter()
-        .filter(|request| request.consent.is_none() && request.post != viewer.post)
+        .filter(|request| {
+            request.consent.is_none() && request.post != viewer.post && request.stands(&file.org)
+        })
         .filter(|request| {
             file.org
                 .post(request.post)
