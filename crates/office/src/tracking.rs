@@ -7,8 +7,8 @@ use domain::access::{Actor, bars};
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::{
-    Action, Attachment, Choice, Command, Document, Event, Matter, OversightEvent, RatedFrom, Score,
-    Seal,
+    Action, Attachment, Choice, Command, DeskEvent, Document, Event, Matter, OversightEvent,
+    RatedFrom, Score, Seal,
 };
 use domain::org::Org;
 use domain::petition::{Channel, Petition};
@@ -509,6 +509,7 @@ pub fn is_public(event: &Event) -> bool {
             | Event::ClockExtended { .. }
             | Event::Heard { .. }
             | Event::AnswerIssued { .. }
+            | Event::Desk(DeskEvent::TakenBack { .. })
             | Event::Served { .. }
             | Event::Rated { .. }
             | Event::Supplemented { .. }

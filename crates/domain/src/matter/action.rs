@@ -70,6 +70,8 @@ coded! {
         SendBackReply = "send_back_reply", "退回修改", "Send back";
         /// Sign the draft.
         SignReply = "sign_reply", "签发", "Sign";
+        /// Take a signature back before the opinion is issued.
+        TakeBackReply = "take_back_reply", "撤回签发", "Take the signature back";
         /// Reply to a suggestion.
         ReplySuggestion = "reply_suggestion", "答复建议", "Reply to the suggestion";
         /// Feed back on an accusation.

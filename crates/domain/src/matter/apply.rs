@@ -34,6 +34,7 @@ impl Matter {
             returned: false,
             heard: Vec::new(),
             answers: Vec::new(),
+            withdrawn: Vec::new(),
             clocks: Vec::new(),
             accepted: None,
             acceptance_notice: None,

@@ -82,6 +82,7 @@ fn roles(action: Action) -> &'static [Role] {
         | Action::IssueOpinion
         | Action::DraftReply
         | Action::SubmitReply
+        | Action::TakeBackReply
         | Action::ReplySuggestion
         | Action::ReplyAccusation
         | Action::ReplyDuty
@@ -251,7 +252,11 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         Action::Extend => extend_conditions(matter, ctx),
         Action::IssueOpinion => opinion_conditions(matter),
         Action::DraftReply => desk::has_answerable(matter),
-        Action::SubmitReply | Action::LookAtReply | Action::SendBackReply | Action::SignReply => {
+        Action::SubmitReply
+        | Action::LookAtReply
+        | Action::SendBackReply
+        | Action::SignReply
+        | Action::TakeBackReply => {
             // Whatever an opinion needs, the signature under a draft needs too.
             let opinion = conditions(Action::IssueOpinion, matter, ctx);
             desk::conditions(action, matter, ctx, opinion)

@@ -247,6 +247,8 @@ pub struct Matter {
     pub heard: Vec<Heard>,
     /// Its answers.
     pub answers: Vec<Answer>,
+    /// Opinions whose signature was taken back before they were issued, as they were signed.
+    pub withdrawn: Vec<Answer>,
     /// Its clocks, in order of start.
     pub clocks: Vec<Clock>,
     /// The day it was accepted.

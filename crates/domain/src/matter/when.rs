@@ -38,6 +38,7 @@ fn stages(action: Action) -> &'static [Stage] {
         | Action::LookAtReply
         | Action::SendBackReply
         | Action::SignReply => &[Handling],
+        Action::TakeBackReply => &[Handling, Answered],
         Action::Serve => &[
             Registered,
             Transferred,

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use huiyin_domain as domain;
 
-use domain::DemandId;
 use domain::matter::desk::{DraftText, Line, answerable};
 use domain::matter::{Action, Command, Decision, DeskCommand, Matter};
 use domain::org::Role::Leader;
+use domain::{AnswerId, DemandId};
 
 use crate::common::post;
 
@@ -34,8 +34,21 @@ pub fn command(action: Action, matter: &Matter, (a, b): (u8, u8), text: &str) ->
             remark: text.to_owned(),
         },
         Action::SignReply => DeskCommand::Sign,
+        Action::TakeBackReply => DeskCommand::TakeBack {
+            answer: taken(matter, a),
+            reason: text.to_owned(),
+        },
         _ => return None,
     }))
+}
+
+/// Mostly an opinion that can be taken back, sometimes any answer or none.
+fn taken(matter: &Matter, by: u8) -> AnswerId {
+    let signed = matter.signed_only().map(|answer| answer.id).next();
+    match signed.filter(|_| !by.is_multiple_of(5)) {
+        Some(answer) => answer,
+        None => AnswerId(u16::from(by) % 4 + 1),
+    }
 }
 
 /// A draft that waits for this actor is mostly read, sent back or signed: the walk would seldom come by again.
@@ -68,6 +81,13 @@ impl OnDesk {
         appeals.peek().is_none() || appeals.any(|demand| !self.answered.contains(&demand))
     }
 
+    /// Words that were signed lie on the desk again, with what is written there.
+    pub fn came_back(&mut self, matter: &Matter) {
+        let draft = matter.desk.draft.as_ref().unwrap();
+        assert_eq!(draft.with, None, "it waits for nobody");
+        self.happened(&DeskCommand::Draft(draft.text.clone()));
+    }
+
     /// A command was accepted.
     pub fn happened(&mut self, command: &DeskCommand) {
         match command {
@@ -82,7 +102,10 @@ impl OnDesk {
                 self.answered = full.map(|line| line.demand).collect();
             }
             DeskCommand::Sign => self.answered.clear(),
-            DeskCommand::Submit { .. } | DeskCommand::Look | DeskCommand::SendBack { .. } => {}
+            DeskCommand::Submit { .. }
+            | DeskCommand::Look
+            | DeskCommand::SendBack { .. }
+            | DeskCommand::TakeBack { .. } => {}
         }
     }
 }

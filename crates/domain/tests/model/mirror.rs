@@ -175,6 +175,9 @@ impl Mirror {
                 Command::Desk(DeskCommand::Sign) => {
                     !self.heard || !self.helpers.is_empty() || self.desk.lacks(self.open_appeals())
                 }
+                Command::Desk(DeskCommand::TakeBack { answer, reason }) => {
+                    reason.is_empty() || !self.unserved.contains(answer)
+                }
                 Command::Close { .. } => {
                     !matches!(self.stage, Stage::Served | Stage::Lapsed | Stage::Concluded)
                         || !self.open.is_empty()
@@ -303,6 +306,9 @@ impl Mirror {
             }
             Command::Desk(command) => {
                 self.desk.happened(command);
+                if let DeskCommand::TakeBack { answer, .. } = command {
+                    self.took_back(*answer, after);
+                }
                 if *command == DeskCommand::Sign {
                     let decided: Vec<_> = self.open_appeals().collect();
                     self.opined(&decided);
@@ -311,6 +317,17 @@ impl Mirror {
             }
             _ => self.happened_in_part(command, after),
         }
+    }
+
+    /// What an opinion answered is open again.
+    fn took_back(&mut self, answer: AnswerId, after: &Matter) {
+        assert!(after.answer(answer).is_none(), "it binds nobody any more");
+        let signed = after.withdrawn.iter().find(|one| one.id == answer).unwrap();
+        self.unserved.remove(&answer);
+        self.open.extend(&signed.demands);
+        self.part.decided_no_more(&signed.demands);
+        self.stage = Stage::Handling;
+        self.desk.came_back(after);
     }
 
     /// A follow-up found something undone.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use huiyin_domain as domain;
 
 use domain::access::Actor;
-use domain::matter::{AnswerKind, Command, DocumentCommand, Matter, Signature};
+use domain::matter::{AnswerKind, Command, DeskCommand, DocumentCommand, Matter, Signature};
 use domain::{AnswerId, DocumentId, PostId};
 
 /// What the model knows of papers.
@@ -58,6 +58,10 @@ impl Papers {
                 };
                 new.answer.is_some_and(twice)
             }
+            Command::Desk(DeskCommand::TakeBack { answer, .. }) => self
+                .standing
+                .values()
+                .any(|carried| *carried == Some(*answer)),
             _ => in_anothers_name(),
         }
     }

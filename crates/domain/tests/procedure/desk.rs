@@ -3,10 +3,12 @@
 use huiyin_domain as domain;
 
 use domain::matter::desk::{DraftText, Line};
-use domain::matter::{Action, AnswerKind, Command, Decision, DeskCommand, Event, Stage};
+use domain::matter::{
+    Action, AnswerKind, Command, Decision, DeskCommand, DocumentCommand, Event, Stage,
+};
 use domain::org::Role::{Clerk, Handler, Leader};
 use domain::petition::Purpose::{Appeal, Suggestion};
-use domain::{DemandId, RefusalKind};
+use domain::{AnswerId, DemandId, RefusalKind};
 
 use crate::common::acts::{hear, opinion};
 use crate::common::case::Case;
@@ -246,6 +248,142 @@ fn an_empty_or_unchanged_draft_is_not_saved_again() {
     let one = || draft(vec![line(1, "三十日内维修")]);
     case.does(one());
     assert_eq!(case.refuses(one()).kind, RefusalKind::Input);
+}
+
+/// Two demands, signed on 20 March by the leader the draft was given to.
+fn signed() -> Case {
+    let mut case = submitted();
+    case.on("2026-03-20").does(sign());
+    case
+}
+
+fn take_back(answer: u16) -> Command {
+    Command::Desk(DeskCommand::TakeBack {
+        answer: AnswerId(answer),
+        reason: "第二项的依据引用有误".to_owned(),
+    })
+}
+
+#[test]
+fn a_change_after_the_signature_needs_a_new_signature() {
+    let mut case = signed();
+    let before = case.matter.answers[0].clone();
+    case.by(HOUSING, Handler).does(take_back(1));
+    assert_eq!(case.matter.stage, Stage::Handling);
+    assert!(case.matter.answers.is_empty(), "nothing is signed now");
+    assert_eq!(case.matter.withdrawn, [before], "what was signed is kept");
+    assert_eq!(case.matter.open_demands().count(), 2);
+    let draft = case.matter.desk.draft.clone().unwrap();
+    assert_eq!(draft.with, None, "it waits for nobody");
+    assert_eq!(
+        draft.text,
+        text(vec![line(1, "三十日内维修"), line(2, "不予补偿")]),
+        "every line lies on the desk again"
+    );
+    assert!(
+        case.by(HOUSING, Leader)
+            .refuses(sign())
+            .zh
+            .contains("没有送您审签"),
+        "the old signature does not stand for the new text"
+    );
+    case.by(HOUSING, Handler)
+        .does(draft(vec![line(1, "三十日内维修"), line(2, "补偿二百元")]))
+        .does(submit())
+        .by(HOUSING, Leader);
+    let seen = case
+        .matter
+        .desk
+        .draft
+        .as_ref()
+        .unwrap()
+        .last_look(post(HOUSING, Leader));
+    assert_eq!(
+        seen.unwrap().text.lines[1].answer,
+        "不予补偿",
+        "the signer is shown what changed since the signature"
+    );
+    case.on("2026-03-23").does(sign());
+    assert_eq!(case.matter.stage, Stage::Answered);
+    let answer = &case.matter.answers[0];
+    assert_eq!(answer.id, AnswerId(2), "a number is given once");
+    assert_eq!(answer.on, crate::common::day("2026-03-23"));
+}
+
+#[test]
+fn a_signature_is_taken_back_by_the_signer_or_whoever_may_draft_and_with_a_reason() {
+    let mut case = signed();
+    for (unit, role) in [(HOUSING, Clerk), (WATER, Leader)] {
+        case.by(unit, role);
+        assert_eq!(case.refuses(take_back(1)).kind, RefusalKind::NotYours);
+    }
+    case.by(HOUSING, Leader);
+    let without = Command::Desk(DeskCommand::TakeBack {
+        answer: AnswerId(1),
+        reason: " ".to_owned(),
+    });
+    assert_eq!(case.refuses(without).kind, RefusalKind::Missing);
+    assert_eq!(case.refuses(take_back(2)).kind, RefusalKind::Input);
+    case.does(take_back(1)).does(sign());
+    assert_eq!(
+        case.matter.stage,
+        Stage::Answered,
+        "who took it back alone may sign it alone"
+    );
+}
+
+#[test]
+fn what_was_issued_is_not_taken_back_and_the_refusal_names_it() {
+    let mut case = signed();
+    case.issues(AnswerId(1));
+    let refusal = case.refuses(take_back(1));
+    let number = case.matter.documents[0].content.number.to_string();
+    assert_eq!(refusal.kind, RefusalKind::Missing);
+    assert!(refusal.zh.contains(&number), "{}", refusal.zh);
+    assert_eq!(case.may(Action::TakeBackReply).unwrap_err(), refusal);
+    case.does(Command::Document(DocumentCommand::Void {
+        document: case.matter.documents[0].id,
+        reason: "依据引用有误".to_owned(),
+    }))
+    .does(take_back(1));
+    assert_eq!(
+        case.matter.stage,
+        Stage::Handling,
+        "a cancelled document tells nobody anything"
+    );
+    let mut served = Case::served();
+    assert!(
+        served
+            .by(HOUSING, Leader)
+            .may(Action::TakeBackReply)
+            .is_err()
+    );
+}
+
+#[test]
+fn an_opinion_signed_on_paper_comes_back_as_a_draft_too() {
+    let mut case = desk();
+    case.does(opinion(HOUSING, &[1, 2])).does(take_back(1));
+    let draft = case.matter.desk.draft.clone().unwrap();
+    let complete = crate::common::acts::complete(&[1, 2]);
+    assert_eq!(draft.text.lines[0].answer, complete.opinion);
+    assert_eq!(draft.text.lines[0].basis, complete.basis);
+    assert!(draft.text.lines[1].answer.is_empty(), "one text for both");
+    assert!(case.refuses(submit()).zh.contains("诉求2的答复"));
+}
+
+#[test]
+fn what_comes_back_lies_beside_what_is_written_meanwhile() {
+    let mut case = desk();
+    case.does(opinion(HOUSING, &[1]))
+        .does(draft(vec![line(2, "不予补偿")]))
+        .does(submit())
+        .does(take_back(1));
+    let draft = case.matter.desk.draft.clone().unwrap();
+    let demands: Vec<_> = draft.text.lines.iter().map(|line| line.demand.0).collect();
+    assert_eq!(demands, [1, 2]);
+    assert!(draft.text.facts.starts_with("经现场查看，屋顶防水层破损"));
+    assert_eq!(draft.with, None, "the approver was given another text");
 }
 
 #[test]

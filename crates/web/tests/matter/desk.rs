@@ -67,6 +67,58 @@ async fn a_draft_goes_to_the_approver_comes_back_and_is_signed() {
 }
 
 #[tokio::test]
+async fn a_signed_opinion_goes_back_to_the_desk_and_shows_the_signer_what_changed() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    world
+        .done(&housing, id, "hear", &[("note", "当面听取")])
+        .await;
+    world.done(&housing, id, "draft_reply", &DRAFT).await;
+    let head = world.sign_in("housing-head");
+    let to = head.viewer.post.to_string();
+    let submit = [("to", to.as_str())];
+    world.done(&housing, id, "submit_reply", &submit).await;
+    world.done(&head, id, "sign_reply", &[]).await;
+    let back = [("answer", "1"), ("reason", "写明由谁修复")];
+    world.done(&housing, id, "take_back_reply", &back).await;
+
+    let page = world.get(&housing, &format!("/matters/{id}")).await;
+    for words in ["写明由谁修复", "已撤回签发的信访处理意见书", "起草中"] {
+        assert!(page.body.contains(words), "{words}");
+    }
+    assert!(world.file(&housing, id).matter.answers.is_empty());
+    let form = world
+        .get(&housing, &format!("/matters/{id}/act/draft_reply"))
+        .await;
+    assert!(
+        form.body.contains("三十日内修复。"),
+        "its lines lie on the desk"
+    );
+    let mut better = DRAFT;
+    better[3].1 = "物业公司三十日内修复。";
+    world.done(&housing, id, "draft_reply", &better).await;
+    world.done(&housing, id, "submit_reply", &submit).await;
+    let page = world
+        .get(&head, &format!("/matters/{id}/act/sign_reply"))
+        .await;
+    assert!(
+        page.body.contains("您上次看过以后有修改"),
+        "since the signature"
+    );
+    world.done(&head, id, "sign_reply", &[]).await;
+    world.issues(&housing, id).await;
+    let page = world
+        .get(&housing, &format!("/matters/{id}/act/take_back_reply"))
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let number = world.file(&housing, id).matter.documents[0]
+        .content
+        .number
+        .to_string();
+    assert!(page.body.contains(&number), "it was issued as {number}");
+}
+
+#[tokio::test]
 async fn a_handler_cannot_sign_and_an_unfinished_draft_keeps_what_was_typed() {
     let world = World::new();
     let (id, housing) = world.accepted().await;

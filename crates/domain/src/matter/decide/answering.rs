@@ -90,14 +90,8 @@ pub fn new_answer(
     signed_by: Option<PostId>,
     on: Date,
 ) -> Answer {
-    let last = matter
-        .answers
-        .iter()
-        .map(|answer| answer.id.0)
-        .max()
-        .unwrap_or(0);
     Answer {
-        id: AnswerId(last + 1),
+        id: matter.next_answer(),
         unit: matter.owner,
         signed_by,
         on,

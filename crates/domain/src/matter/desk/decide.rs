@@ -1,6 +1,6 @@
 //! Desk command in, events or a refusal out.
 
-use super::{DeskCommand, DeskEvent, DraftText, answerable};
+use super::{DeskCommand, DeskEvent, DraftText, answerable, take_back};
 use crate::PostId;
 use crate::matter::decide::{acting, complete_opinion, leader_of_owner, new_answer, required};
 use crate::matter::lawful::refuse_opinion;
@@ -31,6 +31,7 @@ pub fn decide(
             Ok(vec![Event::Desk(DeskEvent::SentBack { post: me, remark })])
         }
         DeskCommand::Sign => sign(matter, me, ctx),
+        DeskCommand::TakeBack { answer, reason } => take_back::decide(matter, answer, &reason, me),
     }
 }
 

@@ -1,6 +1,6 @@
 //! When an act at the desk makes sense. Who may do it and at which stage stands with all other actions.
 
-use super::{Draft, answerable};
+use super::{Draft, answerable, take_back};
 use crate::access::Actor;
 use crate::matter::state::Matter;
 use crate::matter::{Action, Context};
@@ -47,6 +47,7 @@ pub fn conditions(
             opinion?;
             complete(draft, matter)
         }
+        Action::TakeBackReply => take_back::may(matter),
         _ => Ok(()),
     }
 }

@@ -1,17 +1,19 @@
 //! The reply desk (答复台): a handling opinion in the making, one numbered line for each demand.
 //!
 //! A handler drafts, an approver looks and sends back or signs. Nothing of it binds anybody before the signature: then the text
-//! becomes the answer, word for word, and the desk is empty again.
+//! becomes the answer, word for word, and the desk is empty again. Until it is issued the signature can be taken back; then the text
+//! lies here as before and needs a new one.
 
 mod decide;
 mod may;
+mod take_back;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lawful;
 use super::state::{Decision, Matter, Opinion};
-use crate::{DemandId, PostId};
+use crate::{AnswerId, DemandId, PostId};
 
 pub(super) use decide::decide;
 pub(super) use may::{conditions, has_answerable};
@@ -96,6 +98,13 @@ pub enum DeskCommand {
     },
     /// Sign it.
     Sign,
+    /// Take the signature under an opinion back that is not issued yet.
+    TakeBack {
+        /// The opinion.
+        answer: AnswerId,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What happened at the desk. Names are part of the ledger's format: add, never rename.
@@ -134,6 +143,17 @@ pub enum DeskEvent {
         /// Which revision.
         revision: u32,
     },
+    /// The signature under an opinion was taken back before it was issued; its text lies on the desk again.
+    TakenBack {
+        /// The opinion.
+        answer: AnswerId,
+        /// By whom.
+        post: PostId,
+        /// Why.
+        reason: String,
+        /// What lies on the desk now.
+        text: DraftText,
+    },
 }
 
 impl DeskCommand {
@@ -146,6 +166,7 @@ impl DeskCommand {
             Self::Look => Action::LookAtReply,
             Self::SendBack { .. } => Action::SendBackReply,
             Self::Sign => Action::SignReply,
+            Self::TakeBack { .. } => Action::TakeBackReply,
         }
     }
 }
@@ -269,6 +290,12 @@ pub fn answerable(matter: &Matter) -> impl Iterator<Item = DemandId> {
 pub(super) fn apply(matter: &mut Matter, event: &DeskEvent) {
     let desk = &mut matter.desk;
     match (event, &mut desk.draft) {
+        (
+            DeskEvent::TakenBack {
+                answer, post, text, ..
+            },
+            _,
+        ) => take_back::apply(matter, *answer, *post, text),
         (DeskEvent::Drafted { author, text }, Some(draft)) => {
             draft.revision += 1;
             draft.author = *author;

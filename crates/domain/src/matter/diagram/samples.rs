@@ -175,6 +175,15 @@ impl Samples {
             | Action::Serve => answers(action, matter, today, signer),
             Action::DraftReply => vec![Command::Desk(DeskCommand::Draft(draft(matter)))],
             Action::SignReply => vec![Command::Desk(DeskCommand::Sign)],
+            Action::TakeBackReply => matter
+                .signed_only()
+                .map(|answer| {
+                    Command::Desk(DeskCommand::TakeBack {
+                        answer: answer.id,
+                        reason: text(),
+                    })
+                })
+                .collect(),
             Action::Close => vec![Command::Close {
                 note: String::new(),
             }],

@@ -8,7 +8,7 @@ use crate::matter::state::{Answer, AnswerKind};
 use crate::matter::stops::{self, Cause};
 use crate::matter::{Context, Event, Holder, Matter};
 use crate::refusal::{Refusal, RefusalKind};
-use crate::{AnswerId, PostId, ReviewId, UnitId};
+use crate::{PostId, ReviewId, UnitId};
 
 /// Decides what a command does to a review.
 ///
@@ -157,10 +157,9 @@ pub(in crate::matter) fn answer(
     signer: PostId,
     ctx: &Context<'_>,
 ) -> Event {
-    let last = matter.answers.iter().map(|answer| answer.id.0).max();
     Event::AnswerIssued {
         answer: Answer {
-            id: AnswerId(last.unwrap_or(0) + 1),
+            id: matter.next_answer(),
             unit: review.body,
             signed_by: Some(signer),
             on: ctx.today,

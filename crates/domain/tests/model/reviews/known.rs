@@ -50,6 +50,11 @@ pub struct Part {
 }
 
 impl Part {
+    /// The opinion on these demands was taken back.
+    pub fn decided_no_more(&mut self, demands: &[DemandId]) {
+        self.opinions.retain(|demand| !demands.contains(demand));
+    }
+
     /// A body that was accused has passed its review on; the model only asks that the new one may have it.
     pub fn moved(&mut self, after: &Matter) {
         for (seen, real) in self.reviews.iter_mut().zip(&after.reviews) {

@@ -153,7 +153,7 @@ fn concerns(action: Action, matter: &Matter) -> bool {
         | Action::LookAtReply
         | Action::SendBackReply
         | Action::SignReply => asks(Purpose::Appeal),
-        Action::Serve => !matter.answers.is_empty(),
+        Action::TakeBackReply | Action::Serve => !matter.answers.is_empty(),
         // What stands beside the procedure is folded away, and so are its refusals.
         action if domain::matter::oversight::concerns(action) => false,
         Action::ReportUp => matter.weight != domain::rulebook::Weight::Ordinary,

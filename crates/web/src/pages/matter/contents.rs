@@ -124,9 +124,17 @@ pub(super) fn extra(petition: &Petition) -> Vec<Fact<'_>> {
         .collect()
 }
 
-/// The answers, oldest first.
+/// The answers, oldest first; those whose signature was taken back are folded away.
 pub(super) fn answers(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     html! {
+        @for answer in &file.matter.withdrawn {
+            details {
+                summary { (lang.pick(
+                    format!("已撤回签发的{}（{}签发）", answer.kind.zh(), lang.date(answer.on)),
+                    format!("{}, signature taken back (signed {})", answer.kind.en(), lang.date(answer.on)))) }
+                (shared::answer(app, &org_of_answer(&file.org, &file.history, answer.id), &file.matter, answer, &Names::hidden(), lang))
+            }
+        }
         @for answer in &file.matter.answers {
             section id={ "answer-" (answer.id) } class="stack" aria-label=(lang.pick(answer.kind.zh(), answer.kind.en())) {
                 (shared::answer(app, &org_of_answer(&file.org, &file.history, answer.id), &file.matter, answer, &Names::hidden(), lang))

@@ -1,7 +1,7 @@
 //! The reply desk on a matter's page: where the draft stands, whose turn it is, what it lacks.
 
-use domain::matter::DeskEvent;
 use domain::matter::desk::answerable;
+use domain::matter::{DeskEvent, Event};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 
@@ -44,7 +44,7 @@ pub(super) fn panel_of(lang: Lang, file: &MatterFile) -> Markup {
         &html! {
             p class="soft small" {
                 (lang.pick(format!("第{}稿", draft.revision), format!("Revision {}", draft.revision)))
-                " · " (file.post_name(draft.author))
+                " · " (post_name(&file.org_when(saved), draft.author))
             }
             p { a href={ "/matters/" (matter.id) "/draft" } { (lang.pick("阅看文稿", "Read the draft")) } }
             @if let Some(remark) = &draft.remark { p { b { (lang.pick("修改意见：", "To change: ")) } (remark) } }
@@ -66,6 +66,14 @@ pub(super) fn panel_of(lang: Lang, file: &MatterFile) -> Markup {
                 }
             }
         },
+    )
+}
+
+/// The text on the desk was saved, or came back to it.
+pub(super) fn saved(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Desk(DeskEvent::Drafted { .. } | DeskEvent::TakenBack { .. })
     )
 }
 
@@ -92,6 +100,12 @@ pub(super) fn tell(words: &Words<'_>, event: &DeskEvent) -> Told {
             "退回修改".to_owned(),
             "Sent back".to_owned(),
             Some(remark.clone()),
+        ),
+        DeskEvent::TakenBack { reason, .. } => (
+            "撤回签发：处理意见书未制发，文稿退回答复台，修改后须重新签发".to_owned(),
+            "Signature taken back before the opinion was issued; the draft needs a new one"
+                .to_owned(),
+            Some(reason.clone()),
         ),
         DeskEvent::Signed { revision } => (
             format!("签发第{revision}稿"),

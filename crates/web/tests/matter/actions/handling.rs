@@ -31,6 +31,11 @@ const DESK: &[Row] = &[
         .fill(&[("to", "许立")])
         .shows(&["送"]),
     row("housing-head", A::SignReply).shows(&["作出信访处理意见书"]),
+    row("housing", A::TakeBackReply).shows(&["撤回签发", "已撤回签发的信访处理意见书"]),
+    row("housing", A::SubmitReply)
+        .fill(&[("to", "许立")])
+        .shows(&["送"]),
+    row("housing-head", A::SignReply).shows(&["作出信访处理意见书"]),
 ];
 
 const PAPER: &[Row] = &[

@@ -4,6 +4,7 @@ use domain::matter::desk::{Draft, DraftText, Line, answerable};
 use domain::matter::{Action, Command, Decision, Demand, DeskCommand};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
+use office::matter_file::{org_of_answer, post_name};
 
 use super::super::{act_href, href};
 use super::Deed;
@@ -18,7 +19,12 @@ pub(in super::super) fn concerns(action: Action) -> bool {
     use Action as A;
     matches!(
         action,
-        A::DraftReply | A::SubmitReply | A::LookAtReply | A::SendBackReply | A::SignReply
+        A::DraftReply
+            | A::SubmitReply
+            | A::LookAtReply
+            | A::SendBackReply
+            | A::SignReply
+            | A::TakeBackReply
     )
 }
 
@@ -27,7 +33,7 @@ pub(in super::super) fn picture(action: Action) -> Icon {
     match action {
         Action::SubmitReply => Icon::Send,
         Action::LookAtReply => Icon::Check,
-        Action::SendBackReply => Icon::Back,
+        Action::SendBackReply | Action::TakeBackReply => Icon::Back,
         Action::SignReply => Icon::Opinion,
         _ => Icon::Write,
     }
@@ -46,7 +52,32 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
             (reading(form, draft))
             (form.long("remark", "修改意见", "What to change", ("经办人会看到这段话。", "The handler sees these words."), 4))
         },
+        Action::TakeBackReply => taking_back(form),
         _ => reading(form, draft),
+    }
+}
+
+/// Which signature is taken back, and why.
+fn taking_back(form: &ActForm<'_>) -> Markup {
+    let lang = form.lang();
+    let rows: Vec<(String, String)> = form
+        .file
+        .matter
+        .signed_only()
+        .map(|answer| {
+            let then = org_of_answer(&form.file.org, &form.file.history, answer.id);
+            let signer = answer.signed_by.map(|post| post_name(&then, post));
+            let (day, signer) = (lang.date(answer.on), signer.unwrap_or_default());
+            let title = lang.pick(answer.kind.zh(), answer.kind.en());
+            (answer.id.to_string(), format!("{title}　{signer} {day}"))
+        })
+        .collect();
+    html! {
+        (notice(Tone::Info, form.pick(
+            "撤回后签发作废，文稿退回答复台，修改后须重新送审、签发；原签发的文本留在卷宗。",
+            "The signature is void and the draft lies on the reply desk again: it needs a new signature. What was signed stays on file."), None))
+        (form.choose("answer", ("撤回哪份意见书", "Which opinion"), &rows, true))
+        (form.long("reason", "撤回签发的理由", "Why it is taken back", ("写明要改什么。", "Say what is to be changed."), 4))
     }
 }
 
@@ -64,6 +95,10 @@ pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
         Action::LookAtReply => DeskCommand::Look,
         Action::SendBackReply => DeskCommand::SendBack {
             remark: form.text("remark"),
+        },
+        Action::TakeBackReply => DeskCommand::TakeBack {
+            answer: form.chosen("answer")?,
+            reason: form.text("reason"),
         },
         _ => DeskCommand::Sign,
     };
@@ -282,7 +317,7 @@ fn paper(form: &ActForm<'_>, draft: &Draft) -> Markup {
         },
     ];
     let title = form.pick("文稿", "The draft");
-    let aside = html! { span class="soft small" { (revision(form, draft.revision)) " · " (form.file.post_name(draft.author)) } };
+    let aside = html! { span class="soft small" { (revision(form, draft.revision)) " · " (post_name(&form.file.org_when(super::super::desk::saved), draft.author)) } };
     panel(
         "draft",
         title,

@@ -176,6 +176,7 @@ impl ActForm<'_> {
                 | A::LookAtReply
                 | A::SendBackReply
                 | A::SignReply
+                | A::TakeBackReply
                 | A::ReplySuggestion
                 | A::ReplyAccusation
                 | A::Object

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::simple::SimpleEvent;
-use domain::matter::{Event, HandoverKind, Matter, OversightEvent};
+use domain::matter::{DeskEvent, Event, HandoverKind, Matter, OversightEvent};
 use domain::org::Org;
 use office::Moment;
 use office::matter_file::{Author, Entry};
@@ -229,6 +229,13 @@ impl Teller<'_> {
                     self.pick(format!("作出{title}"), format!("{title} signed")),
                 )
             }
+            Event::Desk(DeskEvent::TakenBack { .. }) => told(
+                EventKind::Stop,
+                self.pick(
+                    "签发的处理意见书在制发前撤回修改",
+                    "The signed opinion was taken back before it was issued, to be changed",
+                ),
+            ),
             Event::Served { answer, service } => {
                 let title = title(matter, *answer, self.lang);
                 told(
