@@ -1,12 +1,13 @@
 //! Confirming posts (岗位确认): a second person opens sealed matters to a post. Who may is [`domain::trust`]'s answer.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::PostId;
 use domain::access::{Actor, Viewer};
 use domain::org::{Post, Role};
 use domain::refusal::Refusal;
-use domain::trust::{Confirmation, Way, Widening};
+use domain::trust::{Confirmation, Grant, Way, Widening};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use store::tables::org::OfficeEvent;
@@ -14,6 +15,7 @@ use store::tables::{self, accounts};
 use store::{Connection, Writing, ledger};
 
 use crate::intake::Desk;
+use crate::matter_file::post_name;
 use crate::{Moment, Office, OfficeError};
 
 /// How long one is told that something was done to one's own post or account, in days.
@@ -138,6 +140,18 @@ impl Office {
                 desk.confirmed(writing, id, Way::Keeper)
             })?;
         self.refresh_org()
+    }
+
+    /// Who gave a post its sight, as they were called then; none for the program.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn who_granted(&self, grant: &Grant) -> Result<Option<String>, OfficeError> {
+        let Some(by) = grant.by else { return Ok(None) };
+        let org = self.org();
+        let then = ledger::office_seq_at(&*self.store.reader()?, grant.at)?;
+        let then = then.map_or_else(|| Arc::clone(&org), |seq| org.as_of(seq));
+        Ok(Some(post_name(&then, by)))
     }
 
     /// What others did to this viewer's posts and account of late: stand-ins for them, logins and passwords.

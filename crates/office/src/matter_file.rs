@@ -8,7 +8,7 @@ use domain::clock::{Explanation, Light};
 use domain::matter::{Choice, Clock, Event, Matter, options};
 use domain::org::{Org, Post};
 use domain::rulebook::Rulebook;
-use domain::{AnswerId, MatterId, PostId, UnitId};
+use domain::{AnswerId, MatterId, PostId};
 use jiff::civil::Date;
 pub use store::ledger::{Author, Entry};
 use store::tables::{list, list::Line, sight};
@@ -141,31 +141,28 @@ impl MatterFile {
         org_when(&self.org, &self.history, happened)
     }
 
-    /// The organisation with the names it had when this matter had its last entry of a day or before: for what is told with its
-    /// day only.
-    pub fn org_on(&self, day: Date) -> Arc<Org> {
-        let on = |entry: &Entry| Moment::from_millis(entry.at).today() <= day;
-        let last = self.history.iter().rev().find(|(entry, _)| on(entry));
-        last.map_or_else(
-            || Arc::clone(&self.org),
-            |(entry, _)| self.org.as_of(entry.seq),
-        )
+    /// The organisation with the names it had when the duty that a clock watches was done or ended; today's while it runs.
+    pub fn org_of_clock(&self, clock: &Clock) -> Arc<Org> {
+        match over(clock, &self.history) {
+            Some(entry) => self.org.as_of(entry.seq),
+            None => Arc::clone(&self.org),
+        }
     }
 
-    /// A post's person and title.
+    /// A post's person and title as they are: for whoever has something to do now. What was done bears the names of
+    /// [`Self::org_when`].
     pub fn post_name(&self, post: PostId) -> String {
         post_name(&self.org, post)
     }
+}
 
-    /// A post's person and title as they were on a day.
-    pub fn post_name_on(&self, post: PostId, day: Date) -> String {
-        post_name(&self.org_on(day), post)
-    }
-
-    /// A unit's name as it was on a day.
-    pub fn unit_name_on(&self, unit: UnitId, day: Date) -> String {
-        self.org_on(day).unit_name(unit)
-    }
+/// The entry that ended a clock; none while it runs.
+pub fn over<'h>(clock: &Clock, history: &'h [(Entry, Event)]) -> Option<&'h Entry> {
+    let ended = |event: &Event| matches!(event, Event::ClockMet { clock: id, .. } | Event::ClockEnded { clock: id, .. } if *id == clock.id);
+    let mut later = history.iter().rev().filter(|_| !clock.is_running());
+    later
+        .find(|(_, event)| ended(event))
+        .map(|(entry, _)| entry)
 }
 
 /// The organisation with the names it had when something last happened in a history; today's names where it never did.

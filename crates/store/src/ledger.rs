@@ -367,6 +367,20 @@ pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, Sto
     Ok(rows)
 }
 
+/// The place in the ledger of the last entry of the office's own chain up to a moment, in milliseconds since 1970 UTC.
+///
+/// # Errors
+/// The database's.
+pub fn office_seq_at(connection: &Connection, at: i64) -> Result<Option<i64>, StoreError> {
+    let (first, last) = chain(OFFICE);
+    Ok(connection
+        .prepare_cached(
+            "SELECT seq FROM entries WHERE key BETWEEN ?1 AND ?2 AND at <= ?3 ORDER BY key DESC LIMIT 1",
+        )?
+        .query_row(params![first, last, at], |row| row.get(0))
+        .optional()?)
+}
+
 /// Whether the office's own chain has an entry of one of these kinds after `version`.
 ///
 /// # Errors

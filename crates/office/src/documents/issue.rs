@@ -32,7 +32,7 @@ struct Draft {
 struct Signed<'a> {
     matter: &'a Matter,
     history: &'a [(Entry, Event)],
-    org: &'a Org,
+    org: &'a Arc<Org>,
 }
 
 fn code_of(draft: &Draft) -> &str {

@@ -1,18 +1,20 @@
 //! What a matter's file already knows of a document's fields. Whatever it does not know is typed into the form.
 
+use std::sync::Arc;
+
+use domain::UnitId;
 use domain::matter::answer::CARRIERS;
 use domain::matter::review::{Level, Review, ReviewOpinion, body};
 use domain::matter::{Answer, AnswerKind, Clock, Event, Matter, Opinion};
 use domain::org::Org;
 use domain::rulebook::{GroundCode, Rulebook};
-use domain::{PostId, UnitId};
 use jiff::civil::Date;
 
 use store::ledger::Entry;
 
 use super::{Documents, Template, Values, told};
 use crate::Office;
-use crate::matter_file::{MatterFile, post_name};
+use crate::matter_file::{MatterFile, org_of_answer, org_when, post_name};
 
 impl Office {
     /// The values a document's form opens with: from the file, else the template's defaults.
@@ -78,7 +80,7 @@ impl Source<'_> {
             })
             .collect();
         let to = source
-            .find(&template.to_from)
+            .addressee(&template.to_from)
             .unwrap_or_else(|| template.to.clone());
         values.insert("to".to_owned(), to);
         values.insert("copies".to_owned(), template.copies.to_string());
@@ -97,7 +99,7 @@ pub(super) fn answer_for<'m>(code: &str, matter: &'m Matter) -> Option<&'m Answe
 /// What is known of a matter, for one kind of document.
 pub(super) struct Source<'a> {
     matter: &'a Matter,
-    org: &'a Org,
+    org: &'a Arc<Org>,
     history: &'a [(Entry, Event)],
     book: &'a Rulebook,
     answer: Option<&'a Answer>,
@@ -108,7 +110,7 @@ impl<'a> Source<'a> {
     pub(super) fn of(
         code: &str,
         matter: &'a Matter,
-        org: &'a Org,
+        org: &'a Arc<Org>,
         history: &'a [(Entry, Event)],
         book: &'a Rulebook,
     ) -> Self {
@@ -168,17 +170,34 @@ impl Source<'_> {
         })
     }
 
+    /// A unit as it is called now: who has something to do, or is written to.
     fn unit(&self, unit: UnitId) -> String {
         self.org.unit_name(unit)
     }
 
+    /// A unit as it was called when it did what the document tells of.
+    fn unit_when(&self, unit: UnitId, did: impl Fn(&Event) -> bool) -> String {
+        org_when(self.org, self.history, did).unit_name(unit)
+    }
+
+    /// Whom a document is written to. A letter goes out under the name of its day, whatever it tells of.
+    fn addressee(&self, word: &str) -> Option<String> {
+        let handover = self.matter.last_handover();
+        match word {
+            "receiver" => Some(self.unit(handover?.to)),
+            "sender" => Some(self.unit(handover?.from)),
+            other => self.find(other),
+        }
+    }
+
     fn of_routing(&self, word: &str) -> Option<String> {
         let handover = self.matter.last_handover();
+        let sent = |event: &Event| matches!(event, Event::HandedOver { handover: sent, .. } if Some(sent) == handover);
         Some(match word {
-            "office" => self.unit(self.matter.office),
+            "office" => self.unit_when(self.matter.office, registered),
             "owner" => self.unit(self.matter.owner),
-            "receiver" => self.unit(handover?.to),
-            "sender" => self.unit(handover?.from),
+            "receiver" => self.unit_when(handover?.to, sent),
+            "sender" => self.unit_when(handover?.from, sent),
             "sent" => handover?.on.to_string(),
             "how" => handover?.kind.zh().to_owned(),
             "report_by" => handover?.report_by?.to_string(),
@@ -187,7 +206,7 @@ impl Source<'_> {
                 _ => None,
             })?,
             "objection_reason" => self.matter.objection.as_ref()?.0.clone(),
-            "believed" => self.unit(self.matter.objection.as_ref()?.1?),
+            "believed" => self.unit_when(self.matter.objection.as_ref()?.1?, objected),
             "review_body" => self.unit(self.org.unit(self.matter.owner)?.parent?),
             "contact" => {
                 let unit = self.org.unit(self.matter.owner)?;
@@ -212,10 +231,7 @@ impl Source<'_> {
                 Event::ClockExtended { reason, .. } => Some(reason.clone()),
                 _ => None,
             })?,
-            "extension_approver" => self.last(|event| match event {
-                Event::ClockExtended { approver, .. } => Some(self.post(*approver)),
-                _ => None,
-            })?,
+            "extension_approver" => self.extension_approver()?,
             "process" => {
                 let heard = matter
                     .heard
@@ -275,7 +291,10 @@ impl Source<'_> {
                     served.method.zh()
                 )
             }
-            "challenged_organ" => self.unit(self.challenged()?.unit),
+            "challenged_organ" => {
+                let answer = self.challenged()?;
+                org_of_answer(self.org, self.history, answer.id).unit_name(answer.unit)
+            }
             "challenged" => self.challenged()?.kind.zh().to_owned(),
             "challenged_number" => self.challenged_number()?,
             "challenged_full" => format!(
@@ -344,8 +363,15 @@ impl Source<'_> {
         Some(document.content.number.to_string())
     }
 
-    fn post(&self, post: PostId) -> String {
-        post_name(self.org, post)
+    /// Who approved the extension, as they were called then.
+    fn extension_approver(&self) -> Option<String> {
+        let mut entries = self.history.iter().rev();
+        entries.find_map(|(entry, event)| match event {
+            Event::ClockExtended { approver, .. } => {
+                Some(post_name(&self.org.as_of(entry.seq), *approver))
+            }
+            _ => None,
+        })
     }
 
     fn last(&self, pick: impl Fn(&Event) -> Option<String>) -> Option<String> {
@@ -368,6 +394,16 @@ impl Source<'_> {
             .rev()
             .find(|clock| clock.span.extended > 0)
     }
+}
+
+/// The matter came to the unit that registered it.
+fn registered(event: &Event) -> bool {
+    matches!(event, Event::Received { .. } | Event::Registered { .. })
+}
+
+/// The receiver said that another organ is competent.
+fn objected(event: &Event) -> bool {
+    matches!(event, Event::Objected { .. })
 }
 
 fn due(clock: &Clock) -> Date {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::documents::{Block, Names, Paper};
-use office::matter_file::ClockStory;
+use office::matter_file::{ClockStory, MatterFile};
 
 use super::lawful;
 use super::remedy;
@@ -27,14 +27,18 @@ pub fn clock_views(
     app: &App,
     book: &Rulebook,
     stories: &[ClockStory],
+    file: &MatterFile,
     lang: Lang,
-    today: Date,
     explained: bool,
 ) -> Vec<ClockView> {
+    let view = |story: &ClockStory| {
+        let org = file.org_of_clock(&story.clock);
+        clock_view(app, book, story, &org, lang, file.today, explained)
+    };
     stories
         .iter()
         .filter(|story| !matches!(story.clock.state, ClockState::Ended(..)))
-        .map(|story| clock_view(app, book, story, &app.office.org(), lang, today, explained))
+        .map(view)
         .collect()
 }
 

@@ -9,6 +9,7 @@ mod files;
 mod forms;
 mod life;
 mod looks;
+mod names;
 mod recusal;
 mod sight;
 mod table;

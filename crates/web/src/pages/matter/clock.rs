@@ -5,7 +5,7 @@ use domain::clock::{DayLine, LineKind};
 use domain::matter::{Clock, ClockState, Event, Holder, Matter};
 use domain::{ClockId, MatterId};
 use maud::{Markup, html};
-use office::matter_file::{ClockStory, MatterFile};
+use office::matter_file::{ClockStory, MatterFile, post_name};
 
 use super::{href, open};
 use crate::app::App;
@@ -28,7 +28,7 @@ pub(super) fn strip(app: &App, lang: Lang, file: &MatterFile, stories: &[ClockSt
     running.sort_by_key(|story| (story.clock.duty_date(), story.clock.id));
     let book = app.office.law().rulebook(&file.matter.rulebook);
     let draw = |list: &[ClockStory]| {
-        let mut views = shared::clock_views(app, book, list, lang, file.today, false);
+        let mut views = shared::clock_views(app, book, list, file, lang, false);
         for (view, story) in views.iter_mut().zip(list) {
             view.explanation = Explanation::Link(clock_href(file.matter.id, story.clock.id));
         }
@@ -78,14 +78,7 @@ fn explained(app: &App, lang: Lang, file: &MatterFile, story: &ClockStory) -> Ma
     };
     let lines: Vec<&DayLine> = told.days.iter().chain(moved).collect();
     let book = app.office.law().rulebook(&file.matter.rulebook);
-    let shown = shared::clock_views(
-        app,
-        book,
-        std::slice::from_ref(story),
-        lang,
-        file.today,
-        true,
-    );
+    let shown = shared::clock_views(app, book, std::slice::from_ref(story), file, lang, true);
     let back = href(file.matter.id);
     let name = lang.pick(&story.name.0, &story.name.1);
     html! {
@@ -106,7 +99,7 @@ fn basis(lang: Lang, file: &MatterFile, story: &ClockStory) -> Markup {
     let clock = &story.clock;
     let text = |value: &str| html! { (value) };
     let who = match clock.holder {
-        Holder::Unit(unit) => file.org.unit_name(unit),
+        Holder::Unit(unit) => file.org_of_clock(clock).unit_name(unit),
         Holder::Petitioner => lang.pick("信访人", "Petitioner").to_owned(),
     };
     let mut list = vec![
@@ -151,7 +144,7 @@ fn basis(lang: Lang, file: &MatterFile, story: &ClockStory) -> Markup {
 fn extensions(lang: Lang, file: &MatterFile, id: ClockId) -> Vec<String> {
     file.history
         .iter()
-        .filter_map(|(_, event)| match event {
+        .filter_map(|(entry, event)| match event {
             Event::ClockExtended {
                 clock,
                 days,
@@ -159,7 +152,8 @@ fn extensions(lang: Lang, file: &MatterFile, id: ClockId) -> Vec<String> {
                 reason,
                 due,
             } if *clock == id => {
-                let (who, day) = (file.post_name(*approver), lang.date(due.raw));
+                let then = file.org.as_of(entry.seq);
+                let (who, day) = (post_name(&then, *approver), lang.date(due.raw));
                 Some(lang.pick(
                     format!("延期{days}日至{day}；批准人：{who}；理由：{reason}"),
                     format!(

@@ -1,9 +1,12 @@
 //! On the matter's page: its reviews, hearings and mediations, what is to be carried out, and why it waits.
 
-use domain::matter::execution::{Execution, ExecutionState};
-use domain::matter::hearing::Hearing;
+use std::sync::Arc;
+
+use domain::matter::Event;
+use domain::matter::execution::{Execution, ExecutionEvent, ExecutionState};
+use domain::matter::hearing::{Hearing, HearingEvent};
 use domain::matter::mediation::{Mediation, MediationState};
-use domain::matter::review::{Review, ReviewState, Said};
+use domain::matter::review::{Review, ReviewEvent, ReviewState, Said};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
@@ -58,21 +61,16 @@ fn said(lang: Lang, said: &Said) -> String {
 }
 
 fn review(lang: Lang, file: &MatterFile, one: &Review) -> Markup {
-    let unit = |id| file.unit_name_on(id, one.on);
     let tone = match one.state {
         ReviewState::Asked => StageTone::Waiting,
         ReviewState::Accepted => StageTone::Working,
         ReviewState::Done => StageTone::Done,
         ReviewState::Refused | ReviewState::Terminated => StageTone::Ended,
     };
-    let body = if one.desk == one.body {
-        unit(one.body)
-    } else {
-        lang.pick(
-            format!("{}（{}承办）", unit(one.body), unit(one.desk)),
-            format!("{} (by {})", unit(one.body), unit(one.desk)),
-        )
-    };
+    let asked = file.org_when(
+        |event| matches!(event, Event::Review(ReviewEvent::Requested { review }) if review.id == one.id),
+    );
+    let body = body(lang, file, one);
     let result = one.result.and_then(|id| file.matter.answer(id));
     html! {
         div class="stack" {
@@ -82,7 +80,7 @@ fn review(lang: Lang, file: &MatterFile, one: &Review) -> Markup {
             }
             (rows(&[
                 (lang.pick("审查机关", "Body"), Some(body)),
-                (lang.pick("被申请单位", "Respondent"), Some(unit(one.respondent))),
+                (lang.pick("被申请单位", "Respondent"), Some(asked.unit_name(one.respondent))),
                 (lang.pick("收到申请", "Received"), Some(lang.date(one.on))),
                 (lang.pick("申请理由", "Reasons"), Some(one.reasons.clone())),
                 (lang.pick("需要补正", "To be added"), one.supplement.as_ref().map(|asked| said(lang, asked))),
@@ -91,12 +89,35 @@ fn review(lang: Lang, file: &MatterFile, one: &Review) -> Markup {
                 (lang.pick("公示", "Made public"), one.published.as_ref().map(|notice| said(lang, notice))),
             ]))
             @for asked in &one.consultations {
+                @let then = file.org_when(|event| matches!(event, Event::Review(ReviewEvent::Consulted { organ, question, .. }) if *organ == asked.organ && *question == asked.question));
                 (rows(&[
-                    (lang.pick("征询", "Consulted"), Some(format!("{}：{}", file.unit_name_on(asked.organ, asked.question.on), said(lang, &asked.question)))),
+                    (lang.pick("征询", "Consulted"), Some(format!("{}：{}", then.unit_name(asked.organ), said(lang, &asked.question)))),
                     (lang.pick("答复", "Advice"), asked.answer.as_ref().map(|answer| said(lang, answer))),
                 ]))
             }
         }
+    }
+}
+
+/// The body and who works for it: as they are called while the review is theirs, then as they were when it ended.
+fn body(lang: Lang, file: &MatterFile, one: &Review) -> String {
+    let ended = |event: &Event| match event {
+        Event::Review(ReviewEvent::Finished { review, .. }) => *review == one.id,
+        _ => false,
+    };
+    let org = if one.state.is_open() {
+        Arc::clone(&file.org)
+    } else {
+        file.org_when(ended)
+    };
+    let (body, desk) = (org.unit_name(one.body), org.unit_name(one.desk));
+    if one.desk == one.body {
+        body
+    } else {
+        lang.pick(
+            format!("{body}（{desk}承办）"),
+            format!("{body} (by {desk})"),
+        )
     }
 }
 
@@ -109,7 +130,9 @@ fn hearing(lang: Lang, file: &MatterFile, one: &Hearing) -> Markup {
         _ => (StageTone::Waiting, lang.pick("待通知", "To be notified")),
     };
     let level = one.review.and_then(|id| file.matter.review(id));
-    let then = file.org_on(one.decided);
+    let then = file.org_when(
+        |event| matches!(event, Event::Hearing(HearingEvent::Decided { hearing }) if hearing.id == one.id),
+    );
     let host = then.post(one.host).map(|post| {
         let unit = then.unit_name(post.unit);
         format!("{unit} {}", post.title)
@@ -182,11 +205,13 @@ fn execution(lang: Lang, file: &MatterFile, one: &Execution) -> Markup {
     } else {
         lang.pick(one.state.zh(), one.state.en())
     };
+    let reported = |event: &Event| matches!(event, Event::Execution(ExecutionEvent::Reported { execution, .. }) if *execution == one.id);
+    let unit = file.org_when(reported).unit_name(one.unit);
     html! {
         div class="stack" {
             p class="tags" { b { (one.what) } " " (stage_badge(tone, state)) }
             (rows(&[
-                (lang.pick("履行单位", "Unit"), Some(one.result.as_ref().map_or_else(|| file.org.unit_name(one.unit), |said| file.unit_name_on(one.unit, said.on)))),
+                (lang.pick("履行单位", "Unit"), Some(unit)),
                 (lang.pick("最后一日", "By"), Some(lang.date(one.by))),
                 (lang.pick("结果", "Result"), one.result.as_ref().map(|text| said(lang, text))),
             ]))

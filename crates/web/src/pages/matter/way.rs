@@ -1,7 +1,8 @@
 //! Beside the matter: who helps, who decides, how often it was handed back.
 
+use domain::UnitId;
 use domain::matter::Event;
-use domain::matter::routing::{CoTask, TaskState};
+use domain::matter::routing::{CoTask, RoutingEvent, TaskState};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
@@ -20,10 +21,12 @@ pub(super) fn panel_of(lang: Lang, file: &MatterFile) -> Markup {
         None,
         &html! {
             @if let Some(report) = &routing.report {
-                (decision(lang, (lang.pick("报请决定", "Reported for decision"), &file.org_when(routed).unit_name(report.to)), report.decision.as_deref()))
+                @let who = named(file, report.to, report.decision.is_some(), |event| matches!(event, RoutingEvent::ReportDecided { .. }));
+                (decision(lang, (lang.pick("报请决定", "Reported for decision"), &who), report.decision.as_deref()))
             }
             @if let Some(dispute) = &routing.dispute {
-                (decision(lang, (lang.pick("提请裁定", "Dispute"), &file.org_when(routed).unit_name(dispute.arbiter)), dispute.decision.as_deref()))
+                @let who = named(file, dispute.arbiter, dispute.decision.is_some(), |event| matches!(event, RoutingEvent::DisputeSettled { .. }));
+                (decision(lang, (lang.pick("提请裁定", "Dispute"), &who), dispute.decision.as_deref()))
             }
             @if !routing.tasks.is_empty() {
                 p class="small soft" {
@@ -51,16 +54,31 @@ fn decision(lang: Lang, (what, who): (&str, &str), text: Option<&str>) -> Markup
     }
 }
 
-/// Something was decided about its way.
-fn routed(event: &Event) -> bool {
-    matches!(event, Event::Routing(_))
+/// A unit that has something to decide or to give; once it did, as it was called then.
+fn named(
+    file: &MatterFile,
+    unit: UnitId,
+    is_over: bool,
+    over: impl Fn(&RoutingEvent) -> bool,
+) -> String {
+    if !is_over {
+        return file.org.unit_name(unit);
+    }
+    file.org_when(|event| matches!(event, Event::Routing(event) if over(event)))
+        .unit_name(unit)
 }
 
 fn task_line(lang: Lang, file: &MatterFile, task: &CoTask) -> Markup {
-    let unit = match &task.state {
-        TaskState::Done { on, .. } => file.unit_name_on(task.unit, *on),
-        TaskState::Open | TaskState::Ended { .. } => file.org.unit_name(task.unit),
+    let over = |event: &RoutingEvent| match (event, &task.state) {
+        (RoutingEvent::Contributed { unit, text, .. }, TaskState::Done { text: given, .. }) => {
+            *unit == task.unit && text == given
+        }
+        (RoutingEvent::CoHandlingEnded { unit, why }, TaskState::Ended { why: told }) => {
+            *unit == task.unit && why == told
+        }
+        _ => false,
     };
+    let unit = named(file, task.unit, !task.is_open(), over);
     let due = lang.date(task.due);
     let badge = match &task.state {
         TaskState::Open => stage_badge(

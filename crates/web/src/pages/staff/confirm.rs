@@ -7,7 +7,7 @@ use domain::trust::Trust;
 use maud::{Markup, html};
 use office::Moment;
 use office::confirm::Waiting;
-use office::matter_file::{post_name, post_title};
+use office::matter_file::post_title;
 
 use crate::app::App;
 use crate::look::{self, ButtonKind, Icon, Tone, action_button, hidden, link_button};
@@ -33,12 +33,12 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
         @if waiting.is_empty() {
             (look::empty(Icon::Good, lang.pick("没有待您确认的岗位。", "No post waits for you."), Some((lang.pick("回到工作台", "Workbench"), "/work"))))
         }
-        @for one in &waiting { (card(&app, &staff, one)) }
+        @for one in &waiting { (card(&app, &staff, one)?) }
     };
     frame::staff_page(&app, &staff, title, HERE, "", &content)
 }
 
-fn card(app: &App, staff: &Staff, one: &Waiting) -> Markup {
+fn card(app: &App, staff: &Staff, one: &Waiting) -> Result<Markup, Problem> {
     let (lang, org, post) = (staff.lang(), app.office.org(), &one.post);
     let name = format!(
         "{} · {} · {}",
@@ -47,13 +47,13 @@ fn card(app: &App, staff: &Staff, one: &Waiting) -> Markup {
         post.person_name
     );
     let button = lang.pick("确认由本人任职", "Confirm the holder");
-    look::panel(
+    Ok(look::panel(
         &format!("post-{}", post.id),
         &name,
         None,
         &html! {
             @if let Some(grant) = &post.grant {
-                @let by = grant.by.map_or_else(|| lang.pick("系统初始设置", "set-up").to_owned(), |by| post_name(&org, by));
+                @let by = app.office.who_granted(grant)?.unwrap_or_else(|| lang.pick("系统初始设置", "set-up").to_owned());
                 p {
                     (lang.pick(grant.act.zh(), grant.act.en())) "，" (lang.date(Moment::from_millis(grant.at).today()))
                     "，" (by)
@@ -72,7 +72,7 @@ fn card(app: &App, staff: &Staff, one: &Waiting) -> Markup {
                 Err(refusal) => (look::refused_button(&format!("confirm-{}", post.id), button, lang.pick(&refusal.zh, &refusal.en))),
             }
         },
-    )
+    ))
 }
 
 /// Confirms one.
@@ -91,7 +91,7 @@ pub async fn confirm(
 /// What the workbench tells before anything else: that the own post waits, that posts wait for one's word, and what others did
 /// to one's own post or account.
 pub fn notices(app: &App, staff: &Staff) -> Result<Markup, Problem> {
-    let (lang, org, viewer) = (staff.lang(), app.office.org(), staff.viewer());
+    let (lang, viewer) = (staff.lang(), staff.viewer());
     let waiting = app.office.posts_to_confirm(viewer, app.now())?;
     let mine = waiting.iter().filter(|one| one.verdict.is_ok()).count();
     let told = app.office.told(viewer, app.now().today());
@@ -107,7 +107,8 @@ pub fn notices(app: &App, staff: &Staff) -> Result<Markup, Problem> {
                 Some(&link_button(ButtonKind::Quiet, Some(Icon::Post), lang.pick("去确认", "Open"), HERE))))
         }
         @for one in &told {
-            @let by = one.by.map_or_else(|| lang.pick("系统", "the program").to_owned(), |by| post_name(&org, by));
+            @let by = match &one.post.grant { Some(grant) => app.office.who_granted(grant)?, None => None };
+            @let by = by.unwrap_or_else(|| lang.pick("系统", "the program").to_owned());
             @let what = if one.post.stand_in.is_some() {
                 lang.pick(
                     format!("为您的岗位指定了代理人：{}", one.post.person_name),

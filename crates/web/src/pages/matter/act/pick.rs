@@ -4,10 +4,11 @@ use std::str::FromStr;
 
 use domain::PostId;
 use domain::Refusal;
-use domain::matter::review::{Review, request};
-use domain::matter::signers;
+use domain::matter::review::{Review, ReviewEvent, request};
+use domain::matter::{Event, signers};
 use domain::org::Post;
 use maud::Markup;
+use office::matter_file::org_of_answer;
 
 use super::form::ActForm;
 use crate::look::{Field, SelectOption};
@@ -73,7 +74,9 @@ impl ActForm<'_> {
         format!(
             "{}（{}，{}）",
             lang.pick(review.level.zh(), review.level.en()),
-            self.file.org.unit_name(review.respondent),
+            self.file
+                .org_when(|event| matches!(event, Event::Review(ReviewEvent::Requested { review: asked }) if asked.id == review.id))
+                .unit_name(review.respondent),
             lang.date(review.on)
         )
     }
@@ -85,7 +88,8 @@ impl ActForm<'_> {
             .map(|(answer, level)| {
                 let title = self.pick(answer.kind.zh(), answer.kind.en());
                 let level = self.pick(level.zh(), level.en());
-                let unit = self.file.org.unit_name(answer.unit);
+                let then = org_of_answer(&self.file.org, &self.file.history, answer.id);
+                let unit = then.unit_name(answer.unit);
                 (answer.id.to_string(), format!("{level}：{unit}《{title}》"))
             })
             .collect()

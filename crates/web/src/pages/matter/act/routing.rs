@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain::matter::{Action, Command};
+use domain::matter::{Action, Command, Event};
 use domain::rulebook::{Ground, GroundCode, GroundEffect};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
@@ -105,7 +105,9 @@ fn objection(form: &ActForm<'_>) -> Markup {
     let Some((reason, believed)) = &form.file.matter.objection else {
         return html! {};
     };
-    let org = &form.file.org;
+    let org = form
+        .file
+        .org_when(|event| matches!(event, Event::Objected { .. }));
     let who = org.unit_name(form.file.matter.owner);
     let more = html! {
         p { (reason) }

@@ -1,8 +1,8 @@
 //! Reports for decision, disputes, co-handling, visits guided to the right level.
 
 use domain::matter::routing::RoutingCommand as R;
-use domain::matter::routing::{self, Objection, Proposal, Rule};
-use domain::matter::{Action, Command};
+use domain::matter::routing::{self, Objection, Proposal, RoutingEvent, Rule};
+use domain::matter::{Action, Command, Event};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
 
@@ -174,7 +174,9 @@ pub(super) fn objections(form: &ActForm<'_>) -> Markup {
 }
 
 fn objection_words(form: &ActForm<'_>, objection: &Objection) -> Markup {
-    let org = &form.file.org;
+    let org = form.file.org_when(
+        |event| matches!(event, Event::Objected { reason, .. } if *reason == objection.reason),
+    );
     let book = form.app.office.law().rulebook(&form.file.matter.rulebook);
     let ground = objection
         .ground
@@ -196,10 +198,10 @@ fn own_task(form: &ActForm<'_>) -> Markup {
     let Some(task) = form.file.matter.routing.open_task(mine) else {
         return html! {};
     };
-    let (who, due) = (
-        form.file.org.unit_name(task.asked_by),
-        form.lang().date(task.due),
-    );
+    let then = form.file.org_when(|event| {
+        matches!(event, Event::Routing(RoutingEvent::CoHandlerAsked { task: asked }) if asked == task)
+    });
+    let (who, due) = (then.unit_name(task.asked_by), form.lang().date(task.due));
     let title = form.lang().pick(
         format!("{who}请本单位协办，{due}前反馈："),
         format!("{who} asks your unit to contribute by {due}:"),

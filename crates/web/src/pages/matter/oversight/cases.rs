@@ -1,13 +1,31 @@
 //! A leader's case, the tier, the checklist, urgent reports.
 
 use domain::matter::oversight::ownership::IDLE_DAYS;
-use domain::matter::oversight::tier;
+use domain::matter::oversight::{OwnershipEvent, RiskEvent, UrgentEvent, tier};
+use domain::matter::{Event, OversightEvent};
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
 use super::super::people;
+use super::holder;
 use crate::app::App;
 use crate::look::{Fact, Lang, StageTone, Tone, facts, notice, panel, stage_badge};
+
+/// A leader took the case.
+fn taken(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Oversight(OversightEvent::Ownership(OwnershipEvent::Taken(_)))
+    )
+}
+
+/// The risk was assessed.
+fn assessed(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Oversight(OversightEvent::Risk(RiskEvent::Assessed(_)))
+    )
+}
 
 /// The leader's case with its plan.
 pub(super) fn owned(app: &App, lang: Lang, file: &MatterFile) -> Markup {
@@ -25,7 +43,7 @@ pub(super) fn owned(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     let list = [
         Fact {
             label: lang.pick("包案领导", "Leader"),
-            value: html! { (file.post_name(case.leader)) },
+            value: html! { (holder(lang, file, &file.org_when(taken), case.leader, case.is_active())) },
         },
         Fact {
             label: lang.pick("工作专班", "Team"),
@@ -114,7 +132,7 @@ pub(super) fn risk(lang: Lang, file: &MatterFile) -> Markup {
         p { b { (lang.pick(found.level.zh(), found.level.en())) } }
         ul class="small" { @for point in &found.points { li { (lang.pick(point.zh(), point.en())) } } }
         @if !found.help.is_empty() { p { (found.help) } }
-        p class="small soft" { (file.post_name_on(found.by, found.on)) "　" (lang.date(found.on)) }
+        p class="small soft" { (post_name(&file.org_when(assessed), found.by)) "　" (lang.date(found.on)) }
     };
     panel(
         "risk",
@@ -136,10 +154,11 @@ pub(super) fn urgent(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     let body = html! {
         @for one in sent {
             @let report = &one.report;
+            @let then = file.org_when(|event| matches!(event, Event::Oversight(OversightEvent::Urgent(UrgentEvent::Reported { report: sent, .. })) if sent == report));
             @let to: Vec<_> = report.recipients.iter().map(|who| lang.pick(who.zh(), who.en())).collect();
             div class="stack" {
                 p class="tags" {
-                    b { (lang.pick(report.step.zh(), report.step.en())) } " " (time(report.reported)) " " (file.unit_name_on(one.unit, report.reported.date()))
+                    b { (lang.pick(report.step.zh(), report.step.en())) } " " (time(report.reported)) " " (then.unit_name(one.unit))
                     @if report.is_late(book) { (stage_badge(StageTone::Waiting, lang.pick("迟报", "late"))) }
                 }
                 p class="small soft" { (lang.pick("获知 ", "learned ")) (time(report.learned))

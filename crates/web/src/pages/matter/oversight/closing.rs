@@ -1,7 +1,9 @@
 //! Follow-ups and the archived file.
 
+use domain::matter::oversight::ArchiveEvent;
+use domain::matter::{Event, OversightEvent};
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
 use crate::look::{Lang, StageTone, panel, stage_badge};
 
@@ -42,6 +44,14 @@ pub(super) fn follow_ups(lang: Lang, file: &MatterFile) -> Markup {
     panel("follow-ups", lang.pick("回访", "Follow-up"), None, &body)
 }
 
+/// The file was archived.
+fn archived(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Oversight(OversightEvent::Archive(ArchiveEvent::Archived(_)))
+    )
+}
+
 /// The archived file with its contents list.
 pub(super) fn archive(lang: Lang, file: &MatterFile) -> Markup {
     let Some(kept) = &file.matter.oversight.archive else {
@@ -49,7 +59,7 @@ pub(super) fn archive(lang: Lang, file: &MatterFile) -> Markup {
     };
     let body = html! {
         p { (lang.pick("保管期限：", "Kept: ")) b { (lang.pick(kept.class.zh(), kept.class.en())) }
-            "　" span class="small soft" { (lang.date(kept.on)) "　" (file.post_name_on(kept.by, kept.on)) } }
+            "　" span class="small soft" { (lang.date(kept.on)) "　" (post_name(&file.org_when(archived), kept.by)) } }
         @if !kept.note.is_empty() { p { (kept.note) } }
         ol class="small" {
             @for line in &kept.contents {

@@ -1,9 +1,11 @@
 //! What leaders read and wrote, what was reported on it, and collective study.
 
-use domain::matter::oversight::{Disposition, Instruction};
+use domain::matter::oversight::{Disposition, Instruction, InstructionEvent};
+use domain::matter::{Event, OversightEvent};
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
+use super::holder;
 use crate::look::{self, Lang, StageTone, stage_badge};
 
 /// The panel.
@@ -15,8 +17,9 @@ pub(super) fn panel(lang: Lang, file: &MatterFile) -> Markup {
     }
     let body = html! {
         @for one in waiting {
+            @let then = file.org_when(|event| matches!(event, Event::Oversight(OversightEvent::Instruction(InstructionEvent::Submitted(put))) if put.id == one.id));
             div class="stack" {
-                p class="tags" { b { (lang.pick("呈", "To ")) (file.post_name_on(one.to, one.on)) } " " (lang.date(one.on))
+                p class="tags" { b { (lang.pick("呈", "To ")) (holder(lang, file, &then, one.to, true)) } " " (lang.date(one.on))
                     " " (stage_badge(StageTone::Waiting, lang.pick("待阅批", "to be read"))) }
                 p { (one.summary) }
                 @if !one.proposal.is_empty() { p class="small" { (lang.pick("拟办：", "Proposed: ")) (one.proposal) } }
@@ -51,13 +54,16 @@ fn written(lang: Lang, file: &MatterFile, one: &Instruction) -> Markup {
             lang.pick(one.disposition.zh(), one.disposition.en()),
         ),
     };
+    let then = file.org_when(|event| {
+        matches!(event, Event::Oversight(OversightEvent::Instruction(InstructionEvent::Written(wrote))) if wrote.id == one.id)
+    });
     html! {
         div class="stack" id={ "instruction-" (one.id) } {
-            p class="tags" { b { (file.post_name_on(one.by, one.on)) } " " (lang.date(one.on)) " " (state) }
+            p class="tags" { b { (post_name(&then, one.by)) } " " (lang.date(one.on)) " " (state) }
             @if !one.text.is_empty() { p { (one.text) } }
             @if one.disposition == Disposition::Task {
                 p class="small soft" {
-                    @if let Some(to) = one.to { (file.unit_name_on(to, one.on)) "　" }
+                    @if let Some(to) = one.to { (then.unit_name(to)) "　" }
                     @if let Some(due) = one.due { (lang.pick("期限 ", "due ")) (lang.date(due)) }
                 }
             }

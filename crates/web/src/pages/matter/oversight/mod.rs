@@ -7,10 +7,14 @@ mod recusal;
 mod supervision;
 mod words;
 
+use domain::PostId;
 use domain::matter::OversightEvent;
+use domain::org::Org;
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
+pub(super) use self::recusal::when_named;
+pub(super) use self::supervision::when_ordered;
 use super::words::{Told, Words};
 use crate::app::App;
 use crate::look::Lang;
@@ -34,6 +38,16 @@ pub(super) fn beside(app: &App, lang: Lang, file: &MatterFile) -> Markup {
         (cases::tier(app, lang, file))
         (cases::risk(lang, file))
         (recusal::panel(lang, file))
+    }
+}
+
+/// Who was given something, as they were called then; while it waits for them, who holds the post now too.
+fn holder(lang: Lang, file: &MatterFile, then: &Org, post: PostId, waits: bool) -> String {
+    let (was, is) = (post_name(then, post), file.post_name(post));
+    if waits && was != is {
+        lang.pick(format!("{was}，现为{is}"), format!("{was}, now {is}"))
+    } else {
+        was
     }
 }
 

@@ -1,8 +1,12 @@
 //! Orders with their feedback, inspections, the three suggestions with their answers.
 
-use domain::matter::oversight::{Advice, Order, OrderState};
+use std::sync::Arc;
+
+use domain::matter::oversight::{Advice, AdviceEvent, Order, OrderState, SupervisionEvent};
+use domain::matter::{Event, OversightEvent};
+use domain::org::Org;
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 
 use crate::app::App;
 use crate::look::{Fact, Lang, StageTone, facts, panel, stage_badge};
@@ -29,6 +33,13 @@ pub(super) fn orders(app: &App, lang: Lang, file: &MatterFile) -> Markup {
     panel("supervision", lang.pick("督办", "Supervision"), None, &body)
 }
 
+/// The names of when an order was given.
+pub(in super::super) fn when_ordered(file: &MatterFile, order: &Order) -> Arc<Org> {
+    file.org_when(|event| {
+        matches!(event, Event::Oversight(OversightEvent::Supervision(SupervisionEvent::Ordered { id, .. })) if *id == order.id)
+    })
+}
+
 fn one(app: &App, lang: Lang, file: &MatterFile, order: &Order) -> Markup {
     let today = file.today;
     let state = match order.state {
@@ -47,14 +58,15 @@ fn one(app: &App, lang: Lang, file: &MatterFile, order: &Order) -> Markup {
         |ground| lang.pick(&ground.text, &ground.text_en).to_owned(),
     );
     let text = |value: &str| html! { (value) };
+    let then = when_ordered(file, order);
     let list = [
         Fact {
             label: lang.pick("督办单位", "By"),
-            value: text(&file.unit_name_on(order.from, order.on)),
+            value: text(&then.unit_name(order.from)),
         },
         Fact {
             label: lang.pick("被督办单位", "To"),
-            value: text(&file.unit_name_on(order.to, order.on)),
+            value: text(&then.unit_name(order.to)),
         },
         Fact {
             label: lang.pick("情形", "Ground"),
@@ -113,17 +125,17 @@ fn suggestion(lang: Lang, file: &MatterFile, advice: &Advice) -> Markup {
         }
         None => stage_badge(StageTone::Working, lang.pick("待书面反馈", "answer due")),
     };
-    let (from, to) = (
-        file.unit_name_on(advice.from, advice.on),
-        file.unit_name_on(advice.text.to, advice.on),
-    );
+    let then = file.org_when(|event| {
+        matches!(event, Event::Oversight(OversightEvent::Advice(AdviceEvent::Given { id, .. })) if *id == advice.id)
+    });
+    let (from, to) = (then.unit_name(advice.from), then.unit_name(advice.text.to));
     html! {
         div class="stack" id={ "advice-" (advice.id) } {
             p class="tags" { b { (lang.pick(advice.text.kind.zh(), advice.text.kind.en())) } " " (from) " → " (to) " " (state) }
             p { (lang.pick("问题：", "Problem: ")) (advice.text.problem) }
             p { (lang.pick("建议：", "Suggestion: ")) (advice.text.suggestion) }
             p class="small soft" {
-                (lang.date(advice.on)) "　" (lang.pick("签发：", "Signed: ")) (file.post_name_on(advice.text.signer, advice.on))
+                (lang.date(advice.on)) "　" (lang.pick("签发：", "Signed: ")) (post_name(&then, advice.text.signer))
                 "　" (lang.pick("反馈期限 ", "answer due ")) (lang.date(advice.due))
             }
             @if let Some(answer) = &advice.answer {

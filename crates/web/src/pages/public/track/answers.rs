@@ -1,6 +1,8 @@
 //! What the petitioner receives and gives back: served answers, and the rating.
 
-use domain::matter::Score;
+use std::borrow::Cow;
+
+use domain::matter::{Event, Score};
 use maud::{Markup, html};
 
 use super::page::Shown;
@@ -74,7 +76,10 @@ pub fn rating(page: &Shown) -> Markup {
     let score = |score: Option<Score>| {
         html! { (score.map_or(lang.pick("未评价", "not rated"), |score| lang.pick(score.zh(), score.en()))) }
     };
-    let office = page.org.unit_name(page.track.matter.office);
+    let mut history = page.track.history.iter().rev();
+    let rated = history.find(|(_, event)| matches!(event, Event::Rated { .. }));
+    let then = rated.map_or(Cow::Borrowed(&page.org), |(entry, _)| page.org_at(entry));
+    let office = then.unit_name(page.track.matter.office);
     let unit = handler(page);
     let content = html! {
         p { (lang.pick("感谢您的评价，它会记入本事项的卷宗。", "Thank you. Your rating is on file.")) }

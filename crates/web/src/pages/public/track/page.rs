@@ -6,7 +6,7 @@ use domain::AnswerId;
 use domain::matter::{ClockState, Event};
 use domain::org::Org;
 use maud::{Markup, html};
-use office::matter_file::{ClockStory, Entry};
+use office::matter_file::{ClockStory, Entry, over};
 use office::tracking::{Track, entry_date};
 
 use super::{SUPPLEMENT, answers, ask, progress, story};
@@ -140,7 +140,7 @@ impl<'a> Shown<'a> {
         let (lang, track) = (self.lang, self.track);
         html! {
             (panel("way", lang.pick("办到哪一步了", "Where it stands"), None,
-                &rail(lang, &progress::steps(track, &self.org, lang))))
+                &rail(lang, &progress::steps(self))))
             (self.unit())
             (answers::served(self))
             (answers::documents(self))
@@ -160,8 +160,11 @@ impl<'a> Shown<'a> {
                 && !matches!(story.clock.state, ClockState::Ended(..))
         };
         let book = self.app.office.law().rulebook(&self.track.matter.rulebook);
-        let view =
-            |story: &ClockStory| clock_view(self.app, book, story, &self.org, lang, today, true);
+        let view = |story: &ClockStory| {
+            let over = over(&story.clock, &self.track.history);
+            let org = over.map_or(Cow::Borrowed(&self.org), |entry| self.org_at(entry));
+            clock_view(self.app, book, story, &org, lang, today, true)
+        };
         let (running, over): (Vec<&ClockStory>, Vec<&ClockStory>) = self
             .track
             .clocks
@@ -320,8 +323,9 @@ impl<'a> Shown<'a> {
                 ul class="files" {
                     @for entry in track.opened.iter().rev().take(OPENED) {
                         li {
-                            (icon(Icon::Show)) (story::actor(entry, &self.org, lang))
-                            @if let Some(role) = story::role(entry, &self.org, lang) { " · " (role) }
+                            @let then = self.org_at(entry);
+                            (icon(Icon::Show)) (story::actor(entry, &then, lang))
+                            @if let Some(role) = story::role(entry, &then, lang) { " · " (role) }
                             " " small { (lang.date(entry_date(entry))) }
                         }
                     }

@@ -4,12 +4,14 @@ use domain::matter::review::Review;
 use domain::matter::{Answer, AnswerKind, Event, Matter, Stage};
 use domain::org::Org;
 use jiff::civil::Date;
-use office::tracking::{Track, entry_date};
+use office::tracking::entry_date;
 
+use super::page::Shown;
 use crate::look::{Lang, RailState, RailStep};
 
 /// The steps of a petition, with dates where they are behind.
-pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
+pub fn steps(page: &Shown) -> Vec<RailStep> {
+    let (track, org, lang) = (page.track, &page.org, page.lang);
     let matter = &track.matter;
     let mut steps = vec![
         (
@@ -18,7 +20,7 @@ pub fn steps(track: &Track, org: &Org, lang: Lang) -> Vec<RailStep> {
         ),
         (
             lang.pick("转给有权处理的单位", "Sent to the unit that can decide"),
-            sent(track, org, lang),
+            sent(page),
         ),
     ];
     if ended_without_handling(matter) {
@@ -121,18 +123,21 @@ fn ended_without_handling(matter: &Matter) -> bool {
         })
 }
 
-fn sent(track: &Track, org: &Org, lang: Lang) -> Option<String> {
+fn sent(page: &Shown) -> Option<String> {
+    let (track, org, lang) = (page.track, &page.org, page.lang);
     let last = track
         .history
         .iter()
         .rev()
         .find_map(|(entry, event)| match event {
-            Event::HandedOver { handover, .. } => Some((entry_date(entry), handover.to)),
+            Event::HandedOver { handover, .. } => Some((entry, handover.to)),
             _ => None,
         });
     match last {
-        Some((on, to)) if !matches!(track.matter.stage, Stage::Received | Stage::Registered) => {
-            Some(format!("{}，{}", org.unit_name(to), lang.date(on)))
+        // Where it went then, by the name of then; who has it now stands beside.
+        Some((entry, to)) if !matches!(track.matter.stage, Stage::Received | Stage::Registered) => {
+            let name = page.org_at(entry).unit_name(to);
+            Some(format!("{name}，{}", lang.date(entry_date(entry))))
         }
         _ if matches!(track.matter.stage, Stage::Received | Stage::Registered) => Some(lang.pick(
             format!("{}正在核对和登记", org.unit_name(track.matter.owner)),

@@ -1,7 +1,7 @@
 //! What is put before leaders, what they write, what is reported on it, and collective study.
 
-use domain::matter::oversight::{Disposition, InstructionCommand, Study};
-use domain::matter::{Action, OversightCommand};
+use domain::matter::oversight::{Disposition, InstructionCommand, InstructionEvent, Study};
+use domain::matter::{Action, Event, OversightCommand, OversightEvent};
 use domain::{Refusal, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -175,10 +175,11 @@ fn open(form: &ActForm<'_>, wanted: Disposition) -> Vec<(String, String)> {
         .filter(|one| one.is_open() && one.disposition == wanted)
         .filter(|one| wanted == Disposition::Study || one.to == Some(unit))
         .map(|one| {
-            (
-                one.id.to_string(),
-                format!("{}：{}", form.file.post_name(one.by), one.text),
-            )
+            let then = form.file.org_when(|event| {
+                matches!(event, Event::Oversight(OversightEvent::Instruction(InstructionEvent::Written(wrote))) if wrote.id == one.id)
+            });
+            let by = office::matter_file::post_name(&then, one.by);
+            (one.id.to_string(), format!("{by}：{}", one.text))
         })
         .collect()
 }

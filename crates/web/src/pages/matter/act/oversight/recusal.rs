@@ -1,11 +1,12 @@
 //! Declaring an interest, recording the petitioner's request, deciding on it.
 
-use domain::matter::oversight::recusal::{self, RecusalCommand, RecusalState};
+use domain::matter::oversight::recusal::{self, Recusal, RecusalCommand, RecusalState};
 use domain::matter::{Action, Context};
-use domain::{PostId, Refusal, access};
+use domain::{Refusal, access};
 use maud::{Markup, html};
 use office::matter_file::post_name;
 
+use super::super::super::oversight::when_named;
 use super::super::form::ActForm;
 use crate::look::{Choice, Field, SelectOption, Tone, notice, radio_cards};
 
@@ -131,18 +132,16 @@ fn which(form: &ActForm<'_>, state: RecusalState) -> Markup {
         .recusals
         .iter()
         .filter(|one| one.state == state && recusal::decides(one, matter, &ctx))
-        .map(|one| {
-            (
-                one.id.to_string(),
-                whom(form, one.post, &one.named, &one.reason),
-            )
-        })
+        .map(|one| (one.id.to_string(), whom(form, one)))
         .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
     form.cards("recusal", form.pick("哪一项", "Which"), &rows, first)
 }
 
-fn whom(form: &ActForm<'_>, post: Option<PostId>, named: &str, reason: &str) -> String {
-    let who = post.map_or_else(|| named.to_owned(), |post| post_name(&form.file.org, post));
-    format!("{who}：{reason}")
+fn whom(form: &ActForm<'_>, one: &Recusal) -> String {
+    let then = when_named(form.file, one);
+    let who = one
+        .post
+        .map_or_else(|| one.named.clone(), |post| post_name(&then, post));
+    format!("{who}：{}", one.reason)
 }

@@ -10,6 +10,7 @@ use domain::{Refusal, UnitId};
 use jiff::ToSpan;
 use maud::{Markup, html};
 
+use super::super::super::oversight::when_ordered;
 use super::super::form::ActForm;
 use super::pieces;
 use crate::look::{Choice, Tone, checkbox, notice, radio_cards};
@@ -162,7 +163,7 @@ fn which(form: &ActForm<'_>, state: OrderState) -> Markup {
                 order.id.to_string(),
                 format!(
                     "{}　{}（{by}）",
-                    form.file.org.unit_name(order.from),
+                    when_ordered(form.file, order).unit_name(order.from),
                     order.text.demand
                 ),
             )
