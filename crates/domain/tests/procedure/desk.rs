@@ -322,7 +322,7 @@ fn a_signature_is_taken_back_by_the_signer_or_whoever_may_draft_and_with_a_reaso
         answer: AnswerId(1),
         reason: " ".to_owned(),
     });
-    assert_eq!(case.refuses(without).kind, RefusalKind::Missing);
+    assert_eq!(case.refuses(without).kind, RefusalKind::Input);
     assert_eq!(case.refuses(take_back(2)).kind, RefusalKind::Input);
     case.does(take_back(1)).does(sign());
     assert_eq!(

@@ -69,7 +69,7 @@ fn a_draft_that_waited_in_an_older_folder_is_a_duty_of_the_signer_once_it_is_ope
         "looked for once, and for good"
     );
     drop(marked);
-    let mark = "DELETE FROM settings WHERE name = 'caught_up.signatures'";
+    let mark = "DELETE FROM meta WHERE name = 'caught_up.signatures'";
     assert_eq!(change(&data, mark), 1);
     let opened = Office::open(&data).unwrap();
     assert_eq!(to_sign(&opened), (1, vec![id]));
