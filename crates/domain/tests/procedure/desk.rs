@@ -273,10 +273,10 @@ fn a_change_after_the_signature_needs_a_new_signature() {
     assert!(case.matter.answers.is_empty(), "nothing is signed now");
     assert_eq!(case.matter.withdrawn, [before], "what was signed is kept");
     assert_eq!(case.matter.open_demands().count(), 2);
-    let draft = case.matter.desk.draft.clone().unwrap();
-    assert_eq!(draft.with, None, "it waits for nobody");
+    let lying = case.matter.desk.draft.clone().unwrap();
+    assert_eq!(lying.with, None, "it waits for nobody");
     assert_eq!(
-        draft.text,
+        lying.text,
         text(vec![line(1, "三十日内维修"), line(2, "不予补偿")]),
         "every line lies on the desk again"
     );
