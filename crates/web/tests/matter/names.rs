@@ -213,7 +213,8 @@ async fn the_petitioner_reads_where_it_went_by_the_name_of_then_and_who_has_it_b
     assert!(way.contains(&now), "it is in hand there: {way}");
     assert!(panel(&page, "unit").contains(&now));
     let met = page.split("已完成的期限").nth(1).unwrap();
-    assert!(plain(met.split("</details>").next().unwrap()).contains(HOUSING));
+    let met = plain(met.split("id=\"story\"").next().unwrap());
+    assert!(met.contains(HOUSING) && !met.contains("新设机关"), "{met}");
     let org = world.office.org();
     assert_eq!(org.unit_name(OFFICE), format!("新设机关{OFFICE}"));
 }

@@ -137,7 +137,7 @@ impl<'a> Shown<'a> {
     }
 
     fn way(&self) -> Markup {
-        let (lang, track) = (self.lang, self.track);
+        let lang = self.lang;
         html! {
             (panel("way", lang.pick("办到哪一步了", "Where it stands"), None,
                 &rail(lang, &progress::steps(self))))
