@@ -68,9 +68,10 @@ impl Office {
         reason: &str,
         moment: Moment,
     ) -> Result<Slip, OfficeError> {
-        let desk = self.desk(moment, Actor::Staff(viewer.clone()));
+        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
         let (once, reason) = (once.to_owned(), reason.to_owned());
         self.store.writer().write(move |writing| {
+            let desk = asking.desk(writing)?;
             let made = made_by(writing, &desk, &once)?.ok_or(OfficeError::NotFound)?;
             let found = ledger::load(writing.connection, made.matter)?;
             let (mut matter, history) = found.ok_or(OfficeError::NotFound)?;
