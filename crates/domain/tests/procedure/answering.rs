@@ -2,7 +2,7 @@
 
 use huiyin_domain as domain;
 
-use domain::matter::{ClockState, Command, Decision, Holder, ServiceMethod, Stage};
+use domain::matter::{AnswerKind, ClockState, Command, Decision, Holder, ServiceMethod, Stage};
 use domain::org::Role::{Clerk, Handler, Leader};
 use domain::petition::Purpose::{Accusation, Appeal, Suggestion};
 use domain::{AnswerId, DemandId, RefusalKind};
@@ -63,6 +63,12 @@ fn each_demand_has_its_own_decision() {
         .map(|demand| demand.answer)
         .collect();
     assert_eq!(ids, [Some(AnswerId(1)), Some(AnswerId(1))]);
+    let AnswerKind::Opinion(opinion) = &case.matter.answers[0].kind else {
+        panic!("no opinion");
+    };
+    let decided: Vec<_> = opinion.decisions.iter().map(|(_, one)| *one).collect();
+    assert_eq!(decided, [Decision::Support, Decision::NotSupport]);
+    assert_eq!(case.matter.stage, Stage::Answered);
 }
 
 #[test]
@@ -114,6 +120,7 @@ fn a_reply_to_a_suggestion_opens_no_review() {
     let mut case = Case::accepted(&[Suggestion]);
     case.does(reply_suggestion(HOUSING))
         .does(serve(1, "2026-03-05"));
+    assert_eq!(case.matter.stage, Stage::Served);
     assert!(case.clocks("K9").is_empty());
 }
 

@@ -28,11 +28,15 @@ fn no_opinion_before_the_petitioner_was_heard() {
 
 #[test]
 fn a_hearing_is_written_down() {
-    let case = Case::accepted(&[Appeal]);
+    let mut case = Case::accepted(&[Appeal]);
     let silent = Command::Hear {
         note: " ".to_owned(),
     };
     assert_eq!(case.refuses(silent).kind, RefusalKind::Input);
+    assert!(case.matter.heard.is_empty());
+    case.does(hear());
+    assert_eq!(case.matter.stage, Stage::Handling);
+    assert_eq!(case.matter.heard.len(), 1);
 }
 
 #[test]

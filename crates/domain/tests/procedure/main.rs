@@ -11,6 +11,7 @@ mod clocks;
 mod desk;
 mod diagram;
 mod documents;
+mod evidence;
 mod handling;
 mod hearing;
 mod intake;

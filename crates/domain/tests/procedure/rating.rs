@@ -37,6 +37,9 @@ fn rating_opens_with_service() {
     let mut case = Case::answered();
     case.by_petitioner();
     assert_eq!(case.may(Action::Rate).unwrap_err().kind, RefusalKind::Stage);
+    let mut case = Case::served();
+    case.by_petitioner();
+    assert!(case.may(Action::Rate).is_ok());
 }
 
 #[test]

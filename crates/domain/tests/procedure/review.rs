@@ -69,6 +69,8 @@ fn the_petitioner_may_ask_for_review_within_thirty_days_of_service() {
     last.on("2026-04-23")
         .by_petitioner()
         .does(ask(1, "2026-04-23"));
+    assert_eq!(last.matter.stage, Stage::ReviewPending);
+    assert!(!last.clock("K9").is_running());
     let mut late = case;
     let refusal = late
         .on("2026-04-24")
@@ -213,6 +215,7 @@ fn a_consulted_organ_sees_the_matter_and_answers() {
         "the respondent is a side, not an expert"
     );
     case.does(consult(1, WATER));
+    assert_eq!(case.clock("K10B").due.raw, day("2026-04-10"));
     assert!(case.is_seen_by(&viewer(WATER, Handler)));
     case.by(WATER, Handler).does(advise(1));
     assert!(!case.clock("K10B").is_running());

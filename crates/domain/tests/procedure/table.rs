@@ -1,5 +1,5 @@
 //! The whole procedure in one table: every transition T01–T43, every guard and every clock K1–K29 of the rules digest with
-//! the tests that exercise it. A test that is renamed or deleted breaks the table, and every line has its tests.
+//! the tests that exercise it. A test that is renamed, deleted or emptied breaks the table: what each must do stands in `evidence`.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,7 @@ use domain::clock::Span;
 use domain::rulebook::{LimitKey, Rulebook, Weight};
 
 use crate::common::day;
+use crate::evidence::{ACTS_AND_EFFECTS, body_of, judges};
 
 /// What stands behind a line of the table: tests, each as file (below the crate, without `.rs`) and name.
 struct Tests(&'static [(&'static str, &'static str)]);
@@ -479,41 +480,59 @@ const CLOCKS: &[(&str, Tests)] = &[
     ("K29", BOOK),
 ];
 
-/// Whether the file has a test of this name.
-fn exists(file: &str, name: &str) -> bool {
-    let path = format!("{}/{file}.rs", env!("CARGO_MANIFEST_DIR"));
-    let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let lines: Vec<&str> = source.lines().map(str::trim).collect();
-    let head = format!("fn {name}() {{");
-    lines
-        .windows(2)
-        .any(|pair| pair[0] == "#[test]" && pair[1] == head)
-}
+/// Tests that count many clocks: the clock must be one of them.
+const MANY: [&str; 3] = [CLOCK, VECTORS, TABLE];
 
-fn every_test_exists(table: &[(&'static str, Tests)]) {
+fn all_judge(table: &[(&'static str, Tests)]) {
     for (line, Tests(tests)) in table {
         assert!(!tests.is_empty(), "{line} has no test");
         for (file, name) in *tests {
-            assert!(exists(file, name), "{line}: no test {name} in {file}.rs");
+            let body = body_of(file, name);
+            let body = body.unwrap_or_else(|| panic!("{line}: no test {name} in {file}.rs"));
+            assert!(judges(&body), "{line}: {name} asserts nothing");
         }
     }
 }
 
+/// The sources of a line's tests, one after the other.
+fn sources(Tests(tests): &Tests) -> String {
+    let bodies = tests.iter().filter_map(|(file, name)| body_of(file, name));
+    bodies.collect()
+}
+
 #[test]
-fn every_transition_has_its_test() {
+fn every_transition_has_its_test_which_does_the_act_and_looks_at_what_it_did() {
     let listed: Vec<_> = TRANSITIONS
         .iter()
         .map(|(line, _)| (*line).to_owned())
         .collect();
     let all: Vec<_> = (1..=43).map(|number| format!("T{number:02}")).collect();
     assert_eq!(listed, all);
-    every_test_exists(TRANSITIONS);
+    all_judge(TRANSITIONS);
+    let told: Vec<_> = ACTS_AND_EFFECTS
+        .iter()
+        .map(|(line, _)| (*line).to_owned())
+        .collect();
+    assert_eq!(told, all);
+    for ((line, tests), (_, parts)) in TRANSITIONS.iter().zip(ACTS_AND_EFFECTS) {
+        let source = sources(tests);
+        for part in *parts {
+            assert!(source.contains(part), "{line}: its tests have no {part}");
+        }
+    }
 }
 
 #[test]
-fn every_guard_has_its_test() {
+fn every_guard_has_its_test_which_is_refused_by_it() {
     assert_eq!(GUARDS.len(), 7);
-    every_test_exists(GUARDS);
+    all_judge(GUARDS);
+    for (line, Tests(tests)) in GUARDS {
+        for (file, name) in *tests {
+            let body = body_of(file, name).unwrap_or_default();
+            let refused = body.contains("refuses(") || body.contains("unwrap_err()");
+            assert!(refused, "{line}: {name} meets no refusal");
+        }
+    }
 }
 
 #[test]
@@ -523,13 +542,27 @@ fn every_clock_has_its_vector() {
     for number in 1..=29 {
         assert!(listed.contains(format!("K{number}").as_str()), "K{number}");
     }
-    every_test_exists(CLOCKS);
+    all_judge(CLOCKS);
+    for (key, Tests(tests)) in CLOCKS {
+        for (file, name) in *tests {
+            let body = body_of(file, name).unwrap_or_default();
+            if MANY.contains(file) {
+                let named = body.contains(&format!("\"{key}"));
+                assert!(named, "{key} is none of the clocks of {name}");
+            } else {
+                assert!(body.contains("\"20"), "{key}: {name} names no day");
+            }
+        }
+    }
 }
 
 #[test]
-fn a_test_that_is_not_there_breaks_the_table() {
-    assert!(!exists(TABLE, "nobody_wrote_this"));
-    assert!(!exists(TABLE, "exists"), "a helper is no test");
+fn a_test_that_is_not_there_or_asserts_nothing_breaks_the_table() {
+    assert!(body_of(TABLE, "nobody_wrote_this").is_none());
+    assert!(body_of(TABLE, "sources").is_none(), "a helper is no test");
+    assert!(!judges("    let case = Case::served();\n"));
+    let other = body_of(TABLE, "every_clock_has_its_vector").unwrap();
+    assert!(judges(&other) && !other.contains("every_guard"));
 }
 
 #[test]

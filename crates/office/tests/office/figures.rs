@@ -1,10 +1,11 @@
 //! Invariant 8: a figure equals the count of the list that opens from it, for the same viewer.
 
-use domain::MatterId;
 use domain::access::Viewer;
-use domain::matter::Stage;
+use domain::matter::review::ReviewCommand;
+use domain::matter::{Command, Stage};
 use domain::org::Role;
 use domain::petition::{Channel, Purpose, Relation};
+use domain::{AnswerId, MatterId};
 use exchange::Format;
 use huiyin_office as office;
 use office::intake::Submission;
@@ -28,14 +29,63 @@ fn walk(county: &County, viewer: &Viewer, filter: &Filter, order: Order) -> (Vec
     }
 }
 
+/// What waits to be screened, an opinion that is to be served, and one that is challenged.
+fn held_and_asked(county: &County) {
+    let accusing = Submission {
+        channel: Channel::Online,
+        screening: None,
+        body: "镇书记收受施工队的好处费。".to_owned(),
+        ..roof()
+    };
+    county.office.submit(accusing, today()).unwrap();
+    let to_serve = county.answered().matter;
+    county.issues_answer(HOUSING, to_serve, "2026-03-24");
+    let challenged = county.served().matter;
+    let ask = Command::Review(ReviewCommand::Request {
+        answer: AnswerId(1),
+        reasons: "没有到现场查看。".to_owned(),
+        on: "2026-03-27".parse().unwrap(),
+        late: None,
+    });
+    county.does(OFFICE, Role::Clerk, challenged, "2026-03-27", ask);
+}
+
 fn distinct(ids: &[MatterId]) -> usize {
     ids.iter().collect::<std::collections::BTreeSet<_>>().len()
 }
 
+/// The cards that nothing of this life stands on; the walks through the pages meet each of them.
+const THROUGH_PAGES: [&str; 23] = [
+    "advice",
+    "area-idle",
+    "consulted",
+    "decide_review",
+    "execution",
+    "follow_up",
+    "hearing",
+    "idle",
+    "mediation",
+    "owned",
+    "plan",
+    "reading",
+    "recusal",
+    "respond",
+    "returned",
+    "serve_review",
+    "settle",
+    "sign",
+    "sign_off",
+    "study",
+    "task",
+    "urgent",
+    "verify",
+];
+
 #[test]
 fn every_card_of_every_workbench_counts_its_list() {
     let county = County::new();
-    county.busy_life();
+    county.everything();
+    held_and_asked(&county);
     for turn in 0..PAGE + 5 {
         let id = county.register(roof()).matter;
         if turn % 2 == 0 {
@@ -66,17 +116,12 @@ fn every_card_of_every_workbench_counts_its_list() {
             }
         }
     }
-    for verb in [
-        Verb::Register,
-        Verb::Route,
-        Verb::Decide,
-        Verb::Answer,
-        Verb::DueThisWeek,
-        Verb::Late,
-        Verb::LateInArea,
-    ] {
-        assert!(seen.contains(verb.code()), "{verb:?} was never counted");
-    }
+    let here: std::collections::BTreeSet<_> = Verb::ALL
+        .into_iter()
+        .map(Verb::code)
+        .filter(|verb| !THROUGH_PAGES.contains(verb))
+        .collect();
+    assert_eq!(seen, here, "a card that counts nothing proves nothing");
 }
 
 #[test]

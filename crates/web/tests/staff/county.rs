@@ -147,6 +147,23 @@ impl County {
         let submission = Submission {
             channel,
             received: now.today().checked_sub(days_ago.days()).unwrap(),
+            screening: Some(Screening {
+                demands: vec![(purpose, "请求处理".to_owned())],
+                accused,
+                ..Screening::default()
+            }),
+            ..self.submission(subject)
+        };
+        self.office
+            .register(&self.viewer("林静"), submission, now)
+            .unwrap()
+    }
+
+    /// A letter of today with one demand.
+    pub fn submission(&self, subject: &str) -> Submission {
+        Submission {
+            channel: Channel::Letter,
+            received: Moment::now().today(),
             time: None,
             office: self.petition_office,
             subject: subject.to_owned(),
@@ -159,18 +176,14 @@ impl County {
             head_count: 1,
             attachments: Vec::new(),
             screening: Some(Screening {
-                demands: vec![(purpose, "请求处理".to_owned())],
-                accused,
+                demands: vec![(Purpose::Appeal, "请求处理".to_owned())],
                 ..Screening::default()
             }),
             once: None,
             join: None,
             related: Vec::new(),
             extra: std::collections::BTreeMap::new(),
-        };
-        self.office
-            .register(&self.viewer("林静"), submission, now)
-            .unwrap()
+        }
     }
 
     pub fn transfer(&self, matter: MatterId, to: UnitId) {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use domain::MatterId;
 use domain::matter::Accused;
-use domain::petition::{Channel, Purpose};
+use domain::petition::{Channel, Purpose, Relation};
 use office::Moment;
+use office::intake::Submission;
 
 use crate::county::{Browser, County, Page, between, encoded};
 
@@ -33,6 +34,46 @@ async fn walk(browser: &mut Browser, first: &str) -> (Vec<i64>, u64) {
         rows.extend(page.rows());
     }
     (rows, total)
+}
+
+/// 集体访 is a visit by many: neither many who write nor few who come, and two small visits about one matter are no group visit.
+#[tokio::test]
+async fn the_list_marks_visits_by_many_as_group_visits_and_nothing_else() {
+    let county = County::new();
+    let least = county.office.law().group_visit_from();
+    let clerk = county.viewer("林静");
+    let register = |subject: &str, channel, head_count, join| {
+        let submission = Submission {
+            channel,
+            head_count,
+            join,
+            ..county.submission(subject)
+        };
+        let made = county.office.register(&clerk, submission, Moment::now());
+        made.unwrap().matter
+    };
+    register("群体来访", Channel::Visit, least, None);
+    let host = register("多次来访", Channel::Visit, least - 1, None);
+    let again = Some((host, Relation::Joint));
+    register("第二次来访", Channel::Visit, least - 1, again);
+    register("少数来访", Channel::Visit, least - 1, None);
+    for (at, channel) in Channel::ALL.iter().enumerate() {
+        if *channel != Channel::Visit {
+            register(&format!("联名来件{at}"), *channel, 4 * least, None);
+        }
+    }
+    let mut browser = county.signed_in("clerk").await;
+    let page = browser.get("/matters").await;
+    let rows = between(&page.body, "<tr", "</tr>");
+    let marked: Vec<bool> = ["群体来访", "多次来访", "少数来访", "联名来件"]
+        .into_iter()
+        .flat_map(|subject| rows.iter().filter(move |row| row.contains(subject)))
+        .map(|row| row.contains("集体访"))
+        .collect();
+    let letters = Channel::ALL.len() - 1;
+    assert_eq!(marked.len(), 3 + letters, "{marked:?}");
+    assert!(marked[0], "a visit by {least}");
+    assert!(marked[1..].iter().all(|mark| !mark), "{marked:?}");
 }
 
 #[tokio::test]
