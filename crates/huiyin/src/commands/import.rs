@@ -1,17 +1,15 @@
-//! `import` and `export`.
+//! `import`.
 
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use exchange::{Format, Mapping};
+use exchange::Mapping;
 use office::Moment;
-use store::tables::list::Filter;
 
 use super::{DataDir, Failure, Outcome, bar, print_json};
-use crate::commands::out::{say, tell};
+use crate::commands::out::say;
 
 #[derive(Args)]
 pub(super) struct Import {
@@ -82,66 +80,5 @@ impl Import {
         } else {
             ExitCode::from(1)
         })
-    }
-}
-
-#[derive(Args)]
-pub(super) struct Export {
-    #[command(flatten)]
-    pub(super) data: DataDir,
-    /// jsonl、csv 或 xlsx
-    #[arg(long, default_value = "jsonl")]
-    format: String,
-    /// 写入文件；不给则写到标准输出
-    #[arg(long, value_name = "文件")]
-    out: Option<PathBuf>,
-    /// 按该登录名的可见范围导出；不给则导出全部（限数据目录的保管人）
-    #[arg(long, value_name = "登录名")]
-    login: Option<String>,
-    /// 结束时在标准错误输出 JSON
-    #[arg(long)]
-    json: bool,
-}
-
-impl Export {
-    pub(super) fn run(self) -> Outcome {
-        let format: Format = self
-            .format
-            .parse()
-            .map_err(|_| Failure::new("--format 应为 jsonl、csv 或 xlsx"))?;
-        let opened = self.data.open()?;
-        let viewer = self
-            .login
-            .as_deref()
-            .map(|login| {
-                opened
-                    .viewer_of(login)?
-                    .ok_or_else(|| Failure::new(format!("没有登录名“{login}”，或没有在任岗位")))
-            })
-            .transpose()?;
-        let filter = Filter::default();
-        let rows = match &self.out {
-            Some(path) => {
-                // Names and texts leave the office: for the owner alone.
-                let out = BufWriter::new(store::private::create_file(path)?);
-                let (rows, mut out) =
-                    opened.export(viewer.as_ref(), &filter, format, out, Moment::now())?;
-                out.flush()?;
-                rows
-            }
-            None => {
-                let out = BufWriter::new(std::io::stdout());
-                let (rows, mut out) =
-                    opened.export(viewer.as_ref(), &filter, format, out, Moment::now())?;
-                out.flush()?;
-                rows
-            }
-        };
-        if self.json {
-            tell!("{{\"exported\":{rows}}}");
-        } else {
-            tell!("导出 {rows} 件");
-        }
-        Ok(ExitCode::SUCCESS)
     }
 }

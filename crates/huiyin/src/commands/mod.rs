@@ -5,6 +5,7 @@ mod calendar;
 mod confirm;
 mod demo;
 mod documents;
+mod export;
 mod import;
 mod init;
 mod language;
@@ -41,7 +42,7 @@ enum Command {
     /// 从 JSONL、CSV、XLSX 文件导入信访件
     Import(import::Import),
     /// 导出信访件
-    Export(import::Export),
+    Export(export::Export),
     /// 计算到期日并逐日说明
     Due(calendar::DueDate),
     /// 加若干个工作日
