@@ -1,6 +1,8 @@
 //! Where a request came from, for the few addresses where reading is itself an entry: a link on somebody else's page must leave
 //! nothing on record in the name of whoever follows it.
 
+use std::convert::Infallible;
+
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
@@ -9,6 +11,10 @@ use axum::response::{IntoResponse, Response};
 use super::staff::{Staff, StaffForm};
 use crate::app::App;
 use crate::problem::Problem;
+
+/// What an address bears once its reader was sent away to sign in and it was not a page of ours that had led there: signing in makes
+/// nobody's link one of ours.
+const MARK: &str = "came=elsewhere";
 
 /// Where a request came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +33,11 @@ impl Came {
         let ahead = text(HeaderName::from_static("sec-purpose"))
             .or_else(|| text(HeaderName::from_static("purpose")))
             .is_some_and(|purpose| purpose.contains("prefetch"));
-        if ahead || parts.method != Method::GET {
+        let marked = parts
+            .uri
+            .query()
+            .is_some_and(|query| query.split('&').any(|pair| pair == MARK));
+        if ahead || marked || parts.method != Method::GET {
             return Self::FromElsewhere;
         }
         let ours = match text(HeaderName::from_static("sec-fetch-site")) {
@@ -43,6 +53,26 @@ impl Came {
         } else {
             Self::FromElsewhere
         }
+    }
+
+    /// The address with this fact kept in it. A fragment stays in the browser, so nothing behind it would be kept.
+    pub fn keep_in(self, address: &str) -> String {
+        let address = address.split('#').next().unwrap_or_default();
+        match self {
+            Self::OnPurpose => address.to_owned(),
+            Self::FromElsewhere => {
+                let mark = if address.contains('?') { '&' } else { '?' };
+                format!("{address}{mark}{MARK}")
+            }
+        }
+    }
+}
+
+impl FromRequestParts<App> for Came {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
     }
 }
 

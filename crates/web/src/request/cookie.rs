@@ -36,6 +36,11 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
+/// The token of the session a browser holds.
+pub fn session(headers: &HeaderMap, https: bool) -> Option<&str> {
+    cookie(headers, &named(SESSION, https))
+}
+
 /// The header that sets a cookie which no script reads and no other site's form sends. The value is plain ASCII of our
 /// own making; of anything else nothing is set.
 pub fn set_cookie(name: &str, value: &str, life: Life, https: bool) -> HeaderValue {

@@ -1,15 +1,15 @@
 //! Who is signed in, and forms that prove they come from our own pages.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
 use office::{Basis, Once};
 
 use super::came::Came;
-use super::cookie::{SESSION, cookie, named};
+use super::cookie::session;
 use super::form::{Fields, Upload};
 use super::lang::Reader;
 use crate::app::App;
@@ -44,12 +44,21 @@ impl Staff {
 /// Where a request without a session goes.
 #[derive(Debug)]
 pub enum NotSignedIn {
-    /// To the sign-in page, and back afterwards.
-    SignIn(Uri),
+    /// To the sign-in page, and back afterwards, with where the request came from.
+    SignIn(Uri, Came),
     /// To the own account: the password was set by somebody else and must be changed first.
     OwnPassword,
     /// The session could not be read.
     Problem(Problem),
+}
+
+/// Where a request without a session came from. A form is never sent from elsewhere: [`crate::entrance`] has asked for its page.
+fn before_sign_in(parts: &Parts) -> Came {
+    if parts.method == Method::GET {
+        Came::of(parts)
+    } else {
+        Came::OnPurpose
+    }
 }
 
 /// What stays open to whoever must change the password first.
@@ -58,7 +67,7 @@ const BEFORE_OWN_PASSWORD: [&str; 3] = ["/account", "/account/password", "/sign-
 impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn(uri) => {
+            Self::SignIn(uri, came) => {
                 let back: String = uri
                     .path_and_query()
                     .map(|path| path.as_str())
@@ -71,7 +80,7 @@ impl IntoResponse for NotSignedIn {
                         other => format!("%{other:02X}"),
                     })
                     .collect();
-                Redirect::to(&format!("/sign-in?back={back}")).into_response()
+                Redirect::to(&came.keep_in(&format!("/sign-in?back={back}"))).into_response()
             }
             Self::OwnPassword => Redirect::to("/account").into_response(),
             Self::Problem(problem) => problem.into_response(),
@@ -83,8 +92,8 @@ impl FromRequestParts<App> for Staff {
     type Rejection = NotSignedIn;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotSignedIn> {
-        let sign_in = || NotSignedIn::SignIn(parts.uri.clone());
-        let token = cookie(&parts.headers, &named(SESSION, app.https))
+        let sign_in = || NotSignedIn::SignIn(parts.uri.clone(), before_sign_in(parts));
+        let token = session(&parts.headers, app.https)
             .ok_or_else(sign_in)?
             .to_owned();
         let signed_in = app

@@ -6,7 +6,7 @@ use domain::MatterId;
 use domain::matter::{Accused, Event};
 use domain::petition::Purpose;
 
-use crate::world::{Page, Person, World, hidden};
+use crate::world::{PASSWORD, Page, Person, World, hidden};
 
 /// What a browser sends with a link from some page.
 type Headers<'a> = &'a [(&'a str, &'a str)];
@@ -264,4 +264,90 @@ async fn a_form_is_not_out_of_date_because_a_colleague_looked() {
     world.get(&chief, &format!("/matters/{id}")).await;
     let page = world.post(&clerk, &path, &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+/// What a browser without a session meets on its way to `path`: the sign-in page, then wherever signing in leads. `first` goes with the
+/// link that was followed, `then` with the address of the sign-in page.
+async fn signs_in_on_the_way(
+    world: &World,
+    path: &str,
+    (first, then): (Headers<'_>, Headers<'_>),
+) -> String {
+    let nobody = |path: &str, with: Headers<'_>| {
+        let mut request = Request::get(path);
+        for (name, value) in with {
+            request = request.header(*name, *value);
+        }
+        request.body(Body::empty()).unwrap()
+    };
+    let to_sign_in = world.send(nobody(path, first)).await;
+    assert_eq!(to_sign_in.status, StatusCode::SEE_OTHER);
+    let address = to_sign_in.headers[header::LOCATION].to_str().unwrap();
+    let form = world.send(nobody(address, then)).await;
+    let mut body = format!(
+        "login=clerk&password={PASSWORD}&back={}",
+        hidden(&form.body, "back").replace('&', "%26")
+    );
+    if form.body.contains("name=\"came\"") {
+        body += &format!("&came={}", hidden(&form.body, "came"));
+    }
+    let sent = Request::post("/sign-in")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body));
+    let done = world.send(sent.unwrap()).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let onward = done.headers[header::LOCATION].to_str().unwrap();
+    onward.to_owned()
+}
+
+#[tokio::test]
+async fn signing_in_on_the_way_makes_no_foreign_link_one_of_ours() {
+    let world = World::new();
+    let id = sealed(&world);
+    let position = || store::ledger::position(&world.office.store().reader().unwrap()).unwrap();
+    let before = position();
+    let matter = format!("/matters/{id}");
+    let clerk = world.sign_in("clerk");
+    for with in FOREIGN {
+        // Whether the browser tells again where it was led from, or not.
+        for (path, then) in [
+            (matter.as_str(), OWN[0]),
+            ("/matters/export?format=csv", with),
+        ] {
+            let onward = signs_in_on_the_way(&world, path, (with, then)).await;
+            assert!(onward.starts_with(path), "{onward}");
+            // The answer to a form of ours led here.
+            let page = follow(&world, &clerk, "GET", &onward, OWN[0]).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{onward} {with:?}");
+        }
+    }
+    // A link may lead to the sign-in page itself; what stands behind # never comes here.
+    for back in [
+        matter.clone(),
+        format!("{matter}%23"),
+        format!("{matter}%23%3F"),
+    ] {
+        let link = format!("/sign-in?back={back}");
+        let form = Request::get(&link).header("sec-fetch-site", "cross-site");
+        let form = world.send(form.body(Body::empty()).unwrap()).await;
+        let body = format!(
+            "login=clerk&password={PASSWORD}&back={back}&came={}",
+            hidden(&form.body, "came")
+        );
+        let sent = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body));
+        let done = world.send(sent.unwrap()).await;
+        let onward = done.headers[header::LOCATION].to_str().unwrap();
+        let asked = onward.split('#').next().unwrap();
+        let page = follow(&world, &clerk, "GET", asked, OWN[0]).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{onward}");
+    }
+    assert_eq!(position(), before, "a foreign link entered something");
+    // Whoever was on a page of ours, or typed the address, is where they wanted to be.
+    for with in OWN {
+        let onward = signs_in_on_the_way(&world, &matter, (with, with)).await;
+        assert_eq!(onward, matter, "{with:?}");
+    }
 }

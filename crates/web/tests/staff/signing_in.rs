@@ -1,7 +1,12 @@
 //! Who gets in, and what a form must carry.
 
-use axum::http::StatusCode;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use domain::org::Role;
+use huiyin_web::App;
+use tower::ServiceExt;
 
 use crate::county::{County, PASSWORD};
 
@@ -115,6 +120,33 @@ async fn signing_out_ends_the_session_for_good() {
         StatusCode::SEE_OTHER,
         "the old cookie is worth nothing"
     );
+}
+
+/// Over HTTPS the session's cookie has another name; it is the same session.
+#[tokio::test]
+async fn signing_in_again_ends_the_session_this_browser_had() {
+    for https in [false, true] {
+        let county = County::new();
+        let now = office::Moment::now();
+        let before = county.office.sign_in("clerk", PASSWORD, "", now).unwrap();
+        let prefix = if https { "__Host-" } else { "" };
+        let request = Request::post("/sign-in")
+            .header(header::COOKIE, format!("{prefix}huiyin_session={before}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(format!(
+                "login=clerk&password={}",
+                PASSWORD.replace(' ', "+")
+            )))
+            .unwrap();
+        let app = App {
+            office: Arc::clone(&county.office),
+            https,
+        };
+        let answer = huiyin_web::router(app).oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let old = county.office.signed_in(&before, now).unwrap();
+        assert!(old.is_none(), "https: {https}");
+    }
 }
 
 #[tokio::test]

@@ -9,16 +9,44 @@ use crate::app::App;
 use crate::look::{self, ButtonKind, Field, Lang, Paper, Tone, action_button, form_end, hidden};
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::cookie::{SESSION, cookie, session_header};
-use crate::request::{Address, Fields, Reader, StaffForm};
+use crate::request::cookie::{session, session_header};
+use crate::request::{Address, Came, Fields, Reader, StaffForm};
 
 /// Where one lands after signing in without having been sent here from another page.
 const LANDING: &str = "/work";
+
+/// The field that says that no page of ours led here.
+const CAME: &str = "came";
+
+/// Where to go once signed in.
+struct Back {
+    to: String,
+    /// Where the request came from that this page stands in the way of, or this page's own.
+    came: Came,
+}
+
+impl Back {
+    fn of(fields: &Fields, came: Came) -> Self {
+        Self {
+            to: fields.text("back").to_owned(),
+            came,
+        }
+    }
+
+    /// The address that signing in leads to. On the workbench reading is no entry, so where one came from matters nothing there.
+    fn onward(&self) -> String {
+        match safe_back(&self.to) {
+            LANDING => LANDING.to_owned(),
+            to => self.came.keep_in(to),
+        }
+    }
+}
 
 /// The form.
 pub async fn show(
     State(app): State<App>,
     reader: Reader,
+    came: Came,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Markup {
     let query = Fields(query);
@@ -39,7 +67,7 @@ pub async fn show(
         )),
         _ => None,
     };
-    page(&app, &reader, "", query.text("back"), told)
+    page(&app, &reader, "", &Back::of(&query, came), told)
 }
 
 /// Checks login and password. What was typed as login is kept; the password never is.
@@ -50,7 +78,12 @@ pub async fn enter(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let before = cookie(&headers, SESSION).map(str::to_owned);
+    let before = session(&headers, app.https).map(str::to_owned);
+    let came = match fields.text(CAME) {
+        "" => Came::OnPurpose,
+        _ => Came::FromElsewhere,
+    };
+    let back = Back::of(&fields, came);
     let (login, password) = (
         fields.text("login").to_owned(),
         fields.raw("password").to_owned(),
@@ -67,22 +100,16 @@ pub async fn enter(
         .await;
     match outcome {
         Ok(token) => {
-            let to = safe_back(fields.text("back"));
+            let to = back.onward();
             Ok((
                 [(header::SET_COOKIE, session_header(&token, app.https))],
-                Redirect::to(to),
+                Redirect::to(&to),
             )
                 .into_response())
         }
         Err(problem) if is_answer(problem.status) => {
             let text = problem.text(reader.lang).to_owned();
-            let page = page(
-                &app,
-                &reader,
-                &login,
-                fields.text("back"),
-                Some((Tone::Error, text)),
-            );
+            let page = page(&app, &reader, &login, &back, Some((Tone::Error, text)));
             Ok((problem.status, Html(page.into_string())).into_response())
         }
         Err(problem) => Err(problem),
@@ -116,7 +143,7 @@ fn page(
     app: &App,
     reader: &Reader,
     login: &str,
-    back: &str,
+    back: &Back,
     told: Option<(Tone, String)>,
 ) -> Markup {
     let lang = reader.lang;
@@ -137,10 +164,11 @@ fn page(
     frame::public_page(app, &reader, title, Paper::Sheet, &content)
 }
 
-fn form(lang: Lang, login: &str, back: &str) -> Markup {
+fn form(lang: Lang, login: &str, back: &Back) -> Markup {
     html! {
         form class="form" method="post" action="/sign-in" {
-            (hidden("back", back))
+            (hidden("back", &back.to))
+            @if back.came == Came::FromElsewhere { (hidden(CAME, "elsewhere")) }
             (Field::new(lang, "login", lang.pick("登录名", "Login")).text(login))
             (Field::new(lang, "password", lang.pick("密码", "Password")).password())
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("登录", "Sign in"), None)))
