@@ -5,7 +5,7 @@ use domain::access::{Actor, Viewer};
 use domain::refusal::Refusal;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::sessions::Session;
-use store::tables::sign_ins::{self, Record};
+use store::tables::sign_ins;
 use store::tables::{self, accounts, sessions};
 
 use crate::guard::Secret;
@@ -13,7 +13,7 @@ use crate::sign_in::SignedIn;
 use crate::vault::token_hash;
 use crate::{Moment, Office, OfficeError, passwords};
 
-pub use store::tables::sign_ins::Outcome;
+pub use store::tables::sign_ins::{Outcome, Record};
 
 /// The setting that says that passwords set by the program are known on purpose: in a demonstration.
 const KNOWN_PASSWORDS: &str = "known-passwords";
@@ -144,9 +144,7 @@ impl Office {
         }
         passwords::check(new, &self.local_words(&login, &signed_in.name))?;
         let hash = passwords::hash(new)?;
-        let stamp = self
-            .asking(moment, Actor::Staff(signed_in.viewer.clone()))
-            .stamp();
+        let asking = self.asking(moment, Actor::Staff(signed_in.viewer.clone()));
         let (person, kept) = (account.person, token_hash(cookie));
         self.store
             .writer()
@@ -159,7 +157,7 @@ impl Office {
                     person,
                     change: AccountChange::PasswordChanged,
                 };
-                Ok(tables::org::record(writing, &event, stamp)?)
+                asking.record(writing, &event)
             })
     }
 
@@ -253,7 +251,7 @@ impl Office {
                         AccountChange::Closed
                     },
                 };
-                tables::org::record(writing, &event, desk.stamp())?;
+                desk.record(writing, &event)?;
                 if active {
                     crate::posts::account_given(writing, &desk, account.person)?;
                 }

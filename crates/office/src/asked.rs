@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::PersonId;
 use domain::access::{Actor, Viewer};
 use domain::refusal::Refusal;
-use store::tables::{self, org::OfficeEvent};
+use store::tables::org::OfficeEvent;
 
 use crate::{Moment, Office, OfficeError};
 
@@ -83,12 +83,10 @@ impl Office {
                 Question::Again | Question::TooMany(_) => MOST,
             };
             let event = OfficeEvent::PeopleAskedAbout { asked, refused };
-            let stamp = self.asking(moment, Actor::Staff(viewer.clone())).stamp();
+            let asking = self.asking(moment, Actor::Staff(viewer.clone()));
             self.store
                 .writer()
-                .write(move |writing| -> Result<(), OfficeError> {
-                    Ok(tables::org::record(writing, &event, stamp)?)
-                })?;
+                .write(move |writing| asking.record(writing, &event))?;
         }
         if refused {
             return Err(too_many());

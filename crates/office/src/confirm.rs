@@ -216,7 +216,7 @@ impl Desk {
                 way,
             },
         };
-        Ok(tables::org::record(writing, &event, self.stamp())?)
+        self.record(writing, &event)
     }
 }
 

@@ -8,8 +8,7 @@ use domain::petition::Petition;
 use domain::{MatterId, access};
 pub use exchange::Format;
 use exchange::{Cell, Column, Sink};
-use store::ledger::Stamp;
-use store::tables::{self, list::Filter, list::Order, org::OfficeEvent};
+use store::tables::{list::Filter, list::Order, org::OfficeEvent};
 use store::{Pending, ledger};
 
 use crate::import::external_id;
@@ -87,7 +86,7 @@ impl Office {
             entry.wait()?;
         }
         let out = sink.finish()?;
-        self.note_export(asking.stamp(), filter, format, rows)?;
+        self.note_export(asking, filter, format, rows)?;
         Ok((rows, out))
     }
 
@@ -195,7 +194,7 @@ impl Office {
 
     fn note_export(
         &self,
-        stamp: Stamp,
+        asking: Asking,
         filter: &Filter,
         format: Format,
         rows: u64,
@@ -207,9 +206,7 @@ impl Office {
         };
         self.store
             .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                Ok(tables::org::record(writing, &event, stamp)?)
-            })
+            .write(move |writing| asking.record(writing, &event))
     }
 }
 

@@ -14,7 +14,6 @@ use domain::{MatterId, PetitionId, UnitId};
 use exchange::{ErrorFile, Field, Mapping, RowError, Source};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use store::ledger::Stamp;
 use store::tables::{self, org::OfficeEvent};
 use store::{Pending, StoreError, Writing};
 
@@ -111,7 +110,7 @@ impl Office {
         }
         tally.errors = errors.finish()?;
         if !dry_run && tally.imported > 0 {
-            self.note_import(asking.stamp(), path, tally.imported)?;
+            self.note_import(&asking, path, tally.imported)?;
         }
         Ok(tally)
     }
@@ -167,21 +166,16 @@ impl Office {
             .collect()
     }
 
-    fn note_import(&self, stamp: Stamp, path: &Path, rows: u64) -> Result<(), OfficeError> {
+    fn note_import(&self, asking: &Asking, path: &Path, rows: u64) -> Result<(), OfficeError> {
         let file = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
+        let asking = asking.clone();
         self.store
             .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                Ok(tables::org::record(
-                    writing,
-                    &OfficeEvent::Imported { file, rows },
-                    stamp,
-                )?)
-            })
+            .write(move |writing| asking.record(writing, &OfficeEvent::Imported { file, rows }))
     }
 }
 

@@ -14,6 +14,7 @@ use domain::petition::{Channel, Petition, Relation};
 use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use jiff::civil::{Date, Time};
 use store::ledger::{self, Author, Stamp};
+use store::tables::org::OfficeEvent;
 use store::{Writing, tables};
 
 use crate::accusation::Names;
@@ -87,8 +88,11 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
-    pub fn stamp(&self) -> Stamp {
-        stamp(&self.actor, self.moment)
+    /// Enters something in the office's own chain that no unit and no post has a part in deciding.
+    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
+        trust_clock(self.moment, self.set_back_from)?;
+        let stamp = stamp(&self.actor, self.moment);
+        Ok(tables::org::record(writing, event, stamp)?)
     }
 
     /// The desk inside the writing job.
@@ -140,10 +144,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Refuses to write by a clock that was set back.
     pub fn trust_clock(&self) -> Result<(), OfficeError> {
-        match self.set_back_from {
-            Some(latest) => Err(wall_clock::set_back(self.moment, latest).into()),
-            None => Ok(()),
-        }
+        trust_clock(self.moment, self.set_back_from)
     }
 
     pub fn stamp(&self) -> Stamp {
@@ -156,6 +157,12 @@ impl Desk {
             Some(viewer) if viewer.role != Role::Administrator => Err(OfficeError::Forbidden),
             _ => Ok(()),
         }
+    }
+
+    /// Enters something in the office's own chain.
+    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
+        self.trust_clock()?;
+        Ok(tables::org::record(writing, event, self.stamp())?)
     }
 
     /// Appends what was decided and brings the tables up to date. What seals a matter seals those that were joined to it.
@@ -309,6 +316,13 @@ impl Office {
                     .map(|unit| unit.id)
             })
             .or_else(|| roots.first().copied())
+    }
+}
+
+fn trust_clock(now: Moment, set_back_from: Option<Moment>) -> Result<(), OfficeError> {
+    match set_back_from {
+        Some(latest) => Err(wall_clock::set_back(now, latest).into()),
+        None => Ok(()),
     }
 }
 

@@ -94,7 +94,7 @@ impl Office {
                     duties,
                     active: form.active,
                 };
-                tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
+                desk.record(writing, &OfficeEvent::UnitKept(unit))?;
                 widened(writing, &desk)?;
                 Ok(id)
             })?;
@@ -144,7 +144,7 @@ impl Office {
                     duties,
                     ..unit.clone()
                 };
-                tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
+                desk.record(writing, &OfficeEvent::UnitKept(unit))?;
                 Ok(())
             })?;
         self.refresh_org()

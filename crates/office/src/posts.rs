@@ -9,9 +9,9 @@ use domain::org::{Org, Post, Role};
 use domain::refusal::Refusal;
 use domain::trust::{Grant, Widening};
 use domain::{PersonId, PostId, UnitId};
+use store::Writing;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::{self, accounts, sessions};
-use store::{StoreError, Writing};
 
 use crate::intake::Desk;
 use crate::passwords;
@@ -149,7 +149,7 @@ fn keep(
         correct_name(writing, desk, &org, (old, &post.person_name))?;
     }
     if old.as_ref() != Some(&post) {
-        tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
+        desk.record(writing, &OfficeEvent::PostKept(post))?;
     }
     if let Some(password) = password {
         keep_account(writing, desk, person, password)?;
@@ -176,7 +176,7 @@ fn correct_name(
             person_name: name.to_owned(),
             ..other.clone()
         };
-        tables::org::record(writing, &OfficeEvent::PostKept(corrected), desk.stamp())?;
+        desk.record(writing, &OfficeEvent::PostKept(corrected))?;
     }
     Ok(())
 }
@@ -254,7 +254,7 @@ fn keep_account(
         person,
         change,
     };
-    tables::org::record(writing, &event, desk.stamp())?;
+    desk.record(writing, &event)?;
     account_given(writing, desk, person)
 }
 
@@ -277,7 +277,7 @@ pub(crate) fn grant_anew(
     desk: &Desk,
     post: &Post,
     act: Widening,
-) -> Result<(), StoreError> {
+) -> Result<(), OfficeError> {
     if !post.active || post.role == Role::Administrator || post.awaits() {
         return Ok(());
     }
@@ -285,7 +285,7 @@ pub(crate) fn grant_anew(
         grant: Some(desk.grant(act)),
         ..post.clone()
     };
-    tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())
+    desk.record(writing, &OfficeEvent::PostKept(post))
 }
 
 fn check(org: &Org, form: &PostForm) -> Result<(), OfficeError> {

@@ -61,6 +61,7 @@ impl Office {
         place: &str,
         moment: Moment,
     ) -> Result<String, OfficeError> {
+        self.trust_clock(moment)?;
         let signed_in = self.try_sign_in(login, password, place, moment);
         self.note_sign_in(login.trim(), &signed_in, moment)?;
         signed_in
@@ -173,6 +174,8 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn signed_in(&self, cookie: &str, moment: Moment) -> Result<Option<SignedIn>, OfficeError> {
+        // A clock that went back opens neither a session nor a post again that has ended.
+        let moment = self.watch.latest(moment);
         let hash = token_hash(cookie);
         let reader = self.store.reader()?;
         let current = sessions::current(&reader, &hash)?;

@@ -110,7 +110,7 @@ impl Office {
                     active: false,
                     ..post.clone()
                 };
-                tables::org::record(writing, &OfficeEvent::PostKept(ended), desk.stamp())?;
+                desk.record(writing, &OfficeEvent::PostKept(ended))?;
                 tables::follow_org(writing, &desk.org)?;
                 Ok(())
             })?;
@@ -149,7 +149,7 @@ fn appoint(writing: &Writing<'_>, desk: &Desk, form: StandInForm) -> Result<Post
         ..original
     };
     check_apart(org, &post)?;
-    tables::org::record(writing, &OfficeEvent::PostKept(post), desk.stamp())?;
+    desk.record(writing, &OfficeEvent::PostKept(post))?;
     tables::follow_org(writing, org)?;
     Ok(id)
 }

@@ -108,7 +108,7 @@ fn keep(writing: &Writing<'_>, desk: &Desk, rows: Vec<Row>) -> Result<(), Office
             duties: Vec::new(),
             active: true,
         };
-        tables::org::record(writing, &OfficeEvent::UnitKept(unit), desk.stamp())?;
+        desk.record(writing, &OfficeEvent::UnitKept(unit))?;
     }
     Ok(())
 }

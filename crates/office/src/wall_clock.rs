@@ -36,6 +36,11 @@ impl Watch {
         let latest = self.0.fetch_max(moment.millis(), Ordering::Relaxed);
         (moment.millis() + BACK < latest).then(|| Moment::from_millis(latest))
     }
+
+    /// Now, or the later moment the clock has come back from.
+    pub fn latest(&self, moment: Moment) -> Moment {
+        self.passes(moment).unwrap_or(moment)
+    }
 }
 
 /// Why nothing is written while the clock stands before a moment that has passed.
@@ -74,6 +79,17 @@ impl Office {
                 )))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Refuses to go on by a clock that was set back.
+    ///
+    /// # Errors
+    /// The refusal, with both times.
+    pub(crate) fn trust_clock(&self, moment: Moment) -> Result<(), OfficeError> {
+        match self.watch.passes(moment) {
+            Some(latest) => Err(set_back(moment, latest).into()),
+            None => Ok(()),
         }
     }
 

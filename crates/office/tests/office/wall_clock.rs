@@ -1,11 +1,17 @@
 //! A clock that was set back numbers nothing and counts nothing.
 
-use domain::org::Role;
+use domain::org::{Role, UnitKind};
+use exchange::Format;
 use huiyin_office as office;
 use office::intake::Submission;
+use office::lists::Filter;
+use office::stand_in::StandInForm;
 use office::{Moment, Office, OfficeError};
 
-use crate::county::{County, HOUSING, OFFICE, at, note, roof, today, transfer, viewer_in};
+use crate::county::{
+    County, GOVERNMENT, HOUSING, OFFICE, PASSWORD, at, note, post_form, roof, today, transfer,
+    unit_form, viewer_in,
+};
 
 fn minutes(moment: Moment, minutes: i64) -> Moment {
     Moment::from_millis(moment.millis() + minutes * 60_000)
@@ -75,6 +81,60 @@ fn nothing_is_written_while_a_running_servers_clock_is_set_back() {
     // A time server's correction is no such thing, and what is right again goes on.
     office.register(&clerk, roof(), minutes(later, -4)).unwrap();
     office.register(&clerk, roof(), minutes(later, 1)).unwrap();
+}
+
+/// Units, posts, logins and what left the office are entered in the office's own chain by the same clock.
+#[test]
+fn nor_is_anything_entered_in_the_offices_own_chain() {
+    let county = County::new();
+    county.register(roof());
+    let office: &Office = &county.office;
+    let admin = viewer_in(office, OFFICE, Role::Administrator);
+    let clerk = viewer_in(office, OFFICE, Role::Clerk);
+    let unit = || unit_form("青禾县林业局", UnitKind::Department, GOVERNMENT);
+    let stands_in = || StandInForm {
+        of: clerk.post,
+        person: viewer_in(office, OFFICE, Role::Handler).person,
+        from: "2026-03-02".parse().unwrap(),
+        to: "2026-03-20".parse().unwrap(),
+        reason: "休假".to_owned(),
+    };
+    let export = |moment| office.export(None, &Filter::default(), Format::Csv, Vec::new(), moment);
+    office.watch_clock(today());
+    let before = store::ledger::position(&office.store().reader().unwrap()).unwrap();
+    let back = at("2026-02-27");
+    let acts = |moment| {
+        [
+            office.keep_unit(&admin, unit(), moment).err(),
+            office
+                .keep_post(&admin, post_form(OFFICE, Role::Clerk, "林小满"), moment)
+                .err(),
+            office.appoint_stand_in(&clerk, stands_in(), moment).err(),
+            export(moment).err(),
+            office.sign_in("admin", PASSWORD, "", moment).err(),
+        ]
+    };
+    for (number, error) in acts(back).into_iter().enumerate() {
+        let told = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(told.contains("时间被拨回"), "act {number}: {told}");
+    }
+    let after = store::ledger::position(&office.store().reader().unwrap()).unwrap();
+    assert_eq!(before, after);
+    for (number, error) in acts(today()).into_iter().enumerate() {
+        assert!(error.is_none(), "act {number}: {error:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_goes_back_opens_no_session_that_has_ended() {
+    let county = County::new();
+    let office: &Office = &county.office;
+    office.watch_clock(today());
+    let cookie = office.sign_in("admin", PASSWORD, "", today()).unwrap();
+    let is_in = |moment| office.signed_in(&cookie, moment).unwrap().is_some();
+    assert!(is_in(minutes(today(), 60)));
+    assert!(!is_in(minutes(today(), 24 * 60)), "it has run out");
+    assert!(!is_in(minutes(today(), 60)), "and does not run again");
 }
 
 #[test]
