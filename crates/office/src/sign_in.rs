@@ -215,6 +215,29 @@ impl Office {
             })
     }
 
+    /// Counts that a page was refused to whoever is signed in: of which account and how often within the hour, never what was asked
+    /// for, so that here too a matter out of sight and one that does not exist are one.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn note_refused(&self, cookie: &str, moment: Moment) -> Result<(), OfficeError> {
+        let session = sessions::find(&*self.store.reader()?, &token_hash(cookie))?;
+        let Some(session) = session.filter(|session| runs(session, moment)) else {
+            return Ok(());
+        };
+        let now = moment.millis();
+        self.store
+            .writer()
+            .write(move |writing| -> Result<(), OfficeError> {
+                Ok(sign_ins::note(
+                    writing,
+                    &session.login,
+                    Outcome::Refused,
+                    now,
+                )?)
+            })
+    }
+
     /// What the holder of a login sees, for the command line on the data folder itself.
     ///
     /// # Errors

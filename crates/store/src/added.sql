@@ -60,11 +60,12 @@ CREATE TABLE IF NOT EXISTS session_notes (
     opened BIGINT NOT NULL,
     seen   BIGINT NOT NULL
 );
--- Sign-ins of staff, counted by account and hour, so that no stranger can fill the disk. Logins that do not exist count as one.
+-- Sign-ins of staff, counted by account and hour, so that no stranger can fill the disk. Logins that do not exist count as one. Refused
+-- requests of somebody signed in are counted beside them.
 CREATE TABLE IF NOT EXISTS sign_ins (
     login   TEXT    NOT NULL,          -- empty for one that does not exist
     hour    BIGINT  NOT NULL,          -- hours since 1970 UTC
-    outcome TEXT    NOT NULL,          -- right | wrong | slowed
+    outcome TEXT    NOT NULL,          -- right | wrong | slowed | refused
     count   INTEGER NOT NULL,
     last    BIGINT  NOT NULL,          -- milliseconds since 1970 UTC
     PRIMARY KEY (login, hour, outcome)

@@ -9,6 +9,7 @@
 //! - [`app`]: what all handlers share.
 
 pub mod app;
+mod beyond;
 pub mod entrance;
 mod from_disk;
 pub mod look;
@@ -53,6 +54,7 @@ fn dressed(app: App, pages: Router<App>) -> Router {
         .then(|| header(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY));
     pages
         .layer(middleware::from_fn(entrance::own_pages))
+        .layer(middleware::from_fn_with_state(app.clone(), beyond::count))
         .layer(middleware::from_fn_with_state(app.clone(), problem::draw))
         .layer(middleware::from_fn_with_state(app.clone(), request::lang::keep))
         .layer(CatchPanicLayer::custom(problem::after_panic))

@@ -33,6 +33,8 @@ pub struct Told {
     pub article: Option<String>,
     /// What has to be confirmed first.
     pub confirm: Option<Confirm>,
+    /// Whether it was asked for what is not there or not within the post's rights.
+    pub beyond: bool,
 }
 
 /// A form with a button alone, which does what the request did not.
@@ -62,7 +64,13 @@ impl Problem {
             advice: (advice.0.to_owned(), advice.1.to_owned()),
             article: None,
             confirm: None,
+            beyond: false,
         }))
+    }
+
+    fn beyond(mut self) -> Self {
+        self.0.beyond = true;
+        self
     }
 
     /// Something inside failed; the log says more.
@@ -90,6 +98,7 @@ impl Problem {
             ),
             ("请核对编号，或返回上一页", "Check the number, or go back"),
         )
+        .beyond()
     }
 
     /// The post has no such right.
@@ -102,6 +111,7 @@ impl Problem {
             ),
             ("请由有权的岗位办理", "Ask a post that carries it"),
         )
+        .beyond()
     }
 
     /// A form without its session's token, or from a page that has grown old.
@@ -294,6 +304,7 @@ impl From<OfficeError> for Problem {
                 ),
                 article: refusal.article,
                 confirm: None,
+                beyond: false,
             })),
             OfficeError::NotFound => Self::not_found(),
             OfficeError::Forbidden => Self::forbidden(),

@@ -1,4 +1,5 @@
-//! Sign-ins of staff on record: counted by account, hour and outcome. No password, no address, nothing of strangers but a count.
+//! Sign-ins of staff on record, and how often a page was refused to them: counted by account, hour and outcome, so that nobody fills the
+//! disk. No password, no address, nothing of what was asked for, nothing of strangers but a count.
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +10,7 @@ const KEPT: i64 = 400 * 24;
 /// Milliseconds in an hour.
 const HOUR: i64 = 60 * 60 * 1_000;
 
-/// How a try to sign in ended.
+/// How a try to sign in ended, or a request of somebody signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Signed in.
@@ -18,6 +19,8 @@ pub enum Outcome {
     Wrong,
     /// Refused unread after several wrong tries.
     Slowed,
+    /// Signed in, and asked for what is not there or not within the post's rights. Which of the two is not kept.
+    Refused,
 }
 
 impl Outcome {
@@ -26,6 +29,7 @@ impl Outcome {
             Self::Right => "right",
             Self::Wrong => "wrong",
             Self::Slowed => "slowed",
+            Self::Refused => "refused",
         }
     }
 
@@ -33,6 +37,7 @@ impl Outcome {
         match code {
             "right" => Self::Right,
             "slowed" => Self::Slowed,
+            "refused" => Self::Refused,
             _ => Self::Wrong,
         }
     }

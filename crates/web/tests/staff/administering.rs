@@ -1,6 +1,7 @@
 //! Units, posts and people, kept by the administrator.
 
 use axum::http::StatusCode;
+use office::accounts::{Outcome, Record};
 
 use crate::county::{County, PASSWORD};
 
@@ -233,6 +234,50 @@ async fn a_password_that_somebody_else_set_opens_nothing_but_its_own_change() {
     assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
     assert!(!own.get("/work").await.has("尚待第二人确认"));
     assert!(browser.get("/admin/sign-ins").await.has("town"));
+}
+
+/// Somebody who tries numbers and addresses is seen; what was tried is not kept, so the record is no way to learn what exists.
+#[tokio::test]
+async fn requests_beyond_the_rights_of_an_account_are_counted_and_tell_nothing_of_what_was_asked() {
+    let county = County::new();
+    let hidden = county.appeal("巷道路灯不亮", 1).matter;
+    let count = || {
+        let admin = county.viewer("admin");
+        let all = county.office.sign_ins(&admin).unwrap();
+        let refused = |one: &&Record| one.outcome == Outcome::Refused;
+        let found: Vec<Record> = all.into_iter().filter(|one| refused(&one)).collect();
+        assert!(found.len() <= 1, "one line an hour for each account");
+        found.first().map_or(0, |one| {
+            assert_eq!(one.login, "traffic");
+            one.count
+        })
+    };
+    let mut traffic = county.signed_in("traffic").await;
+    for (asked, path) in [
+        format!("/matters/{hidden}"),
+        "/matters/987654".to_owned(),
+        format!("/matters/{hidden}/act/note"),
+        "/matters/987654/act/note".to_owned(),
+        "/admin/units".to_owned(),
+        "/admin/sign-ins".to_owned(),
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert_eq!(count(), asked as i64, "before {path}");
+        let status = traffic.get(path).await.status;
+        assert!(status.is_client_error(), "{path}: {status}");
+        assert_eq!(count(), asked as i64 + 1, "{path}");
+    }
+    // Neither an address nobody answers to nor what is one's own is beyond anything, and strangers have no account.
+    for path in ["/no-such-page", "/work", "/account"] {
+        traffic.get(path).await;
+    }
+    county.browser().get(&format!("/matters/{hidden}")).await;
+    assert_eq!(count(), 6);
+    let page = county.signed_in("admin").await.get("/admin/sign-ins").await;
+    assert!(page.has("无权查看") && page.has("该小时内 6 次"));
+    assert!(!page.has("路灯") && !page.has(&format!("/matters/{hidden}")));
 }
 
 #[tokio::test]

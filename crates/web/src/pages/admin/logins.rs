@@ -136,7 +136,7 @@ pub async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Pr
         .collect();
     let content = html! {
         (look::heading(title, Some(lang.pick(
-            "按账号和小时汇总，保存一年有余；只记账号、时间和结果。", "Counted by account and hour, kept for a little over a year: account, time and outcome only.")), None, None))
+            "按账号和小时汇总，保存一年有余；只记账号、时间和结果，不记要看的是什么。", "Counted by account and hour, kept for a little over a year: account, time and outcome only, never what was asked for.")), None, None))
         (Table { lang, caption: title, columns: &columns, lead: 1, rows: &rows, empty: html! {} }.render())
     };
     frame::staff_page(&app, &staff, title, "/admin/sign-ins", "", &content)

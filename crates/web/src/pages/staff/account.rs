@@ -163,6 +163,10 @@ pub fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Right => lang.pick("登录成功", "signed in"),
         Outcome::Wrong => lang.pick("登录失败", "wrong password"),
+        Outcome::Refused => lang.pick(
+            "要看的内容没有找到或无权查看",
+            "asked for what is not there or not within the rights",
+        ),
         Outcome::Slowed => lang.pick("多次失败后暂停登录", "refused after several failures"),
     }
 }
