@@ -7,9 +7,10 @@ use domain::refusal::Refusal;
 use domain::{MatterId, PetitionerId, UnitId};
 use store::{Writing, ledger, tables};
 
-use crate::intake::Desk;
+use crate::intake::{Arriving, Desk};
+use crate::set_apart::Added;
 use crate::vault::Identity;
-use crate::{Basis, Moment, Office, OfficeError, Once, in_sight};
+use crate::{Basis, Moment, Office, OfficeError, Once, in_sight, set_apart};
 
 /// How long printing the same thing again is one print, in milliseconds.
 pub(crate) const SAME_EXPORT: i64 = 10 * 60 * 1_000;
@@ -28,10 +29,27 @@ impl Office {
         command: Command,
         moment: Moment,
     ) -> Result<(), OfficeError> {
+        self.enter(viewer, id, based_on, command, moment)
+            .map(|_| ())
+    }
+
+    /// As [`Office::act`], and says where a petitioner's words went that the post wrote down: see [`crate::set_apart`].
+    ///
+    /// # Errors
+    /// As for [`Office::act`].
+    pub fn enter(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        based_on: impl Into<Basis>,
+        command: Command,
+        moment: Moment,
+    ) -> Result<Added, OfficeError> {
         let Basis {
             version: based_on,
             once,
         } = based_on.into();
+        let (command, apart) = self.written_down(viewer, id, command, moment)?;
         self.once_with_matter(viewer, id, once, moment, move |mut file| {
             // A note or a look at an identity cannot contradict what happened in between.
             let harmless = matches!(
@@ -46,8 +64,30 @@ impl Office {
                 in_sight::check_relation(&file.matter, &other)?;
             }
             let events = file.desk.decide(&file.matter, command)?;
-            file.desk.append(file.writing, &mut file.matter, &events)
+            file.desk.append(file.writing, &mut file.matter, &events)?;
+            set_apart::register(file.writing, file.desk, apart)
         })
+    }
+
+    /// A petitioner's request as a post wrote it down, without words that read like an accusation.
+    fn written_down(
+        &self,
+        viewer: &Viewer,
+        id: MatterId,
+        command: Command,
+        moment: Moment,
+    ) -> Result<(Command, Option<Arriving>), OfficeError> {
+        if !set_apart::has_words(&command) {
+            return Ok((command, None));
+        }
+        let (matter, _) = in_sight::open(&*self.store.reader()?, viewer, &self.org(), id)?;
+        // Of several petitioners it is not known here whose words they are.
+        let own = match matter.petitions.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        };
+        let actor = Actor::Staff(viewer.clone());
+        self.take_words_out(&matter, own, command, (&actor, moment))
     }
 
     /// A post does several things that belong together: all of them or none.

@@ -41,6 +41,7 @@ pub mod posts;
 pub mod reply_check;
 pub mod same;
 mod scanner;
+pub mod set_apart;
 pub mod setup;
 pub mod sign_in;
 pub mod slip;

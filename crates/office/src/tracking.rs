@@ -1,30 +1,28 @@
 //! What a petitioner sees and does with number and query code.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::access::{Actor, bars};
+use domain::access::Actor;
 use domain::matter::oversight::FollowUpEvent;
 use domain::matter::routing::RoutingEvent;
 use domain::matter::{
     Action, Attachment, Choice, Command, DeskEvent, Document, Event, Matter, OversightEvent,
-    RatedFrom, Score, Seal,
+    RatedFrom, Score,
 };
 use domain::org::Org;
-use domain::petition::{Channel, Petition};
+use domain::petition::Petition;
 use domain::{DocumentId, MatterId, PetitionId, Refusal};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::ledger::{self, Entry};
 use store::tables;
 
-use crate::accusation::Names;
 use crate::documents::Names as PaperNames;
 use crate::documents::printing::Form;
 use crate::guard::Secret;
-use crate::intake::{Arriving, Receipt, Submission, take_in};
 use crate::matter_file::ClockStory;
-use crate::{Moment, Office, OfficeError};
+use crate::{Moment, Office, OfficeError, set_apart};
+
+pub use crate::set_apart::Added;
 
 /// A petition's way so far.
 #[derive(Debug)]
@@ -65,15 +63,6 @@ pub const ASKING: [Action; 5] = [
     Action::StateNewFacts,
     Action::AskRecusal,
 ];
-
-/// What became of something a petitioner added.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Added {
-    /// It stands in the matter.
-    Here,
-    /// It reads like an accusation, so it became a petition of its own that the unit in charge does not see; with its number and code.
-    Apart(Receipt),
-}
 
 /// What the entry of a printed query slip says: whose, and why. The petitioner reads it.
 pub fn slip_purpose(number: &str, reason: &str) -> String {
@@ -287,7 +276,9 @@ impl Office {
         moment: Moment,
     ) -> Result<Added, OfficeError> {
         let (petition, matter, _) = self.prove(number, code, place, moment)?;
-        if let Some(receipt) = self.set_apart(petition, matter, &text, &files, moment)? {
+        let now = self.matter_now(matter)?;
+        let own = now.petitions.iter().find(|kept| kept.id == petition);
+        if let Some(receipt) = self.set_supplement_apart(&now, own, &text, &files, moment)? {
             return Ok(Added::Apart(receipt));
         }
         let mut commands = vec![Command::Supplement(text)];
@@ -296,76 +287,9 @@ impl Office {
         Ok(Added::Here)
     }
 
-    /// Registers what was added as a petition of its own where it reads like an accusation: the unit in charge, who would read it, may
-    /// be whom it accuses.
-    fn set_apart(
-        &self,
-        petition: PetitionId,
-        id: MatterId,
-        text: &str,
-        files: &[Attachment],
-        moment: Moment,
-    ) -> Result<Option<Receipt>, OfficeError> {
-        let matter = {
-            let reader = self.store.reader()?;
-            ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?.0
-        };
-        let Some(seal) = self.seal_of_words(&matter, text)? else {
-            return Ok(None);
-        };
-        let actor = Actor::Petitioner;
-        let org = self.org();
-        let ctx = self.law.context(&matter.rulebook, moment, &actor, &org);
-        domain::matter::may(Action::Supplement, &matter, &ctx)?;
-        let own = matter.petitions.iter().find(|kept| kept.id == petition);
-        let own = own.ok_or(OfficeError::NotFound)?;
-        let known = own.petitioners.clone();
-        let submission = Submission {
-            channel: Channel::Online,
-            received: moment.today(),
-            time: Some(moment.civil().time()),
-            office: matter.owner,
-            subject: format!("对信访件 {} 的补充", own.number),
-            body: text.to_owned(),
-            place: matter.place.clone(),
-            people: Vec::new(),
-            head_count: own.head_count,
-            attachments: files.to_vec(),
-            screening: None,
-            once: Some(once_of(petition, text, moment.today())),
-            join: None,
-            related: Vec::new(),
-            extra: BTreeMap::new(),
-        };
-        let arriving = Arriving {
-            submission,
-            seal,
-            known,
-        };
-        let asking = self.asking(moment, actor);
-        let made = self
-            .store
-            .writer()
-            .write(move |writing| take_in(writing, &asking.desk(writing)?, arriving))?;
-        Ok(Some(made))
-    }
-
-    /// What must be sealed of a petitioner's further words in a matter. None where they do not read like an accusation, or where the
-    /// matter is sealed already and its owner is not among those it speaks of.
-    fn seal_of_words(&self, matter: &Matter, text: &str) -> Result<Option<Seal>, OfficeError> {
-        let org = self.org();
-        let seal = self.seal_of(("", text), matter.owner, &org, &Names::of(&org))?;
-        let Seal::Suspected(suspicion) = &seal else {
-            return Ok(None);
-        };
-        let of_owner = bars(&suspicion.accused, matter.owner, &org)
-            || org.posts().iter().any(|post| {
-                post.unit == matter.owner && suspicion.accused.persons.contains(&post.person)
-            });
-        Ok(Some(seal).filter(|_| of_owner || !matter.is_sealed()))
-    }
-
     /// The petitioner asks for something: one of [`ASKING`].
+    ///
+    /// What is asked for is lodged at once; words that read like an accusation stand in a petition of their own meanwhile.
     ///
     /// # Errors
     /// As for [`Office::track`], and the domain's refusal.
@@ -376,18 +300,39 @@ impl Office {
         place: &str,
         command: Command,
         moment: Moment,
-    ) -> Result<(), OfficeError> {
-        let (_, matter, _) = self.prove(number, code, place, moment)?;
-        self.as_petitioner(matter, vec![command], moment)
+    ) -> Result<Added, OfficeError> {
+        let (petition, id, _) = self.prove(number, code, place, moment)?;
+        let (command, apart) = if set_apart::has_words(&command) {
+            let matter = self.matter_now(id)?;
+            let own = matter.petitions.iter().find(|kept| kept.id == petition);
+            self.take_words_out(&matter, own, command, (&Actor::Petitioner, moment))?
+        } else {
+            (command, None)
+        };
+        let asking = self.asking(moment, Actor::Petitioner);
+        self.store.writer().write(move |writing| {
+            let desk = asking.desk(writing)?;
+            desk.trust_clock()?;
+            let (mut matter, _) =
+                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let events = desk.decide(&matter, command)?;
+            desk.append(writing, &mut matter, &events)?;
+            set_apart::register(writing, &desk, apart)
+        })
+    }
+
+    fn matter_now(&self, id: MatterId) -> Result<Matter, OfficeError> {
+        let found = ledger::load(&*self.store.reader()?, id)?;
+        Ok(found.ok_or(OfficeError::NotFound)?.0)
     }
 
     /// A remark beside a rating is read by the unit that is rated, so an accusation has no place in it.
     fn refuse_accusing(&self, id: MatterId, text: &str) -> Result<(), OfficeError> {
-        let matter = {
-            let reader = self.store.reader()?;
-            ledger::load(&reader, id)?.ok_or(OfficeError::NotFound)?.0
-        };
-        if self.seal_of_words(&matter, text)?.is_none() {
+        let matter = self.matter_now(id)?;
+        if self
+            .seal_of_words(&matter, &[matter.owner], text)?
+            .is_none()
+        {
             return Ok(());
         }
         Err(Refusal::input(
@@ -436,12 +381,6 @@ fn added_today(
         Command::Attach(file) => matter.attachments.iter().any(|kept| kept.hash == file.hash),
         _ => false,
     }
-}
-
-/// The same words sent twice on one day are one petition.
-fn once_of(petition: PetitionId, text: &str, today: Date) -> String {
-    let digest = Sha256::digest(format!("{petition} {today} {}", text.trim()));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn looks_at(petition: &Petition, history: &[(Entry, Event)]) -> Vec<Entry> {

@@ -33,6 +33,7 @@ mod restored;
 mod rulebook;
 mod sealed;
 mod search;
+mod set_apart;
 mod stand_in;
 mod tamper;
 mod together;

@@ -109,6 +109,10 @@ fn flash_of(reader: &Reader) -> Option<Flash> {
         "joined" => reader
             .lang
             .pick("已并入，可以撤销", "Joined; this can be undone"),
+        "apart" => reader.lang.pick(
+            "申请已记入卷宗。信访人的话可能涉及检举控告，已单独登记，等待甄别，本事项中不显示；请信访人凭身份证件到信访部门领取新的编号和查询码",
+            "The request is entered. The petitioner's words may be an accusation: they are registered apart, wait to be screened and are not shown here; the petition department gives the petitioner number and code",
+        ),
         "saved" => reader.lang.pick("已保存", "Saved"),
         "signed-out" => reader.lang.pick("已退出登录", "Signed out"),
         _ => return None,

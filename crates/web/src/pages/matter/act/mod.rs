@@ -33,6 +33,7 @@ use domain::{MatterId, Refusal};
 use maud::Markup;
 use office::matter_file::MatterFile;
 use office::same::Candidate;
+use office::set_apart::Added;
 use office::{Basis, OfficeError};
 
 use self::form::ActForm;
@@ -263,7 +264,10 @@ pub(super) async fn perform(
         other => carry_out(&form, basis.clone(), other).await?,
     };
     match outcome {
-        Ok(()) | Err(OfficeError::DoneBefore) => done(&app, &staff, file.matter.id, action),
+        Ok(Added::Here) | Err(OfficeError::DoneBefore) => {
+            done(&app, &staff, file.matter.id, action)
+        }
+        Ok(Added::Apart(_)) => back(&app, &staff, file.matter.id, "apart"),
         Err(OfficeError::Refused(refusal)) => refused(&form, &refusal),
         Err(OfficeError::Input(text)) => refused(&form, &Refusal::input(text.clone(), text)),
         Err(OfficeError::Stale { .. }) => overtaken(&form, basis.version),
@@ -312,11 +316,11 @@ fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {
 
 /// Back to the matter, or to the workbench when the act took it out of sight.
 fn done(app: &App, staff: &Staff, id: MatterId, action: Action) -> Result<Response, Problem> {
-    let word = if action == Action::Join {
-        "joined"
-    } else {
-        "acted"
-    };
+    let joined = action == Action::Join;
+    back(app, staff, id, if joined { "joined" } else { "acted" })
+}
+
+fn back(app: &App, staff: &Staff, id: MatterId, word: &str) -> Result<Response, Problem> {
     let in_sight = !app.office.lines(staff.viewer(), &[id])?.is_empty();
     let to = if in_sight {
         href(id)
@@ -345,7 +349,7 @@ async fn carry_out(
     form: &ActForm<'_>,
     based_on: Basis,
     deed: Deed,
-) -> Result<Result<(), OfficeError>, Problem> {
+) -> Result<Result<Added, OfficeError>, Problem> {
     let (viewer, id, now) = (
         form.staff.viewer().clone(),
         form.file.matter.id,
@@ -354,12 +358,14 @@ async fn carry_out(
     form.app
         .work(move |office| {
             Ok(match deed {
-                Deed::Command(command) => office.act(&viewer, id, based_on, *command, now),
-                Deed::Join(host, relation) => {
-                    office.join(&viewer, id, based_on, host, relation, now)
-                }
-                Deed::UndoJoin(reason) => office.undo_join(&viewer, id, based_on, reason, now),
-                Deed::Attach | Deed::ShowIdentity(_) => Ok(()),
+                Deed::Command(command) => office.enter(&viewer, id, based_on, *command, now),
+                Deed::Join(host, relation) => office
+                    .join(&viewer, id, based_on, host, relation, now)
+                    .map(|()| Added::Here),
+                Deed::UndoJoin(reason) => office
+                    .undo_join(&viewer, id, based_on, reason, now)
+                    .map(|()| Added::Here),
+                Deed::Attach | Deed::ShowIdentity(_) => Ok(Added::Here),
             })
         })
         .await
@@ -370,7 +376,7 @@ async fn attach(
     form: &ActForm<'_>,
     based_on: Basis,
     files: Vec<UploadedFile>,
-) -> Result<Result<(), OfficeError>, Problem> {
+) -> Result<Result<Added, OfficeError>, Problem> {
     if files.is_empty() {
         return Ok(Err(Refusal::input(
             "请选择要添加的文件",
@@ -400,7 +406,8 @@ async fn attach(
                 Err(error) => return Ok(Err(error)),
             };
             let attach = kept.into_iter().map(Command::Attach).collect();
-            Ok(office.act_all(&viewer, id, based_on, attach, now))
+            let attached = office.act_all(&viewer, id, based_on, attach, now);
+            Ok(attached.map(|()| Added::Here))
         })
         .await
 }

@@ -10,9 +10,10 @@ use domain::matter::{Action, Command};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use office::OfficeError;
+use office::tracking::Added;
 
 use super::page::{Shown, Typed};
-use super::{Proof, SUPPLEMENT, answer, refused};
+use super::{Proof, SUPPLEMENT, answer, apart, refused};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Field, Icon, Lang, SelectOption, Tone, action_button, form_end, hidden,
@@ -68,7 +69,11 @@ pub(super) async fn ask(
     match command(action, &fields, app.now().today(), lang) {
         Err((field, text)) => typed.errors.add(field, text),
         Ok(command) => match send(&app, &proof, command).await? {
-            Ok(()) => typed = Typed::done(thanks(action, lang)),
+            Ok(Added::Here) => typed = Typed::done(thanks(action, lang)),
+            Ok(Added::Apart(receipt)) => {
+                let text = format!("{}{}", thanks(action, lang), apart(lang, &receipt));
+                typed = Typed::done(&text);
+            }
             Err(OfficeError::Refused(refusal)) => {
                 let rule = refusal.article.map(|article| format!("（{article}）"));
                 let text = lang.pick(refusal.zh, refusal.en) + &rule.unwrap_or_default();
@@ -84,7 +89,7 @@ async fn send(
     app: &App,
     proof: &Proof,
     command: Command,
-) -> Result<Result<(), OfficeError>, Problem> {
+) -> Result<Result<Added, OfficeError>, Problem> {
     let office = std::sync::Arc::clone(&app.office);
     let (number, code, place) = (
         proof.number.clone(),
@@ -449,7 +454,9 @@ pub fn recusal(page: &Shown) -> Markup {
         (Field::new(lang, "named", lang.pick("应当回避的人员", "Who should keep out"))
             .hint(lang.pick("姓名或者职务，不知道姓名的写明是哪次接待、哪个部门的人", "Name or post, or when and where you met them"))
             .required().text(form.typed(|asked| &asked.named)))
-        (form.text(lang.pick("有什么利害关系", "What interest they have"), "", 3))
+        (form.text(lang.pick("有什么利害关系", "What interest they have"),
+            lang.pick("本人和决定回避的负责人会看到；检举控告请另行在“提交信访事项”中提出。",
+                "That person and the leader who decides read this; an accusation is submitted as a petition of its own."), 3))
     };
     panel(
         "recusal",

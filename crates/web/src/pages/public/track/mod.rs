@@ -32,7 +32,7 @@ use crate::pages::frame::{public_page, unprocessable};
 use crate::pages::public::view::{Errors, Query, half_width, spend_on_files};
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::cookie::{SESSION, cookie};
+use crate::request::cookie::session;
 use crate::request::{Address, AtOffice, Fields, Reader, Takes, Upload, UploadedFile};
 
 /// The longest supplement, in characters.
@@ -276,8 +276,8 @@ async fn supplement(
 fn apart(lang: Lang, receipt: &Receipt) -> String {
     let (number, code) = (&receipt.number, shared::spaced(&receipt.code));
     lang.pick(
-        format!("您补充的内容可能涉及检举控告，已单独登记，原办理单位看不到。请记下：编号 {number}，查询码 {code}。"),
-        format!("What you added may be an accusation, so it is registered by itself and the unit in charge does not see it. Write down: number {number}, code {code}."),
+        format!("您写的内容可能涉及检举控告，已单独登记，原办理单位看不到。请记下：编号 {number}，查询码 {code}。"),
+        format!("What you wrote may be an accusation, so it is registered by itself and the unit in charge does not see it. Write down: number {number}, code {code}."),
     )
 }
 
@@ -343,7 +343,7 @@ async fn add(
 /// Whether the browser that rates is signed in as staff or stands in the office's own network. Nothing else of it is looked at, and
 /// nothing of it is kept.
 fn rated_from(app: &App, headers: &HeaderMap, at_office: AtOffice) -> RatedFrom {
-    let token = cookie(headers, SESSION);
+    let token = session(headers, app.https);
     let signed_in = token.and_then(|token| app.office.signed_in(token, app.now()).ok().flatten());
     match signed_in {
         Some(_) => RatedFrom::StaffBrowser,
