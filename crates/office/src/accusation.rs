@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use domain::matter::{Accused, Seal, Suspicion};
+use domain::matter::{Accused, Matter, Seal, Suspicion};
 use domain::org::{Org, Unit, UnitKind};
 use domain::{PersonId, UnitId};
 use language::{AccusationReader, AccusationWords};
@@ -51,9 +51,16 @@ impl Screener {
         if let Some(reading) = self.0.get() {
             return Ok(reading);
         }
+        let reading = Reading::new()?;
+        Ok(self.0.get_or_init(|| reading))
+    }
+}
+
+impl Reading {
+    fn new() -> Result<Self, OfficeError> {
         let data: Data = toml::from_str(WORDS)
             .map_err(|error| OfficeError::Input(format!("检举控告用词表读不懂：{error}")))?;
-        let reading = Reading {
+        Ok(Self {
             categories: data.categories,
             reader: AccusationReader::new(AccusationWords {
                 plain: data.plain,
@@ -67,8 +74,34 @@ impl Screener {
                 not_spoken_to: data.not_spoken_to,
                 salutation: data.salutation,
             }),
-        };
-        Ok(self.0.get_or_init(|| reading))
+        })
+    }
+}
+
+/// The reader of the program's words, for texts of no particular office.
+///
+/// # Errors
+/// When the words cannot be read.
+pub fn reader() -> Result<AccusationReader, OfficeError> {
+    Ok(Reading::new()?.reader)
+}
+
+/// Whom a text seems to accuse, each with the words by which it speaks of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suspects {
+    /// Units.
+    pub units: Vec<(UnitId, String)>,
+    /// Persons.
+    pub persons: Vec<(PersonId, String)>,
+}
+
+impl Suspects {
+    /// Without the words.
+    pub fn accused(&self) -> Accused {
+        Accused {
+            units: self.units.iter().map(|(unit, _)| *unit).collect(),
+            persons: self.persons.iter().map(|(person, _)| *person).collect(),
+        }
     }
 }
 
@@ -160,6 +193,29 @@ fn area_of(name: &str) -> String {
 }
 
 impl Office {
+    /// The words by which a text sent to the unit of this name would be held; none where it would not. For measurements: an unknown
+    /// unit counts as the petition department.
+    ///
+    /// # Errors
+    /// When the words or the model's file cannot be read.
+    pub fn accusing(
+        &self,
+        subject: &str,
+        body: &str,
+        unit: &str,
+    ) -> Result<Vec<String>, OfficeError> {
+        let org = self.org();
+        let named = org.units().into_iter().find(|one| one.name == unit);
+        let chosen = named.map(|one| one.id).or_else(|| self.front_office());
+        let chosen = chosen.ok_or(OfficeError::NotFound)?;
+        Ok(
+            match self.seal_of((subject, body), chosen, &org, &Names::of(&org))? {
+                Seal::Suspected(suspicion) => suspicion.signs,
+                Seal::Open | Seal::Declared(_) => Vec::new(),
+            },
+        )
+    }
+
     /// What must be sealed of a text that nobody screened, sent to this unit.
     ///
     /// # Errors
@@ -181,8 +237,30 @@ impl Office {
             return Ok(Seal::Open);
         }
         let spoken_of = |name: &str| reading.reader.speaks_of(&text, name);
-        let accused = seems_accused(names, spoken_of);
+        let accused = suspects(names, spoken_of).accused();
         Ok(Seal::Suspected(Suspicion { accused, signs }))
+    }
+
+    /// Whom a matter that waits to be screened seems to accuse, of those who are kept away from it meanwhile. Whoever is kept away for
+    /// another reason, as the receiver chosen is, is no suspect; nobody is once it is screened.
+    ///
+    /// # Errors
+    /// When the words cannot be read.
+    pub fn suspects(&self, matter: &Matter) -> Result<Suspects, OfficeError> {
+        let first = matter.petitions.first();
+        let Some(first) = first.filter(|_| matter.held().is_some()) else {
+            return Ok(Suspects::default());
+        };
+        let reading = self.screener.reading()?;
+        let text = format!("{}。{}", first.subject, first.body);
+        let names = Names::of(&self.org());
+        let mut found = suspects(&names, |name| reading.reader.speaks_of(&text, name));
+        let barred = &matter.accused;
+        found.units.retain(|(unit, _)| barred.units.contains(unit));
+        found
+            .persons
+            .retain(|(person, _)| barred.persons.contains(person));
+        Ok(found)
     }
 
     /// The model's category, where it is sure of one that means an accusation.
@@ -204,17 +282,18 @@ impl Office {
 }
 
 /// The units and persons that the text speaks of.
-fn seems_accused(names: &Names, spoken_of: impl Fn(&str) -> bool) -> Accused {
-    let mut accused = Accused::default();
+fn suspects(names: &Names, spoken_of: impl Fn(&str) -> bool) -> Suspects {
+    let mut found = Suspects::default();
     for (name, person, _) in &names.people {
-        if !accused.persons.contains(person) && spoken_of(name) {
-            accused.persons.push(*person);
+        let known = found.persons.iter().any(|(other, _)| other == person);
+        if !known && spoken_of(name) {
+            found.persons.push((*person, name.clone()));
         }
     }
     for (unit, called) in &names.units {
-        if called.iter().any(|name| spoken_of(name)) {
-            accused.units.push(*unit);
+        if let Some(name) = called.iter().find(|name| spoken_of(name)) {
+            found.units.push((*unit, name.clone()));
         }
     }
-    accused
+    found
 }

@@ -11,6 +11,7 @@ mod life;
 mod looks;
 mod names;
 mod recusal;
+mod screening;
 mod sight;
 mod table;
 mod traces;

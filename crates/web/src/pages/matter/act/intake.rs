@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::matter::{Accused, Action, Command, Matter, Screening, Sealing};
 use domain::org::Org;
+use domain::petition::Purpose;
 use domain::rulebook::Weight;
 use domain::{PersonId, Refusal, UnitId};
 use maud::{Markup, html};
+use office::accusation::Suspects;
 
 use super::super::category;
 use super::Deed;
@@ -101,8 +103,16 @@ fn screening(form: &ActForm<'_>) -> Markup {
         (super::category::suggestion(form))
         (super::category::field(form, &category))
         (weight(form))
-        details open[form.typed.all("accused_unit").chain(form.typed.all("accused_person")).any(|value| !value.is_empty())] {
+        details open[!named(form).is_empty()] {
             summary { (form.pick("涉及检举控告：登记被检举控告的单位、人员", "Accusation: name the accused")) }
+            @if !suspects(form).accused().is_empty() {
+                p class="hint" {
+                    (form.pick(
+                        "下面已按文中写到的预选，请核对：不是的改为“请选择”，漏了的补上。不是检举控告的，不必改动。",
+                        "Preselected as the text speaks of them: set back who is not accused, add who is missing. If this is no accusation, leave them as they are.",
+                    ))
+                }
+            }
             (accused(form))
         }
     }
@@ -175,6 +185,26 @@ fn weight(form: &ActForm<'_>) -> Markup {
     )
 }
 
+/// Whom a held text seems to accuse.
+fn suspects(form: &ActForm<'_>) -> Suspects {
+    form.app
+        .office
+        .suspects(&form.file.matter)
+        .unwrap_or_default()
+}
+
+/// What the rows for the accused show: what was chosen in them, or, while nobody has chosen yet, whom the text seems to accuse.
+fn named(form: &ActForm<'_>) -> Accused {
+    let fresh = ["accused_unit", "accused_person"]
+        .into_iter()
+        .all(|name| form.typed.all(name).next().is_none());
+    if fresh {
+        suspects(form).accused()
+    } else {
+        read_accused(form)
+    }
+}
+
 /// The accused never see the matter: choosing them here closes it to them at once.
 fn accused(form: &ActForm<'_>) -> Markup {
     let org = &form.file.org;
@@ -191,8 +221,16 @@ fn accused(form: &ActForm<'_>) -> Markup {
         .into_iter()
         .map(|(unit, entries)| (org.unit_name(unit), entries))
         .collect();
-    let typed_units: Vec<&str> = form.typed.all("accused_unit").collect();
-    let typed_people: Vec<&str> = form.typed.all("accused_person").collect();
+    let (named, suspects) = (named(form), suspects(form));
+    let rows = ACCUSED.max(named.units.len()).max(named.persons.len());
+    let why = |words: Option<&String>| {
+        words.map(|words| {
+            form.lang().pick(
+                format!("文中写到“{words}”"),
+                format!("the text says “{words}”"),
+            )
+        })
+    };
     html! {
         p class="hint" {
             (form.pick(
@@ -200,17 +238,21 @@ fn accused(form: &ActForm<'_>) -> Markup {
                 "From then on the accused units, those below them and the accused persons cannot see the matter (Art. 30).",
             ))
         }
-        @for row in 1..=ACCUSED {
+        @for row in 1..=rows {
+            @let unit = named.units.get(row - 1);
+            @let person = named.persons.get(row - 1);
+            @let of_unit = why(suspects.units.iter().find(|(id, _)| Some(id) == unit).map(|(_, words)| words));
+            @let of_person = why(suspects.persons.iter().find(|(id, _)| Some(id) == person).map(|(_, words)| words));
             div class="form-row" {
                 (form.units(&Select {
-                    id: &format!("accused_unit-{row}"), name: "accused_unit", hint: None, required: false,
+                    id: &format!("accused_unit-{row}"), name: "accused_unit", hint: of_unit.as_deref(), required: false,
                     label: form.pick("被检举控告单位", "Accused unit"),
-                    value: typed_units.get(row - 1).copied().unwrap_or_default(),
+                    value: &unit.map(ToString::to_string).unwrap_or_default(),
                 }, &units))
                 (form.grouped(&Select {
-                    id: &format!("accused_person-{row}"), name: "accused_person", hint: None, required: false,
+                    id: &format!("accused_person-{row}"), name: "accused_person", hint: of_person.as_deref(), required: false,
                     label: form.pick("被检举控告人员", "Accused person"),
-                    value: typed_people.get(row - 1).copied().unwrap_or_default(),
+                    value: &person.map(ToString::to_string).unwrap_or_default(),
                 }, &people))
             }
         }
@@ -231,12 +273,18 @@ fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
         }
         None => Weight::Ordinary,
     };
+    let mut accused = read_accused(form);
+    let accuses = |(purpose, _): &(Purpose, String)| *purpose == Purpose::Accusation;
+    if !demands.iter().any(accuses) && accused == suspects(form).accused() {
+        // What the program had preselected is no finding of the clerk's.
+        accused = Accused::default();
+    }
     let mut screening = Screening {
         demands,
         category: form.typed.filled("category").map(str::to_owned),
         place: form.typed.filled("place").map(str::to_owned),
         weight,
-        accused: read_accused(form),
+        accused,
         suggested: None,
     };
     let (office, viewer) = (&form.app.office, form.staff.viewer());
