@@ -1,6 +1,7 @@
 //! Commands on small invented files, most of them those of `language`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accusation;
 mod category;
 mod closed_pipe;
 mod confirm;

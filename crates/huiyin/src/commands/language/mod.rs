@@ -1,5 +1,6 @@
 //! `language`: what the program reads in Chinese texts, on files.
 
+mod accusation;
 mod classify;
 mod evaluate;
 mod forecast;
@@ -38,6 +39,8 @@ enum Work {
     Forecast(forecast::Expect),
     /// 答复是否答所问、答得全、说得清、答得及时
     CheckReply(reply::CheckReply),
+    /// 哪些行像检举控告，会先交甄别
+    Accusation(accusation::Accusation),
 }
 
 impl Language {
@@ -51,6 +54,7 @@ impl Language {
             Work::Hot(command) => command.run(),
             Work::Forecast(command) => command.run(),
             Work::CheckReply(command) => command.run(),
+            Work::Accusation(command) => command.run(),
         }
     }
 }
