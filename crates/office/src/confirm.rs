@@ -10,8 +10,8 @@ use domain::refusal::Refusal;
 use domain::trust::{Confirmation, Grant, Way, Widening};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use store::tables::accounts;
 use store::tables::org::OfficeEvent;
-use store::tables::{self, accounts};
 use store::{Connection, Writing, ledger};
 
 use crate::intake::Desk;

@@ -5,7 +5,7 @@ use domain::access::{Actor, Viewer};
 use domain::org::{Org, Role, Unit, UnitKind};
 use domain::trust::Widening;
 use store::tables::{self, list, org::OfficeEvent};
-use store::{Connection, StoreError, Writing};
+use store::{Connection, Writing};
 
 use crate::intake::Desk;
 pub use crate::posts::PostForm;
@@ -188,7 +188,7 @@ fn check_unit(
 
 /// After units were kept: who sees what follows the tree, and where units see more than before, their posts wait for a second
 /// person again.
-pub(crate) fn widened(writing: &Writing<'_>, desk: &Desk) -> Result<(), StoreError> {
+pub(crate) fn widened(writing: &Writing<'_>, desk: &Desk) -> Result<(), OfficeError> {
     let before = &desk.org;
     tables::follow_org(writing, before)?;
     let org = writing.org()?;

@@ -164,7 +164,7 @@ fn correct_name(
     desk: &Desk,
     org: &Org,
     (old, name): (&Post, &str),
-) -> Result<(), StoreError> {
+) -> Result<(), OfficeError> {
     if old.person_name == name {
         return Ok(());
     }

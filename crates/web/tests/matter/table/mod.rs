@@ -79,9 +79,7 @@ impl Table {
     async fn new() -> Self {
         let town = Town::new();
         supervisor(&town.world);
-        for login in ["handler"] {
-            town.world.confirm(login);
-        }
+        town.world.confirm("handler");
         let people = PEOPLE
             .iter()
             .map(|(login, _)| (!login.is_empty()).then(|| town.world.sign_in(login)))
@@ -106,7 +104,7 @@ impl Table {
         for code in codes(&address.pattern) {
             let paths = self.paths(address, code);
             let mut cells = Vec::new();
-            for person in 0..self.people.len() {
+            for (person, (login, _)) in PEOPLE.into_iter().enumerate() {
                 let mut pages = Vec::new();
                 for path in &paths {
                     pages.push(self.send(method, person, path).await);
@@ -116,7 +114,6 @@ impl Table {
                     several => several.iter().map(letter).collect(),
                 });
                 if address.pattern == "/sign-out" {
-                    let (login, _) = PEOPLE[person];
                     let back = |_| self.town.world.sign_in(login);
                     self.people[person] = self.people[person].take().map(back);
                 }
