@@ -138,10 +138,7 @@ async fn signing_in_again_ends_the_session_this_browser_had() {
                 PASSWORD.replace(' ', "+")
             )))
             .unwrap();
-        let app = App {
-            office: Arc::clone(&county.office),
-            https,
-        };
+        let app = App::new(Arc::clone(&county.office)).over_https(https);
         let answer = huiyin_web::router(app).oneshot(request).await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let old = county.office.signed_in(&before, now).unwrap();
