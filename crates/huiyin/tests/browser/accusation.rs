@@ -28,10 +28,13 @@ async fn an_accusation_never_reaches_the_accused() {
     let matter = opens_the_one(&clerk, &site, "register").await;
     begins(&clerk, "登记确认").await;
     clerk.choose("#purpose-1", "检举控告").await;
-    clerk
-        .click("details:has([name='accused_unit']) > summary")
-        .await;
-    clerk.choose("[name='accused_unit']", "柳溪县住建局").await;
+    // Whom the text speaks of stands there already, with the words for it.
+    clerk.sees("文中写到").await;
+    let chosen = clerk.value("[name='accused_unit']").await;
+    let org = site.office.org();
+    let units = org.units();
+    let housing = units.iter().find(|unit| unit.name == "柳溪县住建局");
+    assert_eq!(chosen, housing.unwrap().id.to_string());
     clerk.picture("clerk-accused").await;
     finishes(&clerk, "登记确认").await;
     begins(&clerk, "转送").await;
