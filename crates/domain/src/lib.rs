@@ -1,25 +1,19 @@
-//! The rules of petition work (信访), pure.
-//!
-//! Nothing here does I/O, reads a clock or draws a random number: dates, organisation and rulebook come in as values,
-//! decisions go out as values. Read [`matter`] first: a matter is the unit of procedure, [`matter::decide`] says what may
-//! happen to it and [`matter::Matter::apply`] what has happened. Which limit applies is the [`rulebook`]'s answer, which
-//! day that means is [`clock`]'s and [`calendar`]'s, and who may see or do what is [`access`]'s.
+//! The rules of petition work under the names they had before they were parted into [`kernel`] and [`matter`](::matter).
 
-pub mod access;
-pub mod calendar;
-pub mod clock;
-pub mod ids;
-pub mod matter;
-pub mod org;
-pub mod past;
-pub mod petition;
-pub mod refusal;
-pub mod rulebook;
-pub mod text;
-pub mod trust;
-
-pub use ids::{
+pub use ::matter::petition;
+pub use kernel::{
     AnswerId, ClockId, DemandId, DocumentId, ExecutionId, HearingId, MatterId, MediationId,
-    PersonId, PetitionId, PetitionerId, PostId, ReviewId, UnitId,
+    PersonId, PetitionId, PetitionerId, PostId, Refusal, RefusalKind, ReviewId, UnitId, calendar,
+    clock, ids, org, past, refusal, rulebook, text, trust,
 };
-pub use refusal::{Refusal, RefusalKind};
+
+/// Matters.
+pub mod matter {
+    pub use ::matter::*;
+}
+
+/// Who looks, who asks, and who may see a matter.
+pub mod access {
+    pub use ::matter::sight::*;
+    pub use kernel::access::*;
+}

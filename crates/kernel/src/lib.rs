@@ -1,0 +1,23 @@
+//! What every subject of the office stands on, pure: units, posts and people, who looks and asks, calendars, clocks, rulebooks, refusals.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number: what day it is, which rulebook and which organisation come in as
+//! values. Nothing here knows a matter.
+
+pub mod access;
+pub mod calendar;
+pub mod clock;
+pub mod coded;
+pub mod ids;
+pub mod org;
+pub mod past;
+pub mod refusal;
+pub mod rulebook;
+pub mod text;
+pub mod trust;
+
+pub use coded::Coded;
+pub use ids::{
+    AnswerId, ClockId, DemandId, DocumentId, ExecutionId, HearingId, MatterId, MediationId,
+    PersonId, PetitionId, PetitionerId, PostId, ReviewId, UnitId,
+};
+pub use refusal::{Refusal, RefusalKind};
