@@ -70,6 +70,7 @@ pub async fn print(
     headers: HeaderMap,
     StaffForm { staff, fields }: StaffForm,
 ) -> Result<Response, Problem> {
+    super::allowed(&staff)?;
     let lang = staff.lang();
     let once = fields.text("once").to_owned();
     let Some(reason) = slip::reason(&fields) else {
