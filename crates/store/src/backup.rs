@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::ledger::{self, Stamp};
 use crate::tables::{counters, org, sessions};
 use crate::workplace::is_work;
-use crate::{Store, StoreError, Writing, database, incoming, private, serving};
+use crate::{Store, StoreError, Writing, database, engine, incoming, private, serving};
 
 /// The first member of a backup, which says that it is one.
 pub const MARK: &str = "huiyin-backup.json";
@@ -38,7 +38,7 @@ pub fn copy_database(store: &Store, target: &Path) -> Result<(), StoreError> {
     // An empty file of our own, so that the copy has its rights.
     private::create_file(target)?;
     let reader = store.reader()?;
-    reader.execute("VACUUM INTO ?1", [target.to_string_lossy().as_ref()])?;
+    engine::copy(&reader, target)?;
     // What the copy says must be readable as it is.
     sound(&Connection::open(target)?)
 }
@@ -123,13 +123,11 @@ pub fn check(dir: &Path) -> Result<Store, StoreError> {
 }
 
 fn sound(connection: &Connection) -> Result<(), StoreError> {
-    let state: String = connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    if state == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::File(format!(
+    match engine::damage(connection)? {
+        None => Ok(()),
+        Some(state) => Err(StoreError::File(format!(
             "备份副本有误 (the copy is damaged)：{state}"
-        )))
+        ))),
     }
 }
 

@@ -419,7 +419,9 @@ pub fn position(connection: &Connection) -> Result<i64, StoreError> {
 /// The database's.
 pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT MAX(at) FROM (SELECT at FROM entries ORDER BY seq DESC LIMIT 200)")?
+        .prepare_cached(
+            "SELECT MAX(at) FROM (SELECT at FROM entries ORDER BY seq DESC LIMIT 200) newest",
+        )?
         .query_row([], |row| row.get(0))?)
 }
 

@@ -6,6 +6,7 @@
 
 pub mod backup;
 mod current_org;
+mod engine;
 pub mod error;
 pub mod files;
 pub mod incoming;
@@ -22,19 +23,13 @@ pub mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use rusqlite::Connection;
-use rusqlite::OpenFlags;
-use rusqlite::config::DbConfig;
-
+pub use engine::schema;
 pub use error::StoreError;
 pub use incoming::Incoming;
+pub use rusqlite::Connection;
 pub use writer::{Pending, Writer, Writing};
 
-/// The layout of the tables this program writes.
-const SCHEMA: &str = include_str!("schema.sql");
-/// Tables added since; see the file.
-pub(crate) const ADDED: &str = include_str!("added.sql");
-/// The version of that layout, kept in `meta`.
+/// The version of the tables' layout, kept in `meta`.
 const SCHEMA_VERSION: &str = "2";
 
 /// What a commit promises.
@@ -66,10 +61,7 @@ impl Store {
         private::create_folder(&dir.join("files"))?;
         // SQLite gives the files beside the database the rights of the database.
         private::create_file(&path)?;
-        let connection = Connection::open(&path)?;
-        tune(&connection)?;
-        connection.execute_batch(&format!("BEGIN; {SCHEMA} COMMIT;"))?;
-        drop(connection);
+        engine::create_tables(&engine::open(&path)?)?;
         Self::open(dir)
     }
 
@@ -92,8 +84,7 @@ impl Store {
         }
         private::tighten_as_far_as_possible(dir);
         workplace::sweep(dir);
-        let connection = Connection::open(&path)?;
-        tune(&connection)?;
+        let connection = engine::open(&path)?;
         let version: String =
             connection.query_row("SELECT value FROM meta WHERE name = 'schema'", [], |row| {
                 row.get(0)
@@ -104,7 +95,7 @@ impl Store {
         add_tables(&connection)?;
         incoming::sweep(dir);
         if durability == Durability::Relaxed {
-            connection.pragma_update(None, "synchronous", "OFF")?;
+            engine::relax(&connection)?;
         }
         Ok(Self {
             dir: dir.to_owned(),
@@ -131,14 +122,7 @@ impl Store {
         let pooled = lock(&self.readers).pop();
         let connection = match pooled {
             Some(connection) => connection,
-            None => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let connection = Connection::open_with_flags(database(&self.dir), flags)?;
-                connection.busy_timeout(std::time::Duration::from_secs(10))?;
-                connection.pragma_update(None, "cache_size", -12_000)?;
-                keep_plans(&connection)?;
-                connection
-            }
+            None => engine::open_reading(&database(&self.dir))?,
         };
         Ok(Reader {
             store: self,
@@ -181,34 +165,12 @@ fn database(dir: &Path) -> PathBuf {
     dir.join("huiyin.db")
 }
 
-/// Write-ahead logging with a flush at each commit: an acknowledged petition survives a power cut.
-fn tune(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(std::time::Duration::from_secs(30))?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "cache_size", -64_000)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    keep_plans(connection)
-}
-
-/// Statements are prepared once. Without the stability guarantee SQLite plans a statement anew for each set of values, which
-/// takes longer than most of ours run.
-fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
 /// Makes the tables that came later, and fills those that say something of older entries.
 fn add_tables(connection: &Connection) -> Result<(), StoreError> {
-    let knows = |table: &str| -> Result<bool, StoreError> {
-        Ok(connection
-            .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")?
-            .exists([table])?)
-    };
+    let knows = |table: &str| engine::knows(connection, table);
     let (rights, salts, tiers) = (knows("rights")?, knows("code_salts")?, knows("tiers")?);
     let adding = connection.unchecked_transaction()?;
-    adding.execute_batch(ADDED)?;
+    engine::add_tables(&adding)?;
     if !rights {
         tables::rights::fill(&adding)?;
     }

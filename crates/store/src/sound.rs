@@ -4,18 +4,14 @@ use rusqlite::Connection;
 
 use crate::tables::counters;
 use crate::verify::Report;
-use crate::{StoreError, tables};
+use crate::{StoreError, engine, tables};
 
-/// The most lines SQLite is asked for; more of the same kind help nobody.
+/// The most lines the database is asked for; more of the same kind help nobody.
 const MOST: i64 = 20;
 
 /// Reads every page of the database and compares every index with its table.
 pub(crate) fn pages(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
-    let lines: Vec<String> = connection
-        .prepare(&format!("PRAGMA main.integrity_check({MOST})"))?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for line in lines.into_iter().filter(|line| line != "ok") {
+    for line in engine::all_damage(connection, MOST)? {
         // An index is derived and made anew; anything else is damage to what is kept.
         let mend = if line.contains("index") {
             "请运行 huiyin rebuild；若仍如此，请从备份恢复"
@@ -87,7 +83,7 @@ fn unknown(connection: &Connection, report: &mut Report) -> Result<(), StoreErro
         ),
         (
             "个信访件的查询码数据缺失",
-            "SELECT COUNT(*) FROM petitions WHERE id >= (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'codes-salted-from') \
+            "SELECT COUNT(*) FROM petitions WHERE id >= (SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'codes-salted-from') \
              AND id NOT IN (SELECT petition FROM code_salts)",
         ),
         (

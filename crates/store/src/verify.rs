@@ -9,9 +9,9 @@ use domain::org::Org;
 use rusqlite::Connection;
 use serde::Serialize;
 
+use crate::engine::{self, Shadow};
 use crate::tables::org::{self as org_table, OfficeEvent};
-use crate::workplace::Workplace;
-use crate::{Store, StoreError, files, ledger, private, sound, tables, writer::Writing};
+use crate::{Store, StoreError, files, ledger, sound, tables, writer::Writing};
 
 /// The projected tables, in the order they are rebuilt.
 pub const PROJECTED: [&str; 12] = [
@@ -66,12 +66,9 @@ pub fn verify(store: &Store, progress: &mut dyn FnMut(u64)) -> Result<Report, St
     let mut report = Report::default();
     let reader = store.reader()?;
     let shadow = Shadow::create(store.dir())?;
-    reader.execute(
-        "ATTACH DATABASE ?1 AS shadow",
-        [shadow.path.to_string_lossy().as_ref()],
-    )?;
+    shadow.show(&reader)?;
     let outcome = in_one_view(&reader, &shadow, store.dir(), &mut report, progress);
-    reader.execute_batch("DETACH DATABASE shadow")?;
+    shadow.hide(&reader)?;
     match outcome {
         // Damaged pages can stop the replay itself; that is what the check is asked about.
         Err(StoreError::Database(error)) => {
@@ -138,7 +135,7 @@ pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
     let dir = store.dir().to_owned();
     store.writer().write(move |writing| {
         // Indexes first: what is read through a wrong one is not what is there.
-        writing.connection.execute_batch("REINDEX")?;
+        engine::mend_indexes(writing.connection)?;
         let report = rebuild_within(writing, &dir)?;
         tables::counters::catch_up(writing)?;
         Ok(report)
@@ -202,7 +199,7 @@ impl Replay<'_> {
             .reader
             .prepare(
                 "SELECT before + 1, seq - 1 FROM \
-                 (SELECT seq, LAG(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entries) \
+                 (SELECT seq, LAG(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entries) pairs \
                  WHERE seq > before + 1 ORDER BY seq LIMIT 50",
             )?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -329,51 +326,18 @@ impl Replay<'_> {
     }
 }
 
-/// An empty database with the same tables, beside the real one, gone when dropped.
-struct Shadow {
-    connection: Connection,
-    path: std::path::PathBuf,
-    _place: Workplace,
-}
-
-impl Shadow {
-    fn create(dir: &Path) -> Result<Self, StoreError> {
-        let place = Workplace::create(dir, "verify")?;
-        let path = place.path().join("shadow.db");
-        private::create_file(&path)?;
-        let connection = Connection::open(&path)?;
-        connection.pragma_update(None, "journal_mode", "OFF")?;
-        connection.pragma_update(None, "synchronous", "OFF")?;
-        connection.execute_batch(crate::SCHEMA)?;
-        connection.execute_batch(crate::ADDED)?;
-        connection.execute_batch("BEGIN")?;
-        connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self {
-            connection,
-            path,
-            _place: place,
-        })
-    }
-}
-
 /// Names every row that stands on one side only.
 fn compare(reader: &Connection, shadow: &Shadow, report: &mut Report) -> Result<(), StoreError> {
-    shadow.connection.execute_batch("COMMIT")?;
-    PROJECTED.iter().try_for_each(|table| {
-        for (left, right, what) in [
-            ("main", "shadow", "多出或被改动"),
-            ("shadow", "main", "缺少或被改动"),
-        ] {
-            let sql = format!(
-                "SELECT COUNT(*) FROM (SELECT * FROM {left}.{table} EXCEPT SELECT * FROM {right}.{table})"
-            );
-            let rows: i64 = reader.query_row(&sql, [], |row| row.get(0))?;
+    shadow.filled()?;
+    for table in PROJECTED {
+        let (more, fewer) = shadow.differing(reader, table)?;
+        for (rows, what) in [(more, "多出或被改动"), (fewer, "缺少或被改动")] {
             if rows > 0 {
                 let text =
                     format!("表 {table} 有 {rows} 行{what}，与卷宗不符，请运行 huiyin rebuild");
                 report.add(None, None, text);
             }
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }

@@ -11,7 +11,7 @@ use domain::org::Org;
 use rusqlite::Connection;
 
 use crate::current_org::CurrentOrg;
-use crate::{StoreError, lock};
+use crate::{StoreError, engine, lock};
 
 /// The most jobs that share one commit.
 const BATCH: usize = 512;
@@ -165,10 +165,7 @@ fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Lis
     let org = CurrentOrg::default();
     while let Ok(first) = queue.recv() {
         let mut replies = Vec::new();
-        let begun = connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(StoreError::from);
-        if let Err(error) = begun {
+        if let Err(error) = engine::begin_writing(connection) {
             // Nothing ran: dropping the job tells its caller that the store has stopped.
             tracing::error!(%error, "cannot begin a transaction");
             continue;

@@ -72,7 +72,7 @@ pub fn behind(connection: &Connection) -> Result<Vec<(String, i64, i64)>, StoreE
     // Petition numbers: the day, a stroke, the serial of that day.
     let days: Vec<(String, i64)> = connection
         .prepare(
-            "SELECT 'number:' || SUBSTR(number, 1, 8), MAX(CAST(SUBSTR(number, 10) AS INTEGER)) FROM petitions \
+            "SELECT 'number:' || SUBSTR(number, 1, 8), MAX(CAST(SUBSTR(number, 10) AS BIGINT)) FROM petitions \
              WHERE SUBSTR(number, 9, 1) = '-' GROUP BY 1",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -120,18 +120,16 @@ fn purposes(matter: &Matter) -> String {
 }
 
 fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
-    let mut upsert = connection.prepare_cached(
+    let mut insert = connection.prepare_cached(
         "INSERT INTO petitions (id, number, matter, home, channel, received, head_count, relation, external) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
-         ON CONFLICT (id) DO UPDATE SET matter = excluded.matter, relation = excluded.relation \
-         WHERE petitions.matter <> excluded.matter OR petitions.relation <> excluded.relation",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
     )?;
     let mut person = connection.prepare_cached(
         "INSERT INTO petition_people (petition, petitioner, ordinal) VALUES (?1, ?2, ?3) \
          ON CONFLICT (petition, ordinal) DO NOTHING",
     )?;
     for petition in &matter.petitions {
-        upsert.execute(params![
+        let added = insert.execute(params![
             petition.id.0,
             petition.number,
             matter.id.0,
@@ -142,6 +140,19 @@ fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreEr
             petition.relation.code(),
             petition.external,
         ])?;
+        if added == 0 {
+            // Most acts change nothing here, and then nothing is written.
+            connection
+                .prepare_cached(
+                    "UPDATE petitions SET matter = ?2, relation = ?3 \
+                     WHERE id = ?1 AND (matter <> ?2 OR relation <> ?3)",
+                )?
+                .execute(params![
+                    petition.id.0,
+                    matter.id.0,
+                    petition.relation.code()
+                ])?;
+        }
         for (ordinal, petitioner) in (1_i64..).zip(&petition.petitioners) {
             person.execute(params![petition.id.0, petitioner.0, ordinal])?;
         }

@@ -16,17 +16,22 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
         return Ok(());
     }
     let last = matter.rights().map(|clock| clock.duty_date()).min();
-    match last {
-        Some(day) => connection
-            .prepare_cached(
-                "INSERT INTO rights (matter, last) VALUES (?1, ?2) \
-                 ON CONFLICT (matter) DO UPDATE SET last = excluded.last WHERE rights.last <> excluded.last",
-            )?
-            .execute(params![matter.id.0, day.to_string()])?,
-        None => connection
+    let Some(day) = last else {
+        connection
             .prepare_cached("DELETE FROM rights WHERE matter = ?1")?
-            .execute(params![matter.id.0])?,
+            .execute(params![matter.id.0])?;
+        return Ok(());
     };
+    let added = connection
+        .prepare_cached(
+            "INSERT INTO rights (matter, last) VALUES (?1, ?2) ON CONFLICT (matter) DO NOTHING",
+        )?
+        .execute(params![matter.id.0, day.to_string()])?;
+    if added == 0 {
+        connection
+            .prepare_cached("UPDATE rights SET last = ?2 WHERE matter = ?1 AND last <> ?2")?
+            .execute(params![matter.id.0, day.to_string()])?;
+    }
     Ok(())
 }
 

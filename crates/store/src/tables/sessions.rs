@@ -129,7 +129,7 @@ pub fn current(connection: &Connection, token: &str) -> Result<Option<Current>, 
 pub fn of(connection: &Connection, person: PersonId) -> Result<Vec<(String, Session)>, StoreError> {
     let rows = connection
         .prepare_cached(&format!(
-            "{COLUMNS} WHERE s.person = ?1 ORDER BY n.opened DESC, s.token"
+            "{COLUMNS} WHERE s.person = ?1 ORDER BY COALESCE(n.opened, 0) DESC, s.token"
         ))?
         .query_map(params![person.0], |row| Ok((row.get(7)?, read(row)?)))?
         .collect::<Result<_, _>>()?;
@@ -153,10 +153,13 @@ pub fn touch(writing: &Writing<'_>, token: &str, now: i64) -> Result<(), StoreEr
 /// # Errors
 /// The database's.
 pub fn end(writing: &Writing<'_>, token: &str) -> Result<(), StoreError> {
-    for table in ["sessions", "session_notes"] {
+    for sql in [
+        "DELETE FROM sessions WHERE token = ?1",
+        "DELETE FROM session_notes WHERE token = ?1",
+    ] {
         writing
             .connection
-            .prepare_cached(&format!("DELETE FROM {table} WHERE token = ?1"))?
+            .prepare_cached(sql)?
             .execute(params![token])?;
     }
     Ok(())
@@ -191,11 +194,8 @@ pub fn end_others_of(
 /// # Errors
 /// The database's.
 pub fn end_all(writing: &Writing<'_>) -> Result<(), StoreError> {
-    for table in ["sessions", "session_notes"] {
-        writing
-            .connection
-            .prepare_cached(&format!("DELETE FROM {table}"))?
-            .execute([])?;
+    for sql in ["DELETE FROM sessions", "DELETE FROM session_notes"] {
+        writing.connection.prepare_cached(sql)?.execute([])?;
     }
     Ok(())
 }

@@ -87,7 +87,11 @@ impl Conditions {
         if part == Part::First {
             return Self::new(viewer, filter, walk);
         }
-        let mut this = Self::of_petitions(viewer, filter, "CROSS JOIN");
+        let mut this = Self::of_petitions(
+            viewer,
+            filter,
+            "FROM petitions p CROSS JOIN matters m WHERE m.id = p.matter AND",
+        );
         this.sql.push_str(" AND p.matter <> p.home AND NOT (1 = 1");
         this.narrow_first(filter.asked());
         this.sql.push_str(
@@ -100,16 +104,17 @@ impl Conditions {
 
     /// The petitions `p` that are asked for, with their matters `m`.
     pub fn petitions(viewer: &Viewer, filter: &Resolved) -> Self {
-        Self::of_petitions(viewer, filter, "JOIN")
+        Self::of_petitions(
+            viewer,
+            filter,
+            "FROM petitions p JOIN matters m ON m.id = p.matter WHERE",
+        )
     }
 
     fn of_petitions(viewer: &Viewer, filter: &Resolved, join: &str) -> Self {
         let sight = Sight::from(viewer);
         let mut this = Self {
-            sql: format!(
-                "FROM petitions p {join} matters m WHERE m.id = p.matter AND {}",
-                sight.sees("m.id")
-            ),
+            sql: format!("{join} {}", sight.sees("m.id")),
             values: sight.values(),
         };
         this.narrow_petition(filter.asked(), "p");

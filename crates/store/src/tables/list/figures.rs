@@ -48,7 +48,7 @@ pub fn counts(
 ) -> Result<Counts, StoreError> {
     let conditions = Conditions::petitions(viewer, filter);
     let sql = format!(
-        "SELECT p.channel, COUNT(*), SUM(p.head_count) {} GROUP BY p.channel",
+        "SELECT p.channel, COUNT(*), CAST(SUM(p.head_count) AS BIGINT) {} GROUP BY p.channel",
         conditions.sql
     );
     let mut statement = connection.prepare_cached(&sql)?;
