@@ -1,0 +1,156 @@
+//! Every narrowing of a list: each alone, and all together.
+
+use domain::matter::Stage;
+use domain::matter::oversight::DutyKind;
+use domain::matter::oversight::tier::Thresholds;
+use domain::petition::{Channel, Purpose};
+use domain::{MatterId, PostId, UnitId};
+use huiyin_store as store;
+use jiff::civil::{Date, date};
+use store::tables::list::{Beside, Filter, Resolved, Terms};
+
+const DAY: Date = date(2026, 3, 9);
+
+/// An office that knows two matters of each hot issue and two rulebooks.
+struct Two;
+
+impl Terms for Two {
+    fn hot_issue(&self, petition: i64) -> Vec<MatterId> {
+        vec![MatterId(petition), MatterId(petition + 1)]
+    }
+
+    fn acts_for(&self, post: PostId) -> PostId {
+        post
+    }
+
+    fn idle_since(&self, day: Date) -> Date {
+        day
+    }
+
+    fn thresholds(&self) -> Vec<(String, Thresholds)> {
+        let least = Thresholds {
+            two_people: 5,
+            three_people: 50,
+            two_returns: 2,
+            three_orders: u32::MAX,
+        };
+        vec![("a".to_owned(), least), ("b".to_owned(), least)]
+    }
+}
+
+/// Everything that is awaited beside the procedure. A new field is missed by the compiler.
+fn beside() -> Beside {
+    Beside {
+        kinds: vec![DutyKind::Sign, DutyKind::Sign],
+        unit: Some(UnitId(2)),
+        post: Some(PostId(3)),
+        idle_on: Some(DAY),
+        due_to: Some(DAY),
+    }
+}
+
+/// A list narrowed by everything there is. A new field is missed by the compiler.
+fn all_together() -> Filter {
+    Filter {
+        stages: vec![Stage::Closed, Stage::Registered],
+        owner: Some(UnitId(2)),
+        duty_unit: Some(UnitId(2)),
+        co_handler: Some(UnitId(2)),
+        beside: Some(beside()),
+        calls_on: Some(DAY),
+        channel: Some(Channel::Visit),
+        purpose: Some(Purpose::ALL[0]),
+        category: Some("住房".to_owned()),
+        from: Some(DAY),
+        to: Some(DAY),
+        first_from: Some(DAY),
+        first_to: Some(DAY),
+        due_from: Some(DAY),
+        due_to: Some(DAY),
+        returned: Some(true),
+        number: Some("2026".to_owned()),
+        hot: Some(1),
+    }
+}
+
+/// What is awaited, each condition alone.
+fn besides() -> Vec<Beside> {
+    // Taken apart whole, so that a new field is missed here, too.
+    let Beside {
+        kinds,
+        unit,
+        post,
+        idle_on,
+        due_to,
+    } = beside();
+    let none = Beside::default;
+    vec![
+        none(),
+        Beside { kinds, ..none() },
+        Beside { unit, ..none() },
+        Beside { post, ..none() },
+        Beside { idle_on, ..none() },
+        Beside { due_to, ..none() },
+        beside(),
+    ]
+}
+
+/// No narrowing, each alone, all together.
+pub fn every() -> Vec<Resolved> {
+    let Filter {
+        stages,
+        owner,
+        duty_unit,
+        co_handler,
+        beside: _,
+        calls_on,
+        channel,
+        purpose,
+        category,
+        from,
+        to,
+        first_from,
+        first_to,
+        due_from,
+        due_to,
+        returned,
+        number,
+        hot,
+    } = all_together();
+    let none = Filter::default;
+    let mut filters = vec![
+        none(),
+        Filter { stages, ..none() },
+        Filter { owner, ..none() },
+        Filter {
+            duty_unit,
+            ..none()
+        },
+        Filter {
+            co_handler,
+            ..none()
+        },
+        Filter { calls_on, ..none() },
+        Filter { channel, ..none() },
+        Filter { purpose, ..none() },
+        Filter { category, ..none() },
+        Filter { from, ..none() },
+        Filter { to, ..none() },
+        Filter {
+            first_from,
+            ..none()
+        },
+        Filter { first_to, ..none() },
+        Filter { due_from, ..none() },
+        Filter { due_to, ..none() },
+        Filter { returned, ..none() },
+        Filter { number, ..none() },
+        Filter { hot, ..none() },
+        all_together(),
+    ];
+    filters.extend(besides().into_iter().map(|beside| Filter {
+        beside: Some(beside),
+        ..none()
+    }));
+    filters.iter().map(|filter| filter.resolve(&Two)).collect()
+}
