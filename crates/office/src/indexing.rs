@@ -11,7 +11,7 @@ use domain::petition::Purpose;
 use domain::{UnitId, access};
 use store::search::{Doc, Indexer, SearchIndex};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
-use store::{Connection, StoreError, ledger, tables};
+use store::{Connection, ledger, tables};
 
 use crate::background::Background;
 use crate::lists::day_number;
@@ -62,7 +62,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let reader = self.store.reader()?;
         // One view of everything: a unit that changes meanwhile belongs to the next round.
-        let view = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let view = reader.view()?;
         let org = tables::org::load(&view)?;
         let start = self.index().position()?;
         // Who sees what, and the names of units, are part of every document.

@@ -10,7 +10,7 @@ use domain::matter::{Decision, Matter};
 use domain::rulebook::LimitKey;
 use jiff::civil::Date;
 use language::{Answer, Asked, Plainer, ReplyReader, plainer};
-use store::{StoreError, ledger};
+use store::ledger;
 
 use crate::lists::day_number;
 use crate::matter_file::MatterFile;
@@ -164,7 +164,7 @@ impl Office {
     fn taught(&self) -> Result<ReplyReader, OfficeError> {
         let mut taught = ReplyReader::new();
         let reader = self.store.reader()?;
-        let view = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let view = reader.view()?;
         let newest = ledger::position(&view)?;
         let from = (newest - TAUGHT_BY).max(0);
         let (matters, _) = ledger::changed_since(&view, from, usize::MAX)?;

@@ -5,8 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
+use crate::engine::Connection;
 use crate::ledger::{self, Stamp};
 use crate::tables::{counters, org, sessions};
 use crate::workplace::is_work;
@@ -40,7 +39,7 @@ pub fn copy_database(store: &Store, target: &Path) -> Result<(), StoreError> {
     let reader = store.reader()?;
     engine::copy(&reader, target)?;
     // What the copy says must be readable as it is.
-    sound(&Connection::open(target)?)
+    sound(&engine::open_copy(target)?)
 }
 
 /// What goes into a backup besides the database: paths inside the folder, in order.

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use domain::org::Org;
-use rusqlite::Connection;
 
+use crate::engine::Connection;
 use crate::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
 use crate::{StoreError, ledger, tables};
 

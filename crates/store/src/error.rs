@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::engine::DatabaseError;
+
 /// An error of the store. The texts reach administrators and command lines.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -56,22 +58,13 @@ pub enum StoreError {
     Stopped,
     /// The database refused.
     #[error("数据库错误：{0}")]
-    Database(#[source] rusqlite::Error),
+    Database(#[source] DatabaseError),
     /// The disk refused.
     #[error("读写文件出错：{0}")]
     Io(#[source] std::io::Error),
     /// Something could not be written as JSON.
     #[error("数据无法序列化：{0}")]
     Json(#[from] serde_json::Error),
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Database(error),
-        }
-    }
 }
 
 impl From<std::io::Error> for StoreError {

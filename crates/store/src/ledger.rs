@@ -3,9 +3,9 @@
 use domain::matter::{Event, Matter};
 use domain::org::Org;
 use domain::{MatterId, PostId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+use crate::engine::{Connection, Row, Value, values};
 use crate::{StoreError, Writing, tables};
 
 /// The chain of the office itself: units, posts, settings, exports. No matter has this number.
@@ -75,9 +75,9 @@ impl Entry {
         })
     }
 
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
         let post: Option<i64> = row.get(4)?;
-        let actor = row.get_ref(5)?.as_str()?;
+        let actor = row.text(5)?;
         let author = match (actor, post) {
             ("staff", Some(post)) => Author::Post(PostId(post)),
             ("petitioner", _) => Author::Petitioner,
@@ -143,6 +143,12 @@ pub(crate) fn chain(matter: MatterId) -> (i64, i64) {
     (key(matter, 0), key(matter, (1 << CHAIN_BITS) - 1))
 }
 
+/// That stretch as the values of a statement.
+fn stretch(matter: MatterId) -> [Value<'static>; 2] {
+    let (first, last) = chain(matter);
+    [first.into(), last.into()]
+}
+
 /// The matter whose stretch a key lies in.
 fn matter_at(key: i64) -> MatterId {
     MatterId(key >> CHAIN_BITS)
@@ -150,12 +156,12 @@ fn matter_at(key: i64) -> MatterId {
 
 /// The version and hash at the end of a chain.
 fn head(connection: &Connection, matter: MatterId) -> Result<(u32, Hash), StoreError> {
-    let found = connection
-        .prepare_cached(
-            "SELECT version, hash FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC LIMIT 1",
-        )?
-        .query_row(chain(matter), |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let found = connection.first(
+        "SELECT version, hash FROM entries WHERE key BETWEEN ?1 AND ?2 \
+         ORDER BY key DESC LIMIT 1",
+        &stretch(matter),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     Ok(found.unwrap_or_else(|| (0, genesis(matter))))
 }
 
@@ -208,10 +214,8 @@ pub fn append_bodies(
     if now != based_on {
         return Err(StoreError::Stale { based_on, now });
     }
-    let mut insert = writing.connection.prepare_cached(
-        "INSERT INTO entries (key, seq, matter, version, at, post, actor, kind, body, hash) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
+    let insert = "INSERT INTO entries (key, seq, matter, version, at, post, actor, kind, body, hash) \
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let seq = position(writing.connection)? + 1;
     for (version, (seq, (kind, body))) in (now + 1..).zip((seq..).zip(bodies)) {
         let entry = Entry {
@@ -225,18 +229,21 @@ pub fn append_bodies(
             hash: Hash::default(),
         };
         hash = link(&hash, &entry);
-        insert.execute(params![
-            key(matter, version),
-            seq,
-            matter.0,
-            version,
-            stamp.at,
-            stamp.author.post(),
-            stamp.author.code(),
-            kind,
-            body,
-            hash
-        ])?;
+        writing.connection.execute(
+            insert,
+            values![
+                key(matter, version),
+                seq,
+                matter.0,
+                version,
+                stamp.at,
+                stamp.author.post(),
+                stamp.author.code(),
+                kind,
+                body,
+                hash
+            ],
+        )?;
     }
     Ok(())
 }
@@ -268,13 +275,11 @@ const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
 /// # Errors
 /// The database's.
 pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, StoreError> {
-    let rows = connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key"
-        ))?
-        .query_map(chain(matter), Entry::read)?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        &format!("SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key"),
+        &stretch(matter),
+        Entry::read,
+    )
 }
 
 /// A matter's entries with their events, oldest first.
@@ -315,14 +320,13 @@ pub fn first_told(connection: &Connection, matter: MatterId) -> Result<Option<St
     struct Told {
         body: String,
     }
-    let mut statement = connection.prepare_cached("SELECT body FROM entries WHERE key = ?1")?;
-    let mut rows = statement.query([key(matter, 1)])?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    let json = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let opening: Opening = serde_json::from_str(json)?;
-    Ok(opening.received.map(|received| received.petition.body))
+    let sql = "SELECT body FROM entries WHERE key = ?1";
+    let opening = connection.first(sql, values![key(matter, 1)], |row| {
+        Ok(serde_json::from_str::<Opening>(row.text(0)?)?)
+    })?;
+    Ok(opening
+        .and_then(|opening| opening.received)
+        .map(|received| received.petition.body))
 }
 
 /// The matters whose last entry stands after `seq`, in the order of these entries, and the place of the last one given; at most
@@ -335,20 +339,19 @@ pub fn changed_since(
     seq: i64,
     limit: usize,
 ) -> Result<(Vec<MatterId>, i64), StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT e.seq, e.key FROM entries e \
-         WHERE e.seq > ?1 AND NOT EXISTS (SELECT 1 FROM entries later WHERE later.key = e.key + 1) \
-         ORDER BY e.seq LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![seq, i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    let sql = "SELECT e.seq, e.key FROM entries e WHERE e.seq > ?1 AND NOT EXISTS \
+               (SELECT 1 FROM entries later WHERE later.key = e.key + 1) \
+               ORDER BY e.seq LIMIT ?2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let (mut matters, mut last) = (Vec::new(), seq);
-    while let Some(row) = rows.next()? {
+    connection.each(sql, values![seq, limit], |row| {
         last = row.get(0)?;
         let matter = matter_at(row.get(1)?);
         if matter != OFFICE {
             matters.push(matter);
         }
-    }
+        Ok(())
+    })?;
     Ok((matters, last))
 }
 
@@ -358,13 +361,14 @@ pub fn changed_since(
 /// The database's.
 pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, StoreError> {
     let (first, last) = chain(OFFICE);
-    let rows = connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 AND seq > ?3 ORDER BY key"
-        ))?
-        .query_map(params![first, last, seq], Entry::read)?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        &format!(
+            "SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 AND seq > ?3 \
+             ORDER BY key"
+        ),
+        values![first, last, seq],
+        Entry::read,
+    )
 }
 
 /// The place in the ledger of the last entry of the office's own chain up to a moment, in milliseconds since 1970 UTC.
@@ -373,12 +377,12 @@ pub fn office_since(connection: &Connection, seq: i64) -> Result<Vec<Entry>, Sto
 /// The database's.
 pub fn office_seq_at(connection: &Connection, at: i64) -> Result<Option<i64>, StoreError> {
     let (first, last) = chain(OFFICE);
-    Ok(connection
-        .prepare_cached(
-            "SELECT seq FROM entries WHERE key BETWEEN ?1 AND ?2 AND at <= ?3 ORDER BY key DESC LIMIT 1",
-        )?
-        .query_row(params![first, last, at], |row| row.get(0))
-        .optional()?)
+    connection.first(
+        "SELECT seq FROM entries WHERE key BETWEEN ?1 AND ?2 AND at <= ?3 \
+         ORDER BY key DESC LIMIT 1",
+        values![first, last, at],
+        |row| row.get(0),
+    )
 }
 
 /// Whether the office's own chain has an entry of one of these kinds after `version`.
@@ -390,17 +394,16 @@ pub fn office_has_since(
     version: u32,
     kinds: [&str; 3],
 ) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT 1 FROM entries WHERE key BETWEEN ?1 AND ?2 AND kind IN (?3, ?4, ?5) LIMIT 1",
-        )?
-        .exists(params![
+    connection.exists(
+        "SELECT 1 FROM entries WHERE key BETWEEN ?1 AND ?2 AND kind IN (?3, ?4, ?5) LIMIT 1",
+        values![
             key(OFFICE, version) + 1,
             chain(OFFICE).1,
             kinds[0],
             kinds[1],
             kinds[2]
-        ])?)
+        ],
+    )
 }
 
 /// The place of the last entry.
@@ -408,9 +411,11 @@ pub fn office_has_since(
 /// # Errors
 /// The database's.
 pub fn position(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT COALESCE(MAX(seq), 0) FROM entries")?
-        .query_row([], |row| row.get(0))?)
+    connection.only(
+        "SELECT COALESCE(MAX(seq), 0) FROM entries",
+        values![],
+        |row| row.get(0),
+    )
 }
 
 /// The latest time among the newest entries, in milliseconds since 1970 UTC; none in an empty ledger.
@@ -418,11 +423,11 @@ pub fn position(connection: &Connection) -> Result<i64, StoreError> {
 /// # Errors
 /// The database's.
 pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT MAX(at) FROM (SELECT at FROM entries ORDER BY seq DESC LIMIT 200) newest",
-        )?
-        .query_row([], |row| row.get(0))?)
+    connection.only(
+        "SELECT MAX(at) FROM (SELECT at FROM entries ORDER BY seq DESC LIMIT 200) newest",
+        values![],
+        |row| row.get(0),
+    )
 }
 
 /// The matters that have an entry of a kind, in order of number. It looks at every entry.
@@ -430,10 +435,11 @@ pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
 /// # Errors
 /// The database's.
 pub fn matters_with(connection: &Connection, kind: &str) -> Result<Vec<MatterId>, StoreError> {
-    let keys: Vec<i64> = connection
-        .prepare_cached("SELECT key FROM entries WHERE kind = ?1 ORDER BY key")?
-        .query_map([kind], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let keys: Vec<i64> = connection.all(
+        "SELECT key FROM entries WHERE kind = ?1 ORDER BY key",
+        values![kind],
+        |row| row.get(0),
+    )?;
     let mut found: Vec<MatterId> = keys.into_iter().map(matter_at).collect();
     found.dedup();
     Ok(found)
@@ -448,13 +454,12 @@ pub fn matters_after(
     after: MatterId,
     limit: usize,
 ) -> Result<Vec<MatterId>, StoreError> {
-    let mut next =
-        connection.prepare_cached("SELECT key FROM entries WHERE key > ?1 ORDER BY key LIMIT 1")?;
+    let next = "SELECT key FROM entries WHERE key > ?1 ORDER BY key LIMIT 1";
     let mut found = Vec::new();
     let mut after = after;
     while found.len() < limit {
         let end = chain(after).1;
-        let Some(key) = next.query_row([end], |row| row.get(0)).optional()? else {
+        let Some(key) = connection.first(next, values![end], |row| row.get(0))? else {
             break;
         };
         after = matter_at(key);
@@ -468,10 +473,8 @@ pub fn matters_after(
 /// # Errors
 /// The database's.
 pub fn each_body(connection: &Connection, mut look: impl FnMut(&str)) -> Result<(), StoreError> {
-    let mut bodies = connection.prepare_cached("SELECT body FROM entries")?;
-    let mut rows = bodies.query([])?;
-    while let Some(row) = rows.next()? {
-        look(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
-    }
-    Ok(())
+    connection.each("SELECT body FROM entries", values![], |row| {
+        look(row.text(0)?);
+        Ok(())
+    })
 }

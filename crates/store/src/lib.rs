@@ -23,10 +23,9 @@ pub mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use engine::schema;
+pub use engine::{Connection, View, schema};
 pub use error::StoreError;
 pub use incoming::Incoming;
-pub use rusqlite::Connection;
 pub use writer::{Pending, Writer, Writing};
 
 /// The version of the tables' layout, kept in `meta`.
@@ -86,7 +85,7 @@ impl Store {
         workplace::sweep(dir);
         let connection = engine::open(&path)?;
         let version: String =
-            connection.query_row("SELECT value FROM meta WHERE name = 'schema'", [], |row| {
+            connection.only("SELECT value FROM meta WHERE name = 'schema'", &[], |row| {
                 row.get(0)
             })?;
         if version != SCHEMA_VERSION {
@@ -169,7 +168,7 @@ fn database(dir: &Path) -> PathBuf {
 fn add_tables(connection: &Connection) -> Result<(), StoreError> {
     let knows = |table: &str| engine::knows(connection, table);
     let (rights, salts, tiers) = (knows("rights")?, knows("code_salts")?, knows("tiers")?);
-    let adding = connection.unchecked_transaction()?;
+    let adding = connection.view()?;
     engine::add_tables(&adding)?;
     if !rights {
         tables::rights::fill(&adding)?;
@@ -180,6 +179,5 @@ fn add_tables(connection: &Connection) -> Result<(), StoreError> {
     if !tiers {
         tables::tiers::fill(&adding)?;
     }
-    adding.commit()?;
-    Ok(())
+    adding.keep()
 }

@@ -1,7 +1,6 @@
 //! What a check asks besides the replay: the database's own pages and indexes, the places of entries, counters, accounts.
 
-use rusqlite::Connection;
-
+use crate::engine::{Connection, values};
 use crate::tables::counters;
 use crate::verify::Report;
 use crate::{StoreError, engine, tables};
@@ -44,12 +43,12 @@ pub(crate) fn tables(connection: &Connection, report: &mut Report) -> Result<(),
 
 /// An entry is found under the key of its matter and version; under another it is missing from its file.
 fn misplaced(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
-    let found: Vec<(i64, i64)> = connection
-        .prepare(
-            "SELECT seq, matter FROM entries WHERE key <> matter * 16777216 + version ORDER BY seq LIMIT ?1",
-        )?
-        .query_map([MOST], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
+    let found: Vec<(i64, i64)> = connection.all(
+        "SELECT seq, matter FROM entries WHERE key <> matter * 16777216 + version \
+         ORDER BY seq LIMIT ?1",
+        values![MOST],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     for (seq, matter) in found {
         report.add(
             Some(seq),
@@ -91,7 +90,7 @@ fn unknown(connection: &Connection, report: &mut Report) -> Result<(), StoreErro
             "SELECT COUNT(*) FROM code_salts WHERE petition NOT IN (SELECT id FROM petitions)",
         ),
     ] {
-        let rows: i64 = connection.query_row(count, [], |row| row.get(0))?;
+        let rows: i64 = connection.only(count, values![], |row| row.get(0))?;
         if rows > 0 {
             report.add(None, None, format!("有 {rows} {what}，请从备份恢复"));
         }

@@ -6,10 +6,9 @@ use std::path::Path;
 use domain::MatterId;
 use domain::matter::{Event, Matter};
 use domain::org::Org;
-use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::engine::{self, Shadow};
+use crate::engine::{self, Connection, Shadow, values};
 use crate::tables::org::{self as org_table, OfficeEvent};
 use crate::{Store, StoreError, files, ledger, sound, tables, writer::Writing};
 
@@ -92,7 +91,7 @@ fn in_one_view(
     report: &mut Report,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), StoreError> {
-    let _view = reader.unchecked_transaction()?;
+    let _view = reader.view()?;
     sound::pages(reader, report)?;
     Replay {
         reader,
@@ -145,7 +144,7 @@ pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
 fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreError> {
     let connection = writing.connection;
     for table in PROJECTED {
-        connection.execute_batch(&format!("DELETE FROM {table}"))?;
+        connection.execute(&format!("DELETE FROM {table}"), &[])?;
     }
     let mut report = Report::default();
     Replay {
@@ -195,24 +194,22 @@ impl Replay<'_> {
 
     /// Places in the ledger are given without gaps, so one that is missing was taken out, be it the last of its chain.
     fn gaps(&mut self) -> Result<(), StoreError> {
-        let missing: Vec<(i64, i64)> = self
-            .reader
-            .prepare(
-                "SELECT before + 1, seq - 1 FROM \
-                 (SELECT seq, LAG(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entries) pairs \
-                 WHERE seq > before + 1 ORDER BY seq LIMIT 50",
-            )?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
+        let missing: Vec<(i64, i64)> = self.reader.all(
+            "SELECT before + 1, seq - 1 FROM \
+             (SELECT seq, LAG(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entries) pairs \
+             WHERE seq > before + 1 ORDER BY seq LIMIT 50",
+            values![],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
         for (from, to) in missing {
             let text = format!("卷宗缺少序号 {from} 至 {to} 的记录：已被删除，请从备份恢复");
             self.problem(Some(from), None, text);
         }
         // Matters are numbered without gaps as well, which tells when the end of the ledger is gone.
-        let (numbered, kept): (i64, i64) = self.reader.query_row(
+        let (numbered, kept): (i64, i64) = self.reader.only(
             "SELECT COALESCE((SELECT value FROM counters WHERE name = 'matter'), 0), \
              (SELECT COUNT(*) FROM entries WHERE version = 1 AND matter <> 0)",
-            [],
+            values![],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         for (series, year, missing) in tables::documents::gaps(self.target)? {

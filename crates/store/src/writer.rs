@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use domain::org::Org;
-use rusqlite::Connection;
 
 use crate::current_org::CurrentOrg;
+use crate::engine::Connection;
 use crate::{StoreError, engine, lock};
 
 /// The most jobs that share one commit.
@@ -137,12 +137,7 @@ fn in_savepoint<T, E: From<StoreError>>(
     org: &CurrentOrg,
     job: impl FnOnce(&Writing<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
-    let run = |sql: &str| {
-        connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.execute([]))
-            .map_err(StoreError::from)
-    };
+    let run = |sql: &str| connection.execute(sql, &[]);
     run("SAVEPOINT job")?;
     org.begin();
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -172,17 +167,17 @@ fn run(connection: &Connection, queue: &Receiver<Job>, listeners: &Mutex<Vec<Lis
         }
         replies.push(first(connection, &org));
         // A failure of the disk ends the transaction by itself: whatever ran after it would stand alone.
-        while replies.len() < BATCH && !connection.is_autocommit() {
+        while replies.len() < BATCH && connection.in_transaction() {
             let Ok(job) = queue.try_recv() else { break };
             replies.push(job(connection, &org));
         }
-        let committed = connection.execute_batch("COMMIT");
+        let committed = connection.execute("COMMIT", &[]);
         if let Err(error) = &committed {
             tracing::error!(%error, "commit failed; the batch is undone");
             org.forget();
-            let _ = connection.execute_batch("ROLLBACK");
+            let _ = connection.execute("ROLLBACK", &[]);
         }
-        let problem = committed.err().map(|error| match StoreError::from(error) {
+        let problem = committed.err().map(|error| match error {
             StoreError::Full => None,
             other => Some(other.to_string()),
         });

@@ -8,7 +8,7 @@ use domain::access::Viewer;
 use jiff::civil::Date;
 pub use store::search::CLOSE;
 use store::tables::list;
-use store::{StoreError, ledger, search};
+use store::{ledger, search};
 
 use super::{Filter, Line};
 use crate::{Office, OfficeError};
@@ -62,7 +62,7 @@ impl Office {
         // should not.
         let reader = self.store.reader()?;
         // One view of all, which is also locked only once.
-        let view = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let view = reader.view()?;
         let lines = list::lines(&view, viewer, &ids)?;
         let words = self.query_words(&search.text, hits.loose);
         let lacking = lines.iter().filter(|line| {

@@ -308,16 +308,8 @@ fn a_telephone_number_reads_no_matter() {
         ..roof()
     });
     // Whoever replays this matter now fails.
-    let broken =
-        county
-            .office
-            .store()
-            .writer()
-            .write(|writing| -> Result<usize, store::StoreError> {
-                let broken = "UPDATE entries SET body = '{}' WHERE matter = 1";
-                Ok(writing.connection.execute(broken, [])?)
-            });
-    assert!(broken.unwrap() > 0);
+    let broken = "UPDATE entries SET body = '{}' WHERE matter = 1";
+    assert!(crate::tamper::change(&county.data(), broken) > 0);
     for unit in [OFFICE, HOUSING, VILLAGE] {
         let form = UnitForm {
             phone: "0839-6601234".to_owned(),

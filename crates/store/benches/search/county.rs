@@ -9,11 +9,12 @@ use county::{Channel, County, Petition, Purpose};
 use domain::access::Viewer;
 use domain::org::Role;
 use domain::{PersonId, PostId, UnitId};
+use huiyin_store::Store;
 use huiyin_store::search::{Doc, SearchIndex, SearchToken, Tokenise};
-use huiyin_store::{Connection, Store};
 use jiff::ToSpan;
 use jiff::civil::date;
 use language::{Word, Words};
+use rusqlite::Connection;
 
 /// The petition office's number among the units.
 const OFFICE: i64 = 2;

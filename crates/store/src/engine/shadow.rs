@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
-use super::{ADDED, ENGINE, SCHEMA};
+use super::{ADDED, Connection, ENGINE, SCHEMA, Sqlite};
 use crate::workplace::Workplace;
 use crate::{StoreError, private};
 
@@ -21,7 +19,7 @@ impl Shadow {
         let place = Workplace::create(dir, "verify")?;
         let path = place.path().join("shadow.db");
         private::create_file(&path)?;
-        let connection = Connection::open(&path)?;
+        let connection = Sqlite::open(&path)?;
         connection.pragma_update(None, "journal_mode", "OFF")?;
         connection.pragma_update(None, "synchronous", "OFF")?;
         connection.execute_batch(&ENGINE.words(SCHEMA))?;
@@ -29,7 +27,7 @@ impl Shadow {
         connection.execute_batch("BEGIN")?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Self {
-            connection,
+            connection: Connection(connection),
             path,
             _place: place,
         })
@@ -37,7 +35,7 @@ impl Shadow {
 
     /// Lets a reader of the real tables see these too, until [`Self::hide`]; outside of any transaction.
     pub fn show(&self, reader: &Connection) -> Result<(), StoreError> {
-        reader.execute(
+        reader.0.execute(
             "ATTACH DATABASE ?1 AS shadow",
             [self.path.to_string_lossy().as_ref()],
         )?;
@@ -46,12 +44,12 @@ impl Shadow {
 
     /// Takes them out of the reader's sight again.
     pub fn hide(&self, reader: &Connection) -> Result<(), StoreError> {
-        Ok(reader.execute_batch("DETACH DATABASE shadow")?)
+        Ok(reader.0.execute_batch("DETACH DATABASE shadow")?)
     }
 
     /// Ends the filling, so that others see what is in it.
     pub fn filled(&self) -> Result<(), StoreError> {
-        Ok(self.connection.execute_batch("COMMIT")?)
+        Ok(self.connection.0.execute_batch("COMMIT")?)
     }
 
     /// How many rows of a table only the real one has, and how many only this one.
@@ -60,7 +58,7 @@ impl Shadow {
             let sql = format!(
                 "SELECT COUNT(*) FROM (SELECT * FROM {left}.{table} EXCEPT SELECT * FROM {right}.{table})"
             );
-            reader.query_row(&sql, [], |row| row.get(0))
+            reader.0.query_row(&sql, [], |row| row.get(0))
         };
         Ok((only("main", "shadow")?, only("shadow", "main")?))
     }

@@ -1,8 +1,8 @@
 //! Accounts: who may sign in, and whether the password is the holder's own.
 
 use domain::PersonId;
-use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};
 
 /// An account as sign-in needs it.
@@ -21,16 +21,17 @@ pub struct Account {
 /// # Errors
 /// The database's.
 pub fn account(connection: &Connection, login: &str) -> Result<Option<Account>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT person, password, active FROM accounts WHERE login = ?1")?
-        .query_row(params![login], |row| {
+    connection.first(
+        "SELECT person, password, active FROM accounts WHERE login = ?1",
+        values![login],
+        |row| {
             Ok(Account {
                 person: PersonId(row.get(0)?),
                 password: row.get(1)?,
                 active: row.get(2)?,
             })
-        })
-        .optional()?)
+        },
+    )
 }
 
 /// The logins of each person.
@@ -38,13 +39,11 @@ pub fn account(connection: &Connection, login: &str) -> Result<Option<Account>, 
 /// # Errors
 /// The database's.
 pub fn logins(connection: &Connection) -> Result<Vec<(PersonId, String, bool)>, StoreError> {
-    let rows = connection
-        .prepare_cached("SELECT person, login, active FROM accounts ORDER BY login")?
-        .query_map([], |row| {
-            Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?))
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        "SELECT person, login, active FROM accounts ORDER BY login",
+        values![],
+        |row| Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?)),
+    )
 }
 
 /// Adds an account or changes its password and state; open sessions of the person end.
@@ -58,14 +57,12 @@ pub fn keep_account(
     password: &str,
     active: bool,
 ) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO accounts (login, person, password, active) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (login) DO UPDATE SET person = excluded.person, password = excluded.password, \
-             active = excluded.active",
-        )?
-        .execute(params![login, person.0, password, active])?;
+    writing.connection.execute(
+        "INSERT INTO accounts (login, person, password, active) \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT (login) DO UPDATE SET person = excluded.person, \
+         password = excluded.password, active = excluded.active",
+        values![login, person.0, password, active],
+    )?;
     super::sessions::end_all_of(writing, person)
 }
 
@@ -74,10 +71,10 @@ pub fn keep_account(
 /// # Errors
 /// The database's.
 pub fn set_password(writing: &Writing<'_>, login: &str, password: &str) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("UPDATE accounts SET password = ?2 WHERE login = ?1")?
-        .execute(params![login, password])?;
+    writing.connection.execute(
+        "UPDATE accounts SET password = ?2 WHERE login = ?1",
+        values![login, password],
+    )?;
     Ok(())
 }
 
@@ -91,10 +88,10 @@ pub fn set_active(
     person: PersonId,
     active: bool,
 ) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("UPDATE accounts SET active = ?2 WHERE login = ?1 AND person = ?3")?
-        .execute(params![login, active, person.0])?;
+    writing.connection.execute(
+        "UPDATE accounts SET active = ?2 WHERE login = ?1 AND person = ?3",
+        values![login, active, person.0],
+    )?;
     super::sessions::end_all_of(writing, person)
 }
 
@@ -108,10 +105,7 @@ pub fn mark_initial(writing: &Writing<'_>, login: &str, initial: bool) -> Result
     } else {
         "DELETE FROM initial_passwords WHERE login = ?1"
     };
-    writing
-        .connection
-        .prepare_cached(sql)?
-        .execute(params![login])?;
+    writing.connection.execute(sql, values![login])?;
     Ok(())
 }
 
@@ -120,9 +114,10 @@ pub fn mark_initial(writing: &Writing<'_>, login: &str, initial: bool) -> Result
 /// # Errors
 /// The database's.
 pub fn is_initial(connection: &Connection, login: &str) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM initial_passwords WHERE login = ?1")?
-        .exists(params![login])?)
+    connection.exists(
+        "SELECT 1 FROM initial_passwords WHERE login = ?1",
+        values![login],
+    )
 }
 
 /// Whether the person has an account in use whose password somebody else knows.
@@ -130,10 +125,9 @@ pub fn is_initial(connection: &Connection, login: &str) -> Result<bool, StoreErr
 /// # Errors
 /// The database's.
 pub fn has_initial(connection: &Connection, person: PersonId) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT 1 FROM accounts a JOIN initial_passwords i ON i.login = a.login \
-             WHERE a.person = ?1 AND a.active = 1",
-        )?
-        .exists(params![person.0])?)
+    connection.exists(
+        "SELECT 1 FROM accounts a JOIN initial_passwords i ON i.login = a.login \
+         WHERE a.person = ?1 AND a.active = 1",
+        values![person.0],
+    )
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
-
+use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};
 
 /// The counter of petitions.
@@ -32,9 +31,11 @@ const GAP: i64 = 10_000;
 /// The database's.
 pub fn value(connection: &Connection, counter: &str) -> Result<i64, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT value FROM counters WHERE name = ?1")?
-        .query_row(params![counter], |row| row.get(0))
-        .optional()?
+        .first(
+            "SELECT value FROM counters WHERE name = ?1",
+            values![counter],
+            |row| row.get(0),
+        )?
         .unwrap_or(0))
 }
 
@@ -45,12 +46,10 @@ pub fn value(connection: &Connection, counter: &str) -> Result<i64, StoreError> 
 /// The database's.
 pub fn skip(writing: &Writing<'_>, today: &str) -> Result<BTreeMap<String, i64>, StoreError> {
     let mut raised = BTreeMap::new();
-    let mut raise = writing.connection.prepare_cached(
-        "INSERT INTO counters (name, value) VALUES (?1, ?2) \
-         ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
-    )?;
+    let raise = "INSERT INTO counters (name, value) VALUES (?1, ?2) \
+                 ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value";
     for name in IDS.iter().map(|(name, _)| *name).chain([today]) {
-        raise.execute(params![name, GAP])?;
+        writing.connection.execute(raise, values![name, GAP])?;
         raised.insert(name.to_owned(), GAP);
     }
     Ok(raised)
@@ -63,20 +62,20 @@ pub fn skip(writing: &Writing<'_>, today: &str) -> Result<BTreeMap<String, i64>,
 pub fn behind(connection: &Connection) -> Result<Vec<(String, i64, i64)>, StoreError> {
     let mut behind = Vec::new();
     for (name, largest) in IDS {
-        let used: Option<i64> = connection.query_row(largest, [], |row| row.get(0))?;
+        let used: Option<i64> = connection.only(largest, values![], |row| row.get(0))?;
         let (used, given) = (used.unwrap_or(0), value(connection, name)?);
         if given < used {
             behind.push((name.to_owned(), given, used));
         }
     }
     // Petition numbers: the day, a stroke, the serial of that day.
-    let days: Vec<(String, i64)> = connection
-        .prepare(
-            "SELECT 'number:' || SUBSTR(number, 1, 8), MAX(CAST(SUBSTR(number, 10) AS BIGINT)) FROM petitions \
-             WHERE SUBSTR(number, 9, 1) = '-' GROUP BY 1",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
+    let days: Vec<(String, i64)> = connection.all(
+        "SELECT 'number:' || SUBSTR(number, 1, 8), MAX(CAST(SUBSTR(number, 10) AS BIGINT)) \
+         FROM petitions WHERE SUBSTR(number, 9, 1) = '-' \
+         GROUP BY 1",
+        values![],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     for (name, used) in days {
         let given = value(connection, &name)?;
         if given < used {
@@ -95,7 +94,7 @@ pub fn catch_up(writing: &Writing<'_>) -> Result<(), StoreError> {
         writing.connection.execute(
             "INSERT INTO counters (name, value) VALUES (?1, ?2) \
              ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            params![name, used],
+            values![name, used],
         )?;
     }
     Ok(())

@@ -4,9 +4,9 @@ use domain::access::Viewer;
 use domain::matter::{Document, DocumentNumber, Matter};
 use domain::{DocumentId, MatterId, UnitId};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::sight::Sight;
+use crate::engine::{Connection, Row, values};
 use crate::{StoreError, Writing};
 
 /// The next number of a series in a year. It stays free until a document that bears it is written in this transaction, so a
@@ -19,12 +19,12 @@ pub fn next_number(
     series: &str,
     year: i16,
 ) -> Result<DocumentNumber, StoreError> {
-    let serial = writing
-        .connection
-        .prepare_cached(
-            "SELECT COALESCE(MAX(serial), 0) + 1 FROM documents WHERE series = ?1 AND year = ?2",
-        )?
-        .query_row(params![series, year], |row| row.get(0))?;
+    let serial = writing.connection.only(
+        "SELECT COALESCE(MAX(serial), 0) + 1 FROM documents \
+         WHERE series = ?1 AND year = ?2",
+        values![series, year],
+        |row| row.get(0),
+    )?;
     Ok(DocumentNumber {
         series: series.to_owned(),
         year,
@@ -34,26 +34,27 @@ pub fn next_number(
 
 /// Brings the rows of a matter's documents up to date.
 pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
-    let mut upsert = connection.prepare_cached(
-        "INSERT INTO documents (series, year, serial, matter, document, code, unit, issued, hash, checked, state) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
-         ON CONFLICT (checked) DO UPDATE SET state = excluded.state",
-    )?;
+    let upsert = "INSERT INTO documents (series, year, serial, matter, document, code, unit, issued, \
+                  hash, checked, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+                  ON CONFLICT (checked) DO UPDATE SET state = excluded.state";
     for document in &matter.documents {
         let (content, number) = (&document.content, &document.content.number);
-        upsert.execute(params![
-            number.series,
-            number.year,
-            number.serial,
-            matter.id.0,
-            document.id.0,
-            content.code,
-            document.unit.0,
-            document.on.to_string(),
-            content.hash,
-            content.check,
-            state(document, matter),
-        ])?;
+        connection.execute(
+            upsert,
+            values![
+                number.series,
+                number.year,
+                number.serial,
+                matter.id.0,
+                document.id.0,
+                content.code,
+                document.unit.0,
+                document.on.to_string(),
+                content.hash,
+                content.check,
+                state(document, matter),
+            ],
+        )?;
     }
     Ok(())
 }
@@ -110,11 +111,7 @@ pub fn of_day(
             format!("AND {}", Sight::from(viewer).sees("d.matter"))
         })
     );
-    let rows = connection
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), read)?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(&sql, &values, read)
 }
 
 /// What the public check finds; it tells nothing personal, and nothing of the matter.
@@ -141,11 +138,11 @@ pub struct OnRecord {
 /// # Errors
 /// The database's.
 pub fn by_check(connection: &Connection, code: &str) -> Result<Option<OnRecord>, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT series, year, serial, unit, issued, hash, state, matter, document FROM documents WHERE checked = ?1",
-        )?
-        .query_row(params![code], |row| {
+    connection.first(
+        "SELECT series, year, serial, unit, issued, hash, state, matter, document \
+         FROM documents WHERE checked = ?1",
+        values![code],
+        |row| {
             let (issued, state): (String, String) = (row.get(4)?, row.get(6)?);
             Ok(OnRecord {
                 matter: MatterId(row.get(7)?),
@@ -160,8 +157,8 @@ pub fn by_check(connection: &Connection, code: &str) -> Result<Option<OnRecord>,
                 hash: row.get(5)?,
                 voided: state == "voided",
             })
-        })
-        .optional()?)
+        },
+    )
 }
 
 /// Serials missing below the largest of their series and year: there are none unless the ledger was cut.
@@ -169,12 +166,10 @@ pub fn by_check(connection: &Connection, code: &str) -> Result<Option<OnRecord>,
 /// # Errors
 /// The database's.
 pub fn gaps(connection: &Connection) -> Result<Vec<(String, i16, i64)>, StoreError> {
-    let rows = connection
-        .prepare_cached(
-            "SELECT series, year, MAX(serial) - COUNT(*) FROM documents GROUP BY series, year \
-             HAVING MAX(serial) <> COUNT(*)",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        "SELECT series, year, MAX(serial) - COUNT(*) FROM documents \
+         GROUP BY series, year HAVING MAX(serial) <> COUNT(*)",
+        values![],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
 }

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use domain::org::{Org, Post};
 use domain::{MatterId, PostId, UnitId};
-use rusqlite::Connection;
 
 use super::{project, sight};
+use crate::engine::{Connection, Value};
 use crate::{StoreError, Writing, ledger};
 
 /// Brings the rows up to date after the organisation changed from `before` to what it is now. Says how many matters were looked at.
@@ -93,7 +93,6 @@ fn posts_changed(before: &Org, after: &Org) -> Vec<(PostId, Vec<UnitId>)> {
 }
 
 fn ids(connection: &Connection, sql: &str, values: &[i64]) -> Result<Vec<MatterId>, StoreError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
-    Ok(rows.map(|id| id.map(MatterId)).collect::<Result<_, _>>()?)
+    let values: Vec<Value<'_>> = values.iter().copied().map(Value::from).collect();
+    connection.all(sql, &values, |row| row.get(0).map(MatterId))
 }

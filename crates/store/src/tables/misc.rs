@@ -1,8 +1,8 @@
 //! Counters, settings, drafts and once-tokens; and how a petition is found by its number.
 
 use domain::{MatterId, PetitionId};
-use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};
 
 /// The next value of a counter, from 1.
@@ -10,13 +10,12 @@ use crate::{StoreError, Writing};
 /// # Errors
 /// The database's.
 pub fn next(writing: &Writing<'_>, counter: &str) -> Result<i64, StoreError> {
-    Ok(writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO counters (name, value) VALUES (?1, 1) \
-             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
-        )?
-        .query_row(params![counter], |row| row.get(0))?)
+    writing.connection.only(
+        "INSERT INTO counters (name, value) VALUES (?1, 1) \
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+        values![counter],
+        |row| row.get(0),
+    )
 }
 
 /// A setting.
@@ -24,10 +23,11 @@ pub fn next(writing: &Writing<'_>, counter: &str) -> Result<i64, StoreError> {
 /// # Errors
 /// The database's.
 pub fn setting(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
-        .query_row(params![name], |row| row.get(0))
-        .optional()?)
+    connection.first(
+        "SELECT value FROM meta WHERE name = ?1",
+        values![name],
+        |row| row.get(0),
+    )
 }
 
 /// The settings whose names begin with `prefix`, with what follows the prefix.
@@ -38,13 +38,12 @@ pub fn settings_under(
     connection: &Connection,
     prefix: &str,
 ) -> Result<Vec<(String, String)>, StoreError> {
-    let rows = connection
-        .prepare_cached(
-            "SELECT SUBSTR(name, LENGTH(?1) + 1), value FROM meta WHERE SUBSTR(name, 1, LENGTH(?1)) = ?1 ORDER BY name",
-        )?
-        .query_map(params![prefix], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        "SELECT SUBSTR(name, LENGTH(?1) + 1), value FROM meta \
+         WHERE SUBSTR(name, 1, LENGTH(?1)) = ?1 ORDER BY name",
+        values![prefix],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
 /// Keeps a setting.
@@ -52,12 +51,11 @@ pub fn settings_under(
 /// # Errors
 /// The database's.
 pub fn keep_setting(writing: &Writing<'_>, name: &str, value: &str) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        )?
-        .execute(params![name, value])?;
+    writing.connection.execute(
+        "INSERT INTO meta (name, value) VALUES (?1, ?2) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        values![name, value],
+    )?;
     Ok(())
 }
 
@@ -69,16 +67,17 @@ pub fn by_number(
     connection: &Connection,
     number: &str,
 ) -> Result<Option<(PetitionId, MatterId, MatterId)>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT id, matter, home FROM petitions WHERE number = ?1")?
-        .query_row(params![number], |row| {
+    connection.first(
+        "SELECT id, matter, home FROM petitions WHERE number = ?1",
+        values![number],
+        |row| {
             Ok((
                 PetitionId(row.get(0)?),
                 MatterId(row.get(1)?),
                 MatterId(row.get(2)?),
             ))
-        })
-        .optional()?)
+        },
+    )
 }
 
 /// The number and home of a petition.
@@ -89,12 +88,11 @@ pub fn petition(
     connection: &Connection,
     id: PetitionId,
 ) -> Result<Option<(String, MatterId)>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT number, home FROM petitions WHERE id = ?1")?
-        .query_row(params![id.0], |row| {
-            Ok((row.get(0)?, MatterId(row.get(1)?)))
-        })
-        .optional()?)
+    connection.first(
+        "SELECT number, home FROM petitions WHERE id = ?1",
+        values![id.0],
+        |row| Ok((row.get(0)?, MatterId(row.get(1)?))),
+    )
 }
 
 /// Whether a number of another system is registered already.
@@ -102,9 +100,10 @@ pub fn petition(
 /// # Errors
 /// The database's.
 pub fn knows_external(connection: &Connection, external: &str) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM petitions WHERE external = ?1 LIMIT 1")?
-        .exists(params![external])?)
+    connection.exists(
+        "SELECT 1 FROM petitions WHERE external = ?1 LIMIT 1",
+        values![external],
+    )
 }
 
 /// The petition an earlier click with the same token made, not earlier than `since`.
@@ -116,10 +115,11 @@ pub fn made_once(
     token: &str,
     since: i64,
 ) -> Result<Option<PetitionId>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT petition FROM once WHERE token = ?1 AND at >= ?2")?
-        .query_row(params![token, since], |row| row.get(0).map(PetitionId))
-        .optional()?)
+    connection.first(
+        "SELECT petition FROM once WHERE token = ?1 AND at >= ?2",
+        values![token, since],
+        |row| row.get(0).map(PetitionId),
+    )
 }
 
 /// Remembers which petition a form's token made; tokens older than `forget_before` go.
@@ -135,12 +135,11 @@ pub fn remember_once(
 ) -> Result<(), StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM once WHERE at < ?1")?
-        .execute(params![forget_before])?;
-    writing
-        .connection
-        .prepare_cached("INSERT INTO once (token, petition, at) VALUES (?1, ?2, ?3)")?
-        .execute(params![token, petition.0, at])?;
+        .execute("DELETE FROM once WHERE at < ?1", values![forget_before])?;
+    writing.connection.execute(
+        "INSERT INTO once (token, petition, at) VALUES (?1, ?2, ?3)",
+        values![token, petition.0, at],
+    )?;
     Ok(())
 }
 
@@ -157,15 +156,12 @@ pub fn keep_draft(
 ) -> Result<(), StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM drafts WHERE at < ?1")?
-        .execute(params![forget_before])?;
-    writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO drafts (token, body, at) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (token) DO UPDATE SET body = excluded.body, at = excluded.at",
-        )?
-        .execute(params![token, body, at])?;
+        .execute("DELETE FROM drafts WHERE at < ?1", values![forget_before])?;
+    writing.connection.execute(
+        "INSERT INTO drafts (token, body, at) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (token) DO UPDATE SET body = excluded.body, at = excluded.at",
+        values![token, body, at],
+    )?;
     Ok(())
 }
 
@@ -174,10 +170,11 @@ pub fn keep_draft(
 /// # Errors
 /// The database's.
 pub fn draft(connection: &Connection, token: &str) -> Result<Option<String>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT body FROM drafts WHERE token = ?1")?
-        .query_row(params![token], |row| row.get(0))
-        .optional()?)
+    connection.first(
+        "SELECT body FROM drafts WHERE token = ?1",
+        values![token],
+        |row| row.get(0),
+    )
 }
 
 /// Every draft that is not older than `since`, with its token; older ones go.
@@ -187,13 +184,12 @@ pub fn draft(connection: &Connection, token: &str) -> Result<Option<String>, Sto
 pub fn live_drafts(writing: &Writing<'_>, since: i64) -> Result<Vec<(String, String)>, StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM drafts WHERE at < ?1")?
-        .execute(params![since])?;
-    Ok(writing
+        .execute("DELETE FROM drafts WHERE at < ?1", values![since])?;
+    writing
         .connection
-        .prepare_cached("SELECT token, body FROM drafts")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?)
+        .all("SELECT token, body FROM drafts", values![], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
 }
 
 /// Forgets a draft.
@@ -203,7 +199,6 @@ pub fn live_drafts(writing: &Writing<'_>, since: i64) -> Result<Vec<(String, Str
 pub fn forget_draft(writing: &Writing<'_>, token: &str) -> Result<(), StoreError> {
     writing
         .connection
-        .prepare_cached("DELETE FROM drafts WHERE token = ?1")?
-        .execute(params![token])?;
+        .execute("DELETE FROM drafts WHERE token = ?1", values![token])?;
     Ok(())
 }

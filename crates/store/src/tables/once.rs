@@ -1,7 +1,6 @@
 //! Forms that were acted on: what is sent again by a second click or a reloaded page is done once.
 
-use rusqlite::{Connection, params};
-
+use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};
 
 /// Whether a form with this key was acted on, not before `since`.
@@ -9,9 +8,10 @@ use crate::{StoreError, Writing};
 /// # Errors
 /// The database's.
 pub fn was_done(connection: &Connection, key: &str, since: i64) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM done_once WHERE key = ?1 AND at >= ?2")?
-        .exists(params![key, since])?)
+    connection.exists(
+        "SELECT 1 FROM done_once WHERE key = ?1 AND at >= ?2",
+        values![key, since],
+    )
 }
 
 /// Remembers that it was; keys older than `forget_before` go. Written with what was done, so that both stand or neither.
@@ -24,13 +24,13 @@ pub fn remember(
     at: i64,
     forget_before: i64,
 ) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("DELETE FROM done_once WHERE at < ?1")?
-        .execute(params![forget_before])?;
-    writing
-        .connection
-        .prepare_cached("INSERT INTO done_once (key, at) VALUES (?1, ?2)")?
-        .execute(params![key, at])?;
+    writing.connection.execute(
+        "DELETE FROM done_once WHERE at < ?1",
+        values![forget_before],
+    )?;
+    writing.connection.execute(
+        "INSERT INTO done_once (key, at) VALUES (?1, ?2)",
+        values![key, at],
+    )?;
     Ok(())
 }

@@ -6,9 +6,9 @@ use domain::org::{Org, Post, Unit};
 use domain::past::{Kept, Past};
 use domain::trust::Confirmation;
 use domain::{PersonId, PostId};
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Connection, values};
 use crate::ledger::{self, Stamp};
 use crate::{StoreError, Writing};
 
@@ -122,16 +122,15 @@ pub fn record(writing: &Writing<'_>, event: &OfficeEvent, stamp: Stamp) -> Resul
 pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
     match event {
         OfficeEvent::UnitKept(unit) => {
-            connection
-                .prepare_cached(
-                    "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
-                     ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
-                )?
-                .execute(params![
+            connection.execute(
+                "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
+                values![
                     unit.id.0,
                     unit.parent.map(|parent| parent.0),
                     serde_json::to_string(unit)?
-                ])?;
+                ],
+            )?;
         }
         OfficeEvent::PostKept(post) => keep_post(connection, post)?,
         OfficeEvent::PostConfirmed { post, confirmed } => confirm(connection, *post, confirmed)?,
@@ -145,17 +144,17 @@ pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), Store
 }
 
 fn keep_post(connection: &Connection, post: &Post) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, body = excluded.body",
-        )?
-        .execute(params![
+    connection.execute(
+        "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, \
+         body = excluded.body",
+        values![
             post.id.0,
             post.unit.0,
             post.person.0,
             serde_json::to_string(post)?
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
@@ -165,10 +164,11 @@ fn confirm(
     id: PostId,
     confirmed: &Confirmation,
 ) -> Result<(), StoreError> {
-    let body: Option<String> = connection
-        .prepare_cached("SELECT body FROM posts WHERE id = ?1")?
-        .query_row(params![id.0], |row| row.get(0))
-        .optional()?;
+    let body: Option<String> = connection.first(
+        "SELECT body FROM posts WHERE id = ?1",
+        values![id.0],
+        |row| row.get(0),
+    )?;
     let Some(body) = body else { return Ok(()) };
     let mut post: Post = serde_json::from_str(&body)?;
     if let Some(grant) = &mut post.grant {
@@ -183,10 +183,7 @@ fn confirm(
 /// The database's, or a row that cannot be read.
 pub fn load(connection: &Connection) -> Result<Org, StoreError> {
     let read = |sql: &str| -> Result<Vec<String>, StoreError> {
-        Ok(connection
-            .prepare(sql)?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?)
+        connection.all(sql, values![], |row| row.get(0))
     };
     let units = read("SELECT body FROM units ORDER BY id")?
         .iter()

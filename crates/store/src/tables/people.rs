@@ -2,9 +2,9 @@
 
 use domain::access::Viewer;
 use domain::{MatterId, PetitionerId};
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::sight::Sight;
+use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};
 
 /// The number of the next record. The seal is bound to it, so it is given before the record is sealed.
@@ -25,10 +25,10 @@ pub fn keep(
     sealed: &[u8],
     same: Option<&str>,
 ) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("INSERT INTO petitioners (id, sealed, same) VALUES (?1, ?2, ?3)")?
-        .execute(params![id.0, sealed, same])?;
+    writing.connection.execute(
+        "INSERT INTO petitioners (id, sealed, same) VALUES (?1, ?2, ?3)",
+        values![id.0, sealed, same],
+    )?;
     Ok(())
 }
 
@@ -37,10 +37,11 @@ pub fn keep(
 /// # Errors
 /// The database's.
 pub fn sealed(connection: &Connection, id: PetitionerId) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT sealed FROM petitioners WHERE id = ?1")?
-        .query_row(params![id.0], |row| row.get(0))
-        .optional()?)
+    connection.first(
+        "SELECT sealed FROM petitioners WHERE id = ?1",
+        values![id.0],
+        |row| row.get(0),
+    )
 }
 
 /// Goes through all records: number, sealed bytes, keyed hash.
@@ -51,14 +52,12 @@ pub fn each(
     connection: &Connection,
     mut look: impl FnMut(PetitionerId, &[u8], Option<&str>),
 ) -> Result<(), StoreError> {
-    let mut statement =
-        connection.prepare("SELECT id, sealed, same FROM petitioners ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    let sql = "SELECT id, sealed, same FROM petitioners ORDER BY id";
+    connection.each(sql, values![], |row| {
         let (sealed, same): (Vec<u8>, Option<String>) = (row.get(1)?, row.get(2)?);
         look(PetitionerId(row.get(0)?), &sealed, same.as_deref());
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The newest records with their sealed bytes.
@@ -69,13 +68,11 @@ pub fn newest(
     connection: &Connection,
     limit: usize,
 ) -> Result<Vec<(PetitionerId, Vec<u8>)>, StoreError> {
-    let rows = connection
-        .prepare("SELECT id, sealed FROM petitioners ORDER BY id DESC LIMIT ?1")?
-        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((PetitionerId(row.get(0)?), row.get(1)?))
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        "SELECT id, sealed FROM petitioners ORDER BY id DESC LIMIT ?1",
+        values![i64::try_from(limit).unwrap_or(i64::MAX)],
+        |row| Ok((PetitionerId(row.get(0)?), row.get(1)?)),
+    )
 }
 
 /// The keyed hashes of a petition's people.
@@ -86,15 +83,10 @@ pub fn same_keys(
     connection: &Connection,
     petitioners: &[PetitionerId],
 ) -> Result<Vec<String>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT same FROM petitioners WHERE id = ?1 AND same IS NOT NULL")?;
+    let sql = "SELECT same FROM petitioners WHERE id = ?1 AND same IS NOT NULL";
     let mut keys = Vec::new();
     for petitioner in petitioners {
-        keys.extend(
-            statement
-                .query_row(params![petitioner.0], |row| row.get::<_, String>(0))
-                .optional()?,
-        );
+        keys.extend(connection.first(sql, values![petitioner.0], |row| row.get::<String>(0))?);
     }
     Ok(keys)
 }
@@ -114,16 +106,15 @@ pub fn matters_of_same(
     let mut values = sight.values();
     values.push(same.to_owned().into());
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
-    let rows = connection
-        .prepare_cached(&format!(
-            "SELECT DISTINCT p.matter FROM petitioners t \
-             JOIN petition_people pp ON pp.petitioner = t.id \
-             JOIN petitions p ON p.id = pp.petition \
-             JOIN matters m ON m.id = p.matter \
-             WHERE t.same = ?3 AND m.sealed = 0 AND {} ORDER BY p.matter DESC LIMIT ?4",
+    connection.all(
+        &format!(
+            "SELECT DISTINCT p.matter FROM petitioners t JOIN petition_people pp ON \
+             pp.petitioner = t.id JOIN petitions p ON p.id = pp.petition \
+             JOIN matters m ON m.id = p.matter WHERE t.same = ?3 AND m.sealed = 0 AND {} \
+             ORDER BY p.matter DESC LIMIT ?4",
             sight.sees("p.matter")
-        ))?
-        .query_map(params_from_iter(values), |row| row.get(0).map(MatterId))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+        ),
+        &values,
+        |row| row.get(0).map(MatterId),
+    )
 }

@@ -4,9 +4,9 @@ use domain::matter::{Matter, Oversight, Stage, oversight};
 use domain::org::Org;
 use domain::petition::Purpose;
 use domain::rulebook::Weight;
-use rusqlite::{Connection, params};
 
 use crate::StoreError;
+use crate::engine::{Connection, values};
 
 /// Brings every row of this matter up to date.
 ///
@@ -48,22 +48,21 @@ fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError
         matches!(clock.state, domain::matter::ClockState::Met(on) if clock.unit().is_some() && !clock.beside && on > clock.duty_date())
     });
     let rating = matter.rating.as_ref();
-    connection
-        .prepare_cached(
-            "INSERT INTO matters (id, version, number, subject, stage, owner, duty_unit, office, weight, channel, purpose, \
-             category, place, received, due, due_limit, late, returned, sealed, petitions, head_count, closed, joined, \
-             rated_office, rated_unit) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, \
-             ?23, ?24, ?25) \
-             ON CONFLICT (id) DO UPDATE SET version = excluded.version, stage = excluded.stage, owner = excluded.owner, \
-             duty_unit = excluded.duty_unit, office = excluded.office, weight = excluded.weight, \
-             purpose = excluded.purpose, category = excluded.category, place = excluded.place, due = excluded.due, \
-             due_limit = excluded.due_limit, late = excluded.late, returned = excluded.returned, \
-             sealed = excluded.sealed, petitions = excluded.petitions, head_count = excluded.head_count, \
-             closed = excluded.closed, joined = excluded.joined, rated_office = excluded.rated_office, \
-             rated_unit = excluded.rated_unit",
-        )?
-        .execute(params![
+    connection.execute(
+        "INSERT INTO matters (id, version, number, subject, stage, owner, duty_unit, office, \
+         weight, channel, purpose, category, place, received, due, due_limit, late, returned, \
+         sealed, petitions, head_count, closed, joined, rated_office, rated_unit) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
+         ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25) ON CONFLICT (id) DO UPDATE SET \
+         version = excluded.version, stage = excluded.stage, owner = excluded.owner, \
+         duty_unit = excluded.duty_unit, office = excluded.office, weight = excluded.weight, \
+         purpose = excluded.purpose, category = excluded.category, place = excluded.place, \
+         due = excluded.due, due_limit = excluded.due_limit, late = excluded.late, \
+         returned = excluded.returned, sealed = excluded.sealed, \
+         petitions = excluded.petitions, head_count = excluded.head_count, \
+         closed = excluded.closed, joined = excluded.joined, \
+         rated_office = excluded.rated_office, rated_unit = excluded.rated_unit",
+        values![
             matter.id.0,
             matter.version,
             first.number,
@@ -85,11 +84,19 @@ fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError
             matter.is_sealed(),
             matter.petitions.len() as i64,
             i64::from(matter.head_count()),
-            matter.closing.as_ref().map(|closing| closing.on.to_string()),
+            matter
+                .closing
+                .as_ref()
+                .map(|closing| closing.on.to_string()),
             matter.joined_into.map(|host| host.0),
-            rating.and_then(|rating| rating.office).map(|score| score.code()),
-            rating.and_then(|rating| rating.unit).map(|score| score.code()),
-        ])?;
+            rating
+                .and_then(|rating| rating.office)
+                .map(|score| score.code()),
+            rating
+                .and_then(|rating| rating.unit)
+                .map(|score| score.code()),
+        ],
+    )?;
     Ok(())
 }
 
@@ -120,41 +127,36 @@ fn purposes(matter: &Matter) -> String {
 }
 
 fn petition_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO petitions (id, number, matter, home, channel, received, head_count, relation, external) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING",
-    )?;
-    let mut person = connection.prepare_cached(
-        "INSERT INTO petition_people (petition, petitioner, ordinal) VALUES (?1, ?2, ?3) \
-         ON CONFLICT (petition, ordinal) DO NOTHING",
-    )?;
+    let insert = "INSERT INTO petitions (id, number, matter, home, channel, received, head_count, \
+                  relation, external) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+                  ON CONFLICT (id) DO NOTHING";
+    let person = "INSERT INTO petition_people (petition, petitioner, ordinal) \
+                  VALUES (?1, ?2, ?3) ON CONFLICT (petition, ordinal) DO NOTHING";
     for petition in &matter.petitions {
-        let added = insert.execute(params![
-            petition.id.0,
-            petition.number,
-            matter.id.0,
-            petition.home.0,
-            petition.channel.code(),
-            petition.received.to_string(),
-            petition.head_count,
-            petition.relation.code(),
-            petition.external,
-        ])?;
+        let added = connection.execute(
+            insert,
+            values![
+                petition.id.0,
+                petition.number,
+                matter.id.0,
+                petition.home.0,
+                petition.channel.code(),
+                petition.received.to_string(),
+                petition.head_count,
+                petition.relation.code(),
+                petition.external,
+            ],
+        )?;
         if added == 0 {
             // Most acts change nothing here, and then nothing is written.
-            connection
-                .prepare_cached(
-                    "UPDATE petitions SET matter = ?2, relation = ?3 \
-                     WHERE id = ?1 AND (matter <> ?2 OR relation <> ?3)",
-                )?
-                .execute(params![
-                    petition.id.0,
-                    matter.id.0,
-                    petition.relation.code()
-                ])?;
+            connection.execute(
+                "UPDATE petitions SET matter = ?2, relation = ?3 \
+                 WHERE id = ?1 AND (matter <> ?2 OR relation <> ?3)",
+                values![petition.id.0, matter.id.0, petition.relation.code()],
+            )?;
         }
         for (ordinal, petitioner) in (1_i64..).zip(&petition.petitioners) {
-            person.execute(params![petition.id.0, petitioner.0, ordinal])?;
+            connection.execute(person, values![petition.id.0, petitioner.0, ordinal])?;
         }
     }
     Ok(())
@@ -165,13 +167,16 @@ fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError>
     if matter.routing.tasks.is_empty() {
         return Ok(());
     }
-    connection
-        .prepare_cached("DELETE FROM co_tasks WHERE matter = ?1")?
-        .execute(params![matter.id.0])?;
-    let mut insert = connection
-        .prepare_cached("INSERT INTO co_tasks (unit, matter, due) VALUES (?1, ?2, ?3)")?;
+    connection.execute(
+        "DELETE FROM co_tasks WHERE matter = ?1",
+        values![matter.id.0],
+    )?;
+    let insert = "INSERT INTO co_tasks (unit, matter, due) VALUES (?1, ?2, ?3)";
     for task in matter.routing.open_tasks() {
-        insert.execute(params![task.unit.0, matter.id.0, task.due.to_string()])?;
+        connection.execute(
+            insert,
+            values![task.unit.0, matter.id.0, task.due.to_string()],
+        )?;
     }
     Ok(())
 }
@@ -189,23 +194,22 @@ fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), 
     if rows.is_empty() && never {
         return Ok(());
     }
-    connection
-        .prepare_cached("DELETE FROM duties WHERE matter = ?1")?
-        .execute(params![matter.id.0])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO duties (matter, kind, number, unit, post, since, due) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
+    connection.execute("DELETE FROM duties WHERE matter = ?1", values![matter.id.0])?;
+    let insert = "INSERT INTO duties (matter, kind, number, unit, post, since, due) \
+                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     for row in rows {
-        insert.execute(params![
-            matter.id.0,
-            row.kind.code(),
-            row.number,
-            row.unit.0,
-            row.post.map(|post| post.0),
-            row.since.to_string(),
-            row.due.map(|due| due.to_string()),
-        ])?;
+        connection.execute(
+            insert,
+            values![
+                matter.id.0,
+                row.kind.code(),
+                row.number,
+                row.unit.0,
+                row.post.map(|post| post.0),
+                row.since.to_string(),
+                row.due.map(|due| due.to_string()),
+            ],
+        )?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@
 use domain::MatterId;
 use domain::matter::Matter;
 use jiff::civil::Date;
-use rusqlite::{Connection, params};
 
+use crate::engine::{Connection, values};
 use crate::{StoreError, ledger};
 
 /// Keeps the first day on which one of the matter's rights will be over.
@@ -17,20 +17,19 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
     }
     let last = matter.rights().map(|clock| clock.duty_date()).min();
     let Some(day) = last else {
-        connection
-            .prepare_cached("DELETE FROM rights WHERE matter = ?1")?
-            .execute(params![matter.id.0])?;
+        connection.execute("DELETE FROM rights WHERE matter = ?1", values![matter.id.0])?;
         return Ok(());
     };
-    let added = connection
-        .prepare_cached(
-            "INSERT INTO rights (matter, last) VALUES (?1, ?2) ON CONFLICT (matter) DO NOTHING",
-        )?
-        .execute(params![matter.id.0, day.to_string()])?;
+    let added = connection.execute(
+        "INSERT INTO rights (matter, last) VALUES (?1, ?2) \
+         ON CONFLICT (matter) DO NOTHING",
+        values![matter.id.0, day.to_string()],
+    )?;
     if added == 0 {
-        connection
-            .prepare_cached("UPDATE rights SET last = ?2 WHERE matter = ?1 AND last <> ?2")?
-            .execute(params![matter.id.0, day.to_string()])?;
+        connection.execute(
+            "UPDATE rights SET last = ?2 WHERE matter = ?1 AND last <> ?2",
+            values![matter.id.0, day.to_string()],
+        )?;
     }
     Ok(())
 }
@@ -40,11 +39,11 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
 /// # Errors
 /// The database's.
 pub fn over(connection: &Connection, today: Date) -> Result<Vec<MatterId>, StoreError> {
-    let ids = connection
-        .prepare_cached("SELECT matter FROM rights WHERE last < ?1 ORDER BY last, matter")?
-        .query_map(params![today.to_string()], |row| row.get(0).map(MatterId))?
-        .collect::<Result<_, _>>()?;
-    Ok(ids)
+    connection.all(
+        "SELECT matter FROM rights WHERE last < ?1 ORDER BY last, matter",
+        values![today.to_string()],
+        |row| row.get(0).map(MatterId),
+    )
 }
 
 /// Fills the table of a data folder that is older than it.
@@ -52,12 +51,11 @@ pub fn over(connection: &Connection, today: Date) -> Result<Vec<MatterId>, Store
 /// # Errors
 /// The database's.
 pub(crate) fn fill(connection: &Connection) -> Result<(), StoreError> {
-    let ids: Vec<i64> = connection
-        .prepare(
-            "SELECT id FROM matters WHERE stage NOT IN ('received', 'registered', 'transferred')",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = connection.all(
+        "SELECT id FROM matters WHERE stage NOT IN ('received', 'registered', 'transferred')",
+        values![],
+        |row| row.get(0),
+    )?;
     for id in ids {
         if let Some((matter, _)) = ledger::load(connection, MatterId(id))? {
             project(connection, &matter)?;

@@ -1,8 +1,8 @@
 //! Sessions: who is signed in, at which post, with which account and since when.
 
 use domain::{PersonId, PostId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::engine::{Connection, Row, values};
 use crate::{StoreError, Writing, ledger};
 
 /// A session as every request needs it. Times are milliseconds since 1970 UTC.
@@ -28,7 +28,7 @@ pub struct Session {
 const COLUMNS: &str = "SELECT s.person, s.post, s.csrf, s.expires, COALESCE(n.login, ''), COALESCE(n.opened, 0), \
                        COALESCE(n.seen, 0), s.token FROM sessions s LEFT JOIN session_notes n ON n.token = s.token";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Session> {
+fn read(row: &Row<'_>) -> Result<Session, StoreError> {
     Ok(Session {
         person: PersonId(row.get(0)?),
         post: PostId(row.get(1)?),
@@ -51,32 +51,27 @@ pub fn open(
     now: i64,
 ) -> Result<(), StoreError> {
     let connection = writing.connection;
-    connection
-        .prepare_cached("DELETE FROM sessions WHERE expires < ?1")?
-        .execute(params![now])?;
-    connection
-        .prepare_cached(
-            "DELETE FROM session_notes WHERE token NOT IN (SELECT token FROM sessions)",
-        )?
-        .execute([])?;
-    connection
-        .prepare_cached(
-            "INSERT INTO sessions (token, person, post, csrf, expires) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (token) DO UPDATE SET post = excluded.post",
-        )?
-        .execute(params![
+    connection.execute("DELETE FROM sessions WHERE expires < ?1", values![now])?;
+    connection.execute(
+        "DELETE FROM session_notes WHERE token NOT IN (SELECT token FROM sessions)",
+        values![],
+    )?;
+    connection.execute(
+        "INSERT INTO sessions (token, person, post, csrf, expires) \
+         VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (token) DO UPDATE SET post = excluded.post",
+        values![
             token,
             session.person.0,
             session.post.0,
             session.csrf,
             session.expires
-        ])?;
-    connection
-        .prepare_cached(
-            "INSERT INTO session_notes (token, login, opened, seen) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (token) DO UPDATE SET seen = excluded.seen",
-        )?
-        .execute(params![token, session.login, session.opened, session.seen])?;
+        ],
+    )?;
+    connection.execute(
+        "INSERT INTO session_notes (token, login, opened, seen) \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT (token) DO UPDATE SET seen = excluded.seen",
+        values![token, session.login, session.opened, session.seen],
+    )?;
     Ok(())
 }
 
@@ -105,21 +100,22 @@ pub struct Current {
 /// The database's.
 pub fn current(connection: &Connection, token: &str) -> Result<Option<Current>, StoreError> {
     let (first, last) = ledger::chain(ledger::OFFICE);
-    Ok(connection
-        .prepare_cached(
-            "SELECT s.person, s.post, s.csrf, s.expires, COALESCE(n.login, ''), COALESCE(n.opened, 0), COALESCE(n.seen, 0), \
-             EXISTS (SELECT 1 FROM initial_passwords i WHERE i.login = n.login), \
-             COALESCE((SELECT e.version FROM entries e WHERE e.key BETWEEN ?2 AND ?3 ORDER BY e.key DESC LIMIT 1), 0) \
-             FROM sessions s LEFT JOIN session_notes n ON n.token = s.token WHERE s.token = ?1",
-        )?
-        .query_row(params![token, first, last], |row| {
+    connection.first(
+        "SELECT s.person, s.post, s.csrf, s.expires, COALESCE(n.login, ''), \
+         COALESCE(n.opened, 0), COALESCE(n.seen, 0), \
+         EXISTS (SELECT 1 FROM initial_passwords i WHERE i.login = n.login), \
+         COALESCE((SELECT e.version FROM entries e WHERE e.key BETWEEN ?2 AND ?3 \
+         ORDER BY e.key DESC LIMIT 1), 0) \
+         FROM sessions s LEFT JOIN session_notes n ON n.token = s.token WHERE s.token = ?1",
+        values![token, first, last],
+        |row| {
             Ok(Current {
                 session: read(row)?,
                 must_change: row.get(7)?,
                 office: row.get(8)?,
             })
-        })
-        .optional()?)
+        },
+    )
 }
 
 /// The sessions of a person with the hashes of their cookies, newest first.
@@ -127,13 +123,11 @@ pub fn current(connection: &Connection, token: &str) -> Result<Option<Current>, 
 /// # Errors
 /// The database's.
 pub fn of(connection: &Connection, person: PersonId) -> Result<Vec<(String, Session)>, StoreError> {
-    let rows = connection
-        .prepare_cached(&format!(
-            "{COLUMNS} WHERE s.person = ?1 ORDER BY COALESCE(n.opened, 0) DESC, s.token"
-        ))?
-        .query_map(params![person.0], |row| Ok((row.get(7)?, read(row)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        &format!("{COLUMNS} WHERE s.person = ?1 ORDER BY COALESCE(n.opened, 0) DESC, s.token"),
+        values![person.0],
+        |row| Ok((row.get(7)?, read(row)?)),
+    )
 }
 
 /// Notes that a session is in use.
@@ -141,10 +135,10 @@ pub fn of(connection: &Connection, person: PersonId) -> Result<Vec<(String, Sess
 /// # Errors
 /// The database's.
 pub fn touch(writing: &Writing<'_>, token: &str, now: i64) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("UPDATE session_notes SET seen = ?2 WHERE token = ?1 AND seen < ?2")?
-        .execute(params![token, now])?;
+    writing.connection.execute(
+        "UPDATE session_notes SET seen = ?2 WHERE token = ?1 AND seen < ?2",
+        values![token, now],
+    )?;
     Ok(())
 }
 
@@ -157,10 +151,7 @@ pub fn end(writing: &Writing<'_>, token: &str) -> Result<(), StoreError> {
         "DELETE FROM sessions WHERE token = ?1",
         "DELETE FROM session_notes WHERE token = ?1",
     ] {
-        writing
-            .connection
-            .prepare_cached(sql)?
-            .execute(params![token])?;
+        writing.connection.execute(sql, values![token])?;
     }
     Ok(())
 }
@@ -182,10 +173,10 @@ pub fn end_others_of(
     person: PersonId,
     kept: &str,
 ) -> Result<(), StoreError> {
-    writing
-        .connection
-        .prepare_cached("DELETE FROM sessions WHERE person = ?1 AND token <> ?2")?
-        .execute(params![person.0, kept])?;
+    writing.connection.execute(
+        "DELETE FROM sessions WHERE person = ?1 AND token <> ?2",
+        values![person.0, kept],
+    )?;
     Ok(())
 }
 
@@ -195,7 +186,7 @@ pub fn end_others_of(
 /// The database's.
 pub fn end_all(writing: &Writing<'_>) -> Result<(), StoreError> {
     for sql in ["DELETE FROM sessions", "DELETE FROM session_notes"] {
-        writing.connection.prepare_cached(sql)?.execute([])?;
+        writing.connection.execute(sql, values![])?;
     }
     Ok(())
 }

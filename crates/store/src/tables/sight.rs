@@ -10,9 +10,8 @@ use domain::access::{self, Viewer};
 use domain::matter::Matter;
 use domain::org::Org;
 use domain::{MatterId, PetitionId, UnitId};
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::engine::{Connection, Value, values};
 use crate::{StoreError, search};
 
 /// What a viewer may see: of the unit, less what the person is barred from. Who reads no matters is no unit at all, and nothing
@@ -49,7 +48,7 @@ impl From<&Viewer> for search::Sight {
 
 impl Sight {
     /// The first values of every statement made with [`Self::sees`] or [`Self::walk`]: the next free place is `?3`.
-    pub(super) fn values(self) -> Vec<Value> {
+    pub(super) fn values(self) -> Vec<Value<'static>> {
         vec![self.unit.into(), self.person.into()]
     }
 
@@ -86,27 +85,31 @@ impl Sight {
     /// How many matters are in sight at all: the index tells, no matter need be looked at.
     pub(super) fn count(self, connection: &Connection) -> Result<i64, StoreError> {
         if !self.sealed {
-            return Ok(connection
-                .prepare_cached(&format!("SELECT COUNT(*) {}", self.walk()))?
-                .query_row(params![self.unit, self.person], |row| row.get(0))?);
+            return connection.only(
+                &format!("SELECT COUNT(*) {}", self.walk()),
+                values![self.unit, self.person],
+                |row| row.get(0),
+            );
         }
-        Ok(connection
-            .prepare_cached(
-                "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - (SELECT COUNT(*) FROM barred b \
-                 JOIN sight s ON s.matter = b.matter AND s.unit = ?1 WHERE b.person = ?2)",
-            )?
-            .query_row(params![self.unit, self.person], |row| row.get(0))?)
+        connection.only(
+            "SELECT (SELECT COUNT(*) FROM sight WHERE unit = ?1) - \
+             (SELECT COUNT(*) FROM barred b JOIN sight s ON s.matter = b.matter AND s.unit = ?1 \
+             WHERE b.person = ?2)",
+            values![self.unit, self.person],
+            |row| row.get(0),
+        )
     }
 
     /// Whether most of the newest matters are in sight, as a petition department has them. Then the index by stage, channel or
     /// owner leads to a page at once, where the sight would have to be walked past all the others.
     pub(super) fn sees_most(self, connection: &Connection) -> Result<bool, StoreError> {
-        Ok(connection
-            .prepare_cached(
-                "SELECT COUNT(*) >= 12 FROM (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
-                 WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
-            )?
-            .query_row([self.unit], |row| row.get(0))?)
+        connection.only(
+            "SELECT COUNT(*) >= 12 FROM \
+             (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
+             WHERE EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = newest.id)",
+            values![self.unit],
+            |row| row.get(0),
+        )
     }
 }
 
@@ -125,16 +128,13 @@ pub fn sees(
     matter: MatterId,
 ) -> Result<bool, StoreError> {
     let sight = Sight::from(viewer);
-    let (seen, barred): (bool, bool) = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM sight WHERE unit = ?1 AND matter = ?3), \
-             EXISTS (SELECT 1 FROM barred WHERE matter = ?3 AND person = ?2) \
-             OR (NOT ?4 AND EXISTS (SELECT 1 FROM matters WHERE id = ?3 AND sealed <> 0))",
-        )?
-        .query_row(
-            params![sight.unit, sight.person, matter.0, sight.sealed],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
+    let (seen, barred): (bool, bool) = connection.only(
+        "SELECT EXISTS (SELECT 1 FROM sight WHERE unit = ?1 AND matter = ?3), \
+         EXISTS (SELECT 1 FROM barred WHERE matter = ?3 AND person = ?2) \
+         OR (NOT ?4 AND EXISTS (SELECT 1 FROM matters WHERE id = ?3 AND sealed <> 0))",
+        values![sight.unit, sight.person, matter.0, sight.sealed],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     Ok(seen && !barred)
 }
 
@@ -148,12 +148,11 @@ pub fn by_number(
     viewer: &Viewer,
     number: &str,
 ) -> Result<Option<(PetitionId, MatterId)>, StoreError> {
-    let found = connection
-        .prepare_cached("SELECT id, matter FROM petitions WHERE number = ?1")?
-        .query_row(params![number], |row| {
-            Ok((PetitionId(row.get(0)?), MatterId(row.get(1)?)))
-        })
-        .optional()?;
+    let found = connection.first(
+        "SELECT id, matter FROM petitions WHERE number = ?1",
+        values![number],
+        |row| Ok((PetitionId(row.get(0)?), MatterId(row.get(1)?))),
+    )?;
     let matter = found.map_or(MatterId(0), |(_, matter)| matter);
     Ok(sees(connection, viewer, matter)?.then_some(found).flatten())
 }
@@ -166,12 +165,13 @@ pub(super) fn seen_by(
     connection: &Connection,
     units: &[UnitId],
 ) -> Result<BTreeSet<MatterId>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT matter FROM sight WHERE unit = ?1")?;
+    let sql = "SELECT matter FROM sight WHERE unit = ?1";
     let mut matters = BTreeSet::new();
     for unit in units {
-        for matter in statement.query_map([unit.0], |row| row.get(0))? {
-            matters.insert(MatterId(matter?));
-        }
+        connection.each(sql, values![unit.0], |row| {
+            matters.insert(MatterId(row.get(0)?));
+            Ok(())
+        })?;
     }
     Ok(matters)
 }
@@ -186,19 +186,17 @@ pub(super) fn project(
         .iter()
         .map(|unit| unit.0)
         .collect();
-    let mut present: Vec<i64> = connection
-        .prepare_cached("SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit")?
-        .query_map(params![matter.id.0], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let mut present: Vec<i64> = connection.all(
+        "SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit",
+        values![matter.id.0],
+        |row| row.get(0),
+    )?;
     present.sort_unstable();
     if present != wanted {
-        connection
-            .prepare_cached("DELETE FROM sight WHERE matter = ?1")?
-            .execute(params![matter.id.0])?;
-        let mut insert =
-            connection.prepare_cached("INSERT INTO sight (unit, matter) VALUES (?1, ?2)")?;
+        connection.execute("DELETE FROM sight WHERE matter = ?1", values![matter.id.0])?;
+        let insert = "INSERT INTO sight (unit, matter) VALUES (?1, ?2)";
         for unit in wanted {
-            insert.execute(params![unit, matter.id.0])?;
+            connection.execute(insert, values![unit, matter.id.0])?;
         }
     }
     bar_rows(connection, matter)
@@ -209,14 +207,11 @@ fn bar_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> 
     if matter.accused.persons.is_empty() && matter.sealing.is_none() {
         return Ok(());
     }
-    connection
-        .prepare_cached("DELETE FROM barred WHERE matter = ?1")?
-        .execute(params![matter.id.0])?;
-    let mut bar = connection.prepare_cached(
-        "INSERT INTO barred (person, matter) VALUES (?1, ?2) ON CONFLICT (matter, person) DO NOTHING",
-    )?;
+    connection.execute("DELETE FROM barred WHERE matter = ?1", values![matter.id.0])?;
+    let bar = "INSERT INTO barred (person, matter) VALUES (?1, ?2) \
+               ON CONFLICT (matter, person) DO NOTHING";
     for person in &matter.accused.persons {
-        bar.execute(params![person.0, matter.id.0])?;
+        connection.execute(bar, values![person.0, matter.id.0])?;
     }
     Ok(())
 }

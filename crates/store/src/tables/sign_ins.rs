@@ -1,8 +1,7 @@
 //! Sign-ins of staff on record, and how often a page was refused to them: counted by account, hour and outcome, so that nobody fills the
 //! disk. No password, no address, nothing of what was asked for, nothing of strangers but a count.
 
-use rusqlite::{Connection, params};
-
+use crate::engine::{Bind, Connection, Value, values};
 use crate::{StoreError, Writing};
 
 /// How long records of sign-ins are kept, in hours: a year and a month.
@@ -67,19 +66,17 @@ pub fn note(
     now: i64,
 ) -> Result<(), StoreError> {
     let hour = now / HOUR;
-    let added = writing
-        .connection
-        .prepare_cached(
-            "INSERT INTO sign_ins (login, hour, outcome, count, last) VALUES (?1, ?2, ?3, 1, ?4) \
-             ON CONFLICT (login, hour, outcome) DO UPDATE SET count = sign_ins.count + 1, last = excluded.last \
-             RETURNING count",
-        )?
-        .query_row(params![login, hour, outcome.code(), now], |row| row.get::<_, i64>(0))?;
+    let added = writing.connection.only(
+        "INSERT INTO sign_ins (login, hour, outcome, count, last) \
+         VALUES (?1, ?2, ?3, 1, ?4) ON CONFLICT (login, hour, outcome) DO UPDATE SET \
+         count = sign_ins.count + 1, last = excluded.last RETURNING count",
+        values![login, hour, outcome.code(), now],
+        |row| row.get::<i64>(0),
+    )?;
     if added == 1 {
         writing
             .connection
-            .prepare_cached("DELETE FROM sign_ins WHERE hour < ?1")?
-            .execute(params![hour - KEPT])?;
+            .execute("DELETE FROM sign_ins WHERE hour < ?1", values![hour - KEPT])?;
     }
     Ok(())
 }
@@ -94,9 +91,10 @@ pub fn is_noted(
     outcome: Outcome,
     now: i64,
 ) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM sign_ins WHERE login = ?1 AND hour = ?2 AND outcome = ?3")?
-        .exists(params![login, now / HOUR, outcome.code()])?)
+    connection.exists(
+        "SELECT 1 FROM sign_ins WHERE login = ?1 AND hour = ?2 AND outcome = ?3",
+        values![login, now / HOUR, outcome.code()],
+    )
 }
 
 /// The newest records: of these accounts, or of all.
@@ -116,19 +114,13 @@ pub fn recent(
         "SELECT login, outcome, count, last FROM sign_ins {} ORDER BY last DESC, login LIMIT {limit}",
         places.unwrap_or_default()
     );
-    let rows = connection
-        .prepare_cached(&sql)?
-        .query_map(
-            rusqlite::params_from_iter(logins.unwrap_or_default()),
-            |row| {
-                Ok(Record {
-                    login: row.get(0)?,
-                    outcome: Outcome::parse(row.get_ref(1)?.as_str()?),
-                    count: row.get(2)?,
-                    last: row.get(3)?,
-                })
-            },
-        )?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    let values: Vec<Value<'_>> = logins.unwrap_or_default().iter().map(Bind::bind).collect();
+    connection.all(&sql, &values, |row| {
+        Ok(Record {
+            login: row.get(0)?,
+            outcome: Outcome::parse(row.text(1)?),
+            count: row.get(2)?,
+            last: row.get(3)?,
+        })
+    })
 }

@@ -5,8 +5,8 @@ use domain::MatterId;
 use domain::matter::Matter;
 use domain::matter::oversight::Tier;
 use domain::rulebook::Weight;
-use rusqlite::{Connection, params};
 
+use crate::engine::{Connection, values};
 use crate::{StoreError, ledger};
 
 /// The place of a tier, the lowest 1; 0 stands for none.
@@ -30,19 +30,15 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
         && orders == 0
         && stands == 0;
     if plain || !matter.stage.is_open() {
-        connection
-            .prepare_cached("DELETE FROM tiers WHERE matter = ?1")?
-            .execute([matter.id.0])?;
+        connection.execute("DELETE FROM tiers WHERE matter = ?1", values![matter.id.0])?;
         return Ok(());
     }
-    connection
-        .prepare_cached(
-            "INSERT INTO tiers (matter, rulebook, weight, people, returns, orders, stands) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (matter) DO UPDATE SET rulebook = excluded.rulebook, weight = excluded.weight, \
-             people = excluded.people, returns = excluded.returns, orders = excluded.orders, stands = excluded.stands",
-        )?
-        .execute(params![
+    connection.execute(
+        "INSERT INTO tiers (matter, rulebook, weight, people, returns, orders, stands) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (matter) DO UPDATE SET \
+         rulebook = excluded.rulebook, weight = excluded.weight, people = excluded.people, \
+         returns = excluded.returns, orders = excluded.orders, stands = excluded.stands",
+        values![
             matter.id.0,
             matter.rulebook,
             matter.weight.code(),
@@ -50,7 +46,8 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
             i64::from(matter.returns),
             orders,
             stands,
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
@@ -59,10 +56,11 @@ pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), St
 /// # Errors
 /// The database's.
 pub(crate) fn fill(connection: &Connection) -> Result<(), StoreError> {
-    let ids: Vec<i64> = connection
-        .prepare("SELECT id FROM matters WHERE closed IS NULL AND joined IS NULL")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = connection.all(
+        "SELECT id FROM matters WHERE closed IS NULL AND joined IS NULL",
+        values![],
+        |row| row.get(0),
+    )?;
     for id in ids {
         if let Some((matter, _)) = ledger::load(connection, MatterId(id))? {
             project(connection, &matter)?;

@@ -39,7 +39,7 @@ pub fn statements() -> BTreeSet<String> {
     let connection = listening(&data.join("huiyin.db"), &heard);
     lists(&connection);
     // The newest matters are in sight now, so that other indexes lead.
-    fill(&connection);
+    fill(&data.join("huiyin.db"));
     lists(&connection);
     others(&connection);
     // Writes of a folder that is written anew.
@@ -51,7 +51,7 @@ pub fn statements() -> BTreeSet<String> {
 
 fn listening(database: &Path, heard: &Arc<Mutex<BTreeSet<String>>>) -> Connection {
     let heard = Arc::clone(heard);
-    let mut connection = Connection::open(database).unwrap();
+    let mut connection = rusqlite::Connection::open(database).unwrap();
     connection
         .trace_v2(
             TraceEventCodes::SQLITE_TRACE_STMT,
@@ -62,10 +62,11 @@ fn listening(database: &Path, heard: &Arc<Mutex<BTreeSet<String>>>) -> Connectio
             }),
         )
         .unwrap();
-    connection
+    connection.into()
 }
 
-fn fill(connection: &Connection) {
+fn fill(database: &Path) {
+    let connection = rusqlite::Connection::open(database).unwrap();
     for id in 1..=16 {
         let columns = "version, number, subject, stage, owner, duty_unit, office, weight, channel, purpose, received, \
                        late, returned, sealed, petitions, head_count";

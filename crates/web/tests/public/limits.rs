@@ -34,11 +34,11 @@ async fn status(town: &Town, address: &str, kind: &str, body: Vec<u8>) -> (Statu
     (status, String::from_utf8(text.unwrap().to_vec()).unwrap())
 }
 
-fn drafts(town: &Town) -> i64 {
-    let reader = town.office.store().reader().unwrap();
-    reader
-        .query_row("SELECT COUNT(*) FROM drafts", [], |row| row.get(0))
-        .unwrap()
+fn drafts(town: &Town) -> usize {
+    let writer = town.office.store().writer();
+    let kept: Result<_, office::StoreError> =
+        writer.write(|writing| store::tables::misc::live_drafts(writing, 0));
+    kept.unwrap().len()
 }
 
 /// Files begun and not kept.
@@ -146,14 +146,9 @@ async fn an_upload_that_breaks_off_or_is_refused_leaves_nothing_on_the_disk() {
 
 /// How many pages the database may grow to; a full disk answers the same.
 fn room(town: &Town, pages: u32) {
-    let sql = format!("PRAGMA max_page_count = {pages}");
-    let set =
-        town.office
-            .store()
-            .writer()
-            .write(move |writing| -> Result<(), office::StoreError> {
-                Ok(writing.connection.execute_batch(&sql)?)
-            });
+    let writer = town.office.store().writer();
+    let set: Result<_, office::StoreError> =
+        writer.write(move |writing| writing.connection.grow_to(pages));
     set.unwrap();
 }
 

@@ -3,12 +3,12 @@
 use domain::MatterId;
 use domain::access::Viewer;
 use domain::matter::Stage;
-use rusqlite::types::Value;
 
 use domain::matter::oversight::tier::Thresholds;
 
 use super::Order;
 use super::filter::{Awaited, Filter, Resolved, TierCalls};
+use crate::engine::Value;
 use crate::tables::sight::Sight;
 
 /// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
@@ -70,7 +70,7 @@ impl Part {
 /// The conditions every query of matters shares: sight, bar and filter. Built in one place so that no query can forget one.
 pub(super) struct Conditions {
     pub sql: String,
-    pub values: Vec<Value>,
+    pub values: Vec<Value<'static>>,
 }
 
 impl Conditions {
@@ -158,12 +158,12 @@ impl Conditions {
         }
     }
 
-    pub fn value(&mut self, value: impl Into<Value>) -> String {
+    pub fn value(&mut self, value: impl Into<Value<'static>>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
     }
 
-    pub fn and(&mut self, condition: &str, value: impl Into<Value>) {
+    pub fn and(&mut self, condition: &str, value: impl Into<Value<'static>>) {
         let place = self.value(value);
         self.sql.push_str(" AND ");
         self.sql.push_str(&condition.replace("{}", &place));

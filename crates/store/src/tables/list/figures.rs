@@ -4,11 +4,11 @@ use domain::UnitId;
 use domain::access::Viewer;
 use domain::petition::{Channel, Counts};
 use jiff::civil::Date;
-use rusqlite::{Connection, params_from_iter};
 
 use super::conditions::{Conditions, Part, Walk};
 use super::{Order, Resolved};
 use crate::StoreError;
+use crate::engine::{Connection, values};
 use crate::tables::sight::Sight;
 
 /// How many matters the list has.
@@ -28,11 +28,11 @@ pub fn count(
     for part in Part::of(filter) {
         let walk = Walk::for_list(filter, Order::Newest);
         let conditions = Conditions::part(viewer, filter, walk, *part);
-        found += connection
-            .prepare_cached(&format!("SELECT COUNT(*) {}", conditions.sql))?
-            .query_row(params_from_iter(conditions.values), |row| {
-                row.get::<_, i64>(0)
-            })?;
+        found += connection.only(
+            &format!("SELECT COUNT(*) {}", conditions.sql),
+            &conditions.values,
+            |row| row.get::<i64>(0),
+        )?;
     }
     Ok(u64::try_from(found).unwrap_or(0))
 }
@@ -51,15 +51,14 @@ pub fn counts(
         "SELECT p.channel, COUNT(*), CAST(SUM(p.head_count) AS BIGINT) {} GROUP BY p.channel",
         conditions.sql
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(conditions.values))?;
     let mut counts = Counts::default();
-    while let Some(row) = rows.next()? {
-        let channel = Channel::parse(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
-        let number = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
-        let people = u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+    connection.each(&sql, &conditions.values, |row| {
+        let channel = Channel::parse(row.text(0)?);
+        let number = u64::try_from(row.get::<i64>(1)?).unwrap_or(0);
+        let people = u64::try_from(row.get::<i64>(2)?).unwrap_or(0);
         counts.add_many(channel.unwrap_or(Channel::Letter), number, people);
-    }
+        Ok(())
+    })?;
     Ok(counts)
 }
 
@@ -93,18 +92,14 @@ pub fn by_day(
          GROUP BY m.owner, m.category, m.received",
         conditions.sql
     );
-    let days = connection
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(conditions.values), |row| {
-            Ok(Daily {
-                unit: UnitId(row.get(0)?),
-                category: row.get(1)?,
-                received: row.get(2)?,
-                count: row.get(3)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(days)
+    connection.all(&sql, &conditions.values, |row| {
+        Ok(Daily {
+            unit: UnitId(row.get(0)?),
+            category: row.get(1)?,
+            received: row.get(2)?,
+            count: row.get(3)?,
+        })
+    })
 }
 
 /// The categories in use, for a filter's choices; those of accusations are left out, since everyone reads this. Steps from one to the next in their index, however many matters there are.
@@ -112,15 +107,14 @@ pub fn by_day(
 /// # Errors
 /// The database's.
 pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let rows = connection
-        .prepare_cached(
-            "WITH RECURSIVE used (name) AS (SELECT MIN(category) FROM matters WHERE sealed = 0 UNION ALL \
-             SELECT (SELECT MIN(m.category) FROM matters m WHERE m.sealed = 0 AND m.category > used.name) FROM used \
-             WHERE used.name IS NOT NULL) SELECT name FROM used WHERE name IS NOT NULL LIMIT 200",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    connection.all(
+        "WITH RECURSIVE used (name) AS (SELECT MIN(category) FROM matters WHERE sealed = 0 \
+         UNION ALL SELECT (SELECT MIN(m.category) FROM matters m \
+         WHERE m.sealed = 0 AND m.category > used.name) FROM used WHERE used.name IS NOT NULL) \
+         SELECT name FROM used WHERE name IS NOT NULL LIMIT 200",
+        values![],
+        |row| row.get(0),
+    )
 }
 
 /// How many matters a unit answers for that are neither closed nor joined to another.
@@ -128,11 +122,11 @@ pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
 /// # Errors
 /// The database's.
 pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT COUNT(*) FROM matters WHERE owner = ?1 AND stage NOT IN ('closed', 'joined')",
-        )?
-        .query_row([unit.0], |row| row.get(0))?)
+    connection.only(
+        "SELECT COUNT(*) FROM matters WHERE owner = ?1 AND stage NOT IN ('closed', 'joined')",
+        values![unit.0],
+        |row| row.get(0),
+    )
 }
 
 /// How many matters are sealed: a number that moves when one is, and never shown to anybody.
@@ -140,7 +134,9 @@ pub fn open_of(connection: &Connection, unit: UnitId) -> Result<i64, StoreError>
 /// # Errors
 /// The database's.
 pub fn sealed(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT COUNT(*) FROM matters WHERE sealed = 1")?
-        .query_row([], |row| row.get(0))?)
+    connection.only(
+        "SELECT COUNT(*) FROM matters WHERE sealed = 1",
+        values![],
+        |row| row.get(0),
+    )
 }

@@ -10,9 +10,9 @@ use domain::access::Viewer;
 use domain::matter::Stage;
 use domain::petition::{Channel, Purpose};
 use domain::{MatterId, UnitId};
-use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::StoreError;
+use crate::engine::{Connection, Row};
 use crate::tables::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
@@ -83,15 +83,15 @@ const COLUMNS: &str = "m.id, m.number, m.subject, m.stage, m.owner, m.channel, m
                        m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late, \
                        (SELECT COALESCE(MAX(p.head_count), 0) FROM petitions p WHERE p.matter = m.id AND p.channel = 'visit')";
 
-fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
+fn read_line(row: &Row<'_>) -> Result<Line, StoreError> {
     let purposes: String = row.get(6)?;
     Ok(Line {
         id: MatterId(row.get(0)?),
         number: row.get(1)?,
         subject: row.get(2)?,
-        stage: Stage::parse(row.get_ref(3)?.as_str()?).unwrap_or(Stage::Received),
+        stage: Stage::parse(row.text(3)?).unwrap_or(Stage::Received),
         owner: UnitId(row.get(4)?),
-        channel: Channel::parse(row.get_ref(5)?.as_str()?).unwrap_or(Channel::Letter),
+        channel: Channel::parse(row.text(5)?).unwrap_or(Channel::Letter),
         purposes: purposes.split(',').filter_map(Purpose::parse).collect(),
         category: row.get(7)?,
         received: row.get(8)?,
@@ -138,11 +138,7 @@ pub fn page(
             "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
             conditions.sql
         );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(conditions.values), read_line)?;
-        for line in rows {
-            lines.push(line?);
-        }
+        lines.extend(connection.all(&sql, &conditions.values, read_line)?);
     }
     if Part::of(filter).len() > 1 {
         in_order(&mut lines, order);
@@ -223,12 +219,11 @@ pub fn lines(
             conditions.sql,
             places.join(", ")
         );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(conditions.values))?;
-        while let Some(row) = rows.next()? {
+        connection.each(&sql, &conditions.values, |row| {
             let line = read_line(row)?;
             found.insert(line.id, line);
-        }
+            Ok(())
+        })?;
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
