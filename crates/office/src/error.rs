@@ -44,6 +44,9 @@ pub enum OfficeError {
     /// Too many ask at once for what takes long.
     #[error("现在办理的人较多，请过一会儿再试")]
     Busy,
+    /// The work came to no end: it panicked, or its thread was taken away.
+    #[error("办理中断，请重试")]
+    BrokeOff,
     /// What was entered cannot be used.
     #[error("{0}")]
     Input(String),

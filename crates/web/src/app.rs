@@ -49,7 +49,26 @@ impl App {
         (self.clock)()
     }
 
-    /// Runs a use case that waits for the disk or works for long, off the threads that answer requests.
+    /// Runs a use case that waits for the disk or works for long, off the threads that answer requests. The caller tells its error.
+    ///
+    /// # Errors
+    /// The use case's own; [`OfficeError::BrokeOff`] where it came to no end.
+    pub async fn act<T, F>(&self, act: F) -> Result<T, OfficeError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
+    {
+        let office = Arc::clone(&self.office);
+        match tokio::task::spawn_blocking(move || act(&office)).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                tracing::error!(%error, "a use case broke off");
+                Err(OfficeError::BrokeOff)
+            }
+        }
+    }
+
+    /// The same, where an error is a page of its own.
     ///
     /// # Errors
     /// The use case's own.
@@ -58,13 +77,6 @@ impl App {
         T: Send + 'static,
         F: FnOnce(&Office) -> Result<T, OfficeError> + Send + 'static,
     {
-        let office = Arc::clone(&self.office);
-        match tokio::task::spawn_blocking(move || work(&office)).await {
-            Ok(outcome) => Ok(outcome?),
-            Err(error) => {
-                tracing::error!(%error, "a use case broke off");
-                Err(Problem::broken())
-            }
-        }
+        Ok(self.act(work).await?)
     }
 }

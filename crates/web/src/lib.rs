@@ -17,6 +17,7 @@ pub mod pages;
 pub mod problem;
 pub mod request;
 pub mod server;
+mod undone;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -1,7 +1,7 @@
 //! Answers: the opinion with its four parts, replies, and notices that a matter is not accepted.
 
 use domain::matter::lawful::takes_opinion;
-use domain::matter::{Action, Adoption, Command, Decision, Demand, Opinion};
+use domain::matter::{Adoption, Command, Decision, Demand, Opinion};
 use domain::rulebook::{Ground, GroundEffect, LimitKey};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
@@ -10,75 +10,112 @@ use super::Deed;
 use super::form::ActForm;
 use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    let own = match form.action {
-        Action::IssueOpinion => opinion(form),
-        Action::ReplySuggestion => html! {
-            (adoption(form))
-            (form.long("text", "答复内容", "Reply", ("说明采纳情况和理由。", "What is adopted, and why."), 8))
-        },
-        Action::ReplyAccusation => form.long(
-            "text",
-            "反馈内容",
-            "Feedback",
-            (
-                "反馈处理结果，不写调查细节。",
-                "The result, without details of the investigation.",
-            ),
-            8,
-        ),
-        Action::Redirect => html! {
-            (Field::new(form.lang(), "to", form.pick("应当去的机关或途径", "Where to go")).required()
-                .text(&form.value("to", "")))
-            (form.long("reason", "理由和依据", "Why, with the basis", ("", ""), 5))
-        },
-        _ => html! {
-            (form.grounds(form.pick("情形", "Ground"), &fitting(form)))
-            (form.long("reason", "具体理由", "Concrete reason", (
-                "按所选情形的要求写明；将书面告知信访人。", "State what the ground asks for; the petitioner gets it in writing."), 5))
-        },
-    };
-    html! { (own) (form.signer("signer", "签发人", "Signed by")) }
+/// The fields of a notice that the matter is not accepted.
+pub(super) fn not_accept(form: &ActForm<'_>) -> Markup {
+    refusing(form, GroundEffect::NotAccept)
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let signer = form.signed_by("signer");
-    let command = match form.action {
-        Action::IssueOpinion => Command::IssueOpinion {
-            opinion: read_opinion(form),
-            signer: signer?,
-        },
-        Action::ReplySuggestion => Command::ReplySuggestion {
-            adoption: Adoption::parse(form.typed.text("adoption"))
-                .ok_or_else(|| Refusal::input("请选择是否采纳", "choose whether it is adopted"))?,
-            text: form.text("text"),
-            signer: signer?,
-        },
-        Action::ReplyAccusation => Command::ReplyAccusation {
-            text: form.text("text"),
-            signer: signer?,
-        },
-        Action::Redirect => Command::Redirect {
-            to: form.text("to"),
-            reason: form.text("reason"),
-            signer: signer?,
-        },
-        _ => {
-            let ground = fitting(form)
-                .into_iter()
-                .find(|ground| ground.code.as_str() == form.typed.text("ground"))
-                .map(|ground| ground.code.clone())
-                .ok_or_else(|| Refusal::input("请选择情形", "choose the ground"))?;
-            Command::NotAccept {
-                ground,
-                reason: form.text("reason"),
-                signer: signer?,
-            }
-        }
-    };
-    Ok(command.into())
+pub(super) fn read_not_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    read_refusing(form, GroundEffect::NotAccept)
+}
+
+/// The fields of a notice that the matter is no longer accepted.
+pub(super) fn no_longer_accept(form: &ActForm<'_>) -> Markup {
+    refusing(form, GroundEffect::NoLongerAccept)
+}
+
+/// Reads them.
+pub(super) fn read_no_longer_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    read_refusing(form, GroundEffect::NoLongerAccept)
+}
+
+fn refusing(form: &ActForm<'_>, effect: GroundEffect) -> Markup {
+    html! {
+        (form.grounds(form.pick("情形", "Ground"), &fitting(form, effect)))
+        (form.long("reason", "具体理由", "Concrete reason", (
+            "按所选情形的要求写明；将书面告知信访人。", "State what the ground asks for; the petitioner gets it in writing."), 5))
+        (signer(form))
+    }
+}
+
+fn read_refusing(form: &ActForm<'_>, effect: GroundEffect) -> Result<Deed, Refusal> {
+    let ground = fitting(form, effect)
+        .into_iter()
+        .find(|ground| ground.code.as_str() == form.typed.text("ground"))
+        .map(|ground| ground.code.clone())
+        .ok_or_else(|| Refusal::input("请选择情形", "choose the ground"))?;
+    Ok(Command::NotAccept {
+        ground,
+        reason: form.text("reason"),
+        signer: form.signed_by("signer")?,
+    }
+    .into())
+}
+
+fn signer(form: &ActForm<'_>) -> Markup {
+    form.signer("signer", "签发人", "Signed by")
+}
+
+/// The fields of a notice where to turn instead.
+pub(super) fn redirect(form: &ActForm<'_>) -> Markup {
+    html! {
+        (Field::new(form.lang(), "to", form.pick("应当去的机关或途径", "Where to go")).required()
+            .text(&form.value("to", "")))
+        (form.long("reason", "理由和依据", "Why, with the basis", ("", ""), 5))
+        (signer(form))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_redirect(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Redirect {
+        to: form.text("to"),
+        reason: form.text("reason"),
+        signer: form.signed_by("signer")?,
+    }
+    .into())
+}
+
+/// The fields of a reply to a suggestion.
+pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
+    html! {
+        (adoption(form))
+        (form.long("text", "答复内容", "Reply", ("说明采纳情况和理由。", "What is adopted, and why."), 8))
+        (signer(form))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_suggestion(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::ReplySuggestion {
+        adoption: Adoption::parse(form.typed.text("adoption"))
+            .ok_or_else(|| Refusal::input("请选择是否采纳", "choose whether it is adopted"))?,
+        text: form.text("text"),
+        signer: form.signed_by("signer")?,
+    }
+    .into())
+}
+
+/// The fields of a feedback on an accusation.
+pub(super) fn accusation(form: &ActForm<'_>) -> Markup {
+    let hint = (
+        "反馈处理结果，不写调查细节。",
+        "The result, without details of the investigation.",
+    );
+    html! {
+        (form.long("text", "反馈内容", "Feedback", hint, 8))
+        (signer(form))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_accusation(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::ReplyAccusation {
+        text: form.text("text"),
+        signer: form.signed_by("signer")?,
+    }
+    .into())
 }
 
 fn adoption(form: &ActForm<'_>) -> Markup {
@@ -95,13 +132,9 @@ fn adoption(form: &ActForm<'_>) -> Markup {
     )
 }
 
-/// The grounds of the rulebook that lead to this action and fit the matter's channel and purposes.
-fn fitting<'f>(form: &'f ActForm<'_>) -> Vec<&'f Ground> {
+/// The grounds of the rulebook that have this effect and fit the matter's channel and purposes.
+fn fitting<'f>(form: &'f ActForm<'_>, effect: GroundEffect) -> Vec<&'f Ground> {
     let matter = &form.file.matter;
-    let effect = match form.action {
-        Action::NoLongerAccept => GroundEffect::NoLongerAccept,
-        _ => GroundEffect::NotAccept,
-    };
     let fits = |ground: &&Ground| {
         let channel = ground.channel.as_deref().is_none_or(|channel| {
             matter
@@ -133,7 +166,8 @@ fn open_appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
         .filter(|demand| takes_opinion(demand))
 }
 
-fn opinion(form: &ActForm<'_>) -> Markup {
+/// The fields of an opinion with its four parts.
+pub(super) fn opinion(form: &ActForm<'_>) -> Markup {
     let asked: Vec<String> = open_appeals(form)
         .enumerate()
         .map(|(place, demand)| format!("{}. {}", place + 1, demand.text))
@@ -148,6 +182,7 @@ fn opinion(form: &ActForm<'_>) -> Markup {
         (form.long("basis", "四、法律法规等依据", "4. Legal basis", ("", ""), 3))
         @for demand in open_appeals(form) { (decision(form, demand)) }
         (remedy(form))
+        (signer(form))
     }
 }
 
@@ -193,19 +228,24 @@ fn remedy(form: &ActForm<'_>) -> Markup {
     notice(Tone::Info, &line, None)
 }
 
-fn read_opinion(form: &ActForm<'_>) -> Opinion {
+/// Reads them.
+pub(super) fn read_opinion(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let decisions: Vec<(DemandId, Decision)> = open_appeals(form)
         .filter_map(|demand| {
             let typed = form.typed.text(&format!("decision-{}", demand.id));
             Decision::parse(typed).map(|decision| (demand.id, decision))
         })
         .collect();
-    Opinion {
-        request: form.text("request"),
-        facts: form.text("facts"),
-        opinion: form.text("opinion"),
-        basis: form.text("basis"),
-        decisions,
-        lines: Vec::new(),
+    Ok(Command::IssueOpinion {
+        opinion: Opinion {
+            request: form.text("request"),
+            facts: form.text("facts"),
+            opinion: form.text("opinion"),
+            basis: form.text("basis"),
+            decisions,
+            lines: Vec::new(),
+        },
+        signer: form.signed_by("signer")?,
     }
+    .into())
 }

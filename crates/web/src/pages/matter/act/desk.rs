@@ -7,58 +7,55 @@ use maud::{Markup, html};
 use office::matter_file::{org_of_answer, post_name};
 
 use super::super::{act_href, href};
-use super::Deed;
 use super::form::{ActForm, LONGEST};
+use super::{Deed, rows};
 use crate::look::{
     ButtonKind, Choice, Field, Icon, Tone, Version, facts, halves, heading, link_button, notice,
     panel, radio_cards, two_versions,
 };
 
-/// Whether an action is done at the desk.
-pub(in super::super) fn concerns(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::DraftReply
-            | A::SubmitReply
-            | A::LookAtReply
-            | A::SendBackReply
-            | A::SignReply
-            | A::TakeBackReply
-    )
-}
-
-/// An action's picture.
-pub(in super::super) fn picture(action: Action) -> Icon {
-    match action {
-        Action::SubmitReply => Icon::Send,
-        Action::LookAtReply => Icon::Check,
-        Action::SendBackReply | Action::TakeBackReply => Icon::Back,
-        Action::SignReply => Icon::Opinion,
-        _ => Icon::Write,
+/// The draft to read, and who is to sign it.
+pub(super) fn submit(form: &ActForm<'_>) -> Markup {
+    html! {
+        (reading(form))
+        (form.signer("to", "送谁审签", "Who is to sign"))
     }
 }
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    let draft = form.file.matter.desk.draft.as_ref();
-    match form.action {
-        Action::DraftReply => writing(form, draft),
-        Action::SubmitReply => html! {
-            (reading(form, draft))
-            (form.signer("to", "送谁审签", "Who is to sign"))
-        },
-        Action::SendBackReply => html! {
-            (reading(form, draft))
-            (form.long("remark", "修改意见", "What to change", ("经办人会看到这段话。", "The handler sees these words."), 4))
-        },
-        Action::TakeBackReply => taking_back(form),
-        _ => reading(form, draft),
+/// Reads it.
+pub(super) fn read_submit(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::Submit {
+        to: form.signed_by("to")?,
+    })
+}
+
+/// The draft to read, and what is to be changed.
+pub(super) fn send_back(form: &ActForm<'_>) -> Markup {
+    html! {
+        (reading(form))
+        (form.long("remark", "修改意见", "What to change", ("经办人会看到这段话。", "The handler sees these words."), 4))
     }
+}
+
+/// Reads it.
+pub(super) fn read_send_back(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::SendBack {
+        remark: form.text("remark"),
+    })
+}
+
+/// The draft was read.
+pub(super) fn read_look(_: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::Look)
+}
+
+/// The draft is signed.
+pub(super) fn read_sign(_: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::Sign)
 }
 
 /// Which signature is taken back, and why.
-fn taking_back(form: &ActForm<'_>) -> Markup {
+pub(super) fn taking_back(form: &ActForm<'_>) -> Markup {
     let lang = form.lang();
     let rows: Vec<(String, String)> = form
         .file
@@ -82,26 +79,14 @@ fn taking_back(form: &ActForm<'_>) -> Markup {
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let command = match form.action {
-        Action::DraftReply => DeskCommand::Draft(DraftText {
-            request: form.text("request").trim().to_owned(),
-            facts: form.text("facts").trim().to_owned(),
-            lines: demands(form).map(|demand| typed(form, demand.id)).collect(),
-        }),
-        Action::SubmitReply => DeskCommand::Submit {
-            to: form.signed_by("to")?,
-        },
-        Action::LookAtReply => DeskCommand::Look,
-        Action::SendBackReply => DeskCommand::SendBack {
-            remark: form.text("remark"),
-        },
-        Action::TakeBackReply => DeskCommand::TakeBack {
-            answer: form.chosen("answer")?,
-            reason: form.text("reason"),
-        },
-        _ => DeskCommand::Sign,
-    };
+pub(super) fn read_taking_back(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::TakeBack {
+        answer: form.chosen("answer")?,
+        reason: form.text("reason"),
+    })
+}
+
+fn deed(command: DeskCommand) -> Result<Deed, Refusal> {
     Ok(Command::Desk(command).into())
 }
 
@@ -126,8 +111,9 @@ fn demands<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
 }
 
 /// The draft to write on: one numbered line for each demand, its answer and basis side by side.
-fn writing(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
+pub(super) fn writing(form: &ActForm<'_>) -> Markup {
     let lang = form.lang();
+    let draft = draft_of(form);
     let empty = DraftText::default();
     let saved = draft.map_or(&empty, |draft| &draft.text);
     let asked: Vec<String> = demands(form)
@@ -155,6 +141,19 @@ fn writing(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
             (writing_line(form, demand, number, saved.line(demand.id)))
         }
     }
+}
+
+/// Reads it.
+pub(super) fn read_writing(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(DeskCommand::Draft(DraftText {
+        request: form.text("request").trim().to_owned(),
+        facts: form.text("facts").trim().to_owned(),
+        lines: demands(form).map(|demand| typed(form, demand.id)).collect(),
+    }))
+}
+
+fn draft_of<'f>(form: &'f ActForm<'_>) -> Option<&'f Draft> {
+    form.file.matter.desk.draft.as_ref()
 }
 
 fn writing_line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<&Line>) -> Markup {
@@ -185,8 +184,10 @@ fn writing_line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<
 }
 
 /// The draft to read: as it would be signed, what it lacks, and what changed since this approver's last look.
-fn reading(form: &ActForm<'_>, draft: Option<&Draft>) -> Markup {
-    let Some(draft) = draft else { return html! {} };
+pub(super) fn reading(form: &ActForm<'_>) -> Markup {
+    let Some(draft) = draft_of(form) else {
+        return html! {};
+    };
     let me = form.staff.viewer().post;
     let look = draft.last_look(me).filter(|look| look.text != draft.text);
     html! {
@@ -213,13 +214,13 @@ pub(super) fn to_read(form: &ActForm<'_>, title: &str) -> Markup {
     use super::super::people::verdict;
     let (lang, file) = (form.lang(), form.file);
     let id = file.matter.id;
-    let draft = file.matter.desk.draft.as_ref();
     let may = |action| verdict(&file.choices, action).is_ok();
     let button = |kind, action: Action| {
         let label = lang.pick(action.zh(), action.en());
-        link_button(kind, Some(picture(action)), label, &act_href(id, action))
+        let icon = rows::of(action).map(|view| view.icon);
+        link_button(kind, icon, label, &act_href(id, action))
     };
-    let waits = draft.and_then(|draft| draft.with);
+    let waits = draft_of(form).and_then(|draft| draft.with);
     html! {
         (heading(title, Some(&file.matter.subject), None, Some(&link_button(
             ButtonKind::Quiet, Some(Icon::Back), form.pick("返回事项", "Back to the matter"), &href(id)))))
@@ -227,7 +228,7 @@ pub(super) fn to_read(form: &ActForm<'_>, title: &str) -> Markup {
             p { (lang.pick(format!("等{}签发。", file.post_name(signer)), format!("Waits for {} to sign.", file.post_name(signer)))) }
         }
         (halves(&html! {
-            (reading(form, draft))
+            (reading(form))
             div class="actions no-print" {
                 @if may(Action::SignReply) { (button(ButtonKind::Primary, Action::SignReply)) }
                 @if may(Action::SendBackReply) { (button(ButtonKind::Quiet, Action::SendBackReply)) }

@@ -1,8 +1,8 @@
 //! Carrying out, suspension and termination.
 
+use domain::matter::Command;
 use domain::matter::execution::{ExecutionCommand, supporting};
 use domain::matter::pause::{PauseCommand, SuspensionGround, TerminationGround, scopes};
-use domain::matter::{Action, Command};
 use domain::{Refusal, ReviewId};
 use maud::{Markup, html};
 
@@ -10,38 +10,101 @@ use super::Deed;
 use super::form::ActForm;
 use crate::look::{Tone, notice};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::TrackExecution => html! {
-            (form.choose("answer", ("执行哪份意见", "Which opinion"), &opinions(form), true))
-            (form.long("text", "执行内容", "What is to be done", ("", ""), 3))
-            (form.day("by", ("完成日期", "By"), ""))
-        },
-        Action::UrgeExecution => html! {
-            (which(form))
-            (form.long("text", "督促的内容", "The words", ("", ""), 3))
-        },
-        Action::ReportExecution => html! {
-            (which(form))
-            (form.choose("done", ("是否履行", "Was it done?"), &[
-                ("yes".to_owned(), form.pick("已履行", "Done").to_owned()),
-                ("no".to_owned(), form.pick("未履行", "Not done").to_owned()),
-            ], false))
-            (form.long("text", "履行情况", "What came of it", ("", ""), 4))
-        },
-        Action::Terminate => termination(form),
-        action => html! {
-            @if action == Action::Suspend {
-                (form.choose("ground", ("中止情形", "Ground"), &SuspensionGround::ALL.iter()
-                    .map(|one| (one.code().to_owned(), form.pick(one.zh(), one.en()).to_owned()))
-                    .collect::<Vec<_>>(), false))
-                (notice(Tone::Info, form.pick("中止期间各项办理期限停止计算；中止和恢复都要告知信访人。",
-                    "All duties' clocks stand still; tell the petitioner now and when it goes on."), None))
-            }
-            (form.long("text", "理由", "Reason", ("将告知信访人。", "The petitioner is told."), 4))
-        },
+/// The fields of watching that an opinion is carried out.
+pub(super) fn track(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.choose("answer", ("执行哪份意见", "Which opinion"), &opinions(form), true))
+        (form.long("text", "执行内容", "What is to be done", ("", ""), 3))
+        (form.day("by", ("完成日期", "By"), ""))
     }
+}
+
+/// Reads them.
+pub(super) fn read_track(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Execution(ExecutionCommand::Track {
+        answer: form.chosen("answer")?,
+        what: form.text("text"),
+        by: form.day_of("by")?,
+    })
+    .into())
+}
+
+/// The fields of urging.
+pub(super) fn urge(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form))
+        (form.long("text", "督促的内容", "The words", ("", ""), 3))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_urge(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Execution(ExecutionCommand::Urge {
+        execution: form.chosen("execution")?,
+        words: form.text("text"),
+    })
+    .into())
+}
+
+/// The fields of what came of it.
+pub(super) fn report(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form))
+        (form.choose("done", ("是否履行", "Was it done?"), &[
+            ("yes".to_owned(), form.pick("已履行", "Done").to_owned()),
+            ("no".to_owned(), form.pick("未履行", "Not done").to_owned()),
+        ], false))
+        (form.long("text", "履行情况", "What came of it", ("", ""), 4))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_report(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Execution(ExecutionCommand::Report {
+        execution: form.chosen("execution")?,
+        done: form.yes_or_no("done")?,
+        result: form.text("text"),
+    })
+    .into())
+}
+
+/// The fields of a suspension.
+pub(super) fn suspend(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.choose("ground", ("中止情形", "Ground"), &form.coded(
+            SuspensionGround::ALL, SuspensionGround::code, SuspensionGround::zh, SuspensionGround::en), false))
+        (notice(Tone::Info, form.pick("中止期间各项办理期限停止计算；中止和恢复都要告知信访人。",
+            "All duties' clocks stand still; tell the petitioner now and when it goes on."), None))
+        (resume(form))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_suspend(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Pause(PauseCommand::Suspend {
+        ground: form.one_of("ground", SuspensionGround::parse)?,
+        reason: form.text("text"),
+    })
+    .into())
+}
+
+/// Why it goes on.
+pub(super) fn resume(form: &ActForm<'_>) -> Markup {
+    form.long(
+        "text",
+        "理由",
+        "Reason",
+        ("将告知信访人。", "The petitioner is told."),
+        4,
+    )
+}
+
+/// Reads it.
+pub(super) fn read_resume(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Pause(PauseCommand::Resume {
+        reason: form.text("text"),
+    })
+    .into())
 }
 
 fn opinions(form: &ActForm<'_>) -> Vec<(String, String)> {
@@ -70,7 +133,8 @@ fn which(form: &ActForm<'_>) -> Markup {
     form.choose("execution", ("哪一项", "Which"), &rows, true)
 }
 
-fn termination(form: &ActForm<'_>) -> Markup {
+/// The fields of a termination.
+pub(super) fn termination(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let rows: Vec<(String, String)> = scopes(matter)
         .into_iter()
@@ -82,15 +146,12 @@ fn termination(form: &ActForm<'_>) -> Markup {
             ),
         })
         .collect();
-    let grounds: Vec<(String, String)> = TerminationGround::ALL
-        .iter()
-        .map(|one| {
-            (
-                one.code().to_owned(),
-                form.pick(one.zh(), one.en()).to_owned(),
-            )
-        })
-        .collect();
+    let grounds = form.coded(
+        TerminationGround::ALL,
+        TerminationGround::code,
+        TerminationGround::zh,
+        TerminationGround::en,
+    );
     let review = scope(form).and_then(|id| matter.review(id));
     html! {
         (form.choose("scope", ("终止什么", "What ends"), &rows, true))
@@ -114,40 +175,12 @@ fn scope(form: &ActForm<'_>) -> Option<ReviewId> {
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let text = form.text("text");
-    let choose = || Refusal::input("请选择表单中的必选项", "make the choice the form asks for");
-    let ground = form.typed.text("ground");
-    let command = match form.action {
-        Action::TrackExecution => Command::Execution(ExecutionCommand::Track {
-            answer: form.chosen("answer")?,
-            what: text,
-            by: form.day_of("by")?,
-        }),
-        Action::UrgeExecution => Command::Execution(ExecutionCommand::Urge {
-            execution: form.chosen("execution")?,
-            words: text,
-        }),
-        Action::ReportExecution => Command::Execution(ExecutionCommand::Report {
-            execution: form.chosen("execution")?,
-            done: match form.typed.text("done") {
-                "yes" => true,
-                "no" => false,
-                _ => return Err(choose()),
-            },
-            result: text,
-        }),
-        Action::Suspend => Command::Pause(PauseCommand::Suspend {
-            ground: SuspensionGround::parse(ground).ok_or_else(choose)?,
-            reason: text,
-        }),
-        Action::Resume => Command::Pause(PauseCommand::Resume { reason: text }),
-        _ => Command::Pause(PauseCommand::Terminate {
-            review: scope(form),
-            ground: TerminationGround::parse(ground).ok_or_else(choose)?,
-            reason: text,
-            signer: form.signer_of()?,
-        }),
-    };
-    Ok(command.into())
+pub(super) fn read_termination(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Pause(PauseCommand::Terminate {
+        review: scope(form),
+        ground: form.one_of("ground", TerminationGround::parse)?,
+        reason: form.text("text"),
+        signer: form.signer_of()?,
+    })
+    .into())
 }

@@ -1,7 +1,7 @@
 //! The frame of every action's form, and the fields that several of them share.
 
 use domain::access::{self, Actor};
-use domain::matter::{Action, Command, Context, Event, Service, ServiceMethod, decide, signers};
+use domain::matter::{Command, Context, Event, Service, ServiceMethod, decide, signers};
 use domain::org::{Post, Unit, UnitKind};
 use domain::petition::Purpose;
 use domain::rulebook::Ground;
@@ -10,8 +10,9 @@ use maud::{Markup, html};
 use office::matter_file::MatterFile;
 use office::same::Candidate;
 
-use super::super::{act_href, buttons, contents, desk_check, href};
+use super::super::{act_href, contents, desk_check, href};
 use super::paper;
+use super::view::{ActView, Beside, Files, Place};
 use crate::app::App;
 use crate::look::{
     ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
@@ -24,7 +25,7 @@ pub(super) const LONGEST: usize = 20_000;
 
 /// An action being asked for.
 #[derive(Clone, Copy)]
-pub(super) struct ActForm<'a> {
+pub(in super::super) struct ActForm<'a> {
     /// The office.
     pub app: &'a App,
     /// Who asks.
@@ -32,7 +33,7 @@ pub(super) struct ActForm<'a> {
     /// The matter as it stands.
     pub file: &'a MatterFile,
     /// What is asked for.
-    pub action: Action,
+    pub view: &'static ActView,
     /// What was typed; on a first visit, what the address suggests.
     pub typed: &'a Fields,
     /// Likely same matters, for joins.
@@ -90,7 +91,13 @@ impl ActForm<'_> {
         };
         html! {
             (self.top())
-            @if self.reads_petition() { (halves(&form, &self.petition())) } @else { (form) }
+            @match self.view.beside {
+                Beside::Nothing => (form),
+                Beside::Petition => (halves(&form, &self.petition(html! {}))),
+                Beside::DeskCheck => {
+                    (halves(&form, &self.petition(desk_check::panel_of(self.app, self.lang(), self.file))))
+                },
+            }
         }
     }
 
@@ -107,7 +114,7 @@ impl ActForm<'_> {
     /// Heading and the way back.
     pub fn top(&self) -> Markup {
         let matter = &self.file.matter;
-        let title = self.pick(self.action.zh(), self.action.en());
+        let title = self.pick(self.view.action.zh(), self.view.action.en());
         let back = href(matter.id);
         html! {
             (breadcrumbs(self.lang(), &[
@@ -132,67 +139,38 @@ impl ActForm<'_> {
 
     /// The form itself.
     pub fn form(&self) -> Markup {
-        let matter = &self.file.matter;
-        let with_files = self.action == Action::Attach || paper::may_be_on_paper(self.action);
-        let kind = match self.action {
-            Action::NotAccept | Action::NoLongerAccept | Action::ShowIdentity => ButtonKind::Danger,
-            _ => ButtonKind::Primary,
+        let (matter, view) = (&self.file.matter, self.view);
+        let kind = if view.danger {
+            ButtonKind::Danger
+        } else {
+            ButtonKind::Primary
         };
-        let label = match self.action {
-            Action::DraftReply => self.pick("保存文稿", "Save the draft"),
-            action => self.pick(action.zh(), action.en()),
-        };
+        let (zh, en) = view.label.unwrap_or((view.action.zh(), view.action.en()));
         html! {
-            form class="form" method="post" action=(act_href(matter.id, self.action))
-                enctype=[with_files.then_some("multipart/form-data")] {
+            form class="form" method="post" action=(act_href(matter.id, view.action))
+                enctype=[(view.files != Files::None).then_some("multipart/form-data")] {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (hidden("based_on", &matter.version.to_string()))
                 (once_token(&office::vault::token()))
-                (super::fields(self))
+                @match view.place {
+                    Place::Form { draw, .. } => (draw(self)),
+                    Place::Elsewhere(_) => {},
+                }
                 (paper::fields(self))
                 (form_end(&html! {
-                    (action_button(kind, Some(buttons::picture(self.action)), label, None))
+                    (action_button(kind, Some(view.icon), self.pick(zh, en), None))
                     (link_button(ButtonKind::Quiet, None, self.pick("取消", "Cancel"), &href(matter.id)))
                 }))
             }
         }
     }
 
-    /// Whether the form is written with the petition beside it.
-    fn reads_petition(&self) -> bool {
-        use Action as A;
-        matches!(
-            self.action,
-            A::Register
-                | A::AddDemand
-                | A::NameAccused
-                | A::SetCategory
-                | A::NotAccept
-                | A::NoLongerAccept
-                | A::Redirect
-                | A::IssueOpinion
-                | A::DraftReply
-                | A::SubmitReply
-                | A::LookAtReply
-                | A::SendBackReply
-                | A::SignReply
-                | A::TakeBackReply
-                | A::ReplySuggestion
-                | A::ReplyAccusation
-                | A::Object
-                | A::Classify
-                | A::LeadIn
-                | A::ReplyDuty
-                | A::SettleDispute
-                | A::Contribute
-        )
-    }
-
-    fn petition(&self) -> Markup {
+    /// What was written and is asked for, below what stands `above` it.
+    fn petition(&self, above: Markup) -> Markup {
         let matter = &self.file.matter;
         html! {
             div class="stack" {
-                @if super::desk::concerns(self.action) { (desk_check::panel_of(self.app, self.lang(), self.file)) }
+                (above)
                 @if !matter.demands.is_empty() { (contents::demands(self.lang(), matter)) }
                 (contents::petitions(self.lang(), matter))
             }
@@ -442,7 +420,7 @@ impl ActForm<'_> {
 }
 
 /// A select under construction.
-pub(super) struct Select<'a> {
+pub(in super::super) struct Select<'a> {
     /// The element's id.
     pub id: &'a str,
     /// The field's name; several selects may share one.

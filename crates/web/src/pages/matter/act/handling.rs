@@ -1,6 +1,6 @@
 //! Acceptance, hearing, extension, service, closing.
 
-use domain::matter::{Action, Command, Service, extendable};
+use domain::matter::{Command, Service, extendable};
 use domain::{AnswerId, Refusal};
 use maud::{Markup, html};
 
@@ -9,53 +9,58 @@ use super::Deed;
 use super::form::ActForm;
 use crate::look::{Field, Tone, notice};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::Accept => acceptance(form),
-        Action::Hear => form.long(
-            "note",
-            "听取陈述的情况",
-            "What the petitioner stated",
-            (
-                "写明何时、以何种方式听取，信访人陈述了哪些事实和理由。",
-                "When and how, and which facts and reasons the petitioner stated.",
-            ),
-            6,
-        ),
-        Action::Extend => extension(form),
-        Action::Serve => service(form),
-        Action::NotifyAcceptance => form.service_fields(),
-        _ => form.remark("note", "办结备注", "Closing remark"),
-    }
+/// Reads an acceptance: there is nothing to fill in.
+pub(super) fn read_accept(_: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Accept.into())
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let command = match form.action {
-        Action::Accept => Command::Accept,
-        Action::Hear => Command::Hear {
-            note: form.text("note"),
-        },
-        Action::Extend => Command::Extend {
-            days: form
-                .typed
-                .parsed("days")
-                .ok_or_else(|| Refusal::input("请填写延期天数", "enter the days to add"))?,
-            approver: form.signed_by("approver")?,
-            reason: form.text("reason"),
-        },
-        Action::Serve => read_service(form)?,
-        Action::NotifyAcceptance => Command::NotifyAcceptance(form.service()?),
-        _ => Command::Close {
-            note: form.text("note"),
-        },
-    };
-    Ok(command.into())
+/// What the petitioner stated.
+pub(super) fn hear(form: &ActForm<'_>) -> Markup {
+    form.long(
+        "note",
+        "听取陈述的情况",
+        "What the petitioner stated",
+        (
+            "写明何时、以何种方式听取，信访人陈述了哪些事实和理由。",
+            "When and how, and which facts and reasons the petitioner stated.",
+        ),
+        6,
+    )
+}
+
+/// Reads it.
+pub(super) fn read_hear(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Hear {
+        note: form.text("note"),
+    }
+    .into())
+}
+
+/// How the notice of acceptance was served.
+pub(super) fn notify(form: &ActForm<'_>) -> Markup {
+    form.service_fields()
+}
+
+/// Reads it.
+pub(super) fn read_notify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::NotifyAcceptance(form.service()?).into())
+}
+
+/// A remark on closing.
+pub(super) fn close(form: &ActForm<'_>) -> Markup {
+    form.remark("note", "办结备注", "Closing remark")
+}
+
+/// Reads it.
+pub(super) fn read_close(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Close {
+        note: form.text("note"),
+    }
+    .into())
 }
 
 /// Which clocks acceptance starts, and until when.
-fn acceptance(form: &ActForm<'_>) -> Markup {
+pub(super) fn accept(form: &ActForm<'_>) -> Markup {
     let clocks = match form.preview(Command::Accept) {
         Ok(events) => clock::would_run(form.app, form.lang(), &form.file.matter, &events),
         Err(_) => Vec::new(),
@@ -76,7 +81,8 @@ fn acceptance(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn extension(form: &ActForm<'_>) -> Markup {
+/// The fields of an extension, with the days it leads to.
+pub(super) fn extension(form: &ActForm<'_>) -> Markup {
     let lang = form.lang();
     let matter = &form.file.matter;
     let book = form.app.office.law().rulebook(&matter.rulebook);
@@ -114,7 +120,19 @@ fn extension(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn service(form: &ActForm<'_>) -> Markup {
+/// Reads them.
+pub(super) fn read_extension(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let days = form.typed.parsed("days");
+    Ok(Command::Extend {
+        days: days.ok_or_else(|| Refusal::input("请填写延期天数", "enter the days to add"))?,
+        approver: form.signed_by("approver")?,
+        reason: form.text("reason"),
+    }
+    .into())
+}
+
+/// Which answer was served, and how.
+pub(super) fn service(form: &ActForm<'_>) -> Markup {
     let lang = form.lang();
     let waiting: Vec<(String, String)> = form
         .file
@@ -143,7 +161,8 @@ fn service(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn read_service(form: &ActForm<'_>) -> Result<Command, Refusal> {
+/// Reads it.
+pub(super) fn read_service(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let answer: AnswerId = form
         .typed
         .parsed("answer")
@@ -154,5 +173,6 @@ fn read_service(form: &ActForm<'_>) -> Result<Command, Refusal> {
         method,
         on,
         proof,
-    })
+    }
+    .into())
 }

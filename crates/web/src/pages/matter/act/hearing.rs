@@ -1,7 +1,7 @@
 //! Hearings: decided, notified, held, concluded.
 
+use domain::matter::Command;
 use domain::matter::hearing::{Hearing, HearingCommand, HearingGround, HearingRecord};
-use domain::matter::{Action, Command};
 use domain::{Refusal, ReviewId};
 use maud::{Markup, html};
 
@@ -31,42 +31,108 @@ fn place_of(form: &ActForm<'_>, review: Option<ReviewId>) -> String {
         )
 }
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::DecideHearing => decision(form),
-        Action::NotifyHearing => html! {
-            (which(form))
-            div class="form-row" {
-                (form.day("on", ("听证日期", "Day"), ""))
-                (form.line("time", ("时间", "Time")))
-            }
-            (form.line("place", ("地点", "Place")))
-            (form.remark("text", "需要携带的材料等", "What to bring"))
-        },
-        Action::HoldHearing => html! {
-            (which(form))
-            div class="form-row" {
-                (form.day("on", ("举行日期", "Day"), &form.file.today.to_string()))
-                (Field::new(form.lang(), "representatives", form.pick("信访人代表人数（不超过5人）", "Representatives (5 at most)"))
-                    .required().number(&form.value("representatives", "1")))
-            }
-            (form.long("present", "参加人员（按身份写明）", "Who took part, by capacity", ("", ""), 3))
-            (form.long("text", "听证笔录", "The record", (
-                "陈述、举证、质证、辩论和最后意见。", "Statements, evidence, debate, last words."), 8))
-        },
-        action => {
-            let (zh, en) = match action {
-                Action::ConcludeHearing => ("听证结论", "The conclusion"),
-                Action::PostponeHearing => ("延期举行的理由", "Why it is put off"),
-                _ => ("取消听证的理由", "Why it is called off"),
-            };
-            html! { (which(form)) (form.long("text", zh, en, ("", ""), 5)) }
+/// The fields of a notice.
+pub(super) fn notice(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form))
+        div class="form-row" {
+            (form.day("on", ("听证日期", "Day"), ""))
+            (form.line("time", ("时间", "Time")))
         }
+        (form.line("place", ("地点", "Place")))
+        (form.remark("text", "需要携带的材料等", "What to bring"))
     }
 }
 
-fn decision(form: &ActForm<'_>) -> Markup {
+/// Reads them.
+pub(super) fn read_notice(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Notify {
+        hearing: form.chosen("hearing")?,
+        on: form.day_of("on")?,
+        time: form.text("time"),
+        place: form.text("place"),
+        note: form.text("text"),
+    })
+}
+
+/// The fields of the session's record.
+pub(super) fn record(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form))
+        div class="form-row" {
+            (form.day("on", ("举行日期", "Day"), &form.file.today.to_string()))
+            (Field::new(form.lang(), "representatives", form.pick("信访人代表人数（不超过5人）", "Representatives (5 at most)"))
+                .required().number(&form.value("representatives", "1")))
+        }
+        (form.long("present", "参加人员（按身份写明）", "Who took part, by capacity", ("", ""), 3))
+        (form.long("text", "听证笔录", "The record", (
+            "陈述、举证、质证、辩论和最后意见。", "Statements, evidence, debate, last words."), 8))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_record(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Hold {
+        hearing: form.chosen("hearing")?,
+        record: HearingRecord {
+            on: form.day_of("on")?,
+            present: form.text("present"),
+            representatives: form.chosen("representatives")?,
+            text: form.text("text"),
+        },
+    })
+}
+
+/// Which hearing, and a text about it.
+fn one_text(form: &ActForm<'_>, zh: &str, en: &str) -> Markup {
+    html! { (which(form)) (form.long("text", zh, en, ("", ""), 5)) }
+}
+
+/// The conclusion.
+pub(super) fn conclude(form: &ActForm<'_>) -> Markup {
+    one_text(form, "听证结论", "The conclusion")
+}
+
+/// Reads it.
+pub(super) fn read_conclude(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Conclude {
+        hearing: form.chosen("hearing")?,
+        text: form.text("text"),
+    })
+}
+
+/// Why it is put off.
+pub(super) fn postpone(form: &ActForm<'_>) -> Markup {
+    one_text(form, "延期举行的理由", "Why it is put off")
+}
+
+/// Reads it.
+pub(super) fn read_postpone(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Postpone {
+        hearing: form.chosen("hearing")?,
+        reason: form.text("text"),
+    })
+}
+
+/// Why it is called off.
+pub(super) fn cancel(form: &ActForm<'_>) -> Markup {
+    one_text(form, "取消听证的理由", "Why it is called off")
+}
+
+/// Reads it.
+pub(super) fn read_cancel(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Cancel {
+        hearing: form.chosen("hearing")?,
+        reason: form.text("text"),
+    })
+}
+
+fn deed(command: HearingCommand) -> Result<Deed, Refusal> {
+    Ok(Command::Hearing(command).into())
+}
+
+/// The fields of the decision to hold one.
+pub(super) fn decision(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let venues: Vec<(String, String)> = domain::matter::hearing::venues(matter)
         .into_iter()
@@ -75,15 +141,12 @@ fn decision(form: &ActForm<'_>) -> Markup {
             (value, place_of(form, review))
         })
         .collect();
-    let grounds: Vec<(String, String)> = HearingGround::ALL
-        .iter()
-        .map(|ground| {
-            (
-                ground.code().to_owned(),
-                form.pick(ground.zh(), ground.en()).to_owned(),
-            )
-        })
-        .collect();
+    let grounds = form.coded(
+        HearingGround::ALL,
+        HearingGround::code,
+        HearingGround::zh,
+        HearingGround::en,
+    );
     let mine = form.staff.viewer().unit;
     let org = &form.file.org;
     let mut posts = org.posts();
@@ -99,46 +162,13 @@ fn decision(form: &ActForm<'_>) -> Markup {
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let text = form.text("text");
-    let hearing = || form.chosen("hearing");
-    let command = match form.action {
-        Action::DecideHearing => HearingCommand::Decide {
-            review: form.typed.parsed("venue"),
-            ground: HearingGround::parse(form.typed.text("ground"))
-                .ok_or_else(|| Refusal::input("请选择听证情形", "choose the ground"))?,
-            reason: text,
-            host: form.chosen("host")?,
-            members: form.text("members").lines().map(str::to_owned).collect(),
-        },
-        Action::NotifyHearing => HearingCommand::Notify {
-            hearing: hearing()?,
-            on: form.day_of("on")?,
-            time: form.text("time"),
-            place: form.text("place"),
-            note: text,
-        },
-        Action::HoldHearing => HearingCommand::Hold {
-            hearing: hearing()?,
-            record: HearingRecord {
-                on: form.day_of("on")?,
-                present: form.text("present"),
-                representatives: form.chosen("representatives")?,
-                text,
-            },
-        },
-        Action::ConcludeHearing => HearingCommand::Conclude {
-            hearing: hearing()?,
-            text,
-        },
-        Action::PostponeHearing => HearingCommand::Postpone {
-            hearing: hearing()?,
-            reason: text,
-        },
-        _ => HearingCommand::Cancel {
-            hearing: hearing()?,
-            reason: text,
-        },
-    };
-    Ok(Command::Hearing(command).into())
+pub(super) fn read_decision(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(HearingCommand::Decide {
+        review: form.typed.parsed("venue"),
+        ground: HearingGround::parse(form.typed.text("ground"))
+            .ok_or_else(|| Refusal::input("请选择听证情形", "choose the ground"))?,
+        reason: form.text("text"),
+        host: form.chosen("host")?,
+        members: form.text("members").lines().map(str::to_owned).collect(),
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::matter::{Accused, Action, Command, Matter, Screening, Sealing};
+use domain::matter::{Accused, Command, Matter, Screening, Sealing};
 use domain::org::Org;
 use domain::petition::Purpose;
 use domain::rulebook::Weight;
@@ -22,32 +22,25 @@ const OPEN: usize = 2;
 /// Selects for accused units, and for accused persons.
 const ACCUSED: usize = 3;
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::Register => screening(form),
-        Action::AddDemand => html! {
-            (form.purpose("purpose", "purpose", form.typed.text("purpose")))
-            (form.long("demand", "诉求", "Demand", ("一项诉求写一件事。", "One thing per demand."), 4))
-        },
-        _ => accused(form),
+/// One more demand.
+pub(super) fn demand(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.purpose("purpose", "purpose", form.typed.text("purpose")))
+        (form.long("demand", "诉求", "Demand", ("一项诉求写一件事。", "One thing per demand."), 4))
     }
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let command = match form.action {
-        Action::Register => Command::Register(read_screening(form)?),
-        Action::AddDemand => Command::AddDemand {
-            purpose: purpose_of(form.typed.text("purpose"))?,
-            text: form.text("demand"),
-        },
-        _ => Command::NameAccused(read_accused(form)),
-    };
-    Ok(command.into())
+/// Reads it.
+pub(super) fn read_demand(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::AddDemand {
+        purpose: purpose_of(form.typed.text("purpose"))?,
+        text: form.text("demand"),
+    }
+    .into())
 }
 
-fn screening(form: &ActForm<'_>) -> Markup {
+/// What an arrival is about: its demands, place, category, weight, and who is accused.
+pub(super) fn screening(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let lang = form.lang();
     let told = matter
@@ -201,12 +194,12 @@ fn named(form: &ActForm<'_>) -> Accused {
     if fresh {
         suspects(form).accused()
     } else {
-        read_accused(form)
+        chosen(form)
     }
 }
 
 /// The accused never see the matter: choosing them here closes it to them at once.
-fn accused(form: &ActForm<'_>) -> Markup {
+pub(super) fn accused(form: &ActForm<'_>) -> Markup {
     let org = &form.file.org;
     let units = org.units();
     let mut by_unit: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
@@ -259,7 +252,13 @@ fn accused(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
+/// Reads who is accused.
+pub(super) fn read_accused(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::NameAccused(chosen(form)).into())
+}
+
+/// Reads an arrival.
+pub(super) fn read_screening(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let mut demands = Vec::new();
     for (purpose, text) in form.typed.all("purpose").zip(form.typed.all("demand")) {
         // The second row stands open for convenience and may stay empty.
@@ -273,7 +272,7 @@ fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
         }
         None => Weight::Ordinary,
     };
-    let mut accused = read_accused(form);
+    let mut accused = chosen(form);
     let accuses = |(purpose, _): &(Purpose, String)| *purpose == Purpose::Accusation;
     if !demands.iter().any(accuses) && accused == suspects(form).accused() {
         // What the program had preselected is no finding of the clerk's.
@@ -289,10 +288,11 @@ fn read_screening(form: &ActForm<'_>) -> Result<Screening, Refusal> {
     };
     let (office, viewer) = (&form.app.office, form.staff.viewer());
     screening.suggested = category::kept_with(office, viewer, &screening, form.typed);
-    Ok(screening)
+    Ok(Command::Register(screening).into())
 }
 
-fn read_accused(form: &ActForm<'_>) -> Accused {
+/// Whom the rows name.
+fn chosen(form: &ActForm<'_>) -> Accused {
     let mut units: Vec<UnitId> = form
         .typed
         .all("accused_unit")

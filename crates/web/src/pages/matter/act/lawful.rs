@@ -2,7 +2,7 @@
 
 use domain::matter::lawful::{DutyNotice, LawfulCommand as L, Route, route_hints};
 use domain::matter::simple::SimpleCommand;
-use domain::matter::{Action, Command, Demand};
+use domain::matter::{Command, Demand};
 use domain::petition::Purpose;
 use domain::rulebook::Rulebook;
 use domain::{DemandId, Refusal};
@@ -13,64 +13,36 @@ use super::form::ActForm;
 use crate::look::{Choice, Field, Tone, checkbox, notice, radio_cards};
 use crate::pages::lawful::route_name;
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::Classify => classify(form),
-        Action::LeadIn => lead_in(form),
-        Action::ReplyDuty => reply_duty(form),
-        Action::ConcludeInquiry => html! {
-            (notice(Tone::Info, form.pick(
-                "登记后，应当在15个工作日内向实名检举控告人反馈处理结果。",
-                "From here a real-name accuser must hear the result within 15 working days."), None))
-            (form.remark("note", "备注", "Remark"))
-        },
-        Action::Simplify => simplify(form),
-        _ => html! {
-            (notice(Tone::Info, form.pick(
-                "普通程序的期限一直在计算，转换后信访人不少一天。",
-                "The ordinary periods have kept running; the petitioner loses no day."), None))
-            (form.long("reason", "不宜简易办理的理由", "Why it proved unfit", ("", ""), 3))
-        },
+/// An inquiry was concluded.
+pub(super) fn conclude(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "登记后，应当在15个工作日内向实名检举控告人反馈处理结果。",
+            "From here a real-name accuser must hear the result within 15 working days."), None))
+        (form.remark("note", "备注", "Remark"))
     }
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+/// Reads it.
+pub(super) fn read_conclude(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let note = form.text("note");
+    Ok(Command::Lawful(L::ConcludeInquiry { note }).into())
+}
+
+/// Why simplified handling proved unfit.
+pub(super) fn use_ordinary(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "普通程序的期限一直在计算，转换后信访人不少一天。",
+            "The ordinary periods have kept running; the petitioner loses no day."), None))
+        (form.long("reason", "不宜简易办理的理由", "Why it proved unfit", ("", ""), 3))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_use_ordinary(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let reason = form.text("reason");
-    let command = match form.action {
-        Action::Classify => Command::Lawful(L::Classify {
-            demand: read_demand(form)?,
-            route: read_route(form)?,
-            reason,
-        }),
-        Action::LeadIn => Command::Lawful(L::LeadIn {
-            route: read_route(form)?,
-            to: form.text("to"),
-            reason,
-            signer: form.signed_by("signer")?,
-        }),
-        Action::ReplyDuty => Command::Lawful(L::ReplyDuty {
-            notice: DutyNotice {
-                summary: form.text("request"),
-                facts: form.text("facts"),
-                result: form.text("opinion"),
-                basis: form.text("basis"),
-                next: form.text("text"),
-                interest: form.typed.ticked("interest"),
-            },
-            signer: form.signed_by("signer")?,
-        }),
-        Action::ConcludeInquiry => Command::Lawful(L::ConcludeInquiry {
-            note: form.text("note"),
-        }),
-        Action::Simplify => Command::Simple(SimpleCommand::Choose {
-            reason,
-            paper: form.typed.ticked("paper"),
-        }),
-        _ => Command::Simple(SimpleCommand::Leave { reason }),
-    };
-    Ok(command.into())
+    Ok(Command::Simple(SimpleCommand::Leave { reason }).into())
 }
 
 fn read_demand(form: &ActForm<'_>) -> Result<DemandId, Refusal> {
@@ -105,7 +77,8 @@ fn hint(form: &ActForm<'_>, demand: &Demand) -> Option<String> {
     ))
 }
 
-fn classify(form: &ActForm<'_>) -> Markup {
+/// The demand, its route, and why.
+pub(super) fn classify(form: &ActForm<'_>) -> Markup {
     let demands = open_appeals(form);
     let ids: Vec<String> = demands.iter().map(|demand| demand.id.to_string()).collect();
     let notes: Vec<Option<String>> = demands.iter().map(|demand| hint(form, demand)).collect();
@@ -130,6 +103,16 @@ fn classify(form: &ActForm<'_>) -> Markup {
         (routes(form, Route::ALL, ""))
         (form.long("reason", "甄别理由", "Why this route", ("", ""), 3))
     }
+}
+
+/// Reads them.
+pub(super) fn read_classify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Lawful(L::Classify {
+        demand: read_demand(form)?,
+        route: read_route(form)?,
+        reason: form.text("reason"),
+    })
+    .into())
 }
 
 /// Cards of routes, each with what the law says belongs to it.
@@ -163,7 +146,8 @@ fn routes(form: &ActForm<'_>, routes: &[Route], first: &str) -> Markup {
     )
 }
 
-fn lead_in(form: &ActForm<'_>) -> Markup {
+/// The other procedure, the body to turn to, and why.
+pub(super) fn lead_in(form: &ActForm<'_>) -> Markup {
     let mut found: Vec<Route> = form
         .file
         .matter
@@ -182,6 +166,17 @@ fn lead_in(form: &ActForm<'_>) -> Markup {
             "写明为什么属于该途径、需要哪些材料、到哪里办。", "Why it belongs there, which papers are needed, where to go."), 5))
         (form.signer("signer", "签发人", "Signed by"))
     }
+}
+
+/// Reads them.
+pub(super) fn read_lead_in(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Lawful(L::LeadIn {
+        route: read_route(form)?,
+        to: form.text("to"),
+        reason: form.text("reason"),
+        signer: form.signed_by("signer")?,
+    })
+    .into())
 }
 
 /// The time limits of a route, as the notice will name them.
@@ -207,7 +202,8 @@ fn outside(form: &ActForm<'_>, route: Route) -> Markup {
     )
 }
 
-fn reply_duty(form: &ActForm<'_>) -> Markup {
+/// The parts of the notice on a complaint.
+pub(super) fn reply_duty(form: &ActForm<'_>) -> Markup {
     let asked: Vec<&str> = open_appeals(form)
         .into_iter()
         .filter(|demand| demand.route == Some(Route::Duty))
@@ -228,7 +224,24 @@ fn reply_duty(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn simplify(form: &ActForm<'_>) -> Markup {
+/// Reads them.
+pub(super) fn read_reply_duty(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Lawful(L::ReplyDuty {
+        notice: DutyNotice {
+            summary: form.text("request"),
+            facts: form.text("facts"),
+            result: form.text("opinion"),
+            basis: form.text("basis"),
+            next: form.text("text"),
+            interest: form.typed.ticked("interest"),
+        },
+        signer: form.signed_by("signer")?,
+    })
+    .into())
+}
+
+/// Why it is simple, and whether the petitioner wants paper.
+pub(super) fn simplify(form: &ActForm<'_>) -> Markup {
     html! {
         (notice(Tone::Info, form.pick(
             "简易办理：1个工作日内转送，3个工作日内决定是否受理，受理后10个工作日内作出处理意见；能当场办的当场办。",
@@ -238,4 +251,13 @@ fn simplify(form: &ActForm<'_>) -> Markup {
             Some(form.pick("不要求的，可以用网络、电话、短信", "otherwise web, telephone or text message will do")),
             form.typed.ticked("paper")))
     }
+}
+
+/// Reads them.
+pub(super) fn read_simplify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Simple(SimpleCommand::Choose {
+        reason: form.text("reason"),
+        paper: form.typed.ticked("paper"),
+    })
+    .into())
 }

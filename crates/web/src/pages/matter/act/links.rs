@@ -1,6 +1,6 @@
 //! Joining this matter to another, undoing it, marking matters as related.
 
-use domain::matter::{Action, Command};
+use domain::matter::Command;
 use domain::petition::Relation;
 use domain::{MatterId, Refusal};
 use maud::{Markup, html};
@@ -10,44 +10,54 @@ use super::Deed;
 use super::form::ActForm;
 use crate::look::{Choice, Field, radio_cards};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::UndoJoin => form.long("reason", "撤销理由", "Reason", (
-            "信访件回到原事项，原来的期限从最初的起算日接着算。",
-            "The petition goes back to its own matter; its clocks run on from their first days.",
-        ), 3),
-        Action::Join => html! { (other(form)) (relation(form)) },
-        _ => other(form),
+/// Why a join is undone.
+pub(super) fn undo(form: &ActForm<'_>) -> Markup {
+    let hint = (
+        "信访件回到原事项，原来的期限从最初的起算日接着算。",
+        "The petition goes back to its own matter; its clocks run on from their first days.",
+    );
+    form.long("reason", "撤销理由", "Reason", hint, 3)
+}
+
+/// Reads it.
+pub(super) fn read_undo(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Deed::UndoJoin(form.text("reason")))
+}
+
+/// Which matter it is joined to, and as what.
+pub(super) fn join(form: &ActForm<'_>) -> Markup {
+    html! {
+        (other(form, form.pick("并入哪一件", "Join to which matter")))
+        (relation(form))
     }
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    match form.action {
-        Action::UndoJoin => Ok(Deed::UndoJoin(form.text("reason"))),
-        Action::Join => {
-            let relation = Relation::parse(form.typed.text("relation"))
-                .filter(|relation| *relation != Relation::First)
-                .ok_or_else(|| {
-                    Refusal::input(
-                        "请选择“重复”（同一人同一事）或“共同”（不同人同一事）",
-                        "choose repeat (same person) or joint (other people)",
-                    )
-                })?;
-            Ok(Deed::Join(find(form)?, relation))
-        }
-        _ => Ok(Command::Relate(find(form)?).into()),
-    }
+pub(super) fn read_join(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let relation = Relation::parse(form.typed.text("relation"))
+        .filter(|relation| *relation != Relation::First)
+        .ok_or_else(|| {
+            Refusal::input(
+                "请选择“重复”（同一人同一事）或“共同”（不同人同一事）",
+                "choose repeat (same person) or joint (other people)",
+            )
+        })?;
+    Ok(Deed::Join(find(form)?, relation))
+}
+
+/// Which matter it is related to.
+pub(super) fn relate(form: &ActForm<'_>) -> Markup {
+    other(form, form.pick("与哪一件相关", "Related to which matter"))
+}
+
+/// Reads it.
+pub(super) fn read_relate(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Relate(find(form)?).into())
 }
 
 /// The other matter: one of the likely ones, or any other by its number.
-fn other(form: &ActForm<'_>) -> Markup {
+fn other(form: &ActForm<'_>, label: &str) -> Markup {
     let chosen = form.value("other", "");
-    let label = match form.action {
-        Action::Join => form.pick("并入哪一件", "Join to which matter"),
-        _ => form.pick("与哪一件相关", "Related to which matter"),
-    };
     html! {
         (Field::new(form.lang(), "other", label).required()
             .hint(form.pick("填写对方的登记编号。", "The other matter's number."))

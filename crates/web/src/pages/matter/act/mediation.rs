@@ -1,9 +1,10 @@
 //! Mediation and settlement: proposed, agreed to, recorded, ended, confirmed by the court.
 
+use domain::matter::Command;
 use domain::matter::mediation::{
-    Agreement, AgreementForm, Confirmation, MediationCommand, MediationKind, Party, Promise,
+    Agreement, AgreementForm, Confirmation, Mediation, MediationCommand, MediationKind, Party,
+    Promise,
 };
-use domain::matter::{Action, Command};
 use domain::petition::Purpose;
 use domain::{DemandId, MediationId, Refusal};
 use maud::{Markup, html};
@@ -15,59 +16,122 @@ use crate::look::{Field, Tone, notice};
 /// How many promises a form offers.
 const PROMISES: usize = 3;
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::ProposeMediation => proposal(form),
-        Action::ConsentMediation => html! {
-            (form.choose("party", ("哪一方", "Which side"), &codes(form, Party::ALL, Party::code, Party::zh, Party::en), false))
-            (form.choose("agrees", ("是否同意调解", "Does it agree?"), &[
-                ("yes".to_owned(), form.pick("同意", "Agrees").to_owned()),
-                ("no".to_owned(), form.pick("不同意（调解终止）", "Refuses, which ends it").to_owned()),
-            ], false))
-        },
-        Action::AgreeMediation => agreement(form),
-        Action::MeetMediation => form.long("text", "调解记录", "The record", ("", ""), 6),
-        Action::EndMediation => html! {
-            (form.long("text", "终止调解的原因", "Why it ends", ("", ""), 4))
-            (form.long("routes", "已告知的其他法定途径", "Other lawful routes that were told", (
-                "仲裁、行政裁决、行政复议、诉讼等。", "Arbitration, ruling, reconsideration, the court."), 3))
-        },
-        Action::AskConfirmation => html! {
-            (form.line("text", ("向哪个人民法院申请", "At which court")))
-            (form.day("on", ("双方共同申请的日期", "Day of the joint request"), &form.file.today.to_string()))
-        },
-        _ => html! {
-            (form.choose("ruling", ("裁定结果", "The ruling"),
-                &codes(form, Confirmation::ALL, Confirmation::code, Confirmation::zh, Confirmation::en), false))
-            (form.line("text", ("裁定书文号", "Number of the ruling")))
-            (form.day("on", ("裁定日期", "Day"), &form.file.today.to_string()))
-            (notice(Tone::Info, form.pick("驳回的，协议涉及的诉求恢复办理，可以重新调解或者引导诉讼。",
-                "If rejected, the demands are open again."), None))
-        },
+/// Which side, and whether it agrees.
+pub(super) fn consent(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.choose("party", ("哪一方", "Which side"), &form.coded(Party::ALL, Party::code, Party::zh, Party::en), false))
+        (form.choose("agrees", ("是否同意调解", "Does it agree?"), &[
+            ("yes".to_owned(), form.pick("同意", "Agrees").to_owned()),
+            ("no".to_owned(), form.pick("不同意（调解终止）", "Refuses, which ends it").to_owned()),
+        ], false))
     }
 }
 
-fn codes<T: Copy>(
-    form: &ActForm<'_>,
-    all: &[T],
-    code: fn(T) -> &'static str,
-    zh: fn(T) -> &'static str,
-    en: fn(T) -> &'static str,
-) -> Vec<(String, String)> {
-    all.iter()
-        .map(|one| {
-            (
-                code(*one).to_owned(),
-                form.pick(zh(*one), en(*one)).to_owned(),
-            )
-        })
-        .collect()
+/// Reads them.
+pub(super) fn read_consent(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(MediationCommand::Consent {
+        mediation: open(form),
+        party: form.one_of("party", Party::parse)?,
+        agrees: form.yes_or_no("agrees")?,
+    })
 }
 
-fn proposal(form: &ActForm<'_>) -> Markup {
-    let kinds = codes(
-        form,
+/// The record of a session.
+pub(super) fn session(form: &ActForm<'_>) -> Markup {
+    form.long("text", "调解记录", "The record", ("", ""), 6)
+}
+
+/// Reads it.
+pub(super) fn read_session(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(MediationCommand::Meet {
+        mediation: open(form),
+        text: form.text("text"),
+    })
+}
+
+/// Why it ends, and which other routes were told.
+pub(super) fn ending(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.long("text", "终止调解的原因", "Why it ends", ("", ""), 4))
+        (form.long("routes", "已告知的其他法定途径", "Other lawful routes that were told", (
+            "仲裁、行政裁决、行政复议、诉讼等。", "Arbitration, ruling, reconsideration, the court."), 3))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_ending(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(MediationCommand::End {
+        mediation: open(form),
+        reason: form.text("text"),
+        routes: form.text("routes"),
+    })
+}
+
+/// Which court, and when both sides asked it.
+pub(super) fn ask_court(form: &ActForm<'_>) -> Markup {
+    html! {
+        (form.line("text", ("向哪个人民法院申请", "At which court")))
+        (form.day("on", ("双方共同申请的日期", "Day of the joint request"), &form.file.today.to_string()))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_ask_court(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let agreed = |one: &Mediation| one.agreement.is_some() && one.confirmation_asked.is_none();
+    deed(MediationCommand::AskConfirmation {
+        mediation: last(form, agreed),
+        court: form.text("text"),
+        on: form.day_of("on")?,
+    })
+}
+
+/// What the court said.
+pub(super) fn ruling(form: &ActForm<'_>) -> Markup {
+    let rulings = form.coded(
+        Confirmation::ALL,
+        Confirmation::code,
+        Confirmation::zh,
+        Confirmation::en,
+    );
+    html! {
+        (form.choose("ruling", ("裁定结果", "The ruling"), &rulings, false))
+        (form.line("text", ("裁定书文号", "Number of the ruling")))
+        (form.day("on", ("裁定日期", "Day"), &form.file.today.to_string()))
+        (notice(Tone::Info, form.pick("驳回的，协议涉及的诉求恢复办理，可以重新调解或者引导诉讼。",
+            "If rejected, the demands are open again."), None))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_ruling(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let asked = |one: &Mediation| one.confirmation_asked.is_some() && one.confirmation.is_none();
+    deed(MediationCommand::RecordConfirmation {
+        mediation: last(form, asked),
+        ruling: form.one_of("ruling", Confirmation::parse)?,
+        words: form.text("text"),
+        on: form.day_of("on")?,
+    })
+}
+
+fn deed(command: MediationCommand) -> Result<Deed, Refusal> {
+    Ok(Command::Mediation(command).into())
+}
+
+/// The last mediation of which this holds.
+fn last(form: &ActForm<'_>, holds: fn(&Mediation) -> bool) -> MediationId {
+    let mut mediations = form.file.matter.mediations.iter().rev();
+    let found = mediations.find(|one| holds(one));
+    found.map_or(MediationId(0), |one| one.id)
+}
+
+/// The one that goes on.
+fn open(form: &ActForm<'_>) -> MediationId {
+    last(form, Mediation::is_open)
+}
+
+/// The kind, who mediates, the other side, the demands.
+pub(super) fn proposal(form: &ActForm<'_>) -> Markup {
+    let kinds = form.coded(
         MediationKind::ALL,
         MediationKind::code,
         MediationKind::zh,
@@ -96,6 +160,19 @@ fn proposal(form: &ActForm<'_>) -> Markup {
     }
 }
 
+/// Reads them.
+pub(super) fn read_proposal(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(MediationCommand::Propose {
+        kind: form.one_of("kind", MediationKind::parse)?,
+        by: form.text("by"),
+        other: form.text("other"),
+        demands: appeals(form)
+            .map(|(id, _)| id)
+            .filter(|id| !form.typed.text(&format!("demand_{id}")).is_empty())
+            .collect(),
+    })
+}
+
 fn appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = (DemandId, String)> + 'f {
     form.file
         .matter
@@ -104,9 +181,9 @@ fn appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = (DemandId, String)
         .map(|demand| (demand.id, demand.text.clone()))
 }
 
-fn agreement(form: &ActForm<'_>) -> Markup {
-    let forms = codes(
-        form,
+/// What was agreed, and what is to be done by when.
+pub(super) fn agreement(form: &ActForm<'_>) -> Markup {
+    let forms = form.coded(
         AgreementForm::ALL,
         AgreementForm::code,
         AgreementForm::zh,
@@ -133,67 +210,8 @@ fn agreement(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// The mediation this action is about.
-fn current(form: &ActForm<'_>) -> MediationId {
-    let matter = &form.file.matter;
-    let wanted = |one: &&domain::matter::mediation::Mediation| match form.action {
-        Action::AskConfirmation => one.agreement.is_some() && one.confirmation_asked.is_none(),
-        Action::RecordConfirmation => {
-            one.confirmation_asked.is_some() && one.confirmation.is_none()
-        }
-        _ => one.is_open(),
-    };
-    let found = matter.mediations.iter().rev().find(wanted);
-    found.map_or(MediationId(0), |one| one.id)
-}
-
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let mediation = current(form);
-    let text = form.text("text");
-    let choose = || Refusal::input("请选择表单中的必选项", "make the choice the form asks for");
-    let command = match form.action {
-        Action::ProposeMediation => MediationCommand::Propose {
-            kind: MediationKind::parse(form.typed.text("kind")).ok_or_else(choose)?,
-            by: form.text("by"),
-            other: form.text("other"),
-            demands: appeals(form)
-                .map(|(id, _)| id)
-                .filter(|id| !form.typed.text(&format!("demand_{id}")).is_empty())
-                .collect(),
-        },
-        Action::ConsentMediation => MediationCommand::Consent {
-            mediation,
-            party: Party::parse(form.typed.text("party")).ok_or_else(choose)?,
-            agrees: match form.typed.text("agrees") {
-                "yes" => true,
-                "no" => false,
-                _ => return Err(choose()),
-            },
-        },
-        Action::AgreeMediation => read_agreement(form, mediation)?,
-        Action::MeetMediation => MediationCommand::Meet { mediation, text },
-        Action::EndMediation => MediationCommand::End {
-            mediation,
-            reason: text,
-            routes: form.text("routes"),
-        },
-        Action::AskConfirmation => MediationCommand::AskConfirmation {
-            mediation,
-            court: text,
-            on: form.day_of("on")?,
-        },
-        _ => MediationCommand::RecordConfirmation {
-            mediation,
-            ruling: Confirmation::parse(form.typed.text("ruling")).ok_or_else(choose)?,
-            words: text,
-            on: form.day_of("on")?,
-        },
-    };
-    Ok(Command::Mediation(command).into())
-}
-
-fn read_agreement(form: &ActForm<'_>, mediation: MediationId) -> Result<MediationCommand, Refusal> {
+pub(super) fn read_agreement(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let mut promises = Vec::new();
     for number in 1..=PROMISES {
         let what = form.text(&format!("what_{number}"));
@@ -206,9 +224,9 @@ fn read_agreement(form: &ActForm<'_>, mediation: MediationId) -> Result<Mediatio
             by: form.day_of(&by)?,
         });
     }
-    Ok(MediationCommand::Agree {
+    deed(MediationCommand::Agree {
         agreement: Agreement {
-            mediation,
+            mediation: open(form),
             kind: MediationKind::Peoples,
             form: AgreementForm::parse(form.typed.text("form"))
                 .ok_or_else(|| Refusal::input("请选择协议形式", "choose the form"))?,

@@ -6,7 +6,7 @@
 
 mod answers;
 mod category;
-pub(super) mod desk;
+mod desk;
 mod execution;
 mod form;
 mod handling;
@@ -15,37 +15,42 @@ mod intake;
 mod lawful;
 mod links;
 mod mediation;
-pub(super) mod oversight;
+mod oversight;
 mod paper;
 mod pick;
 mod records;
 mod review;
 mod routing;
+pub(super) mod rows;
 mod stale;
+pub(super) mod view;
 mod way;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::matter::{Action, Attachment, Command};
+use domain::matter::{Action, Command};
 use domain::petition::Relation;
 use domain::{MatterId, Refusal};
 use maud::Markup;
 use office::matter_file::MatterFile;
 use office::same::Candidate;
 use office::set_apart::Added;
-use office::{Basis, OfficeError};
+use office::vault::Identity;
+use office::{Basis, Office, OfficeError};
 
 use self::form::ActForm;
+use self::view::{ActView, Place, Read};
 use super::people::verdict;
 use super::{href, identity, open, same};
 use crate::app::App;
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile, numbered};
+use crate::undone::Undone;
 
 /// What a form asks for, read.
-enum Deed {
+pub(super) enum Deed {
     /// A command on this matter alone.
     Command(Box<Command>),
     /// Join this matter to another.
@@ -64,121 +69,30 @@ impl From<Command> for Deed {
     }
 }
 
-/// The form of an action: what it draws, and how it is read.
-type Parts = (
-    fn(&ActForm<'_>) -> Markup,
-    fn(&ActForm<'_>) -> Result<Deed, Refusal>,
-);
-
-/// Where the form of an action is kept.
-fn parts(action: Action) -> Parts {
-    use Action as A;
-    match action {
-        A::Register | A::AddDemand | A::NameAccused => (intake::fields, intake::read),
-        A::Transfer | A::Assign | A::Object | A::AgreeObjection | A::RejectObjection => {
-            (routing::fields, routing::read)
-        }
-        A::Accept | A::NotifyAcceptance | A::Hear | A::Extend | A::Close | A::Serve => {
-            (handling::fields, handling::read)
-        }
-        A::NotAccept
-        | A::NoLongerAccept
-        | A::Redirect
-        | A::IssueOpinion
-        | A::ReplySuggestion
-        | A::ReplyAccusation => (answers::fields, answers::read),
-        A::ReportUp
-        | A::DecideReport
-        | A::ReferDispute
-        | A::SettleDispute
-        | A::AskCoHandler
-        | A::Contribute
-        | A::EndCoHandling
-        | A::Guide => (way::fields, way::read),
-        A::Classify
-        | A::LeadIn
-        | A::ReplyDuty
-        | A::ConcludeInquiry
-        | A::Simplify
-        | A::UseOrdinary => (lawful::fields, lawful::read),
-        action if desk::concerns(action) => (desk::fields, desk::read),
-        A::Join | A::UndoJoin | A::Relate => (links::fields, links::read),
-        A::SetCategory => (category::fields, category::read),
-        A::Note
-        | A::Attach
-        | A::RequestIdentity
-        | A::ConsentIdentity
-        | A::ShowIdentity
-        | A::Rate
-        | A::Supplement => (records::fields, records::read),
-        A::TrackExecution
-        | A::UrgeExecution
-        | A::ReportExecution
-        | A::Suspend
-        | A::Resume
-        | A::Terminate => (execution::fields, execution::read),
-        A::DecideHearing
-        | A::NotifyHearing
-        | A::PostponeHearing
-        | A::HoldHearing
-        | A::ConcludeHearing
-        | A::CancelHearing => (hearing::fields, hearing::read),
-        A::ProposeMediation
-        | A::ConsentMediation
-        | A::MeetMediation
-        | A::AgreeMediation
-        | A::EndMediation
-        | A::AskConfirmation
-        | A::RecordConfirmation => (mediation::fields, mediation::read),
-        A::RequestReview
-        | A::AskReviewSupplement
-        | A::SupplementReview
-        | A::AcceptReview
-        | A::RefuseReview
-        | A::RespondReview
-        | A::ConsultReview
-        | A::AdviseReview
-        | A::DecideReview
-        | A::PublishReview
-        | A::LapseReview
-        | A::StateNewFacts => (review::fields, review::read),
-        _ => (oversight::fields, oversight::read),
-    }
-}
-
-/// The fields of an action.
-fn fields(form: &ActForm<'_>) -> Markup {
-    parts(form.action).0(form)
-}
-
-/// Reads the fields of an action.
-fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    parts(form.action).1(form)
-}
-
-fn action_of(code: &str) -> Result<Action, Problem> {
-    // Only codes: an address with a Chinese name in it is none of ours.
-    Action::ALL
-        .iter()
-        .copied()
-        .find(|action| action.code() == code)
-        .ok_or_else(Problem::not_found)
+/// The row of the action in an address: one of the codes, since an address with a Chinese name in it is none of ours.
+fn view_of(code: &str) -> Result<&'static ActView, Problem> {
+    let mut views = rows::all();
+    let found = views.find(|view| view.action.code() == code);
+    found.ok_or_else(Problem::not_found)
 }
 
 async fn likely(
     app: &App,
     staff: &Staff,
     file: &MatterFile,
-    action: Action,
+    view: &ActView,
 ) -> Result<Vec<Candidate>, Problem> {
-    match action {
-        Action::Join | Action::Relate => same::likely(app, staff, file).await,
-        _ => Ok(Vec::new()),
+    if view.compares {
+        same::likely(app, staff, file).await
+    } else {
+        Ok(Vec::new())
     }
 }
 
 fn draw(form: &ActForm<'_>, content: &Markup) -> Result<Markup, Problem> {
-    let title = form.lang().pick(form.action.zh(), form.action.en());
+    let title = form
+        .lang()
+        .pick(form.view.action.zh(), form.view.action.en());
     staff_page(form.app, form.staff, title, "/matters", "", content)
 }
 
@@ -189,24 +103,25 @@ pub(super) async fn ask(
     Path((id, action)): Path<(String, String)>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let action = action_of(&action)?;
+    let view = view_of(&action)?;
     let file = open(&app, &staff, &id).await?;
-    if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(&file.matter, action)).into_response());
+    let elsewhere = match view.place {
+        Place::Elsewhere(page) => Some(page(&file.matter)),
+        Place::Form { rather, .. } => rather(&file.matter),
+    };
+    if let Some(page) = elsewhere {
+        return Ok(Redirect::to(&page).into_response());
     }
-    if let Some(document) = super::documents::to_serve(&file, action) {
-        return Ok(Redirect::to(&document).into_response());
-    }
-    let (likely, typed) = (likely(&app, &staff, &file, action).await?, Fields(query));
+    let (likely, typed) = (likely(&app, &staff, &file, view).await?, Fields(query));
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
-        action,
+        view,
         typed: &typed,
         likely: &likely,
     };
-    match verdict(&file.choices, action) {
+    match verdict(&file.choices, view.action) {
         Ok(()) => Ok(Html(draw(&form, &form.page(None))?.into_string()).into_response()),
         Err(refusal) => Ok(unprocessable(draw(&form, &form.closed(refusal))?)),
     }
@@ -218,60 +133,48 @@ pub(super) async fn perform(
     Path((id, action)): Path<(String, String)>,
     sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    let action = action_of(&action)?;
+    let view = view_of(&action)?;
     let basis = sent.basis();
     let StaffUpload { staff, upload } = sent;
     if let Some(once) = &basis.once
         && app.office.was_done(once, app.now())?
     {
-        return done(&app, &staff, numbered(&id)?, action);
+        return back(&app, &staff, numbered(&id)?, view.done);
     }
     let file = open(&app, &staff, &id).await?;
-    if super::documents::is_theirs(action) {
-        return Ok(Redirect::to(&super::documents::home(&file.matter, action)).into_response());
-    }
-    let likely = likely(&app, &staff, &file, action).await?;
+    let read = match view.place {
+        Place::Elsewhere(page) => return Ok(Redirect::to(&page(&file.matter)).into_response()),
+        Place::Form { read, .. } => read,
+    };
+    let likely = likely(&app, &staff, &file, view).await?;
     let Upload {
         fields: typed,
-        mut files,
+        files,
     } = upload;
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
-        action,
+        view,
         typed: &typed,
         likely: &likely,
     };
-    let deed = match read(&form) {
-        Ok(deed) => deed,
-        Err(refusal) => return refused(&form, &refusal),
-    };
-    let deed = match paper::signed(&form, deed, &mut files).await? {
-        Ok(deed) => deed,
-        Err(OfficeError::Refused(refusal)) => return refused(&form, &refusal),
-        Err(OfficeError::Input(text)) => {
-            return refused(&form, &Refusal::input(text.clone(), text));
+    let based_on = basis.version;
+    let error = match carry_out(&form, read, basis, files).await {
+        Ok(Done::Entered(Added::Here)) => None,
+        Ok(Done::Entered(Added::Apart(_))) => {
+            return back(&app, &staff, file.matter.id, "apart");
         }
-        Err(other) => return Err(other.into()),
-    };
-    let outcome = match deed {
-        Deed::ShowIdentity(reason) => match show_identity(&form, reason).await? {
-            Ok(page) => return Ok(page),
-            Err(error) => Err(error),
-        },
-        Deed::Attach => attach(&form, basis.clone(), files).await?,
-        other => carry_out(&form, basis.clone(), other).await?,
-    };
-    match outcome {
-        Ok(Added::Here) | Err(OfficeError::DoneBefore) => {
-            done(&app, &staff, file.matter.id, action)
+        Ok(Done::Shown(people)) => {
+            let page = draw(&form, &identity::shown(form.lang(), &file, &people))?;
+            return Ok(Html(page.into_string()).into_response());
         }
-        Ok(Added::Apart(_)) => back(&app, &staff, file.matter.id, "apart"),
-        Err(OfficeError::Refused(refusal)) => refused(&form, &refusal),
-        Err(OfficeError::Input(text)) => refused(&form, &Refusal::input(text.clone(), text)),
-        Err(OfficeError::Stale { .. }) => overtaken(&form, basis.version),
-        Err(other) => Err(other.into()),
+        Err(error) => Some(Undone::of(error)?),
+    };
+    match error {
+        None | Some(Undone::Before) => back(&app, &staff, file.matter.id, view.done),
+        Some(Undone::Refused(refusal)) => refused(&form, &refusal),
+        Some(Undone::Overtaken(_)) => overtaken(&form, based_on),
     }
 }
 
@@ -294,7 +197,7 @@ pub(super) async fn draft(
         app: &app,
         staff: &staff,
         file: &file,
-        action: Action::LookAtReply,
+        view: view_of(Action::LookAtReply.code())?,
         typed: &typed,
         likely: &[],
     };
@@ -315,11 +218,6 @@ fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {
 }
 
 /// Back to the matter, or to the workbench when the act took it out of sight.
-fn done(app: &App, staff: &Staff, id: MatterId, action: Action) -> Result<Response, Problem> {
-    let joined = action == Action::Join;
-    back(app, staff, id, if joined { "joined" } else { "acted" })
-}
-
 fn back(app: &App, staff: &Staff, id: MatterId, word: &str) -> Result<Response, Problem> {
     let in_sight = !app.office.lines(staff.viewer(), &[id])?.is_empty();
     let to = if in_sight {
@@ -344,92 +242,67 @@ fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
     Ok((StatusCode::CONFLICT, Html(page.into_string())).into_response())
 }
 
-/// Writes on a thread that may wait for the disk.
+/// What came of a form.
+enum Done {
+    /// It is in a file, this one or one apart.
+    Entered(Added),
+    /// Names are shown on the answer itself: no address leads to them, and no cache keeps them.
+    Shown(Vec<Identity>),
+}
+
+/// Reads the form and does what it asks for.
 async fn carry_out(
     form: &ActForm<'_>,
+    read: Read,
     based_on: Basis,
-    deed: Deed,
-) -> Result<Result<Added, OfficeError>, Problem> {
-    let (viewer, id, now) = (
-        form.staff.viewer().clone(),
-        form.file.matter.id,
-        form.app.now(),
-    );
-    form.app
-        .work(move |office| {
-            Ok(match deed {
-                Deed::Command(command) => office.enter(&viewer, id, based_on, *command, now),
-                Deed::Join(host, relation) => office
-                    .join(&viewer, id, based_on, host, relation, now)
-                    .map(|()| Added::Here),
-                Deed::UndoJoin(reason) => office
-                    .undo_join(&viewer, id, based_on, reason, now)
-                    .map(|()| Added::Here),
-                Deed::Attach | Deed::ShowIdentity(_) => Ok(Added::Here),
-            })
-        })
-        .await
-}
-
-/// Keeps the files, all of them or none, then enters each.
-async fn attach(
-    form: &ActForm<'_>,
-    based_on: Basis,
-    files: Vec<UploadedFile>,
-) -> Result<Result<Added, OfficeError>, Problem> {
-    if files.is_empty() {
-        return Ok(Err(Refusal::input(
-            "请选择要添加的文件",
-            "choose a file to add",
-        )
-        .into()));
-    }
-    if files.len() > office::attachments::MOST {
-        let most = office::attachments::MOST;
-        return Ok(Err(OfficeError::Input(format!(
-            "一次最多添加{most}个文件，请分次上传"
-        ))));
+    mut files: Vec<UploadedFile>,
+) -> Result<Done, OfficeError> {
+    let deed = paper::signed(form, read(form)?, &mut files).await?;
+    if matches!(deed, Deed::Attach) {
+        check_count(&files)?;
     }
     let (viewer, id, now) = (
         form.staff.viewer().clone(),
         form.file.matter.id,
         form.app.now(),
     );
-    form.app
-        .work(move |office| {
-            let kept: Result<Vec<Attachment>, OfficeError> = files
-                .iter()
-                .map(|file| office.keep_upload(&file.name, &file.content, false))
-                .collect();
-            let kept = match kept {
-                Ok(kept) => kept,
-                Err(error) => return Ok(Err(error)),
-            };
-            let attach = kept.into_iter().map(Command::Attach).collect();
-            let attached = office.act_all(&viewer, id, based_on, attach, now);
-            Ok(attached.map(|()| Added::Here))
-        })
-        .await
-}
-
-/// Shows the names on the answer itself: no address leads to them, and no cache keeps them.
-async fn show_identity(
-    form: &ActForm<'_>,
-    reason: String,
-) -> Result<Result<Response, OfficeError>, Problem> {
-    let (viewer, id, now) = (
-        form.staff.viewer().clone(),
-        form.file.matter.id,
-        form.app.now(),
-    );
-    let people = form
-        .app
-        .work(move |office| Ok(office.show_identity(&viewer, id, reason, now)))
-        .await?;
-    let people = match people {
-        Ok(people) => people,
-        Err(error) => return Ok(Err(error)),
+    let work = move |office: &Office| {
+        match deed {
+            Deed::Command(command) => {
+                let added = office.enter(&viewer, id, based_on, *command, now)?;
+                return Ok(Done::Entered(added));
+            }
+            Deed::Join(host, relation) => {
+                office.join(&viewer, id, based_on, host, relation, now)?
+            }
+            Deed::UndoJoin(reason) => office.undo_join(&viewer, id, based_on, reason, now)?,
+            Deed::Attach => {
+                // All of them or none.
+                let kept: Result<Vec<Command>, OfficeError> = files
+                    .iter()
+                    .map(|file| office.keep_upload(&file.name, &file.content, false))
+                    .map(|kept| kept.map(Command::Attach))
+                    .collect();
+                office.act_all(&viewer, id, based_on, kept?, now)?;
+            }
+            Deed::ShowIdentity(reason) => {
+                let people = office.show_identity(&viewer, id, reason, now)?;
+                return Ok(Done::Shown(people));
+            }
+        }
+        Ok(Done::Entered(Added::Here))
     };
-    let page = draw(form, &identity::shown(form.lang(), form.file, &people))?;
-    Ok(Ok(Html(page.into_string()).into_response()))
+    form.app.act(work).await
+}
+
+fn check_count(files: &[UploadedFile]) -> Result<(), Refusal> {
+    const MOST: usize = office::attachments::MOST;
+    match files.len() {
+        0 => Err(Refusal::input("请选择要添加的文件", "choose a file to add")),
+        1..=MOST => Ok(()),
+        _ => Err(Refusal::input(
+            format!("一次最多添加{MOST}个文件，请分次上传"),
+            format!("at most {MOST} files at a time"),
+        )),
+    }
 }

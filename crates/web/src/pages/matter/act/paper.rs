@@ -1,42 +1,22 @@
 //! What a leader signed on paper: recorded by whoever has the paper, with its scan and the reason.
 
 use domain::Refusal;
-use domain::matter::{Action, Command, PaperSignature};
+use domain::matter::{Command, PaperSignature};
 use maud::{Markup, html};
 use office::OfficeError;
 
 use super::Deed;
 use super::form::ActForm;
+use super::view::Files;
 use crate::look::{Field, FileLimits, Tone, notice};
-use crate::problem::Problem;
 use crate::request::UploadedFile;
-
-/// Whether an action signs an answer in a leader's name.
-pub(super) fn may_be_on_paper(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::IssueOpinion
-            | A::ReplySuggestion
-            | A::ReplyAccusation
-            | A::NotAccept
-            | A::NoLongerAccept
-            | A::Redirect
-            | A::Guide
-            | A::LeadIn
-            | A::ReplyDuty
-            | A::RefuseReview
-            | A::DecideReview
-            | A::Terminate
-    )
-}
 
 /// The scan and the reason. An opinion has no other use for this form, since the reply desk is where one is signed.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    if !may_be_on_paper(form.action) {
+    if !form.view.files.is_signature() {
         return html! {};
     }
-    let always = form.action == Action::IssueOpinion;
+    let always = form.view.files == Files::OnlyOnPaper;
     let lang = form.lang();
     let limits = FileLimits {
         accept: ".pdf,.jpg,.jpeg,.png",
@@ -84,31 +64,27 @@ pub(super) async fn signed(
     form: &ActForm<'_>,
     deed: Deed,
     files: &mut Vec<UploadedFile>,
-) -> Result<Result<Deed, OfficeError>, Problem> {
+) -> Result<Deed, OfficeError> {
     let Deed::Command(command) = deed else {
-        return Ok(Ok(deed));
+        return Ok(deed);
     };
     let by_me = command.signer() == Some(form.staff.viewer().post);
-    let on_paper = command.signer().is_some() && (!by_me || form.action == Action::IssueOpinion);
+    let always = form.view.files == Files::OnlyOnPaper;
+    let on_paper = command.signer().is_some() && (!by_me || always);
     if !on_paper {
-        return Ok(Ok(Deed::Command(command)));
+        return Ok(Deed::Command(command));
     }
     let reason = form.text("paper_reason").trim().to_owned();
     if files.is_empty() || reason.is_empty() {
-        return Ok(Err(lacks(reason.is_empty()).into()));
+        return Err(lacks(reason.is_empty()).into());
     }
     let file = files.swap_remove(0);
-    let kept = form
+    let scan = form
         .app
-        .work(move |office| Ok(office.keep_upload(&file.name, &file.content, false)))
+        .act(move |office| office.keep_upload(&file.name, &file.content, false))
         .await?;
-    Ok(kept.map(|scan| {
-        Command::OnPaper {
-            of: command,
-            paper: PaperSignature { scan, reason },
-        }
-        .into()
-    }))
+    let paper = PaperSignature { scan, reason };
+    Ok(Command::OnPaper { of: command, paper }.into())
 }
 
 fn lacks(reason: bool) -> Refusal {

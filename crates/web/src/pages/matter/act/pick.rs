@@ -42,9 +42,37 @@ impl ActForm<'_> {
 
     /// Reads a choice or an identity.
     pub fn chosen<T: FromStr>(&self, name: &str) -> Result<T, Refusal> {
-        self.typed.parsed(name).ok_or_else(|| {
-            Refusal::input("请选择表单中的必选项", "make the choice the form asks for")
-        })
+        self.typed.parsed(name).ok_or_else(unchosen)
+    }
+
+    /// The values of a coded choice, each with its words.
+    pub fn coded<T: Copy>(
+        &self,
+        all: &[T],
+        code: fn(T) -> &'static str,
+        zh: fn(T) -> &'static str,
+        en: fn(T) -> &'static str,
+    ) -> Vec<(String, String)> {
+        all.iter()
+            .map(|one| {
+                let words = self.pick(zh(*one), en(*one));
+                (code(*one).to_owned(), words.to_owned())
+            })
+            .collect()
+    }
+
+    /// Reads a coded choice.
+    pub fn one_of<T>(&self, name: &str, parse: fn(&str) -> Option<T>) -> Result<T, Refusal> {
+        parse(self.typed.text(name)).ok_or_else(unchosen)
+    }
+
+    /// Reads a choice between yes and no.
+    pub fn yes_or_no(&self, name: &str) -> Result<bool, Refusal> {
+        match self.typed.text(name) {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            _ => Err(unchosen()),
+        }
     }
 
     /// A day that must be given.
@@ -120,4 +148,8 @@ impl ActForm<'_> {
     pub fn signer_of(&self) -> Result<PostId, Refusal> {
         self.signed_by("signer")
     }
+}
+
+fn unchosen() -> Refusal {
+    Refusal::input("请选择表单中的必选项", "make the choice the form asks for")
 }

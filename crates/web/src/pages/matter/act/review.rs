@@ -3,7 +3,7 @@
 use domain::Refusal;
 use domain::access;
 use domain::matter::review::{Late, Level, Outcome, Review, ReviewCommand, ReviewOpinion};
-use domain::matter::{Action, Command, Decision};
+use domain::matter::{Command, Decision};
 use maud::{Markup, html};
 
 use super::Deed;
@@ -20,7 +20,7 @@ fn which(form: &ActForm<'_>) -> Markup {
 }
 
 fn meant<'f>(form: &'f ActForm<'_>) -> Vec<&'f Review> {
-    domain::matter::review::meant(form.action, &form.file.matter)
+    domain::matter::review::meant(form.view.action, &form.file.matter)
 }
 
 fn one<'f>(form: &'f ActForm<'_>) -> Option<&'f Review> {
@@ -33,52 +33,142 @@ fn one<'f>(form: &'f ActForm<'_>) -> Option<&'f Review> {
         .copied()
 }
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::RequestReview => request(form),
-        Action::StateNewFacts => form.long(
-            "text",
-            "新的事实和理由",
-            "New facts and reasons",
-            (
-                "写明与复核时相比新在哪里、有什么材料；同一事实和理由不再受理。",
-                "What is new against the re-review, and with what proof; the same facts are no longer accepted.",
-            ),
-            6,
-        ),
-        Action::AcceptReview => html! {
-            (which(form))
-            (notice(Tone::Info, form.pick("受理后通知被申请单位答辩；复查、复核期限自收到申请之日起算。",
-                "The respondent is told to answer; the period runs from the day of the request."), None))
-        },
-        Action::ConsultReview => consultation(form),
-        Action::DecideReview => decision(form),
-        action => {
-            let (zh, en) = words(action);
-            html! {
-                (which(form))
-                (form.long("text", zh, en, ("", ""), 6))
-                @if action == Action::RefuseReview {
-                    @if let Some(review) = one(form) { (form.review_signer(review)) }
-                }
-            }
-        }
+/// Which request, and a text about it.
+fn one_text(form: &ActForm<'_>, zh: &str, en: &str) -> Markup {
+    html! {
+        (which(form))
+        (form.long("text", zh, en, ("", ""), 6))
     }
 }
 
-fn words(action: Action) -> (&'static str, &'static str) {
-    match action {
-        Action::AskReviewSupplement => ("需要补正的全部内容", "Everything that is missing"),
-        Action::SupplementReview => ("补正内容", "What is added"),
-        Action::RefuseReview => ("不予受理的理由", "Why it is not accepted"),
-        Action::RespondReview => ("答辩意见和证据、依据", "The answer with its evidence"),
-        Action::AdviseReview => ("答复意见", "The advice"),
-        _ => ("公示的地点、网址和起止时间", "Where and when it is public"),
+/// The new facts.
+pub(super) fn new_facts(form: &ActForm<'_>) -> Markup {
+    let hint = (
+        "写明与复核时相比新在哪里、有什么材料；同一事实和理由不再受理。",
+        "What is new against the re-review, and with what proof; the same facts are no longer accepted.",
+    );
+    form.long("text", "新的事实和理由", "New facts and reasons", hint, 6)
+}
+
+/// Reads them.
+pub(super) fn read_new_facts(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let text = form.text("text");
+    deed(ReviewCommand::NewFacts { text })
+}
+
+/// Which request is accepted.
+pub(super) fn accept(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form))
+        (notice(Tone::Info, form.pick("受理后通知被申请单位答辩；复查、复核期限自收到申请之日起算。",
+            "The respondent is told to answer; the period runs from the day of the request."), None))
     }
 }
 
-fn request(form: &ActForm<'_>) -> Markup {
+/// Reads it.
+pub(super) fn read_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Accept {
+        review: form.chosen("review")?,
+    })
+}
+
+/// What the petitioner is to add.
+pub(super) fn ask(form: &ActForm<'_>) -> Markup {
+    one_text(form, "需要补正的全部内容", "Everything that is missing")
+}
+
+/// Reads it.
+pub(super) fn read_ask(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::AskSupplement {
+        review: form.chosen("review")?,
+        what: form.text("text"),
+    })
+}
+
+/// What is added.
+pub(super) fn complete(form: &ActForm<'_>) -> Markup {
+    one_text(form, "补正内容", "What is added")
+}
+
+/// Reads it.
+pub(super) fn read_complete(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Supplement {
+        review: form.chosen("review")?,
+        text: form.text("text"),
+    })
+}
+
+/// Why a request is refused, and who signs.
+pub(super) fn refuse(form: &ActForm<'_>) -> Markup {
+    html! {
+        (one_text(form, "不予受理的理由", "Why it is not accepted"))
+        @if let Some(review) = one(form) { (form.review_signer(review)) }
+    }
+}
+
+/// Reads it.
+pub(super) fn read_refuse(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Refuse {
+        review: form.chosen("review")?,
+        reason: form.text("text"),
+        signer: form.signer_of()?,
+    })
+}
+
+/// The respondent's answer.
+pub(super) fn respond(form: &ActForm<'_>) -> Markup {
+    one_text(form, "答辩意见和证据、依据", "The answer with its evidence")
+}
+
+/// Reads it.
+pub(super) fn read_respond(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Respond {
+        review: form.chosen("review")?,
+        text: form.text("text"),
+    })
+}
+
+/// The advice of the organ that was asked.
+pub(super) fn advise(form: &ActForm<'_>) -> Markup {
+    one_text(form, "答复意见", "The advice")
+}
+
+/// Reads it.
+pub(super) fn read_advise(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Advise {
+        review: form.chosen("review")?,
+        text: form.text("text"),
+    })
+}
+
+/// Where an opinion is public.
+pub(super) fn publish(form: &ActForm<'_>) -> Markup {
+    one_text(
+        form,
+        "公示的地点、网址和起止时间",
+        "Where and when it is public",
+    )
+}
+
+/// Reads it.
+pub(super) fn read_publish(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Publish {
+        review: form.chosen("review")?,
+        place: form.text("text"),
+    })
+}
+
+/// A period ends by itself: the domain refuses this to people.
+pub(super) fn read_lapse(_: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Lapse)
+}
+
+fn deed(command: ReviewCommand) -> Result<Deed, Refusal> {
+    Ok(Command::Review(command).into())
+}
+
+/// Which opinion is challenged, why and when.
+pub(super) fn request(form: &ActForm<'_>) -> Markup {
     let late = [
         ("".to_owned(), form.pick("没有逾期", "In time").to_owned()),
         (
@@ -116,7 +206,18 @@ fn request(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn consultation(form: &ActForm<'_>) -> Markup {
+/// Reads them.
+pub(super) fn read_request(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Request {
+        answer: form.chosen("answer")?,
+        reasons: form.text("text"),
+        on: form.day_of("on")?,
+        late: late(form)?,
+    })
+}
+
+/// Which organ is asked what.
+pub(super) fn consult(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let org = &form.file.org;
     let mut units = org.units();
@@ -135,7 +236,17 @@ fn consultation(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn decision(form: &ActForm<'_>) -> Markup {
+/// Reads it.
+pub(super) fn read_consult(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Consult {
+        review: form.chosen("review")?,
+        organ: form.unit("organ")?,
+        question: form.text("text"),
+    })
+}
+
+/// The opinion of the review body.
+pub(super) fn decision(form: &ActForm<'_>) -> Markup {
     let Some(review) = one(form) else {
         return html! {};
     };
@@ -149,15 +260,7 @@ fn decision(form: &ActForm<'_>) -> Markup {
             icon: None,
         })
         .collect();
-    let decisions: Vec<(String, String)> = Decision::ALL
-        .iter()
-        .map(|found| {
-            (
-                found.code().to_owned(),
-                form.pick(found.zh(), found.en()).to_owned(),
-            )
-        })
-        .collect();
+    let decisions = form.coded(Decision::ALL, Decision::code, Decision::zh, Decision::en);
     let asked = [
         form.pick("申请人的请求和理由：", "The applicant asks: "),
         &review.reasons,
@@ -193,56 +296,12 @@ fn decision(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let text = form.text("text");
-    let review = || form.chosen("review");
-    let command = match form.action {
-        Action::RequestReview => ReviewCommand::Request {
-            answer: form.chosen("answer")?,
-            reasons: text,
-            on: form.day_of("on")?,
-            late: late(form)?,
-        },
-        Action::AskReviewSupplement => ReviewCommand::AskSupplement {
-            review: review()?,
-            what: text,
-        },
-        Action::SupplementReview => ReviewCommand::Supplement {
-            review: review()?,
-            text,
-        },
-        Action::AcceptReview => ReviewCommand::Accept { review: review()? },
-        Action::RefuseReview => ReviewCommand::Refuse {
-            review: review()?,
-            reason: text,
-            signer: form.signer_of()?,
-        },
-        Action::RespondReview => ReviewCommand::Respond {
-            review: review()?,
-            text,
-        },
-        Action::ConsultReview => ReviewCommand::Consult {
-            review: review()?,
-            organ: form.unit("organ")?,
-            question: text,
-        },
-        Action::AdviseReview => ReviewCommand::Advise {
-            review: review()?,
-            text,
-        },
-        Action::DecideReview => ReviewCommand::Decide {
-            opinion: read_opinion(form)?,
-            signer: form.signer_of()?,
-        },
-        Action::PublishReview => ReviewCommand::Publish {
-            review: review()?,
-            place: text,
-        },
-        Action::StateNewFacts => ReviewCommand::NewFacts { text },
-        _ => ReviewCommand::Lapse,
-    };
-    Ok(Command::Review(command).into())
+/// Reads it.
+pub(super) fn read_decision(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(ReviewCommand::Decide {
+        opinion: read_opinion(form)?,
+        signer: form.signer_of()?,
+    })
 }
 
 fn late(form: &ActForm<'_>) -> Result<Option<Late>, Refusal> {

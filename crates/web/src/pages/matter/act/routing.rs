@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain::matter::{Action, Command, Event};
+use domain::matter::{Command, Event};
 use domain::rulebook::{Ground, GroundCode, GroundEffect};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
@@ -11,68 +11,97 @@ use super::form::{ActForm, Select};
 use super::{Deed, way};
 use crate::look::{Field, Tone, notice};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::Transfer => html! {
-            (way::receiver(form))
-            (form.remark("note", "转送说明", "Note to the receiver"))
-        },
-        Action::Assign => html! {
-            (way::receiver(form))
-            (Field::new(form.lang(), "report_by", form.pick("反馈期限", "Report due by")).required()
-                .hint(form.pick("在这一天前反馈办理结果。", "The day the completion report is due."))
-                .date(&form.value("report_by", "")))
-            (form.remark("note", "交办要求", "Note to the receiver"))
-        },
-        Action::Object => html! {
-            (way::moves(form))
-            (grounds(form))
-            (form.long("reason", "异议的详细理由", "Detailed reasons", (
-                "说明为什么不属于本单位职权，写明依据。", "Say why the matter is not yours, with the basis."), 5))
-            (believed(form))
-        },
-        Action::AgreeObjection => html! {
-            (way::moves(form))
-            (objection(form))
-            (form.remark("note", "核实情况", "Finding"))
-        },
-        _ => html! {
-            (objection(form))
-            (form.long("reason", "不同意的理由", "Why not", ("", ""), 4))
-        },
+/// To whom, with a note.
+pub(super) fn transfer(form: &ActForm<'_>) -> Markup {
+    html! {
+        (way::receiver(form))
+        (form.remark("note", "转送说明", "Note to the receiver"))
     }
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let command = match form.action {
-        Action::Transfer => Command::Transfer {
-            to: way::read_receiver(form)?,
-            note: form.text("note"),
-        },
-        Action::Assign => Command::Assign {
-            to: way::read_receiver(form)?,
-            report_by: form.typed.parsed("report_by").ok_or_else(|| {
-                Refusal::input("请填写反馈期限", "enter the day the report is due")
-            })?,
-            note: form.text("note"),
-        },
-        Action::Object => Command::Object {
-            ground: GroundCode::from_str(form.typed.text("ground")).map_err(|_| {
-                Refusal::input("请选择异议的情形", "choose the ground of the objection")
-            })?,
-            reason: form.text("reason"),
-            believed: form.typed.parsed::<UnitId>("believed"),
-        },
-        Action::AgreeObjection => Command::AgreeObjection {
-            note: form.text("note"),
-        },
-        _ => Command::RejectObjection {
-            reason: form.text("reason"),
-        },
-    };
-    Ok(command.into())
+pub(super) fn read_transfer(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Transfer {
+        to: way::read_receiver(form)?,
+        note: form.text("note"),
+    }
+    .into())
+}
+
+/// To whom, by when, with a note.
+pub(super) fn assign(form: &ActForm<'_>) -> Markup {
+    html! {
+        (way::receiver(form))
+        (Field::new(form.lang(), "report_by", form.pick("反馈期限", "Report due by")).required()
+            .hint(form.pick("在这一天前反馈办理结果。", "The day the completion report is due."))
+            .date(&form.value("report_by", "")))
+        (form.remark("note", "交办要求", "Note to the receiver"))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_assign(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Assign {
+        to: way::read_receiver(form)?,
+        report_by: form
+            .typed
+            .parsed("report_by")
+            .ok_or_else(|| Refusal::input("请填写反馈期限", "enter the day the report is due"))?,
+        note: form.text("note"),
+    }
+    .into())
+}
+
+/// On which ground, why, and who is responsible instead.
+pub(super) fn object(form: &ActForm<'_>) -> Markup {
+    html! {
+        (way::moves(form))
+        (grounds(form))
+        (form.long("reason", "异议的详细理由", "Detailed reasons", (
+            "说明为什么不属于本单位职权，写明依据。", "Say why the matter is not yours, with the basis."), 5))
+        (believed(form))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_object(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    Ok(Command::Object {
+        ground: GroundCode::from_str(form.typed.text("ground")).map_err(|_| {
+            Refusal::input("请选择异议的情形", "choose the ground of the objection")
+        })?,
+        reason: form.text("reason"),
+        believed: form.typed.parsed::<UnitId>("believed"),
+    }
+    .into())
+}
+
+/// The objection, and what was found.
+pub(super) fn agree(form: &ActForm<'_>) -> Markup {
+    html! {
+        (way::moves(form))
+        (objection(form))
+        (form.remark("note", "核实情况", "Finding"))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_agree(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let note = form.text("note");
+    Ok(Command::AgreeObjection { note }.into())
+}
+
+/// The objection, and why it is rejected.
+pub(super) fn reject(form: &ActForm<'_>) -> Markup {
+    html! {
+        (objection(form))
+        (form.long("reason", "不同意的理由", "Why not", ("", ""), 4))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_reject(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    let reason = form.text("reason");
+    Ok(Command::RejectObjection { reason }.into())
 }
 
 /// The coded grounds of an objection.

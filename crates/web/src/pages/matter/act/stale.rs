@@ -9,12 +9,6 @@ use super::super::people::verdict;
 use super::form::ActForm;
 use crate::look::{Tone, Version, notice, two_versions};
 
-/// Fields that carry words a person wrote; the rest are choices, kept in the form below.
-const WORDS: [&str; 12] = [
-    "request", "facts", "opinion", "basis", "text", "reason", "note", "demand", "to", "proof",
-    "category", "place",
-];
-
 /// The page's content. The form below already stands on the new version.
 pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
     let history = History {
@@ -39,6 +33,7 @@ pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
             ))
         }
     };
+    let again = form.form();
     html! {
         (form.top())
         div role="alert" {
@@ -46,29 +41,68 @@ pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
         }
         (two_versions(
             &Version { title: form.pick("现在已保存", "Saved now"), note: &saved_by, text: &saved.join("\n") },
-            &Version { title: form.pick("您填写的", "What you typed"), note: form.pick("尚未保存", "not saved"), text: &words(form).join("\n") },
+            &Version { title: form.pick("您填写的", "What you typed"), note: form.pick("尚未保存", "not saved"), text: &words(form, &again.0).join("\n") },
         ))
-        @match verdict(&form.file.choices, form.action) {
-            Ok(()) => (form.form()),
-            Err(refusal) => {
-                (notice(Tone::Error, form.pick(&refusal.zh, &refusal.en), None))
-                (form.form())
-            },
+        @if let Err(refusal) = verdict(&form.file.choices, form.view.action) {
+            (notice(Tone::Error, form.pick(&refusal.zh, &refusal.en), None))
         }
+        (again)
     }
 }
 
-/// Whether a field carries words; on the reply desk each demand has its own.
-fn is_words(name: &str) -> bool {
-    WORDS.contains(&name) || name.starts_with("answer-") || name.starts_with("basis-")
-}
-
-/// The words a person wrote.
-fn words<'f>(form: &'f ActForm<'_>) -> Vec<&'f str> {
-    form.typed
-        .0
-        .iter()
-        .filter(|(name, value)| is_words(name) && !value.trim().is_empty())
+/// The words a person wrote. Choices are kept in the form below; a field that is no longer in it is shown whatever it was, since
+/// it would be lost.
+fn words<'f>(form: &'f ActForm<'_>, drawn: &str) -> Vec<&'f str> {
+    let typed = form.typed.0.iter();
+    typed
+        .filter(|(name, value)| {
+            !value.trim().is_empty() && control(drawn, name) != Some(Control::Choice)
+        })
         .map(|(_, value)| value.trim())
         .collect()
+}
+
+/// What a field of a form is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Control {
+    /// Words.
+    Words,
+    /// A choice, a day, a number; or nothing a person sees.
+    Choice,
+}
+
+/// How a form asks for the field of this name, as it is drawn; none where it does not. Quotation marks and brackets in the values
+/// are escaped, so a mark found is the form's own.
+fn control(drawn: &str, name: &str) -> Option<Control> {
+    let named = format!(" name=\"{name}\"");
+    let mut tags = drawn.split('<').filter_map(|rest| rest.split('>').next());
+    let tag = tags.find(|tag| tag.contains(&named))?;
+    if tag.starts_with("textarea ") || tag.contains(" type=\"text\"") {
+        Some(Control::Words)
+    } else {
+        Some(Control::Choice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_from_choices_by_how_the_form_asks_for_them() {
+        let drawn = html! {
+            input type="hidden" name="once" value="a name=\"note\" <textarea name=\"x\">";
+            textarea class="input" id="note" name="note" rows="2" { "b" }
+            input class="input" type="text" name="place" value="c";
+            select name="to" { option value="1" { "d" } }
+            input type="radio" name="kind" value="e";
+        };
+        let of = |name| control(&drawn.0, name);
+        assert_eq!(of("note"), Some(Control::Words));
+        assert_eq!(of("place"), Some(Control::Words));
+        for choice in ["once", "to", "kind"] {
+            assert_eq!(of(choice), Some(Control::Choice), "{choice}");
+        }
+        assert_eq!(of("x"), None);
+    }
 }

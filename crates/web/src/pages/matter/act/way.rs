@@ -2,7 +2,7 @@
 
 use domain::matter::routing::RoutingCommand as R;
 use domain::matter::routing::{self, Objection, Proposal, RoutingEvent, Rule};
-use domain::matter::{Action, Command, Event};
+use domain::matter::{Command, Event};
 use domain::{Refusal, UnitId};
 use maud::{Markup, html};
 
@@ -10,118 +10,178 @@ use super::Deed;
 use super::form::{ActForm, Select};
 use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::ReportUp => html! {
-            (notice(Tone::Info, form.pick(
-                "报请本级党委、政府决定期间，本事项仍由本单位负责，转送、交办期限继续计算。",
-                "While it is reported up your unit still answers for the matter and its routing period runs on."), None))
-            (form.long("reason", "报请理由和拟办意见", "Why, and what you propose", ("", ""), 6))
-        },
-        Action::DecideReport => html! {
-            (report(form))
-            (unit_choice(form, "unit", ("指定办理单位", "Unit to handle it"), None, false))
-            (form.long("text", "决定内容", "The decision", ("", ""), 5))
-        },
-        Action::ReferDispute => html! {
-            (arbiter_line(form))
-            (objections(form))
-            (form.long("reason", "争议情况", "What is disputed", (
-                "写明各方的理由和职责依据。", "Each side's reasons and the duties they rest on."), 6))
-        },
-        Action::SettleDispute => html! {
-            (dispute(form))
-            (objections(form))
-            (unit_choice(form, "unit", ("受理单位", "Accepting unit"), Some((
-                "裁定后该单位不再提出异议。", "A unit so named does not object any more.")), true))
-            (form.long("reason", "指定理由和依据", "Why, with the basis", ("", ""), 5))
-        },
-        Action::AskCoHandler => html! {
-            (notice(Tone::Info, form.pick(
-                "牵头单位对整件事项负责；协办单位按自己的期限向牵头单位反馈。",
-                "The lead answers for the whole; a co-handling unit owes it a contribution by its own date."), None))
-            (unit_choice(form, "unit", ("协办单位", "Co-handling unit"), None, true))
-            (form.long("reason", "协办要求", "What is asked of it", ("", ""), 4))
-            (Field::new(form.lang(), "due", form.pick("反馈期限", "Contribution due by")).required()
-                .date(&form.value("due", "")))
-        },
-        Action::Contribute => html! {
-            (own_task(form))
-            (form.long("text", "协办意见", "Your contribution", (
-                "写明核实的事实、依据和意见。", "Facts found, basis and view."), 7))
-        },
-        Action::EndCoHandling => html! {
-            (helpers(form))
-            (form.long("reason", "撤回理由", "Why", ("", ""), 3))
-        },
-        _ => html! {
-            (notice(Tone::Info, form.pick(
-                "来访应当到有权处理的本级或者上一级机关、单位的接待场所提出（《信访工作条例》第二十条）。走错地方不是过错：照常登记，书面告知正确的接待场所，并告知该单位。",
-                "A visit is made at the competent organ's own level or one level up (Art. 20). Coming to the wrong place is no offence: it is registered, the visitor gets the right place in writing, and that unit is told."), None))
-            (unit_choice(form, "unit", ("有权处理的单位", "The competent organ"), None, true))
-            (form.long("reason", "已向来访人说明的情况", "What was explained", ("", ""), 4))
-            (form.signer("signer", "签发人", "Signed by"))
-        },
+/// Why it is reported up.
+pub(super) fn report_up(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "报请本级党委、政府决定期间，本事项仍由本单位负责，转送、交办期限继续计算。",
+            "While it is reported up your unit still answers for the matter and its routing period runs on."), None))
+        (form.long("reason", "报请理由和拟办意见", "Why, and what you propose", ("", ""), 6))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_report_up(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::ReportUp {
+        reason: form.text("reason"),
+    })
+}
+
+/// The report, and the decision on it.
+pub(super) fn decide_report(form: &ActForm<'_>) -> Markup {
+    html! {
+        (report(form))
+        (unit_choice(form, ("指定办理单位", "Unit to handle it"), false))
+        (form.long("text", "决定内容", "The decision", ("", ""), 5))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_decide_report(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::DecideReport {
+        unit: form.typed.parsed("unit"),
+        text: form.text("text"),
+    })
+}
+
+/// What is disputed, and who will decide.
+pub(super) fn refer_dispute(form: &ActForm<'_>) -> Markup {
+    html! {
+        (arbiter_line(form))
+        (objections(form))
+        (form.long("reason", "争议情况", "What is disputed", (
+            "写明各方的理由和职责依据。", "Each side's reasons and the duties they rest on."), 6))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_refer_dispute(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::ReferDispute {
+        reason: form.text("reason"),
+    })
+}
+
+/// The dispute, the unit that accepts, and why.
+pub(super) fn settle(form: &ActForm<'_>) -> Markup {
+    let select = Select {
+        id: "unit",
+        name: "unit",
+        label: form.pick("受理单位", "Accepting unit"),
+        hint: Some(form.pick(
+            "裁定后该单位不再提出异议。",
+            "A unit so named does not object any more.",
+        )),
+        required: true,
+        value: &form.value("unit", ""),
+    };
+    html! {
+        (dispute(form))
+        (objections(form))
+        (form.units(&select, &form.settled_receivers()))
+        (form.long("reason", "指定理由和依据", "Why, with the basis", ("", ""), 5))
     }
 }
 
 /// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let (reason, text) = (form.text("reason"), form.text("text"));
-    let command = match form.action {
-        Action::ReportUp => R::ReportUp { reason },
-        Action::DecideReport => R::DecideReport {
-            unit: form.typed.parsed("unit"),
-            text,
-        },
-        Action::ReferDispute => R::ReferDispute { reason },
-        Action::SettleDispute => R::SettleDispute {
-            unit: form.unit("unit")?,
-            reason,
-        },
-        Action::AskCoHandler => R::AskCoHandler {
-            unit: form.unit("unit")?,
-            request: reason,
-            due: form.typed.parsed("due").ok_or_else(|| {
-                Refusal::input("请填写反馈期限", "enter the day the contribution is due")
-            })?,
-        },
-        Action::Contribute => R::Contribute { text },
-        Action::EndCoHandling => R::EndCoHandling {
-            unit: form.unit("unit")?,
-            reason,
-        },
-        _ => R::Guide {
-            to: form.unit("unit")?,
-            reason,
-            signer: form.signed_by("signer")?,
-        },
-    };
+pub(super) fn read_settle(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::SettleDispute {
+        unit: form.unit("unit")?,
+        reason: form.text("reason"),
+    })
+}
+
+/// Which unit helps, with what, by when.
+pub(super) fn ask_co_handler(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "牵头单位对整件事项负责；协办单位按自己的期限向牵头单位反馈。",
+            "The lead answers for the whole; a co-handling unit owes it a contribution by its own date."), None))
+        (unit_choice(form, ("协办单位", "Co-handling unit"), true))
+        (form.long("reason", "协办要求", "What is asked of it", ("", ""), 4))
+        (Field::new(form.lang(), "due", form.pick("反馈期限", "Contribution due by")).required()
+            .date(&form.value("due", "")))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_ask_co_handler(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::AskCoHandler {
+        unit: form.unit("unit")?,
+        request: form.text("reason"),
+        due: form.typed.parsed("due").ok_or_else(|| {
+            Refusal::input("请填写反馈期限", "enter the day the contribution is due")
+        })?,
+    })
+}
+
+/// What was asked, and the contribution.
+pub(super) fn contribute(form: &ActForm<'_>) -> Markup {
+    html! {
+        (own_task(form))
+        (form.long("text", "协办意见", "Your contribution", (
+            "写明核实的事实、依据和意见。", "Facts found, basis and view."), 7))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_contribute(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::Contribute {
+        text: form.text("text"),
+    })
+}
+
+/// Whose contribution is done without, and why.
+pub(super) fn end_co_handling(form: &ActForm<'_>) -> Markup {
+    html! {
+        (helpers(form))
+        (form.long("reason", "撤回理由", "Why", ("", ""), 3))
+    }
+}
+
+/// Reads it.
+pub(super) fn read_end_co_handling(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::EndCoHandling {
+        unit: form.unit("unit")?,
+        reason: form.text("reason"),
+    })
+}
+
+/// Where the visitor should go, and what was explained.
+pub(super) fn guide(form: &ActForm<'_>) -> Markup {
+    html! {
+        (notice(Tone::Info, form.pick(
+            "来访应当到有权处理的本级或者上一级机关、单位的接待场所提出（《信访工作条例》第二十条）。走错地方不是过错：照常登记，书面告知正确的接待场所，并告知该单位。",
+            "A visit is made at the competent organ's own level or one level up (Art. 20). Coming to the wrong place is no offence: it is registered, the visitor gets the right place in writing, and that unit is told."), None))
+        (unit_choice(form, ("有权处理的单位", "The competent organ"), true))
+        (form.long("reason", "已向来访人说明的情况", "What was explained", ("", ""), 4))
+        (form.signer("signer", "签发人", "Signed by"))
+    }
+}
+
+/// Reads them.
+pub(super) fn read_guide(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(R::Guide {
+        to: form.unit("unit")?,
+        reason: form.text("reason"),
+        signer: form.signed_by("signer")?,
+    })
+}
+
+fn deed(command: R) -> Result<Deed, Refusal> {
     Ok(Command::Routing(command).into())
 }
 
-/// A select of units that may have a part in the matter.
-fn unit_choice(
-    form: &ActForm<'_>,
-    name: &str,
-    label: (&str, &str),
-    hint: Option<(&str, &str)>,
-    required: bool,
-) -> Markup {
+/// A select among units that may have a part in the matter.
+fn unit_choice(form: &ActForm<'_>, label: (&str, &str), required: bool) -> Markup {
     let select = Select {
-        id: name,
-        name,
+        id: "unit",
+        name: "unit",
         label: form.pick(label.0, label.1),
-        hint: hint.map(|hint| form.pick(hint.0, hint.1)),
+        hint: None,
         required,
-        value: &form.value(name, ""),
+        value: &form.value("unit", ""),
     };
-    let units = match form.action {
-        Action::SettleDispute => form.settled_receivers(),
-        _ => form.receivers(),
-    };
-    form.units(&select, &units)
+    form.units(&select, &form.receivers())
 }
 
 fn report(form: &ActForm<'_>) -> Markup {

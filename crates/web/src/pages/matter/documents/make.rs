@@ -22,6 +22,7 @@ use crate::pages::frame::{staff_page, unprocessable};
 use crate::pages::shared;
 use crate::problem::Problem;
 use crate::request::{Staff, StaffUpload};
+use crate::undone::Undone;
 
 /// The longest field, in characters.
 const LONGEST: usize = 20_000;
@@ -169,31 +170,26 @@ pub(super) async fn perform(
         .map(|name| (name.to_owned(), fields.text(name).to_owned()))
         .collect();
     let outcome = if fields.ticked("preview") {
-        preview(&making, &code, values.clone()).await?
+        preview(&making, &code, values.clone()).await
     } else {
-        issue(&making, &code, values.clone(), based_on).await?
+        issue(&making, &code, values.clone(), based_on).await
     };
-    match outcome {
-        Ok(response) => Ok(response),
-        Err(OfficeError::DoneBefore) => {
+    let undone = match outcome {
+        Ok(response) => return Ok(response),
+        Err(error) => Undone::of(error)?,
+    };
+    match undone {
+        Undone::Before => {
             let list = format!("{}?done=acted#documents", matter_href(file.matter.id));
             Ok(Redirect::to(&list).into_response())
         }
-        Err(OfficeError::Refused(refusal)) => {
+        Undone::Refused(refusal) | Undone::Overtaken(refusal) => {
             Ok(unprocessable(making.page(&values, Some(&refusal))?))
         }
-        Err(error @ (OfficeError::Input(_) | OfficeError::Stale { .. })) => {
-            let words = error.to_string();
-            let refusal = Refusal::input(words.clone(), words);
-            Ok(unprocessable(making.page(&values, Some(&refusal))?))
-        }
-        Err(other) => Err(other.into()),
     }
 }
 
-type Outcome = Result<Result<Response, OfficeError>, Problem>;
-
-async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
+async fn preview(making: &Making<'_>, code: &str, values: Values) -> Result<Response, OfficeError> {
     let id = making.file.matter.id;
     let (viewer, now, code) = (
         making.staff.viewer().clone(),
@@ -202,16 +198,21 @@ async fn preview(making: &Making<'_>, code: &str, values: Values) -> Outcome {
     );
     let made = making
         .app
-        .work(move |office| {
-            let paper = office.preview_document(&viewer, id, (&code, values), now);
-            Ok(paper.and_then(|paper| office.make(&paper, Form::Pdf)))
+        .act(move |office| {
+            let paper = office.preview_document(&viewer, id, (&code, values), now)?;
+            office.make(&paper, Form::Pdf)
         })
         .await?;
     let name = format!("{}（草稿）.pdf", making.template.name);
-    Ok(made.map(|content| shared::save(&name, Form::Pdf.media(), content)))
+    Ok(shared::save(&name, Form::Pdf.media(), made))
 }
 
-async fn issue(making: &Making<'_>, code: &str, values: Values, based_on: Basis) -> Outcome {
+async fn issue(
+    making: &Making<'_>,
+    code: &str,
+    values: Values,
+    based_on: Basis,
+) -> Result<Response, OfficeError> {
     let id = making.file.matter.id;
     let (viewer, now, code) = (
         making.staff.viewer().clone(),
@@ -220,11 +221,10 @@ async fn issue(making: &Making<'_>, code: &str, values: Values, based_on: Basis)
     );
     let issued = making
         .app
-        .work(move |office| Ok(office.issue_document(&viewer, id, based_on, (&code, values), now)))
+        .act(move |office| office.issue_document(&viewer, id, based_on, (&code, values), now))
         .await?;
-    Ok(issued.map(|document| {
-        Redirect::to(&format!("{}?done=acted", href(id, document))).into_response()
-    }))
+    let page = format!("{}?done=acted", href(id, issued));
+    Ok(Redirect::to(&page).into_response())
 }
 
 /// A document being made.

@@ -16,7 +16,7 @@ mod words;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::matter::answer::CARRIERS;
-use domain::matter::{Action, Document, Matter};
+use domain::matter::{Document, Matter};
 use domain::{DocumentId, MatterId};
 use maud::Markup;
 use office::matter_file::MatterFile;
@@ -70,43 +70,52 @@ fn new_href(matter: MatterId) -> String {
     format!("/matters/{matter}/documents/new")
 }
 
-/// Whether an action is done on the pages here rather than on a form of its own.
-pub(super) fn is_theirs(action: Action) -> bool {
-    matches!(
-        action,
-        Action::IssueDocument | Action::ServeDocument | Action::VoidDocument
-    )
+/// Whether a signed answer waits for its document.
+pub(super) fn waits(matter: &Matter) -> bool {
+    next_carrier(matter).is_some()
 }
 
-/// Where it is done: a new document has a page of its own, the others are chosen from the list.
-pub(super) fn home(matter: &Matter, action: Action) -> String {
-    let mut waiting = CARRIERS
-        .iter()
-        .filter(|code| matter.to_issue(code).is_some());
-    let id = matter.id;
-    match (action, waiting.next()) {
-        // An answer that was signed is issued next.
-        (Action::IssueDocument, Some(code)) => format!("{}/{code}", new_href(id)),
-        (Action::IssueDocument, None) => new_href(id),
-        _ => format!("/matters/{id}#documents"),
+/// The template that carries an answer which was signed and waits for it.
+fn next_carrier(matter: &Matter) -> Option<&'static str> {
+    let mut codes = CARRIERS.iter().copied();
+    codes.find(|code| matter.to_issue(code).is_some())
+}
+
+/// Where a document is made: an answer that was signed is issued next, else a template is chosen.
+pub(super) fn next_to_issue(matter: &Matter) -> String {
+    let new = new_href(matter.id);
+    match next_carrier(matter) {
+        Some(code) => format!("{new}/{code}"),
+        None => new,
     }
 }
 
-/// The page where an answer or a notice of acceptance is served: that of its document. None where there is none, as for answers
-/// of earlier versions.
-pub(super) fn to_serve(file: &MatterFile, action: Action) -> Option<String> {
-    let matter = &file.matter;
-    let unserved = |document: &&Document| document.proof(matter).is_none();
-    let document = match action {
-        Action::Serve => matter
-            .answers
-            .iter()
-            .filter(|answer| answer.service.is_none())
-            .find_map(|answer| matter.issued(answer.id))?,
-        Action::NotifyAcceptance => matter.acceptance_document().filter(unserved)?,
-        _ => return None,
-    };
-    Some(format!("{}#serve", href(matter.id, document.id)))
+/// Where one of several documents is chosen.
+pub(super) fn list(matter: &Matter) -> String {
+    format!("/matters/{}#documents", matter.id)
+}
+
+/// Where an answer is served: on the page of its document. None where there is no document, as for answers of earlier versions.
+pub(super) fn of_unserved_answer(matter: &Matter) -> Option<String> {
+    let mut unserved = matter
+        .answers
+        .iter()
+        .filter(|answer| answer.service.is_none());
+    let document = unserved.find_map(|answer| matter.issued(answer.id))?;
+    Some(serving(matter, document))
+}
+
+/// Where the notice of acceptance is served: on the page of its document.
+pub(super) fn of_unserved_acceptance(matter: &Matter) -> Option<String> {
+    let document = matter.acceptance_document()?;
+    document
+        .proof(matter)
+        .is_none()
+        .then(|| serving(matter, document))
+}
+
+fn serving(matter: &Matter, document: &Document) -> String {
+    format!("{}#serve", href(matter.id, document.id))
 }
 
 /// The document in an address.

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::pages::frame::unprocessable;
 use crate::problem::Problem;
 use crate::request::{StaffUpload, Upload};
+use crate::undone::Undone;
 
 /// What every deed needs.
 struct Deed {
@@ -47,17 +48,18 @@ where
         based_on,
         now: app.now(),
     };
-    let outcome = app
-        .work(move |office| Ok(deed(office, job, upload)))
-        .await?;
-    let words = match outcome {
-        Ok(()) | Err(OfficeError::DoneBefore) => {
+    let undone = match app.act(move |office| deed(office, job, upload)).await {
+        Ok(()) => Undone::Before,
+        Err(error) => Undone::of(error)?,
+    };
+    let words = match undone {
+        Undone::Before => {
             let back = format!("{}?done=acted", href(file.matter.id, found.id));
             return Ok(Redirect::to(&back).into_response());
         }
-        Err(OfficeError::Refused(refusal)) => staff.lang().pick(refusal.zh, refusal.en),
-        Err(error @ (OfficeError::Input(_) | OfficeError::Stale { .. })) => error.to_string(),
-        Err(other) => return Err(other.into()),
+        Undone::Refused(refusal) | Undone::Overtaken(refusal) => {
+            staff.lang().pick(refusal.zh, refusal.en)
+        }
     };
     let view = View {
         app: &app,

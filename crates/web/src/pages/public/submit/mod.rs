@@ -316,12 +316,10 @@ async fn keep_files(
             );
             continue;
         }
-        let kept = {
-            let office = std::sync::Arc::clone(&app.office);
-            tokio::task::spawn_blocking(move || office.keep_upload(&file.name, &file.content, true))
-                .await
-        };
-        match kept.map_err(|_| Problem::broken())? {
+        let kept = app
+            .act(move |office| office.keep_upload(&file.name, &file.content, true))
+            .await;
+        match kept {
             Ok(file) if draft.files.iter().any(|known| known.hash == file.hash) => {}
             Ok(file) => draft.files.push(file),
             Err(OfficeError::Refused(refusal)) => {
@@ -362,16 +360,14 @@ async fn send(
     spend(&app, &address, Effort::Submission, 1)?;
     let now = app.now();
     let submission = draft.submission(&token, office, now);
-    let sent = {
-        let office = std::sync::Arc::clone(&app.office);
-        tokio::task::spawn_blocking(move || match declared {
+    let sent = app
+        .act(move |office| match declared {
             Some(declared) => office.accuse(submission, declared, now),
             None => office.submit(submission, now),
         })
-        .await
-    };
+        .await;
     let mut errors = Errors::default();
-    match sent.map_err(|_| Problem::broken())? {
+    match sent {
         Ok(receipt) => {
             Draft::after(&receipt, now).keep(&app, &token).await?;
             return Ok(to_receipt());

@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use domain::DocumentId;
-use domain::matter::{RatedFrom, Score};
+use domain::matter::{Attachment, RatedFrom, Score};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::attachments::MOST;
@@ -258,8 +258,27 @@ async fn supplement(
         return answer(&app, &reader, &proof, typed);
     }
     spend_on_files(&app, &address, &upload.files)?;
-    let outcome = add(&app, &proof, typed.text.clone(), upload.files).await?;
-    match outcome {
+    if upload.files.len() > MOST {
+        let text = lang.pick(
+            format!("一次最多上传{MOST}个文件"),
+            format!("At most {MOST} files at a time"),
+        );
+        typed.errors.add("files", text);
+        return answer(&app, &reader, &proof, typed);
+    }
+    let kept = match keep(&app, upload.files).await {
+        Ok(kept) => kept,
+        Err(OfficeError::Refused(refusal)) => {
+            let text = lang.pick(
+                format!("{}。请重新选择文件，文字已保留", refusal.zh),
+                format!("{}. Choose the files again; the text is kept", refusal.en),
+            );
+            typed.errors.add("files", text);
+            return answer(&app, &reader, &proof, typed);
+        }
+        Err(other) => return Err(other.into()),
+    };
+    match add(&app, &proof, typed.text.clone(), kept).await {
         Ok(Added::Here) => {
             typed = Typed::done(lang.pick(
                 "已补充，办理单位可以看到。",
@@ -267,7 +286,10 @@ async fn supplement(
             ));
         }
         Ok(Added::Apart(receipt)) => typed = Typed::done(&apart(lang, &receipt)),
-        Err((field, text)) => typed.errors.add(field, lang.pick(text.0, text.1)),
+        Err(OfficeError::Refused(refusal)) => {
+            typed.errors.add("text", lang.pick(refusal.zh, refusal.en));
+        }
+        Err(other) => return Err(other.into()),
     }
     answer(&app, &reader, &proof, typed)
 }
@@ -281,63 +303,37 @@ fn apart(lang: Lang, receipt: &Receipt) -> String {
     )
 }
 
-/// A field and what is wrong with it, in Chinese and English.
-type Wrong = (&'static str, (String, String));
+/// Keeps the files, all of them or none.
+async fn keep(app: &App, files: Vec<UploadedFile>) -> Result<Vec<Attachment>, OfficeError> {
+    app.act(move |office| {
+        files
+            .iter()
+            .map(|file| office.keep_upload(&file.name, &file.content, true))
+            .collect()
+    })
+    .await
+}
 
+/// Adds to the petition; files alone say so.
 async fn add(
     app: &App,
     proof: &Proof,
     text: String,
-    files: Vec<UploadedFile>,
-) -> Result<Result<Added, Wrong>, Problem> {
-    if files.len() > MOST {
-        return Ok(Err((
-            "files",
-            (
-                format!("一次最多上传{MOST}个文件"),
-                format!("At most {MOST} files at a time"),
-            ),
-        )));
-    }
+    files: Vec<Attachment>,
+) -> Result<Added, OfficeError> {
     let (number, code, place) = (
         proof.number.clone(),
         proof.code.clone(),
         proof.place.clone(),
     );
     let now = app.now();
-    let office = std::sync::Arc::clone(&app.office);
-    let work = move || {
-        let text = if text.is_empty() {
-            format!("补充附件{}份", files.len())
-        } else {
-            text
-        };
-        let kept: Result<Vec<_>, _> = files
-            .iter()
-            .map(|file| office.keep_upload(&file.name, &file.content, true))
-            .collect();
-        match kept {
-            Ok(files) => office
-                .supplement(&number, &code, &place, text, files, now)
-                .map_err(|error| ("text", error)),
-            Err(error) => Err(("files", error)),
-        }
+    let text = if text.is_empty() {
+        format!("补充附件{}份", files.len())
+    } else {
+        text
     };
-    match tokio::task::spawn_blocking(work)
+    app.act(move |office| office.supplement(&number, &code, &place, text, files, now))
         .await
-        .map_err(|_| Problem::broken())?
-    {
-        Ok(added) => Ok(Ok(added)),
-        Err(("files", OfficeError::Refused(refusal))) => Ok(Err((
-            "files",
-            (
-                format!("{}。请重新选择文件，文字已保留", refusal.zh),
-                format!("{}. Choose the files again; the text is kept", refusal.en),
-            ),
-        ))),
-        Err((field, OfficeError::Refused(refusal))) => Ok(Err((field, (refusal.zh, refusal.en)))),
-        Err((_, error)) => Err(error.into()),
-    }
 }
 
 /// Whether the browser that rates is signed in as staff or stands in the office's own network. Nothing else of it is looked at, and
@@ -372,20 +368,14 @@ async fn rate(
         proof.code.clone(),
         proof.place.clone(),
     );
-    let (now, desk) = (app.now(), std::sync::Arc::clone(&app.office));
-    let outcome = tokio::task::spawn_blocking(move || {
-        desk.rate(
-            &number,
-            &code,
-            &place,
-            score(&office),
-            score(&unit),
-            (comment, from),
-            now,
-        )
-    })
-    .await
-    .map_err(|_| Problem::broken())?;
+    let now = app.now();
+    let outcome = app
+        .act(move |desk| {
+            let scores = (score(&office), score(&unit));
+            let told = (comment, from);
+            desk.rate(&number, &code, &place, scores.0, scores.1, told, now)
+        })
+        .await;
     match outcome {
         Ok(()) => {
             let thanks = reader

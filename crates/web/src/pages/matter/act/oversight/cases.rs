@@ -1,70 +1,23 @@
 //! A leader's case, the tiers, the checklist on the matter, urgent reports.
 
 use domain::Refusal;
+use domain::matter::OversightCommand;
 use domain::matter::oversight::{
     Ownership, OwnershipCommand, Recipient, ReportStep, RiskCommand, RiskLevel, RiskPoint, Tier,
-    TierCommand, UrgentCommand, UrgentReport, risk, tier, urgent,
+    TierCommand, UrgentCommand, UrgentReport, risk as risks, tier as rules, urgent as reports,
 };
-use domain::matter::{Action, OversightCommand};
 use jiff::civil::{Date, DateTime};
 use maud::{Markup, html};
 
+use super::super::Deed;
 use super::super::form::ActForm;
-use super::pieces;
+use super::{deed, pieces};
 use crate::look::{Field, Tone, notice};
 
 /// How many steps a plan has room for at first.
 const STEPS: usize = 5;
 /// How many steps each record of progress has room to add.
 const MORE: usize = 2;
-
-/// The fields about cases and tiers.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::TakeCase => case(form),
-        Action::StepCase => step(form),
-        Action::EndCase => ending(form),
-        Action::SetTier => tiers(form),
-        _ => form.long(
-            "text",
-            "工作方案",
-            "The plan",
-            ("写明措施、责任人和完成时间。", "Measures, who, until when."),
-            8,
-        ),
-    }
-}
-
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    Ok(match form.action {
-        Action::TakeCase => OversightCommand::Ownership(OwnershipCommand::Take {
-            leader: pieces::read_post(form, "leader")?,
-            team: form.text("team"),
-            goal: form.text("goal"),
-            plan: plan(form)?,
-            budget: yuan(form, "budget")?,
-        }),
-        Action::StepCase => OversightCommand::Ownership(OwnershipCommand::Step {
-            done: form.typed.parsed("done"),
-            text: form.text("text"),
-            spent: yuan(form, "spent")?,
-            more: plan(form)?,
-        }),
-        Action::EndCase => OversightCommand::Ownership(OwnershipCommand::End {
-            result: form.text("result"),
-            undone: form.text("undone"),
-        }),
-        Action::SetTier => OversightCommand::Tier(TierCommand::Set {
-            tier: pieces::read_coded(form, "tier", Tier::parse)?,
-            reason: form.text("reason"),
-            group: form.text("group"),
-        }),
-        _ => OversightCommand::Tier(TierCommand::Plan {
-            text: form.text("text"),
-        }),
-    })
-}
 
 /// Whole yuan; nothing entered is nothing spent.
 fn yuan(form: &ActForm<'_>, name: &str) -> Result<u64, Refusal> {
@@ -89,7 +42,8 @@ fn plan(form: &ActForm<'_>) -> Result<Vec<(String, Date)>, Refusal> {
         .collect()
 }
 
-fn case(form: &ActForm<'_>) -> Markup {
+/// The leader, the team, the goal and the plan of a case.
+pub(in super::super) fn case(form: &ActForm<'_>) -> Markup {
     let legend = form.pick("工作方案：步骤和完成日期", "The plan: steps and days");
     html! {
         (pieces::leader(form, "leader", form.pick("包案领导", "The leader"), &pieces::leaders(form, |_| true)))
@@ -98,6 +52,17 @@ fn case(form: &ActForm<'_>) -> Markup {
         (planned(form, legend, STEPS))
         (Field::new(form.lang(), "budget", form.pick("经费（元）", "Budget (yuan)")).optional().number(&form.value("budget", "")))
     }
+}
+
+/// Reads them.
+pub(in super::super) fn read_case(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Ownership(OwnershipCommand::Take {
+        leader: pieces::read_post(form, "leader")?,
+        team: form.text("team"),
+        goal: form.text("goal"),
+        plan: plan(form)?,
+        budget: yuan(form, "budget")?,
+    }))
 }
 
 /// Rows for steps of the plan, each with its day.
@@ -128,7 +93,8 @@ fn planned(form: &ActForm<'_>, legend: &str, rows: usize) -> Markup {
     }
 }
 
-fn step(form: &ActForm<'_>) -> Markup {
+/// What was done, and which step with it.
+pub(in super::super) fn step(form: &ActForm<'_>) -> Markup {
     let Some(case) = &form.file.matter.oversight.ownership else {
         return html! {};
     };
@@ -152,8 +118,18 @@ fn step(form: &ActForm<'_>) -> Markup {
     }
 }
 
+/// Reads it.
+pub(in super::super) fn read_step(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Ownership(OwnershipCommand::Step {
+        done: form.typed.parsed("done"),
+        text: form.text("text"),
+        spent: yuan(form, "spent")?,
+        more: plan(form)?,
+    }))
+}
+
 /// The result, and why steps stay open where any does.
-fn ending(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn ending(form: &ActForm<'_>) -> Markup {
     let case = form.file.matter.oversight.ownership.as_ref();
     let open: Vec<&str> = case
         .into_iter()
@@ -170,12 +146,21 @@ fn ending(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn tiers(form: &ActForm<'_>) -> Markup {
+/// Reads them.
+pub(in super::super) fn read_ending(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Ownership(OwnershipCommand::End {
+        result: form.text("result"),
+        undone: form.text("undone"),
+    }))
+}
+
+/// The tier, with what the rulebook calls for.
+pub(in super::super) fn tiers(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let law = form.app.office.law();
     let book = law.rulebook(&matter.rulebook);
-    let calls = tier::calls(matter, book, form.file.today);
-    let wanted = tier::due(matter, book, form.file.today);
+    let calls = rules::calls(matter, book, form.file.today);
+    let wanted = rules::due(matter, book, form.file.today);
     let more = html! { ul { @for call in &calls {
         li { (form.pick(&call.zh, &call.en)) " → " (form.pick(call.tier.zh(), call.tier.en())) }
     } } };
@@ -198,14 +183,33 @@ fn tiers(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// The fields of the checklist and of urgent reports.
-pub(super) fn matter_fields(form: &ActForm<'_>) -> Markup {
-    if form.action == Action::ReportUrgent {
-        return urgent_fields(form);
-    }
+/// Reads it.
+pub(in super::super) fn read_tier(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Tier(TierCommand::Set {
+        tier: pieces::read_coded(form, "tier", Tier::parse)?,
+        reason: form.text("reason"),
+        group: form.text("group"),
+    }))
+}
+
+/// The plan that a tier asks for.
+pub(in super::super) fn tier_plan(form: &ActForm<'_>) -> Markup {
+    let hint = ("写明措施、责任人和完成时间。", "Measures, who, until when.");
+    form.long("text", "工作方案", "The plan", hint, 8)
+}
+
+/// Reads it.
+pub(in super::super) fn read_tier_plan(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Tier(TierCommand::Plan {
+        text: form.text("text"),
+    }))
+}
+
+/// The checklist on the matter.
+pub(in super::super) fn risk(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let law = form.app.office.law();
-    let shown = risk::on_record(matter, law.rulebook(&matter.rulebook), form.file.today);
+    let shown = risks::on_record(matter, law.rulebook(&matter.rulebook), form.file.today);
     let ticked: Vec<&str> = shown.iter().map(|point| point.code()).collect();
     let points: Vec<(&str, &str)> = RiskPoint::ALL
         .iter()
@@ -230,19 +234,21 @@ pub(super) fn matter_fields(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// Reads them.
-pub(super) fn read_matter(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    if form.action == Action::AssessRisk {
-        return Ok(OversightCommand::Risk(RiskCommand::Assess {
-            points: form
-                .typed
-                .all("points")
-                .filter_map(RiskPoint::parse)
-                .collect(),
-            level: pieces::read_coded(form, "level", RiskLevel::parse)?,
-            help: form.text("help"),
-        }));
-    }
+/// Reads it.
+pub(in super::super) fn read_risk(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Risk(RiskCommand::Assess {
+        points: form
+            .typed
+            .all("points")
+            .filter_map(RiskPoint::parse)
+            .collect(),
+        level: pieces::read_coded(form, "level", RiskLevel::parse)?,
+        help: form.text("help"),
+    }))
+}
+
+/// Reads an urgent report.
+pub(in super::super) fn read_urgent(form: &ActForm<'_>) -> Result<Deed, Refusal> {
     let time = |name: &str| -> Result<DateTime, Refusal> {
         form.typed.parsed(name).ok_or_else(|| {
             Refusal::input(
@@ -252,7 +258,7 @@ pub(super) fn read_matter(form: &ActForm<'_>) -> Result<OversightCommand, Refusa
         })
     };
     let people = form.typed.filled("people").unwrap_or("0");
-    Ok(OversightCommand::Urgent(UrgentCommand::Report(
+    deed(OversightCommand::Urgent(UrgentCommand::Report(
         UrgentReport {
             step: pieces::read_coded(form, "step", ReportStep::parse)?,
             learned: time("learned")?,
@@ -274,7 +280,8 @@ pub(super) fn read_matter(form: &ActForm<'_>) -> Result<OversightCommand, Refusa
     )))
 }
 
-fn urgent_fields(form: &ActForm<'_>) -> Markup {
+/// What happened, who is told, when.
+pub(in super::super) fn urgent(form: &ActForm<'_>) -> Markup {
     let now = form
         .app
         .now()
@@ -284,7 +291,7 @@ fn urgent_fields(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let steps: Vec<(String, String)> = ReportStep::ALL
         .iter()
-        .filter(|step| (**step == ReportStep::First) != urgent::is_running(matter))
+        .filter(|step| (**step == ReportStep::First) != reports::is_running(matter))
         .map(|step| {
             (
                 step.code().to_owned(),
@@ -298,7 +305,7 @@ fn urgent_fields(form: &ActForm<'_>) -> Markup {
         .map(|one| (one.code(), form.pick(one.zh(), one.en())))
         .collect();
     // Whom the law names, and the joint conference beside them, as offices do.
-    let due: Vec<&str> = urgent::must_be_told(form.staff.viewer().unit, &form.file.org)
+    let due: Vec<&str> = reports::must_be_told(form.staff.viewer().unit, &form.file.org)
         .into_iter()
         .chain([Recipient::JointOffice])
         .map(Recipient::code)

@@ -1,52 +1,55 @@
 //! Follow-up calls and visits, and the archive.
 
+use domain::matter::OversightCommand;
 use domain::matter::oversight::{
     ArchiveCommand, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found, Retention, archive,
 };
-use domain::matter::{Action, OversightCommand};
 use domain::{DemandId, Refusal};
 use maud::{Markup, html};
 
 use super::super::super::aside;
+use super::super::Deed;
 use super::super::form::ActForm;
-use super::pieces;
+use super::{deed, pieces};
 use crate::look::{Tone, notice};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::PlanFollowUp => form.long("why", "回访缘由", "Why", ("", ""), 3),
-        Action::FollowUp => follow_up(form),
-        _ => put_away(form),
-    }
+/// Why somebody is to be called.
+pub(in super::super) fn plan(form: &ActForm<'_>) -> Markup {
+    form.long("why", "回访缘由", "Why", ("", ""), 3)
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    Ok(match form.action {
-        Action::PlanFollowUp => OversightCommand::FollowUp(FollowUpCommand::Plan {
-            why: form.text("why"),
-        }),
-        Action::FollowUp => OversightCommand::FollowUp(FollowUpCommand::Make {
-            id: open(form),
-            found: Found {
-                method: pieces::read_coded(form, "method", FollowUpMethod::parse)?,
-                outcome: pieces::read_coded(form, "outcome", FollowUpOutcome::parse)?,
-                words: form.text("words"),
-                reopen: form
-                    .typed
-                    .all("reopen")
-                    .filter_map(|id| id.parse().ok())
-                    .map(DemandId)
-                    .collect(),
-                reason: form.text("reason"),
-            },
-        }),
-        _ => OversightCommand::Archive(ArchiveCommand::Archive {
-            class: pieces::read_coded(form, "class", Retention::parse)?,
-            note: form.text("note"),
-        }),
-    })
+/// Reads it.
+pub(in super::super) fn read_plan(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::FollowUp(FollowUpCommand::Plan {
+        why: form.text("why"),
+    }))
+}
+
+/// Reads what the petitioner said.
+pub(in super::super) fn read_follow_up(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::FollowUp(FollowUpCommand::Make {
+        id: open(form),
+        found: Found {
+            method: pieces::read_coded(form, "method", FollowUpMethod::parse)?,
+            outcome: pieces::read_coded(form, "outcome", FollowUpOutcome::parse)?,
+            words: form.text("words"),
+            reopen: form
+                .typed
+                .all("reopen")
+                .filter_map(|id| id.parse().ok())
+                .map(DemandId)
+                .collect(),
+            reason: form.text("reason"),
+        },
+    }))
+}
+
+/// Reads how long the file is kept.
+pub(in super::super) fn read_put_away(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Archive(ArchiveCommand::Archive {
+        class: pieces::read_coded(form, "class", Retention::parse)?,
+        note: form.text("note"),
+    }))
 }
 
 /// The follow-up that waits, if one does.
@@ -55,7 +58,8 @@ fn open(form: &ActForm<'_>) -> Option<u16> {
     all.iter().find(|one| one.is_open()).map(|one| one.id)
 }
 
-fn follow_up(form: &ActForm<'_>) -> Markup {
+/// How somebody was asked, and what was said.
+pub(in super::super) fn follow_up(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let waiting = matter.oversight.follow_ups.iter().find(|one| one.is_open());
     let methods: Vec<(String, String)> = FollowUpMethod::ALL
@@ -105,7 +109,8 @@ fn follow_up(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn put_away(form: &ActForm<'_>) -> Markup {
+/// What the file holds and lacks, and how long it is kept.
+pub(in super::super) fn put_away(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let law = form.app.office.law();
     let class = archive::class_of(matter, law.rulebook(&matter.rulebook));

@@ -1,63 +1,74 @@
 //! What is put before leaders, what they write, what is reported on it, and collective study.
 
 use domain::matter::oversight::{Disposition, InstructionCommand, InstructionEvent, Study};
-use domain::matter::{Action, Event, OversightCommand, OversightEvent};
+use domain::matter::{Event, OversightCommand, OversightEvent};
 use domain::{Refusal, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::super::Deed;
 use super::super::form::ActForm;
-use super::pieces;
+use super::{deed, pieces};
 use crate::look::{Choice, Field, Tone, notice, radio_cards};
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::SubmitReading => html! {
-            (pieces::leader(form, "to", form.pick("呈哪位负责人", "To which leader"), &pieces::leaders(form, |_| true)))
-            (form.long("summary", "呈阅摘要", "Summary", ("", ""), 4))
-            (form.remark("proposal", "拟办意见", "What is proposed"))
-        },
-        Action::Instruct => instruction(form),
-        Action::ReportTask => html! {
-            (tasks(form))
-            (form.long("text", "落实情况", "What was done", ("", ""), 5))
-        },
-        _ => study(form),
+/// What is put before whom.
+pub(in super::super) fn submit(form: &ActForm<'_>) -> Markup {
+    html! {
+        (pieces::leader(form, "to", form.pick("呈哪位负责人", "To which leader"), &pieces::leaders(form, |_| true)))
+        (form.long("summary", "呈阅摘要", "Summary", ("", ""), 4))
+        (form.remark("proposal", "拟办意见", "What is proposed"))
     }
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    Ok(OversightCommand::Instruction(match form.action {
-        Action::SubmitReading => InstructionCommand::Submit {
-            to: pieces::read_post(form, "to")?,
-            summary: form.text("summary"),
-            proposal: form.text("proposal"),
+/// Reads it.
+pub(in super::super) fn read_submit(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Instruction(InstructionCommand::Submit {
+        to: pieces::read_post(form, "to")?,
+        summary: form.text("summary"),
+        proposal: form.text("proposal"),
+    }))
+}
+
+/// Reads what a leader wrote.
+pub(in super::super) fn read_instruction(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Instruction(InstructionCommand::Write {
+        reading: form.typed.parsed("reading"),
+        disposition: pieces::read_coded(form, "disposition", Disposition::parse)?,
+        text: form.text("text"),
+        to: form.typed.parsed("to"),
+        by: form.typed.parsed("by"),
+        leader: form.typed.parsed("leader"),
+    }))
+}
+
+/// What was done on an instruction.
+pub(in super::super) fn report(form: &ActForm<'_>) -> Markup {
+    html! {
+        (tasks(form))
+        (form.long("text", "落实情况", "What was done", ("", ""), 5))
+    }
+}
+
+/// Reads it.
+pub(in super::super) fn read_report(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Instruction(InstructionCommand::Report {
+        instruction: pieces::read_id(form, "instruction")?,
+        text: form.text("text"),
+    }))
+}
+
+/// Reads a collective study, and the task that follows.
+pub(in super::super) fn read_study(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Instruction(InstructionCommand::Study {
+        study: Study {
+            instruction: form.typed.parsed("instruction"),
+            on: pieces::read_day(form, "on")?,
+            members: form.text("members"),
+            minutes: form.text("minutes"),
+            decision: form.text("decision"),
         },
-        Action::Instruct => InstructionCommand::Write {
-            reading: form.typed.parsed("reading"),
-            disposition: pieces::read_coded(form, "disposition", Disposition::parse)?,
-            text: form.text("text"),
-            to: form.typed.parsed("to"),
-            by: form.typed.parsed("by"),
-            leader: form.typed.parsed("leader"),
-        },
-        Action::ReportTask => InstructionCommand::Report {
-            instruction: pieces::read_id(form, "instruction")?,
-            text: form.text("text"),
-        },
-        _ => InstructionCommand::Study {
-            study: Study {
-                instruction: form.typed.parsed("instruction"),
-                on: pieces::read_day(form, "on")?,
-                members: form.text("members"),
-                minutes: form.text("minutes"),
-                decision: form.text("decision"),
-            },
-            task: task(form)?,
-        },
+        task: task(form)?,
     }))
 }
 
@@ -73,7 +84,8 @@ fn task(form: &ActForm<'_>) -> Result<Option<(UnitId, Date)>, Refusal> {
     }
 }
 
-fn instruction(form: &ActForm<'_>) -> Markup {
+/// What a leader writes, and what becomes of it.
+pub(in super::super) fn instruction(form: &ActForm<'_>) -> Markup {
     let org = &form.file.org;
     let mine = org.acts_for(form.staff.viewer().post);
     let readings: Vec<(String, String)> = form
@@ -195,7 +207,8 @@ fn tasks(form: &ActForm<'_>) -> Markup {
     )
 }
 
-fn study(form: &ActForm<'_>) -> Markup {
+/// A collective study.
+pub(in super::super) fn study(form: &ActForm<'_>) -> Markup {
     let asked = open(form, Disposition::Study);
     let first = asked.first().map_or("", |(value, _)| value.as_str());
     html! {

@@ -4,71 +4,40 @@ use domain::matter::oversight::{
     AdviceCommand, AdviceKind, AdviceText, Inspection, OrderState, OrderText, SupervisionCommand,
     SupervisionForm,
 };
-use domain::matter::{Action, Adoption, OversightCommand};
+use domain::matter::{Adoption, OversightCommand};
 use domain::rulebook::{GroundCode, GroundEffect};
 use domain::{Refusal, UnitId};
 use jiff::ToSpan;
 use maud::{Markup, html};
 
 use super::super::super::oversight::when_ordered;
+use super::super::Deed;
 use super::super::form::ActForm;
-use super::pieces;
+use super::{deed, pieces};
 use crate::look::{Choice, Tone, checkbox, notice, radio_cards};
 
-/// The fields about orders.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
-    match form.action {
-        Action::Supervise => order(form),
-        Action::FeedBack => html! {
-            (which(form, OrderState::Open))
-            (form.long("text", "办理和整改情况", "What was done", ("逐项回应督办要求。", "Answer each demand of the order."), 6))
-        },
-        Action::SignOff => sign_off(form),
-        _ => inspection(form),
+/// What was done on an order.
+pub(in super::super) fn feedback(form: &ActForm<'_>) -> Markup {
+    html! {
+        (which(form, OrderState::Open))
+        (form.long("text", "办理和整改情况", "What was done", ("逐项回应督办要求。", "Answer each demand of the order."), 6))
     }
 }
 
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    Ok(OversightCommand::Supervision(match form.action {
-        Action::Supervise => SupervisionCommand::Order(OrderText {
-            ground: GroundCode::new(form.typed.text("ground")),
-            form: pieces::read_coded(form, "form", SupervisionForm::parse)?,
-            problem: form.text("problem"),
-            demand: form.text("demand"),
-            by: pieces::read_day(form, "by")?,
-            approver: form.typed.parsed("approver"),
-        }),
-        Action::FeedBack => SupervisionCommand::FeedBack {
-            order: pieces::read_id(form, "order")?,
-            text: form.text("text"),
-        },
-        Action::SignOff => SupervisionCommand::SignOff {
-            order: pieces::read_id(form, "order")?,
-            note: form.text("note"),
-            again_by: match form.typed.text("verdict") {
-                "done" => None,
-                "again" => Some(pieces::read_day(form, "again_by")?),
-                _ => {
-                    return Err(Refusal::input(
-                        "请选择销号还是退回",
-                        "choose sign off or send back",
-                    ));
-                }
-            },
-        },
-        _ => SupervisionCommand::Inspect(Inspection {
-            order: form.typed.parsed("order"),
-            on: pieces::read_day(form, "on")?,
-            place: form.text("place"),
-            inspectors: form.text("inspectors"),
-            met_petitioner: form.typed.ticked("met"),
-            findings: form.text("findings"),
-        }),
-    }))
+/// Reads it.
+pub(in super::super) fn read_feedback(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    supervision(SupervisionCommand::FeedBack {
+        order: pieces::read_id(form, "order")?,
+        text: form.text("text"),
+    })
 }
 
-fn order(form: &ActForm<'_>) -> Markup {
+fn supervision(command: SupervisionCommand) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Supervision(command))
+}
+
+/// An order: ground, problem, demand, deadline.
+pub(in super::super) fn order(form: &ActForm<'_>) -> Markup {
     let law = form.app.office.law();
     let book = law.rulebook(&form.file.matter.rulebook);
     let grounds: Vec<(String, String, String)> = book
@@ -111,6 +80,18 @@ fn order(form: &ActForm<'_>) -> Markup {
         }
         (optional_leader(form, "approver", form.pick("批准人（实地、联合督办必填）", "Approved by (on-site and joint)"), &approvers))
     }
+}
+
+/// Reads it.
+pub(in super::super) fn read_order(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    supervision(SupervisionCommand::Order(OrderText {
+        ground: GroundCode::new(form.typed.text("ground")),
+        form: pieces::read_coded(form, "form", SupervisionForm::parse)?,
+        problem: form.text("problem"),
+        demand: form.text("demand"),
+        by: pieces::read_day(form, "by")?,
+        approver: form.typed.parsed("approver"),
+    }))
 }
 
 fn optional_leader(
@@ -178,7 +159,8 @@ fn which(form: &ActForm<'_>, state: OrderState) -> Markup {
     )
 }
 
-fn sign_off(form: &ActForm<'_>) -> Markup {
+/// Whether an order is done.
+pub(in super::super) fn sign_off(form: &ActForm<'_>) -> Markup {
     let orders = form.file.matter.oversight.orders.iter();
     let told: Vec<String> = orders
         .filter(|order| order.state == OrderState::FedBack)
@@ -207,7 +189,26 @@ fn sign_off(form: &ActForm<'_>) -> Markup {
     }
 }
 
-fn inspection(form: &ActForm<'_>) -> Markup {
+/// Reads it.
+pub(in super::super) fn read_sign_off(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    supervision(SupervisionCommand::SignOff {
+        order: pieces::read_id(form, "order")?,
+        note: form.text("note"),
+        again_by: match form.typed.text("verdict") {
+            "done" => None,
+            "again" => Some(pieces::read_day(form, "again_by")?),
+            _ => {
+                return Err(Refusal::input(
+                    "请选择销号还是退回",
+                    "choose sign off or send back",
+                ));
+            }
+        },
+    })
+}
+
+/// What was found on site.
+pub(in super::super) fn inspection(form: &ActForm<'_>) -> Markup {
     let orders: Vec<(String, String)> = form
         .file
         .matter
@@ -229,11 +230,20 @@ fn inspection(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// The fields about the three suggestions.
-pub(super) fn advice_fields(form: &ActForm<'_>) -> Markup {
-    if form.action == Action::AnswerAdvice {
-        return answer(form);
-    }
+/// Reads it.
+pub(in super::super) fn read_inspection(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    supervision(SupervisionCommand::Inspect(Inspection {
+        order: form.typed.parsed("order"),
+        on: pieces::read_day(form, "on")?,
+        place: form.text("place"),
+        inspectors: form.text("inspectors"),
+        met_petitioner: form.typed.ticked("met"),
+        findings: form.text("findings"),
+    }))
+}
+
+/// One of the three suggestions.
+pub(in super::super) fn advice(form: &ActForm<'_>) -> Markup {
     let kinds: Vec<Choice<'_>> = AdviceKind::ALL
         .iter()
         .map(|kind| Choice {
@@ -254,25 +264,19 @@ pub(super) fn advice_fields(form: &ActForm<'_>) -> Markup {
     }
 }
 
-/// Reads them.
-pub(super) fn read_advice(form: &ActForm<'_>) -> Result<OversightCommand, Refusal> {
-    Ok(OversightCommand::Advice(match form.action {
-        Action::Advise => AdviceCommand::Give(AdviceText {
-            kind: pieces::read_coded(form, "kind", AdviceKind::parse)?,
-            to: form.unit("to")?,
-            problem: form.text("problem"),
-            suggestion: form.text("suggestion"),
-            signer: pieces::read_post(form, "signer")?,
-        }),
-        _ => AdviceCommand::Answer {
-            advice: pieces::read_id(form, "advice")?,
-            adoption: pieces::read_coded(form, "adoption", Adoption::parse)?,
-            text: form.text("text"),
-        },
-    }))
+/// Reads it.
+pub(in super::super) fn read_advice(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Advice(AdviceCommand::Give(AdviceText {
+        kind: pieces::read_coded(form, "kind", AdviceKind::parse)?,
+        to: form.unit("to")?,
+        problem: form.text("problem"),
+        suggestion: form.text("suggestion"),
+        signer: pieces::read_post(form, "signer")?,
+    })))
 }
 
-fn answer(form: &ActForm<'_>) -> Markup {
+/// The answer to a suggestion.
+pub(in super::super) fn answer(form: &ActForm<'_>) -> Markup {
     let unit = form.staff.viewer().unit;
     let rows: Vec<(String, String)> = form
         .file
@@ -304,4 +308,13 @@ fn answer(form: &ActForm<'_>) -> Markup {
         (form.cards("adoption", form.pick("是否采纳", "Adopted?"), &adoptions, ""))
         (form.long("text", "采纳和落实情况，或者不采纳的理由", "What is done, or why it is not adopted", ("", ""), 6))
     }
+}
+
+/// Reads it.
+pub(in super::super) fn read_answer(form: &ActForm<'_>) -> Result<Deed, Refusal> {
+    deed(OversightCommand::Advice(AdviceCommand::Answer {
+        advice: pieces::read_id(form, "advice")?,
+        adoption: pieces::read_coded(form, "adoption", Adoption::parse)?,
+        text: form.text("text"),
+    }))
 }
