@@ -1,7 +1,7 @@
 //! One's own account, and the administrator's view of all: passwords, logins, sessions, sign-ins on record.
 
 use domain::PersonId;
-use domain::access::{Actor, Viewer};
+use domain::access::Viewer;
 use domain::refusal::Refusal;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::sessions::Session;
@@ -9,6 +9,7 @@ use store::tables::sign_ins;
 use store::tables::{self, accounts, sessions};
 
 use crate::guard::Secret;
+use crate::once::{Acting, Once};
 use crate::sign_in::SignedIn;
 use crate::vault::token_hash;
 use crate::{Moment, Office, OfficeError, passwords};
@@ -118,6 +119,7 @@ impl Office {
         cookie: &str,
         signed_in: &SignedIn,
         (old, new): (&str, &str),
+        once: Option<Once>,
         moment: Moment,
     ) -> Result<(), OfficeError> {
         let login = signed_in.login.clone();
@@ -144,11 +146,13 @@ impl Office {
         }
         passwords::check(new, &self.local_words(&login, &signed_in.name))?;
         let hash = passwords::hash(new)?;
-        let asking = self.asking(moment, Actor::Staff(signed_in.viewer.clone()));
+        let viewer = signed_in.viewer.clone();
+        let asking = self.asking_once(moment, Acting { viewer, once });
         let (person, kept) = (account.person, token_hash(cookie));
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
+                asking.take_form(writing)?;
                 accounts::set_password(writing, &login, &hash)?;
                 accounts::mark_initial(writing, &login, false)?;
                 sessions::end_others_of(writing, person, &kept)?;
@@ -212,14 +216,15 @@ impl Office {
     /// being closed by that one.
     pub fn keep_login(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         login: &str,
         active: bool,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        self.administrator(viewer)?;
-        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
-        let (login, me) = (login.to_owned(), viewer.person);
+        let by = by.into();
+        self.administrator(&by.viewer)?;
+        let (login, me) = (login.to_owned(), by.viewer.person);
+        let asking = self.asking_once(moment, by);
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {

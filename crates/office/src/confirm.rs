@@ -16,6 +16,7 @@ use store::{Connection, Writing, ledger};
 
 use crate::intake::Desk;
 use crate::matter_file::post_name;
+use crate::once::Acting;
 use crate::{Moment, Office, OfficeError};
 
 /// How long one is told that something was done to one's own post or account, in days.
@@ -105,11 +106,11 @@ impl Office {
     /// Why this viewer may not, or not yet.
     pub fn confirm_post(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         id: PostId,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
+        let asking = self.asking_once(moment, by.into());
         self.store
             .writer()
             .write(move |writing| confirm(writing, &asking.desk(writing)?, id))?;

@@ -20,6 +20,7 @@ use store::{Writing, tables};
 use crate::accusation::Names;
 use crate::act::{Joining, visible};
 use crate::codes;
+use crate::once::{Acting, Once};
 use crate::vault::{Identity, Vault};
 use crate::{Law, Moment, Office, OfficeError, guests, in_sight, wall_clock};
 
@@ -85,6 +86,8 @@ pub(crate) struct Asking {
     pub actor: Actor,
     /// The moment the clock on the wall came back from; nothing is written then.
     pub set_back_from: Option<Moment>,
+    /// The form it comes from, which is acted on once.
+    pub once: Option<Once>,
 }
 
 impl Asking {
@@ -95,11 +98,21 @@ impl Asking {
         Ok(tables::org::record(writing, event, stamp)?)
     }
 
+    /// Refuses a form that was acted on already, and remembers that it is being acted on.
+    pub fn take_form(&self, writing: &Writing<'_>) -> Result<(), OfficeError> {
+        match &self.once {
+            Some(once) => once.take(writing, self.moment),
+            None => Ok(()),
+        }
+    }
+
     /// The desk inside the writing job.
     ///
     /// # Errors
-    /// The refusal to a post that was given up, or handed to somebody else, since it asked.
+    /// The refusal to a post that was given up, or handed to somebody else, since it asked; [`OfficeError::DoneBefore`] where its form
+    /// was acted on already.
     pub fn desk(&self, writing: &Writing<'_>) -> Result<Desk, OfficeError> {
+        self.take_form(writing)?;
         let org = writing.org()?;
         let actor = match &self.actor {
             Actor::Staff(viewer) => Actor::Staff(still(viewer, &org)?),
@@ -210,6 +223,15 @@ impl Office {
             set_back_from: self.watch.passes(moment),
             moment,
             actor,
+            once: None,
+        }
+    }
+
+    /// The same for a post that sent a form.
+    pub(crate) fn asking_once(&self, moment: Moment, acting: Acting) -> Asking {
+        Asking {
+            once: acting.once,
+            ..self.asking(moment, Actor::Staff(acting.viewer))
         }
     }
 

@@ -74,7 +74,7 @@ use store::{Store, ledger, tables};
 pub use domain::access::Viewer;
 pub use error::OfficeError;
 pub use moment::Moment;
-pub use once::{Basis, Once};
+pub use once::{Acting, Basis, Once};
 
 use guard::Guard;
 use vault::Vault;

@@ -54,6 +54,24 @@ pub struct Basis {
     pub once: Option<Once>,
 }
 
+/// Who acts, and by which form.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// Who.
+    pub viewer: Viewer,
+    /// The form, where it came from one that has a token.
+    pub once: Option<Once>,
+}
+
+impl From<&Viewer> for Acting {
+    fn from(viewer: &Viewer) -> Self {
+        Self {
+            viewer: viewer.clone(),
+            once: None,
+        }
+    }
+}
+
 impl From<u32> for Basis {
     fn from(version: u32) -> Self {
         Self {

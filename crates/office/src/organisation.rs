@@ -7,7 +7,8 @@ use domain::trust::Widening;
 use store::tables::{self, list, org::OfficeEvent};
 use store::{Connection, Writing};
 
-use crate::intake::Desk;
+use crate::intake::{Asking, Desk};
+use crate::once::Acting;
 pub use crate::posts::PostForm;
 use crate::unit_list::NAME;
 use crate::{Moment, Office, OfficeError};
@@ -49,12 +50,13 @@ impl Office {
     /// An empty or doubled name, a parent below itself, a unit that still answers for open matters being closed.
     pub fn keep_unit(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         form: UnitForm,
         moment: Moment,
     ) -> Result<UnitId, OfficeError> {
-        self.administrator(viewer)?;
-        self.put_unit(Actor::Staff(viewer.clone()), form, moment)
+        let by = by.into();
+        self.administrator(&by.viewer)?;
+        self.write_unit(self.asking_once(moment, by), form)
     }
 
     /// Adds or changes a unit on behalf of the program: set-up and files of units.
@@ -67,7 +69,10 @@ impl Office {
         form: UnitForm,
         moment: Moment,
     ) -> Result<UnitId, OfficeError> {
-        let asking = self.asking(moment, actor);
+        self.write_unit(self.asking(moment, actor), form)
+    }
+
+    fn write_unit(&self, asking: Asking, form: UnitForm) -> Result<UnitId, OfficeError> {
         let id = self
             .store
             .writer()

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
+use domain::access::Actor;
 use domain::org::{Org, Post, Role};
 use domain::refusal::Refusal;
 use domain::trust::{Grant, Widening};
@@ -13,7 +13,8 @@ use store::Writing;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::{self, accounts, sessions};
 
-use crate::intake::Desk;
+use crate::intake::{Asking, Desk};
+use crate::once::Acting;
 use crate::passwords;
 use crate::{Moment, Office, OfficeError};
 
@@ -48,12 +49,13 @@ impl Office {
     /// who would both keep posts and read matters.
     pub fn keep_post(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         form: PostForm,
         moment: Moment,
     ) -> Result<PostId, OfficeError> {
-        self.administrator(viewer)?;
-        self.put_post(Actor::Staff(viewer.clone()), form, moment)
+        let by = by.into();
+        self.administrator(&by.viewer)?;
+        self.write_post(self.asking_once(moment, by), form)
     }
 
     /// Adds or changes a post on behalf of the program.
@@ -66,6 +68,10 @@ impl Office {
         form: PostForm,
         moment: Moment,
     ) -> Result<PostId, OfficeError> {
+        self.write_post(self.asking(moment, actor), form)
+    }
+
+    fn write_post(&self, asking: Asking, form: PostForm) -> Result<PostId, OfficeError> {
         let login = form.login.trim().to_owned();
         let new_password = if login.is_empty() {
             None
@@ -73,14 +79,13 @@ impl Office {
             passwords::check(&form.password, &self.local_words(&login, &form.name))?;
             let hash = passwords::hash(&form.password)?;
             // Only passwords that the program sets may be known on purpose: those of a demonstration.
-            let known = matches!(actor, Actor::System) && self.passwords_are_known()?;
+            let known = matches!(asking.actor, Actor::System) && self.passwords_are_known()?;
             Some(NewPassword {
                 login,
                 hash,
                 initial: !known,
             })
         };
-        let asking = self.asking(moment, actor);
         let id = self.store.writer().write(move |writing| {
             keep(writing, &asking.desk(writing)?, form, new_password.as_ref())
         })?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
+use domain::access::Viewer;
 use domain::org::{Org, Post, Role, StandIn};
 use domain::trust::{Confirmation, Grant, Trust, Way, Widening};
 use domain::{PersonId, PostId};
@@ -11,6 +11,7 @@ use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 
 use crate::intake::Desk;
+use crate::once::Acting;
 use crate::posts::check_apart;
 use crate::{Moment, Office, OfficeError};
 
@@ -72,11 +73,11 @@ impl Office {
     /// the wrong order, days that another stand-in covers.
     pub fn appoint_stand_in(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         form: StandInForm,
         moment: Moment,
     ) -> Result<PostId, OfficeError> {
-        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
+        let asking = self.asking_once(moment, by.into());
         let id = self
             .store
             .writer()
@@ -91,11 +92,11 @@ impl Office {
     /// [`OfficeError::NotFound`] when there is none that this viewer may end.
     pub fn end_stand_in(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         id: PostId,
         moment: Moment,
     ) -> Result<(), OfficeError> {
-        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
+        let asking = self.asking_once(moment, by.into());
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use domain::UnitId;
-use domain::access::{Actor, Viewer};
+use domain::access::Actor;
 use domain::org::{Org, Role, Unit, UnitKind};
 use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 
-use crate::intake::Desk;
+use crate::intake::{Asking, Desk};
+use crate::once::Acting;
 use crate::{Moment, Office, OfficeError};
 
 /// The columns, each by the names its heading may have. The first two must be there.
@@ -43,14 +44,15 @@ impl Office {
     /// [`OfficeError::Forbidden`] for other posts, [`OfficeError::Rows`] with every bad row. Nothing is written then.
     pub fn upload_units(
         &self,
-        viewer: &Viewer,
+        by: impl Into<Acting>,
         content: &[u8],
         moment: Moment,
     ) -> Result<usize, OfficeError> {
-        if viewer.role != Role::Administrator {
+        let by = by.into();
+        if by.viewer.role != Role::Administrator {
             return Err(OfficeError::Forbidden);
         }
-        self.add_units(Actor::Staff(viewer.clone()), content, moment)
+        self.add_units(self.asking_once(moment, by), content)
     }
 
     /// The program adds the units of a CSV file at set-up; returns how many.
@@ -58,16 +60,11 @@ impl Office {
     /// # Errors
     /// As for [`Office::upload_units`].
     pub fn add_units_from_csv(&self, content: &[u8], moment: Moment) -> Result<usize, OfficeError> {
-        self.add_units(Actor::System, content, moment)
+        self.add_units(self.asking(moment, Actor::System), content)
     }
 
-    fn add_units(
-        &self,
-        actor: Actor,
-        content: &[u8],
-        moment: Moment,
-    ) -> Result<usize, OfficeError> {
-        let (asking, text) = (self.asking(moment, actor), text_of(content));
+    fn add_units(&self, asking: Asking, content: &[u8]) -> Result<usize, OfficeError> {
+        let text = text_of(content);
         let added = self.store.writer().write(move |writing| {
             let desk = asking.desk(writing)?;
             desk.administers()?;

@@ -292,6 +292,20 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The same, where the person can mend it in the form; else it is a page of its own.
+    ///
+    /// # Errors
+    /// What no change in the form would mend.
+    pub fn for_form(self) -> Result<Self, Self> {
+        if self.status.is_client_error() {
+            Ok(self)
+        } else {
+            Err(self)
+        }
+    }
+}
+
 impl From<OfficeError> for Problem {
     fn from(error: OfficeError) -> Self {
         match error {

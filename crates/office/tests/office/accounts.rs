@@ -41,7 +41,7 @@ fn the_own_password_is_changed_with_the_old_one_and_ends_other_sessions() {
     let office = &county.office;
     let (mine, signed_in) = enter(&county, "10.0.0.1");
     let (other, _) = enter(&county, "10.0.0.2");
-    let change = |old, new| office.change_password(&mine, &signed_in, (old, new), today());
+    let change = |old, new| office.change_password(&mine, &signed_in, (old, new), None, today());
     for (old, new) in [
         ("not the old one", "new words of mine"),
         (PASSWORD, "short"),

@@ -393,7 +393,7 @@ fn a_password_set_by_somebody_else_is_changed_before_anybody_confirms() {
     assert!(signed_in.must_change);
     let words = ("first-words-of-all", "only-I-know-these");
     office
-        .change_password(&cookie, &signed_in, words, today())
+        .change_password(&cookie, &signed_in, words, None, today())
         .unwrap();
     assert_eq!(
         office

@@ -6,7 +6,7 @@ use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Viewer;
 use office::sign_in::SignedIn;
-use office::{Basis, Once};
+use office::{Acting, Basis, Once};
 
 use super::came::Came;
 use super::cookie::session;
@@ -121,6 +121,28 @@ pub struct StaffForm {
     pub staff: Staff,
     /// The fields.
     pub fields: Fields,
+    /// The form itself, where its page gave it a token.
+    pub once: Option<Once>,
+}
+
+impl StaffForm {
+    /// Who acts, by this form.
+    pub fn acting(&self) -> Acting {
+        let viewer = self.staff.viewer().clone();
+        let once = self.once.clone();
+        Acting { viewer, once }
+    }
+
+    /// Whether it was acted on already: a second click, which is led to where the first one was.
+    ///
+    /// # Errors
+    /// The storage's.
+    pub fn was_done(&self, app: &App) -> Result<bool, Problem> {
+        match &self.once {
+            Some(once) => Ok(app.office.was_done(once, app.now())?),
+            None => Ok(false),
+        }
+    }
 }
 
 /// A form with files of a signed-in page.
@@ -133,6 +155,19 @@ pub struct StaffUpload {
 }
 
 impl StaffUpload {
+    /// Who acts, by this form.
+    pub fn acting(&self) -> Acting {
+        let viewer = self.staff.viewer().clone();
+        let once = self.once();
+        Acting { viewer, once }
+    }
+
+    /// The form itself, where its page gave it a token.
+    fn once(&self) -> Option<Once> {
+        self.upload.fields.filled("once")?;
+        self.basis().once
+    }
+
     /// What an act rests on: the version that the form showed, and the form itself. The page gives each form a token, so that the same
     /// words typed into two forms are two acts, and one form sent twice is one.
     pub fn basis(&self) -> Basis {
@@ -178,10 +213,11 @@ impl FromRequest<App> for StaffForm {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let StaffUpload { staff, upload } = StaffUpload::from_request(request, app).await?;
+        let sent = StaffUpload::from_request(request, app).await?;
         Ok(Self {
-            staff,
-            fields: upload.fields,
+            once: sent.once(),
+            staff: sent.staff,
+            fields: sent.upload.fields,
         })
     }
 }

@@ -9,3 +9,4 @@ mod listing;
 mod registering;
 mod signing_in;
 mod standing_in;
+mod twice;

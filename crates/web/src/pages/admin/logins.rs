@@ -4,15 +4,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::org::Post;
 use maud::{Markup, html};
-use office::Moment;
 use office::accounts::Login;
 use office::passwords::SHORTEST;
+use office::{Acting, Moment, OfficeError};
 
 use super::administrator;
 use crate::app::App;
 use crate::look::{
     self, ButtonKind, Cell, Column, Field, Icon, Lang, Row, Table, Urgency, action_button,
-    form_end, hidden,
+    form_end, hidden, once_token,
 };
 use crate::pages::frame;
 use crate::pages::staff::account::{outcome, times};
@@ -39,6 +39,7 @@ pub fn panel(staff: &Staff, post: &Post, logins: &[Login]) -> Markup {
             @if own.iter().all(|login| !login.active) {
                 form class="form" method="post" {
                     (hidden("csrf", &staff.signed_in.csrf))
+                    (once_token(&office::vault::token()))
                     (Field::new(lang, "login", lang.pick("登录名", "Login")).required().text(""))
                     (new_password(lang))
                     (form_end(&action_button(ButtonKind::Quiet, None, lang.pick("开通登录名", "Open a login"), Some(("do", "password")))))
@@ -58,6 +59,7 @@ fn one(staff: &Staff, login: &Login) -> Markup {
     html! {
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
             (hidden("login", &login.login))
             p {
                 (lang.pick("登录名：", "Login: ")) b { (login.login) }
@@ -88,12 +90,12 @@ fn new_password(lang: Lang) -> Markup {
 /// Closes a login of the post's holder or opens it again.
 pub async fn keep(
     app: &App,
-    staff: &Staff,
+    by: Acting,
     post: &Post,
     fields: &Fields,
 ) -> Result<Response, Problem> {
     let login = fields.text("login").to_owned();
-    let known = app.office.logins(staff.viewer())?;
+    let known = app.office.logins(&by.viewer)?;
     if !known
         .iter()
         .any(|one| one.login == login && one.person == post.person)
@@ -101,10 +103,16 @@ pub async fn keep(
         return Err(Problem::not_found());
     }
     let active = fields.text("do") == "open-login";
-    let (viewer, now) = (staff.viewer().clone(), app.now());
-    app.work(move |office| office.keep_login(&viewer, &login, active, now))
-        .await?;
-    Ok(Redirect::to(&format!("/admin/posts/{}?done=saved", post.id)).into_response())
+    let now = app.now();
+    let done = app
+        .act(move |office| office.keep_login(by, &login, active, now))
+        .await;
+    match done {
+        Ok(()) | Err(OfficeError::DoneBefore) => {
+            Ok(Redirect::to(&format!("/admin/posts/{}?done=saved", post.id)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The record of sign-ins: of accounts, never of what strangers typed.

@@ -2,20 +2,22 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::PersonId;
 use domain::org::{Org, Post, Role};
 use domain::trust::Trust;
+use domain::{PersonId, PostId};
 use maud::{Markup, html};
 use office::accounts::Login;
 use office::passwords::SHORTEST;
 use office::posts::PostForm;
+use office::{Acting, OfficeError};
 
 use super::administrator;
 use super::logins;
 use crate::app::App;
 use crate::look::{
     self, ButtonKind, Cell, Choice, Column, Crumb, Field, Icon, Lang, Row, SelectOption, Table,
-    Tone, Urgency, action_button, breadcrumbs, form_end, hidden, link_button, radio_cards,
+    Tone, Urgency, action_button, breadcrumbs, form_end, hidden, link_button, once_token,
+    radio_cards,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -106,7 +108,8 @@ pub async fn edit(
 
 /// Adds a post, with a new person or one who holds another already.
 pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let StaffForm { staff, fields } = form;
+    let by = form.acting();
+    let StaffForm { staff, fields, .. } = form;
     administrator(&staff)?;
     let org = app.office.org();
     let person: Option<PersonId> = fields.parsed("person");
@@ -119,9 +122,9 @@ pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response,
                 post.person = Some(known.person);
                 post.name.clone_from(&known.person_name);
             }
-            match keep(&app, &staff, post).await? {
+            match keep(&app, by, post).await {
                 Ok(response) => return Ok(response),
-                Err(problem) => problem,
+                Err(problem) => problem.for_form()?,
             }
         }
     };
@@ -140,18 +143,24 @@ pub async fn save(
     Path(id): Path<String>,
     form: StaffForm,
 ) -> Result<Response, Problem> {
-    let StaffForm { staff, fields } = form;
+    let id: PostId = numbered(&id)?;
+    // Asked first: whoever took a post over holds it when the form comes again.
+    if form.was_done(&app)? {
+        return Ok(kept(id));
+    }
+    let by = form.acting();
+    let StaffForm { staff, fields, .. } = form;
     administrator(&staff)?;
     let org = app.office.org();
-    let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
+    let post = org.post(id).ok_or_else(Problem::not_found)?;
     if matches!(fields.text("do"), "close-login" | "open-login") {
-        return logins::keep(&app, &staff, post, &fields).await;
+        return logins::keep(&app, by, post, &fields).await;
     }
     let wrong = match change(&app, &staff, post, &fields) {
         Err(wrong) => wrong,
-        Ok(changed) => match keep(&app, &staff, changed).await? {
+        Ok(changed) => match keep(&app, by, changed).await {
             Ok(response) => return Ok(response),
-            Err(problem) => problem,
+            Err(problem) => problem.for_form()?,
         },
     };
     let shown = if fields.text("do") == "save" {
@@ -278,23 +287,22 @@ fn read(fields: &Fields, post: Option<&Post>) -> Result<PostForm, Problem> {
     })
 }
 
-/// Keeps a post. What the person can correct comes back as the inner error.
-async fn keep(
-    app: &App,
-    staff: &Staff,
-    form: PostForm,
-) -> Result<Result<Response, Problem>, Problem> {
-    let (viewer, now) = (staff.viewer().clone(), app.now());
-    match app
-        .work(move |office| office.keep_post(&viewer, form, now))
-        .await
-    {
-        Ok(id) => Ok(Ok(
-            Redirect::to(&format!("/admin/posts/{id}?done=saved")).into_response()
-        )),
-        Err(problem) if problem.status.is_client_error() => Ok(Err(problem)),
-        Err(problem) => Err(problem),
+/// Keeps a post. A form that comes again is led to where the first one was.
+async fn keep(app: &App, by: Acting, form: PostForm) -> Result<Response, Problem> {
+    let (now, id) = (app.now(), form.id);
+    match app.act(move |office| office.keep_post(by, form, now)).await {
+        Ok(id) => Ok(kept(id)),
+        Err(OfficeError::DoneBefore) => Ok(id.map_or_else(to_list, kept)),
+        Err(error) => Err(error.into()),
     }
+}
+
+fn kept(id: PostId) -> Response {
+    Redirect::to(&format!("/admin/posts/{id}?done=saved")).into_response()
+}
+
+fn to_list() -> Response {
+    Redirect::to("/admin/posts?done=saved").into_response()
 }
 
 fn typed(post: &Post) -> Fields {
@@ -335,6 +343,7 @@ fn form_page(
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
             @if post.is_some() { (whether_held_by_another(lang, fields)) }
             (person(lang, &org, post, fields))
             (post_fields(lang, &org, post.is_none(), fields))
@@ -494,6 +503,7 @@ fn held_panel(staff: &Staff, post: &Post) -> Markup {
             }
             form class="form" method="post" {
                 (hidden("csrf", &staff.signed_in.csrf))
+                (once_token(&office::vault::token()))
                 (form_end(&action_button(kind, None, label, Some(("do", value)))))
             }
         },

@@ -9,7 +9,7 @@ use office::OfficeError;
 use super::{administrator, units};
 use crate::app::App;
 use crate::look::{
-    self, ButtonKind, Field, FileLimits, Icon, Tone, action_button, form_end, hidden,
+    self, ButtonKind, Field, FileLimits, Icon, Tone, action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -36,6 +36,7 @@ pub fn panel(staff: &Staff) -> Markup {
         &html! {
             form class="form" method="post" action="/admin/units" enctype="multipart/form-data" {
                 (hidden("csrf", &staff.signed_in.csrf))
+                (once_token(&office::vault::token()))
                 (Field::new(lang, "file", lang.pick("文件", "File"))
                     .files(&FileLimits { accept: ".csv", words: &words, multiple: false }))
                 p class="hint" {
@@ -49,21 +50,21 @@ pub fn panel(staff: &Staff) -> Markup {
 
 /// Takes in a file.
 pub async fn upload(State(app): State<App>, sent: StaffUpload) -> Result<Response, Problem> {
+    let by = sent.acting();
     let StaffUpload { staff, upload } = sent;
     administrator(&staff)?;
     let file = upload.files.into_iter().find(|file| file.field == "file");
     let Some(file) = file else {
         return wrong(&app, &staff, &["请先选择一个 CSV 文件".to_owned()]);
     };
-    let (viewer, now) = (staff.viewer().clone(), app.now());
+    let now = app.now();
     let taken = app
-        .work(move |office| {
-            let content = file.content.content()?;
-            Ok(office.upload_units(&viewer, &content, now))
-        })
-        .await?;
+        .act(move |office| office.upload_units(by, &file.content.content()?, now))
+        .await;
     match taken {
-        Ok(_) => Ok(Redirect::to("/admin/units?done=saved").into_response()),
+        Ok(_) | Err(OfficeError::DoneBefore) => {
+            Ok(Redirect::to("/admin/units?done=saved").into_response())
+        }
         Err(OfficeError::Rows(errors)) => wrong(&app, &staff, &errors),
         Err(error) => Err(error.into()),
     }

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::UnitId;
 use domain::org::{Org, Unit, UnitKind};
 use maud::{Markup, html};
+use office::OfficeError;
 use office::organisation::UnitForm;
 
 use super::administrator;
@@ -12,7 +13,7 @@ use super::unit_file;
 use crate::app::App;
 use crate::look::{
     self, ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
-    checkbox, form_end, hidden, link_button,
+    checkbox, form_end, hidden, link_button, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -114,7 +115,8 @@ pub async fn save(
 }
 
 async fn keep(app: App, form: StaffForm, id: Option<UnitId>) -> Result<Response, Problem> {
-    let StaffForm { staff, fields } = form;
+    let by = form.acting();
+    let StaffForm { staff, fields, .. } = form;
     administrator(&staff)?;
     let Some(kind) = UnitKind::parse(fields.text("kind")) else {
         let wrong = Problem::bad_request("请选择单位类别", "choose the kind of unit");
@@ -138,23 +140,20 @@ async fn keep(app: App, form: StaffForm, id: Option<UnitId>) -> Result<Response,
     };
     let duties = fields.text("duties").to_owned();
     let (viewer, now) = (staff.viewer().clone(), app.now());
-    match app
-        .work(move |office| {
-            let id = office.keep_unit(&viewer, unit, now)?;
+    let kept = app
+        .act(move |office| {
+            let id = office.keep_unit(by, unit, now)?;
             office.keep_duties(&viewer, id, &duties, now)
         })
-        .await
-    {
-        Ok(_) => Ok(Redirect::to("/admin/units?done=saved").into_response()),
-        Err(problem) if problem.status.is_client_error() => Ok(frame::unprocessable(form_page(
-            &app,
-            &staff,
-            id,
-            &fields,
-            Some(&problem),
-        )?)),
-        Err(problem) => Err(problem),
-    }
+        .await;
+    let wrong = match kept {
+        Ok(()) | Err(OfficeError::DoneBefore) => {
+            return Ok(Redirect::to("/admin/units?done=saved").into_response());
+        }
+        Err(error) => Problem::from(error).for_form()?,
+    };
+    let page = form_page(&app, &staff, id, &fields, Some(&wrong))?;
+    Ok(frame::unprocessable(page))
 }
 
 fn typed(unit: &Unit) -> Fields {
@@ -202,6 +201,7 @@ fn form_page(
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
             (unit_fields(lang, &app.office.org(), id, fields))
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), None)))
         }

@@ -89,7 +89,7 @@ async fn open(app: &App, staff: &Staff, id: &str) -> Result<MatterFile, Problem>
 async fn open_on_purpose(
     State(app): State<App>,
     Path(id): Path<String>,
-    StaffForm { staff, fields }: StaffForm,
+    StaffForm { staff, fields, .. }: StaffForm,
 ) -> Result<Redirect, Problem> {
     let file = open(&app, &staff, &id).await?;
     let home = href(file.matter.id);

@@ -116,7 +116,7 @@ pub(super) async fn print(
     State(app): State<App>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    StaffForm { staff, fields }: StaffForm,
+    StaffForm { staff, fields, .. }: StaffForm,
 ) -> Result<Response, Problem> {
     let file = open(&app, &staff, &id).await?;
     allowed(&app, &staff, &file)?;

@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use office::Moment;
 use office::accounts::{Outcome, OwnAccount};
 use office::passwords::SHORTEST;
+use office::{Moment, OfficeError};
 
 use crate::app::App;
-use crate::look::{self, ButtonKind, Field, Lang, Tone, action_button, form_end, hidden};
+use crate::look::{
+    self, ButtonKind, Field, Lang, Tone, action_button, form_end, hidden, once_token,
+};
 use crate::pages::frame;
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffForm};
@@ -20,23 +22,37 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
 
 /// Changes the password of the account one signed in with.
 pub async fn change_password(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let StaffForm { staff, fields } = form;
-    let changed = match typed_twice(&fields) {
-        Err(problem) => Err(problem),
+    // Asked first: the old password of a form that was acted on is right no longer.
+    if form.was_done(&app)? {
+        return Ok(saved());
+    }
+    let StaffForm {
+        staff,
+        fields,
+        once,
+    } = form;
+    let wrong = match typed_twice(&fields) {
+        Err(problem) => problem,
         Ok(new) => {
             let (old, now) = (fields.raw("old").to_owned(), app.now());
             let (cookie, signed_in) = (staff.cookie.clone(), staff.signed_in.clone());
-            app.work(move |office| office.change_password(&cookie, &signed_in, (&old, &new), now))
-                .await
+            let changed = app
+                .act(move |office| {
+                    let words = (old.as_str(), new.as_str());
+                    office.change_password(&cookie, &signed_in, words, once, now)
+                })
+                .await;
+            match changed {
+                Ok(()) | Err(OfficeError::DoneBefore) => return Ok(saved()),
+                Err(error) => Problem::from(error).for_form()?,
+            }
         }
     };
-    match changed {
-        Ok(()) => Ok(Redirect::to("/account?done=saved").into_response()),
-        Err(problem) if problem.status.is_client_error() => {
-            Ok(frame::unprocessable(page(&app, &staff, Some(&problem))?))
-        }
-        Err(problem) => Err(problem),
-    }
+    Ok(frame::unprocessable(page(&app, &staff, Some(&wrong))?))
+}
+
+fn saved() -> Response {
+    Redirect::to("/account?done=saved").into_response()
 }
 
 fn typed_twice(fields: &Fields) -> Result<String, Problem> {
@@ -55,7 +71,7 @@ pub async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Respo
     let staff = form.staff;
     app.work(move |office| office.end_other_sessions(&staff.cookie, &staff.signed_in))
         .await?;
-    Ok(Redirect::to("/account?done=saved").into_response())
+    Ok(saved())
 }
 
 fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Problem> {
@@ -100,6 +116,7 @@ fn password(staff: &Staff) -> Markup {
         &html! {
             form class="form" method="post" action="/account/password" {
                 (hidden("csrf", &staff.signed_in.csrf))
+                (once_token(&office::vault::token()))
                 p { (lang.pick("登录名：", "Login: ")) b { (staff.signed_in.login) } }
                 (Field::new(lang, "old", lang.pick("原密码", "Present password")).required().password())
                 (Field::new(lang, "new", lang.pick("新密码", "New password")).hint(&hint).required().password())

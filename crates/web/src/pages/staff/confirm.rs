@@ -5,12 +5,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::PostId;
 use domain::trust::Trust;
 use maud::{Markup, html};
-use office::Moment;
 use office::confirm::Waiting;
 use office::matter_file::post_title;
+use office::{Moment, OfficeError};
 
 use crate::app::App;
-use crate::look::{self, ButtonKind, Icon, Tone, action_button, hidden, link_button};
+use crate::look::{self, ButtonKind, Icon, Tone, action_button, hidden, link_button, once_token};
 use crate::pages::frame;
 use crate::problem::Problem;
 use crate::request::{Staff, StaffForm, numbered};
@@ -66,6 +66,7 @@ fn card(app: &App, staff: &Staff, one: &Waiting) -> Result<Markup, Problem> {
             @match &one.verdict {
                 Ok(way) => form method="post" action={ (HERE) "/" (post.id) } {
                     (hidden("csrf", &staff.signed_in.csrf))
+                    (once_token(&office::vault::token()))
                     p class="hint" { (lang.pick("记录将写明：", "The record will say: ")) (lang.pick(way.zh(), way.en())) }
                     (action_button(ButtonKind::Primary, Some(Icon::Check), button, None))
                 },
@@ -82,10 +83,16 @@ pub async fn confirm(
     form: StaffForm,
 ) -> Result<Response, Problem> {
     let id: PostId = numbered(&id)?;
-    let (viewer, now) = (form.staff.viewer().clone(), app.now());
-    app.work(move |office| office.confirm_post(&viewer, id, now))
-        .await?;
-    Ok(Redirect::to("/confirm?done=saved").into_response())
+    let (by, now) = (form.acting(), app.now());
+    let confirmed = app
+        .act(move |office| office.confirm_post(by, id, now))
+        .await;
+    match confirmed {
+        Ok(()) | Err(OfficeError::DoneBefore) => {
+            Ok(Redirect::to("/confirm?done=saved").into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What the workbench tells before anything else: that the own post waits, that posts wait for one's word, and what others did

@@ -5,13 +5,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::PostId;
 use domain::org::{Org, Post};
 use maud::{Markup, html};
+use office::OfficeError;
 use office::matter_file::post_title;
 use office::stand_in::StandInForm;
 
 use crate::app::App;
 use crate::look::{
     self, ButtonKind, Cell, Column, Field, Icon, Row, SelectOption, Table, Tone, Urgency,
-    action_button, form_end, hidden,
+    action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -27,18 +28,17 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
 
 /// Appoints a stand-in.
 pub async fn appoint(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let StaffForm { staff, fields } = form;
+    let (by, now) = (form.acting(), app.now());
+    let StaffForm { staff, fields, .. } = form;
     let wrong = match read(&fields) {
         Err(problem) => problem,
         Ok(wanted) => {
-            let (viewer, now) = (staff.viewer().clone(), app.now());
             let done = app
-                .work(move |office| office.appoint_stand_in(&viewer, wanted, now))
+                .act(move |office| office.appoint_stand_in(by, wanted, now))
                 .await;
             match done {
-                Ok(_) => return Ok(saved()),
-                Err(problem) if problem.status.is_client_error() => problem,
-                Err(problem) => return Err(problem),
+                Ok(_) | Err(OfficeError::DoneBefore) => return Ok(saved()),
+                Err(error) => Problem::from(error).for_form()?,
             }
         }
     };
@@ -57,10 +57,14 @@ pub async fn end(
     form: StaffForm,
 ) -> Result<Response, Problem> {
     let id: PostId = numbered(&id)?;
-    let (viewer, now) = (form.staff.viewer().clone(), app.now());
-    app.work(move |office| office.end_stand_in(&viewer, id, now))
-        .await?;
-    Ok(saved())
+    let (by, now) = (form.acting(), app.now());
+    let ended = app
+        .act(move |office| office.end_stand_in(by, id, now))
+        .await;
+    match ended {
+        Ok(()) | Err(OfficeError::DoneBefore) => Ok(saved()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn saved() -> Response {
@@ -132,6 +136,7 @@ fn current(app: &App, staff: &Staff) -> Markup {
                     @if mine.iter().any(|covered| covered.id == stand_in.of) {
                         form method="post" action={ (HERE) "/" (post.id) "/end" } {
                             (hidden("csrf", &staff.signed_in.csrf))
+                            (once_token(&office::vault::token()))
                             (action_button(ButtonKind::Quiet, None, lang.pick("提前结束", "End now"), None))
                         }
                     }
@@ -195,6 +200,7 @@ fn appointment(app: &App, staff: &Staff, covered: &[Post], fields: &Fields) -> M
     let body = html! {
         form class="form" method="post" action=(HERE) {
             (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
             (Field::new(lang, "of", lang.pick("离岗的岗位", "Post whose holder is away")).required()
                 .select(&options(lang.pick("请选择", "Choose"), &posts), &value("of", first)))
             (Field::new(lang, "person", lang.pick("代理人", "Who stands in")).required()

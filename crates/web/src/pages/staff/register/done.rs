@@ -68,7 +68,7 @@ fn out_of_sight(
 pub async fn print(
     State(app): State<App>,
     headers: HeaderMap,
-    StaffForm { staff, fields }: StaffForm,
+    StaffForm { staff, fields, .. }: StaffForm,
 ) -> Result<Response, Problem> {
     super::allowed(&staff)?;
     let lang = staff.lang();
