@@ -145,7 +145,7 @@ async fn a_second_click_appoints_no_second_stand_in_and_ends_one_once() {
 async fn a_second_click_on_a_new_password_is_no_wrong_try_with_the_old_one() {
     let county = County::new();
     let mut clerk = county.signed_in("clerk").await;
-    let new = "河边的柳树又发芽了";
+    let new = "河边的柳树今年又发芽了";
     let fields = [("old", PASSWORD), ("new", new), ("again", new)];
     twice(&mut clerk, ("/account", "/account/password"), &fields).await;
 }
