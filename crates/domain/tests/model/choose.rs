@@ -32,10 +32,9 @@ pub fn actor(matter: &Matter, by: u8) -> Actor {
         .last_handover()
         .map_or(OFFICE, |handover| handover.from);
     let signer = matter.desk.draft.as_ref().and_then(|draft| draft.with);
-    match (by % 16, signer) {
-        // A draft that waits for a signature waits for one post.
-        (2 | 3 | 12, Some(signer)) => return Actor::Staff(holder_of(signer)),
-        _ => {}
+    // A draft that waits for a signature waits for one post.
+    if let (2 | 3 | 12, Some(signer)) = (by % 16, signer) {
+        return Actor::Staff(holder_of(signer));
     }
     match by % 16 {
         // While others wait for somebody's word, that one is asked more often.
