@@ -5,10 +5,12 @@
 
 use std::fmt::Write as _;
 
-use crate::marks;
-pub use crate::marks::{ADDRESS, ID_NUMBER, NAME, PHONE};
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::marks;
+pub use crate::marks::{ADDRESS, ID_NUMBER, NAME, PHONE};
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,11 +249,6 @@ impl Paper {
 
     /// SHA-256 over [`Paper::text`], in hexadecimal. It covers the marks, not the names, so it tells nothing personal.
     pub fn hash(&self) -> String {
-        Sha256::digest(self.text())
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        HEXLOWER.encode(&Sha256::digest(self.text()))
     }
 }

@@ -4,6 +4,7 @@ use std::{fs, ops::Range, path::Path, str::FromStr};
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -129,7 +130,9 @@ impl Parser<'_> {
 
     fn date_formats(&self, value: &Value) -> Result<Vec<String>> {
         let formats = self.strings(value)?;
-        let sample = date(2024, 2, 29).at(13, 5, 9, 0).in_tz("UTC");
+        let sample = date(2024, 2, 29)
+            .at(13, 5, 9, 0)
+            .to_zoned_datetime(TimeZone::UTC);
         for format in &formats {
             let valid = sample
                 .as_ref()

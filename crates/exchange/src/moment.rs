@@ -99,7 +99,10 @@ pub(crate) fn excel_serial(serial: f64) -> Option<Moment> {
 }
 
 fn in_china(timestamp: Timestamp) -> Moment {
-    timestamp.to_zoned(TimeZone::fixed(CHINA)).datetime().into()
+    timestamp
+        .to_zoned_datetime(TimeZone::fixed(CHINA))
+        .datetime()
+        .into()
 }
 
 /// A run of digits says what it is by its length.

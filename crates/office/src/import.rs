@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use domain::access::Actor;
 use domain::matter::{
     Accused, Arrival, PastReply, Screening, Seal, Suspicion, history, open_sealed,
@@ -369,10 +370,7 @@ fn external_key(arrival: &exchange::Arrival) -> String {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part);
     }
-    let hash: String = digest.finalize()[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = HEXLOWER.encode(&digest.finalize()[..6]);
     format!(
         "{}#{hash}",
         arrival.external_id.as_deref().unwrap_or_default()

@@ -1,6 +1,7 @@
 //! A form is acted on once. A second click, a reloaded page and a connection that broke before the answer came send the same form
 //! again; what was corrected and sent again is another one.
 
+use data_encoding::HEXLOWER;
 use domain::access::Viewer;
 use sha2::{Digest, Sha256};
 use store::{Writing, tables};
@@ -25,8 +26,7 @@ impl Once {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
-        let digest = hash.finalize();
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(HEXLOWER.encode(&hash.finalize()))
     }
 
     /// Refuses what was done already, and remembers that it is being done. Inside the writing job that does it: two clicks at once

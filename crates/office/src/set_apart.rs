@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::HEXLOWER;
 use domain::UnitId;
 use domain::access::{Actor, bars};
 use domain::matter::review::{ReviewCommand, body};
@@ -267,5 +268,5 @@ fn blank(matter: &Matter, own: Option<&Petition>, moment: Moment) -> Submission 
 /// The same words sent twice on one day are one petition.
 fn once_of(own: &Petition, text: &str, today: Date) -> String {
     let digest = Sha256::digest(format!("{} {today} {}", own.id, text.trim()));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&digest)
 }

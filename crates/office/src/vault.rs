@@ -5,10 +5,12 @@ use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use ctutils::CtEq;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use domain::text::visible;
 use domain::{PetitionId, PetitionerId, PostId};
 use hmac::{Hmac, Mac};
-use rand::Rng;
+use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -111,7 +113,7 @@ impl Vault {
     /// # Errors
     /// When the file cannot be written.
     pub fn create(dir: &Path) -> Result<(), OfficeError> {
-        let fresh = || hex(&random_bytes::<32>());
+        let fresh = || HEXLOWER.encode(&random_bytes::<32>());
         let file = KeyFile {
             note: "信访人身份信息的密钥。丢失后身份信息无法恢复，请与备份一起妥善保管，不得外传。"
                 .to_owned(),
@@ -154,7 +156,7 @@ impl Vault {
         let (seal, same, code) = (key(&file.seal)?, key(&file.same)?, key(&file.code)?);
         let check = [seal, same, code]
             .iter()
-            .map(|key| hex(&mac(key, b"huiyin key check")[..8]))
+            .map(|key| HEXLOWER.encode(&mac(key, b"huiyin key check")[..8]))
             .collect();
         Ok(Self {
             seal: XChaCha20Poly1305::new(&Key::from(seal)),
@@ -246,7 +248,7 @@ impl Vault {
     }
 
     fn seal_text(&self, belongs: Belongs<'_>, text: &str) -> Result<String, OfficeError> {
-        Ok(hex(&self.seal_bytes(belongs, text.as_bytes())?))
+        Ok(HEXLOWER.encode(&self.seal_bytes(belongs, text.as_bytes())?))
     }
 
     /// Opens the sealed draft of a token.
@@ -258,13 +260,10 @@ impl Vault {
     }
 
     fn unseal_text(&self, belongs: Belongs<'_>, sealed: &str) -> Result<String, OfficeError> {
-        let pair = |pair: &[u8]| {
-            std::str::from_utf8(pair)
-                .ok()
-                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-        };
-        let bytes: Option<Vec<u8>> = sealed.as_bytes().chunks(2).map(pair).collect();
-        let plain = self.unseal_bytes(belongs, &bytes.ok_or_else(cannot_unseal)?)?;
+        let bytes = HEXLOWER_PERMISSIVE
+            .decode(sealed.as_bytes())
+            .map_err(|_| cannot_unseal())?;
+        let plain = self.unseal_bytes(belongs, &bytes)?;
         String::from_utf8(plain).map_err(|_| cannot_unseal())
     }
 
@@ -309,7 +308,7 @@ impl Vault {
         } else {
             return None;
         };
-        Some(hex(&mac(&self.same, key.as_bytes())[..16]))
+        Some(HEXLOWER.encode(&mac(&self.same, key.as_bytes())[..16]))
     }
 
     /// The query code of a petition: it follows from the key, so it need not be stored and can be printed again. Petitions from
@@ -333,12 +332,7 @@ pub(crate) fn is_code(right: &str, typed: &str) -> bool {
         .filter(|letter| letter.is_alphanumeric())
         .collect::<String>()
         .to_uppercase();
-    right.len() == given.len()
-        && right
-            .bytes()
-            .zip(given.bytes())
-            .fold(0, |differ, (a, b)| differ | (a ^ b))
-            == 0
+    right.as_bytes().ct_eq(given.as_bytes()).to_bool()
 }
 
 fn cannot_unseal() -> OfficeError {
@@ -358,22 +352,16 @@ fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
     )
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn bytes_of(hex: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if hex.len() != 64 || !hex.is_ascii() {
-        return None;
-    }
-    for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&hex[place * 2..place * 2 + 2], 16).ok()?;
-    }
-    Some(bytes)
+    let bytes = HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?;
+    bytes.try_into().ok()
 }
 
-/// Random bytes from the operating system's generator.
+/// Random bytes that nobody can guess.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "keys, tokens and codes are drawn in this file alone"
+)]
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill_bytes(&mut bytes);
@@ -381,22 +369,25 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 }
 
 /// Random letters that cannot be mistaken for one another on paper.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "keys, tokens and codes are drawn in this file alone"
+)]
 pub fn random_letters<const N: usize>() -> String {
-    let letters = CODE_LETTERS.len();
-    random_bytes::<N>()
-        .iter()
-        .map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % letters]))
+    let mut dice = rand::rng();
+    (0..N)
+        .map(|_| char::from(CODE_LETTERS[dice.random_range(..CODE_LETTERS.len())]))
         .collect()
 }
 
 /// A random token of 32 hexadecimal digits, for cookies, forms and drafts.
 pub fn token() -> String {
-    hex(&random_bytes::<16>())
+    HEXLOWER.encode(&random_bytes::<16>())
 }
 
 /// The hash under which a cookie's token is stored.
 pub fn token_hash(token: &str) -> String {
-    hex(&Sha256::digest(token))
+    HEXLOWER.encode(&Sha256::digest(token))
 }
 
 #[cfg(test)]
@@ -418,6 +409,16 @@ mod tests {
         let vault = vault(dir.path());
         assert_eq!(vault.query_code(PetitionId(1), None), "CN9WBWQZ");
         assert_eq!(vault.query_code(PetitionId(2_988), None), "K56X5THG");
+    }
+
+    #[test]
+    fn a_code_is_right_however_it_is_written_and_only_when_whole() {
+        for typed in ["CN9WBWQZ", "cn9w bwqz", "CN9W-BWQZ"] {
+            assert!(is_code("CN9WBWQZ", typed), "{typed}");
+        }
+        for typed in ["", "CN9WBWQ", "CN9WBWQZ2", "CN9WBWQ2", "2N9WBWQZ"] {
+            assert!(!is_code("CN9WBWQZ", typed), "{typed}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The stretches that are forecast, and where in the year a day stands.
 
+use jiff::Span;
+
 use crate::civil::{date, days};
 
 /// How long a forecast stretch is.
@@ -17,10 +19,7 @@ impl Step {
     #[must_use]
     pub fn start(self, day: i64) -> i64 {
         match self {
-            Self::Month => {
-                let (year, month, _) = date(day);
-                days(year, month, 1)
-            }
+            Self::Month => days(date(day).first_of_month()),
             // 1970-01-01 was a Thursday.
             Self::Week => day - (day + 3).rem_euclid(7),
         }
@@ -31,9 +30,8 @@ impl Step {
     pub fn shift(self, start: i64, n: i64) -> i64 {
         match self {
             Self::Month => {
-                let (year, month, _) = date(start);
-                let months = year * 12 + month - 1 + n;
-                days(months.div_euclid(12), months.rem_euclid(12) + 1, 1)
+                let months = Span::new().try_months(n).unwrap_or_default();
+                days(date(start).saturating_add(months))
             }
             Self::Week => start + 7 * n,
         }
@@ -77,7 +75,7 @@ pub(super) fn season(day: i64, new_years: &[i64]) -> usize {
             .count();
         return 12 + passed;
     }
-    usize::try_from(date(day).1 - 1).unwrap_or_default()
+    usize::try_from(date(day).month() - 1).unwrap_or_default()
 }
 
 /// A part of the year in Chinese.
@@ -90,6 +88,8 @@ pub(super) fn name(season: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -103,19 +103,25 @@ mod tests {
                 assert_eq!(step.start(next - 1), start);
             }
         }
-        assert_eq!(Step::Month.shift(days(2024, 1, 1), -12), days(2023, 1, 1));
+        assert_eq!(
+            Step::Month.shift(days(date(2024, 1, 1)), -12),
+            days(date(2023, 1, 1))
+        );
     }
 
     #[test]
     fn the_fortnight_before_the_festival_is_one_season_in_january_and_in_february() {
-        let festivals = [days(2023, 1, 22), days(2024, 2, 10)];
-        let eve = season(days(2023, 1, 21), &festivals);
+        let festivals = [days(date(2023, 1, 22)), days(date(2024, 2, 10))];
+        let eve = season(days(date(2023, 1, 21)), &festivals);
         assert_eq!(name(eve), "春节前半个月");
-        assert_eq!(season(days(2024, 2, 9), &festivals), eve);
-        assert_eq!(season(days(2024, 1, 27), &festivals), eve);
-        assert_eq!(name(season(days(2024, 2, 10), &festivals)), "春节七天");
-        assert_eq!(name(season(days(2023, 6, 22), &festivals)), "6月");
+        assert_eq!(season(days(date(2024, 2, 9)), &festivals), eve);
+        assert_eq!(season(days(date(2024, 1, 27)), &festivals), eve);
+        assert_eq!(
+            name(season(days(date(2024, 2, 10)), &festivals)),
+            "春节七天"
+        );
+        assert_eq!(name(season(days(date(2023, 6, 22)), &festivals)), "6月");
         // No festival known for 2025: its days fall back to their months.
-        assert_eq!(name(season(days(2025, 1, 20), &festivals)), "1月");
+        assert_eq!(name(season(days(date(2025, 1, 20)), &festivals)), "1月");
     }
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use jiff::civil::date;
+
 use crate::civil::days;
 
 /// First days of the Spring Festival, 2018 to 2026.
@@ -18,7 +20,7 @@ fn new_years() -> Vec<i64> {
         (2026, 2, 17),
     ];
     dates
-        .map(|(year, month, day)| days(year, month, day))
+        .map(|(year, month, day)| days(date(year, month, day)))
         .to_vec()
 }
 
@@ -76,7 +78,7 @@ fn county(category: &str, on: i64) -> f64 {
     let before = new_years()
         .iter()
         .any(|festival| (1..=45).contains(&(festival - on)));
-    let summer = matches!(crate::civil::date(on).1, 7 | 8);
+    let summer = matches!(crate::civil::date(on).month(), 7 | 8);
     match category {
         "拖欠工资" if before => 0.9,
         "拖欠工资" => 0.3,
@@ -117,8 +119,8 @@ fn next_of<'a>(all: &'a [Forecast], unit: &str, category: &str) -> &'a [Next] {
 fn wage_arrears_rise_before_the_new_year_wherever_it_falls() {
     let festivals = new_years();
     // In 2023 the festival came on 22 January: the rise lies in December and January. In 2024 on 10 February: January.
-    let early = days(2022, 12, 1);
-    let arrivals = record(days(2018, 1, 1), early, &SERIES, |_, category, on| {
+    let early = days(date(2022, 12, 1));
+    let arrivals = record(days(date(2018, 1, 1)), early, &SERIES, |_, category, on| {
         county(category, on)
     });
     let all = forecast(&arrivals, &asking(early, &festivals));
@@ -138,8 +140,8 @@ fn wage_arrears_rise_before_the_new_year_wherever_it_falls() {
     let (name, factor) = &wages[1].seasons[0];
     assert!(name == "春节前半个月" && *factor > 1.6, "{name} {factor}");
 
-    let late = days(2024, 1, 1);
-    let arrivals = record(days(2018, 1, 1), late, &SERIES, |_, category, on| {
+    let late = days(date(2024, 1, 1));
+    let arrivals = record(days(date(2018, 1, 1)), late, &SERIES, |_, category, on| {
         county(category, on)
     });
     let all = forecast(&arrivals, &asking(late, &festivals));
@@ -155,8 +157,8 @@ fn wage_arrears_rise_before_the_new_year_wherever_it_falls() {
 
 #[test]
 fn the_back_test_beats_last_years_figures_and_its_intervals_hold_what_they_promise() {
-    let (festivals, end) = (new_years(), days(2024, 1, 1));
-    let arrivals = record(days(2018, 1, 1), end, &SERIES, |_, category, on| {
+    let (festivals, end) = (new_years(), days(date(2024, 1, 1)));
+    let arrivals = record(days(date(2018, 1, 1)), end, &SERIES, |_, category, on| {
         county(category, on)
     });
     let all = forecast(&arrivals, &asking(end, &festivals));
@@ -174,8 +176,8 @@ fn the_back_test_beats_last_years_figures_and_its_intervals_hold_what_they_promi
 
 #[test]
 fn a_short_record_and_a_rare_category_are_too_few() {
-    let (festivals, end) = (new_years(), days(2024, 1, 1));
-    let arrivals = record(days(2018, 1, 1), end, &SERIES, |_, category, on| {
+    let (festivals, end) = (new_years(), days(date(2024, 1, 1)));
+    let arrivals = record(days(date(2018, 1, 1)), end, &SERIES, |_, category, on| {
         county(category, on)
     });
     let all = forecast(&arrivals, &asking(end, &festivals));
@@ -184,7 +186,7 @@ fn a_short_record_and_a_rare_category_are_too_few() {
         matches!(lights.outcome, Outcome::TooFew(TooFew::Rare { last_year, needed: 12 }) if last_year < 12)
     );
 
-    let arrivals = record(days(2022, 8, 1), end, &SERIES, |_, category, on| {
+    let arrivals = record(days(date(2022, 8, 1)), end, &SERIES, |_, category, on| {
         county(category, on)
     });
     for one in forecast(&arrivals, &asking(end, &festivals)) {
@@ -207,10 +209,10 @@ fn a_short_record_and_a_rare_category_are_too_few() {
 
 #[test]
 fn what_came_on_the_unknown_days_changes_nothing() {
-    let (festivals, known_to) = (new_years(), days(2023, 6, 12));
+    let (festivals, known_to) = (new_years(), days(date(2023, 6, 12)));
     let mut arrivals = record(
-        days(2018, 1, 1),
-        days(2024, 1, 1),
+        days(date(2018, 1, 1)),
+        days(date(2024, 1, 1)),
         &SERIES,
         |_, category, on| county(category, on),
     );
@@ -220,18 +222,18 @@ fn what_came_on_the_unknown_days_changes_nothing() {
     let next = next_of(&with, "人社局", "拖欠工资");
     assert_eq!(
         (next[0].from, next[0].to),
-        (days(2023, 6, 1), days(2023, 6, 30))
+        (days(date(2023, 6, 1)), days(date(2023, 6, 30)))
     );
     // Nor does anything of the month that is not over.
-    arrivals.retain(|one| one.on < days(2023, 6, 1));
-    let whole = forecast(&arrivals, &asking(days(2023, 6, 1), &festivals));
+    arrivals.retain(|one| one.on < days(date(2023, 6, 1)));
+    let whole = forecast(&arrivals, &asking(days(date(2023, 6, 1)), &festivals));
     assert_eq!(next_of(&whole, "人社局", "拖欠工资"), next);
 }
 
 #[test]
 fn the_order_of_rows_and_the_split_of_counts_change_nothing() {
-    let (festivals, end) = (new_years(), days(2024, 1, 1));
-    let mut arrivals = record(days(2020, 1, 1), end, &SERIES, |_, category, on| {
+    let (festivals, end) = (new_years(), days(date(2024, 1, 1)));
+    let mut arrivals = record(days(date(2020, 1, 1)), end, &SERIES, |_, category, on| {
         county(category, on)
     });
     let once = forecast(&arrivals, &asking(end, &festivals));
@@ -247,8 +249,8 @@ fn the_order_of_rows_and_the_split_of_counts_change_nothing() {
 
 #[test]
 fn weeks_are_forecast_as_months_are() {
-    let (festivals, end) = (new_years(), days(2024, 1, 31));
-    let arrivals = record(days(2019, 1, 1), end, &SERIES, |_, category, on| {
+    let (festivals, end) = (new_years(), days(date(2024, 1, 31)));
+    let arrivals = record(days(date(2019, 1, 1)), end, &SERIES, |_, category, on| {
         4.0 * county(category, on)
     });
     let all = forecast(
@@ -261,7 +263,7 @@ fn weeks_are_forecast_as_months_are() {
     let next = next_of(&all, "人社局", "拖欠工资");
     assert_eq!(
         (next[0].from, next[0].to),
-        (days(2024, 1, 29), days(2024, 2, 4))
+        (days(date(2024, 1, 29)), days(date(2024, 2, 4)))
     );
     // 29 January to 4 February lies before the festival, 12 to 18 February in it.
     assert!(next[0].expected > 1.5 * next[2].expected, "{next:?}");

@@ -1,5 +1,9 @@
 //! Dates of an answer against the day of the petition.
 
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
 use super::Score;
 use crate::civil::days;
 
@@ -60,19 +64,18 @@ fn last_written(text: &str) -> Option<i64> {
         let year = number(&letters[at.checked_sub(4)?..at])?;
         let (month, rest) = numbered(&letters[at + 1..], '月')?;
         let (day, _) = numbered(rest, '日')?;
-        let real =
-            (1990..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        real.then(|| days(year, month, day))
+        let date = Date::new(year, month, day).ok()?;
+        (1990..=2200).contains(&year).then(|| days(date))
     })
 }
 
 /// The number before `sign` at the beginning of `letters`, and what follows.
-fn numbered(letters: &[char], sign: char) -> Option<(i64, &[char])> {
+fn numbered(letters: &[char], sign: char) -> Option<(i8, &[char])> {
     let end = letters.iter().take(3).position(|c| *c == sign)?;
     Some((number(&letters[..end])?, &letters[end + 1..]))
 }
 
-fn number(letters: &[char]) -> Option<i64> {
+fn number<N: FromStr>(letters: &[char]) -> Option<N> {
     letters.iter().collect::<String>().parse().ok()
 }
 

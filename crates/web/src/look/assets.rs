@@ -1,10 +1,10 @@
 //! The stylesheet and the small scripts, compiled into the program.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use data_encoding::HEXLOWER;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::icon;
@@ -61,14 +61,7 @@ static SHEET_HASH: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn short_hash(file: &EmbeddedFile) -> String {
-    file.metadata
-        .sha256_hash()
-        .iter()
-        .take(8)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    HEXLOWER.encode(&file.metadata.sha256_hash()[..8])
 }
 
 fn mime(name: &str) -> &'static str {

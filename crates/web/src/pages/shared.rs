@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::look::{
     self, ClockView, DayCell, DayKind, Explanation, Field, FileLimits, Lang, Standing,
 };
+use crate::request::percent;
 
 /// The clocks that run or were met, as strips, in the words of the rulebook their matter keeps. Those that ended because the procedure went another way are left out: the
 /// timeline tells of them. `explained` draws the days; otherwise the question links to `#clocks`.
@@ -438,15 +439,7 @@ pub fn download(file: &Attachment, content: impl Into<Body>) -> Response {
 
 /// A file that the browser saves under a name.
 pub fn save(name: &str, media: &str, content: impl Into<Body>) -> Response {
-    let name: String = name
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
+    let name = percent::name(name);
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
         (

@@ -8,6 +8,7 @@ pub mod form;
 pub mod lang;
 pub mod numbered;
 pub mod pace;
+pub mod percent;
 pub mod pieces;
 pub mod receive;
 pub mod staff;

@@ -12,6 +12,7 @@ use super::came::Came;
 use super::cookie::session;
 use super::form::{Fields, Upload};
 use super::lang::Reader;
+use super::percent;
 use crate::app::App;
 use crate::look::Lang;
 use crate::problem::Problem;
@@ -68,18 +69,8 @@ impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
         match self {
             Self::SignIn(uri, came) => {
-                let back: String = uri
-                    .path_and_query()
-                    .map(|path| path.as_str())
-                    .unwrap_or("/work")
-                    .bytes()
-                    .map(|byte| match byte {
-                        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                            char::from(byte).to_string()
-                        }
-                        other => format!("%{other:02X}"),
-                    })
-                    .collect();
+                let address = uri.path_and_query().map(|path| path.as_str());
+                let back = percent::path(address.unwrap_or("/work"));
                 Redirect::to(&came.keep_in(&format!("/sign-in?back={back}"))).into_response()
             }
             Self::OwnPassword => Redirect::to("/account").into_response(),

@@ -4,14 +4,15 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use cookie::{Cookie, SameSite};
 use office::vault::token;
 
 use super::draft::Draft;
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::cookie::cookie;
+use crate::request::cookie::{Life, cookie, header_of};
 
 /// The cookie. Strict, so that no foreign page sends or reads a draft.
 const DRAFT: &str = "huiyin_draft";
@@ -62,7 +63,7 @@ impl Session {
     pub fn keep(&self, response: impl IntoResponse, token: &str, app: &App) -> Response {
         let mut response = response.into_response();
         if self.0.as_deref() != Some(token) {
-            set(&mut response, token, "", app.https);
+            set(&mut response, token, Life::Session, app.https);
         }
         response
     }
@@ -70,18 +71,17 @@ impl Session {
     /// Takes the token away.
     pub fn end(response: impl IntoResponse, app: &App) -> Response {
         let mut response = response.into_response();
-        set(&mut response, "", "; Max-Age=0", app.https);
+        set(&mut response, "", Life::Ended, app.https);
         response
     }
 }
 
-fn set(response: &mut Response, token: &str, age: &str, https: bool) {
-    let secure = if https { "; Secure" } else { "" };
-    let text = format!("{DRAFT}={token}; Path=/submit; HttpOnly; SameSite=Strict{secure}{age}");
-    // Tokens are hexadecimal, so the text is always a valid header.
-    if let Ok(value) = HeaderValue::from_str(&text) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
+fn set(response: &mut Response, token: &str, life: Life, https: bool) {
+    let cookie = Cookie::build((DRAFT, token))
+        .path("/submit")
+        .same_site(SameSite::Strict);
+    let header = header_of(cookie, life, https);
+    response.headers_mut().append(header::SET_COOKIE, header);
 }
 
 fn is_token(text: &str) -> bool {

@@ -7,7 +7,7 @@ use domain::{MatterId, UnitId};
 use jiff::civil::Date;
 use office::lists::{Cursor, Filter, Order, Verb};
 
-use crate::request::Fields;
+use crate::request::{Fields, percent};
 
 /// How many pages back the address remembers.
 const TRAIL: usize = 20;
@@ -150,7 +150,7 @@ impl Query {
         let pairs: Vec<String> = self
             .pairs()
             .into_iter()
-            .map(|(name, value)| format!("{name}={}", escaped(&value)))
+            .map(|(name, value)| format!("{name}={}", percent::field(&value)))
             .collect();
         if pairs.is_empty() {
             path.to_owned()
@@ -239,19 +239,6 @@ fn cursor(text: &str) -> Option<Cursor> {
         key: key.to_owned(),
         id: MatterId(id.parse().ok()?),
     })
-}
-
-/// A value as it stands in an address.
-fn escaped(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b',' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 #[cfg(test)]
