@@ -1,7 +1,8 @@
-//! What no compiler checks: what the program is built on, and whether it uses what it takes.
+//! What no compiler checks: what the program is built on, and whether its words are told as they are.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod glossary;
 mod licence;
 mod packages;
 mod unused;
