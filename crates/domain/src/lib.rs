@@ -1,4 +1,4 @@
-//! The rules of petition work under the names they had before they were parted into [`kernel`] and [`matter`](::matter).
+//! The rules of petition work under the names they had before they were parted into [`kernel`] and [`matter`](mod@matter).
 
 pub use ::matter::petition;
 pub use kernel::{

@@ -4,15 +4,15 @@
 //! Everything here is a pure function of its arguments. The dictionary is
 //! compiled in and loaded once, on first use; no text leaves the process.
 //!
-//! - [`normalise`] brings one spelling out of many (full-width, capitals,
+//! - [`normalise()`] brings one spelling out of many (full-width, capitals,
 //!   traditional, invisible characters).
-//! - [`initials`] are the letters by which a name is typed.
+//! - [`initials()`] are the letters by which a name is typed.
 //! - [`Words`] cuts text for the search index, for a query and for a reader.
 //! - [`Marker`] picks the part of a text that shows why it was found.
 //! - [`AccusationReader`] tells whether a text reads like an accusation against an official.
 //! - [`train`] and [`CategoryModel`] sort petitions by content, as an office's clerks did.
 //! - [`HotIssues`] groups petitions about one event in one place.
-//! - [`forecast`] says how many petitions of a category a unit may expect.
+//! - [`mod@forecast`] says how many petitions of a category a unit may expect.
 //! - [`ReplyReader`] reads an answer against what was asked.
 //! - [`Print`] and [`Likeness`] compare two petitions.
 

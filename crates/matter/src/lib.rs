@@ -4,8 +4,8 @@
 //! - [`answer`]: opinions and other answers, their service and rating;
 //! - [`event`]: everything that can have happened, one ledger entry each;
 //! - [`action`] and [`command`]: everything a post or a petitioner can ask for, as a button and with what it takes;
-//! - [`may`]: who may ask for what, and on what conditions; `when` says at which stage;
-//! - [`decide`]: command in, events or a refusal out;
+//! - [`mod@may`]: who may ask for what, and on what conditions; `when` says at which stage;
+//! - [`mod@decide`]: command in, events or a refusal out;
 //! - [`apply`]: event in, new state out;
 //! - [`seal`]: what is sealed before anybody screened it;
 //! - [`desk`]: the reply desk, where an opinion is drafted, approved and signed;

@@ -7,7 +7,7 @@ use super::train::in_parallel;
 use super::vocabulary::{Vocabulary, bags};
 use crate::stop::is_stop;
 
-/// Suggests the category of a petition. Made by [`super::train`] or read with [`CategoryModel::from_bytes`].
+/// Suggests the category of a petition. Made by [`super::train()`] or read with [`CategoryModel::from_bytes`].
 #[derive(Debug, Clone)]
 pub struct CategoryModel {
     pub(super) labels: Vec<String>,

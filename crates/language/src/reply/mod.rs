@@ -21,7 +21,7 @@ pub struct Asked<'a> {
     pub subject: &'a str,
     /// Full text.
     pub body: &'a str,
-    /// Each demand in its own words; when there are none, [`demands`] reads them out of the text.
+    /// Each demand in its own words; when there are none, [`demands()`] reads them out of the text.
     pub demands: &'a [String],
     /// Day of arrival, in days since 1970-01-01.
     pub on: Option<i64>,

@@ -1,4 +1,4 @@
-//! The procedure as a diagram, drawn by running it: sample matters go through [`decide`] and `apply` in every order that
+//! The procedure as a diagram, drawn by running it: sample matters go through [`decide()`] and `apply` in every order that
 //! leads somewhere new, and each change of stage is written down with the action that made it. So the diagram shows what
 //! the code does, under the rulebook in force, and nothing else.
 //!

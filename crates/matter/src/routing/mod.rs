@@ -4,7 +4,7 @@
 //! or disputed the unit that has it keeps it, and a co-handling unit owes its contribution to the lead, who answers for
 //! the whole (《信访工作条例》第二十条、第二十二条、第二十四条).
 //!
-//! - [`propose`]: which unit is the likely one, by which rule;
+//! - [`mod@propose`]: which unit is the likely one, by which rule;
 //! - [`level`]: whether a visit was made at the right level;
 //! - `deciding`: reports for decision and disputes; `together`: co-handling; `guiding`: visits.
 

@@ -1,10 +1,10 @@
 //! The documents of a matter: a panel, the form that makes one, the page of one, its service.
 //!
-//! - [`panel`]: the list on the matter's page;
+//! - [`mod@panel`]: the list on the matter's page;
 //! - [`make`]: choose a template, fill it, preview it, issue it;
 //! - [`page`]: one document as it stands on record;
 //! - [`serve`]: proof of service, text message, cancelling, the signed copy;
-//! - [`print`]: PDF and DOCX.
+//! - [`mod@print`]: PDF and DOCX.
 
 mod make;
 mod page;
