@@ -23,6 +23,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -53,24 +54,25 @@ fn dressed(app: App, pages: Router<App>) -> Router {
     let https = app
         .https
         .then(|| header(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY));
-    pages
-        .layer(middleware::from_fn(entrance::own_pages))
-        .layer(middleware::from_fn_with_state(app.clone(), beyond::count))
-        .layer(middleware::from_fn_with_state(app.clone(), problem::draw))
-        .layer(middleware::from_fn_with_state(app.clone(), request::lang::keep))
-        .layer(CatchPanicLayer::custom(problem::after_panic))
-        // `request::receive` has limits of its own, for each page and for whatever encoding.
-        .layer(DefaultBodyLimit::disable())
+    // One layer of several, the outermost first: each layer of its own would be a box in a box, copied with every request.
+    let dress = ServiceBuilder::new()
+        .layer(tower::util::option_layer(https))
+        .layer(header(header::CACHE_CONTROL, "no-store"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(
             header::CONTENT_SECURITY_POLICY,
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
              frame-ancestors 'none'",
         ))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(header::CACHE_CONTROL, "no-store"))
-        .layer(tower::util::option_layer(https))
-        .with_state(app)
+        // `request::receive` has limits of its own, for each page and for whatever encoding.
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(problem::after_panic))
+        .layer(middleware::from_fn_with_state(app.clone(), request::lang::keep))
+        .layer(middleware::from_fn_with_state(app.clone(), problem::draw))
+        .layer(middleware::from_fn_with_state(app.clone(), beyond::count))
+        .layer(middleware::from_fn(entrance::own_pages));
+    pages.layer(dress).with_state(app)
 }
 
 /// Serves with nobody in front until `stop` resolves.

@@ -33,7 +33,7 @@ const ROUTING: &str = "tests/procedure/routing";
 const SUPERVISION: &str = "tests/procedure/oversight/supervision";
 const TABLE: &str = "tests/procedure/table";
 const VECTORS: &str = "tests/procedure/way/vectors";
-const CLOCK: &str = "src/clock/tests";
+const CLOCK: &str = "../kernel/src/clock/tests";
 
 const TRANSITIONS: &[(&str, Tests)] = &[
     (
@@ -410,7 +410,7 @@ const GUARDS: &[(&str, Tests)] = &[
     ),
 ];
 
-/// Clocks of the statute that are counted in `src/clock/tests.rs`.
+/// Clocks of the statute that are counted in `kernel/src/clock/tests.rs`.
 const STATUTE: Tests = Tests(&[(CLOCK, "statutory_clocks_end_where_the_rules_say")]);
 /// Limits of the rulebook, counted in `way/vectors.rs`.
 const BOOK: Tests = Tests(&[(VECTORS, "every_limit_ends_on_its_day")]);

@@ -203,7 +203,7 @@ fn codes_are_ordered_by_number_and_read_strictly() {
 fn program() -> String {
     let mut text = String::new();
     let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut folders: Vec<_> = ["domain", "office", "web", "store"]
+    let mut folders: Vec<_> = ["kernel", "matter", "office", "web", "store"]
         .map(|name| crates.join(name).join("src"))
         .to_vec();
     while let Some(folder) = folders.pop() {
