@@ -1,6 +1,6 @@
 //! Values that are words of the field: a code for files, routes and tables, a Chinese and an English term.
 
-/// A value with a code and its terms. The macro [`coded!`](crate::coded) writes the enum and this beside it.
+/// A value with a code and its terms. The macro [`coded!`](macro@crate::coded) writes the enum and this beside it.
 pub trait Coded: Copy + Eq + Sized + 'static {
     /// Every value, in the order forms offer them.
     const ALL: &'static [Self];

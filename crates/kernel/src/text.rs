@@ -4,7 +4,7 @@
 /// zero-width characters and non-characters. They could garble a list or make two names look alike.
 ///
 /// ```
-/// # use huiyin_domain::text::visible;
+/// # use huiyin_kernel::text::visible;
 /// assert_eq!(visible("张\u{202E}三\u{200B}\0"), "张三");
 /// assert_eq!(visible("一\n二\t三"), "一\n二\t三");
 /// ```
