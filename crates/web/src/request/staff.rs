@@ -160,10 +160,12 @@ impl StaffUpload {
     }
 
     /// What an act rests on: the version that the form showed, and the form itself. The page gives each form a token, so that the same
-    /// words typed into two forms are two acts, and one form sent twice is one.
+    /// words typed into two forms are two acts, and one form sent twice is one. What has neither token nor version came from no page of
+    /// ours: whoever sends it twice means it twice.
     pub fn basis(&self) -> Basis {
-        let fields = self.upload.fields.0.iter();
-        let fields = fields.filter(|(name, _)| name != "csrf");
+        let sent = &self.upload.fields;
+        let version = sent.parsed("based_on");
+        let fields = sent.0.iter().filter(|(name, _)| name != "csrf");
         let mut parts: Vec<Vec<u8>> = vec![self.staff.reader.path.clone().into_bytes()];
         for (name, value) in fields {
             parts.extend([name.clone().into_bytes(), value.clone().into_bytes()]);
@@ -174,9 +176,10 @@ impl StaffUpload {
                 file.content.digest().to_vec(),
             ]);
         }
+        let from_a_page = sent.filled("once").is_some() || version.is_some();
         Basis {
-            version: self.upload.fields.parsed("based_on").unwrap_or(0),
-            once: Some(Once::of(self.staff.viewer(), parts)),
+            version: version.unwrap_or(0),
+            once: from_a_page.then(|| Once::of(self.staff.viewer(), parts)),
         }
     }
 }

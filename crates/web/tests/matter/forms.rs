@@ -262,6 +262,23 @@ async fn the_same_words_in_two_forms_are_two_acts_and_one_form_is_one() {
 }
 
 #[tokio::test]
+async fn what_no_page_of_ours_sent_is_written_as_often_as_it_comes() {
+    let world = World::new();
+    let (id, housing) = world.accepted().await;
+    let path = format!("/matters/{id}/act/note");
+    for _ in 0..2 {
+        let page = world
+            .post(&housing, &path, &[("note", "来电询问进度")])
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+    }
+    let file = world.file(&housing, id);
+    let noted = |event: &Event| matches!(event, Event::Noted { text } if text == "来电询问进度");
+    let notes = file.history.iter().filter(|(_, event)| noted(event));
+    assert_eq!(notes.count(), 2);
+}
+
+#[tokio::test]
 async fn two_clicks_at_once_act_once() {
     let world = World::new();
     let (id, housing) = world.accepted().await;
