@@ -409,9 +409,9 @@ fn register(office: &Office, seconds: u64, clerks: usize) {
     println!("registration, {clerks:>2} clerks    {rate:>8.0} /s   p99 {p99:>6.1} ms   durable");
 }
 
-fn submission(petition: &county::Petition, office: domain::UnitId) -> office::intake::Submission {
+fn submission(petition: &county::Petition, office: kernel::UnitId) -> office::intake::Submission {
     office::intake::Submission {
-        channel: domain::petition::Channel::Letter,
+        channel: matter::petition::Channel::Letter,
         received: petition.received,
         time: None,
         office,
@@ -429,10 +429,10 @@ fn submission(petition: &county::Petition, office: domain::UnitId) -> office::in
             .collect(),
         head_count: petition.head_count.max(5),
         attachments: Vec::new(),
-        screening: Some(domain::matter::Screening {
-            demands: vec![(domain::petition::Purpose::Appeal, petition.subject.clone())],
+        screening: Some(matter::Screening {
+            demands: vec![(matter::petition::Purpose::Appeal, petition.subject.clone())],
             category: Some(petition.category.to_owned()),
-            ..domain::matter::Screening::default()
+            ..matter::Screening::default()
         }),
         once: None,
         join: None,

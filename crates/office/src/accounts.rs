@@ -1,8 +1,8 @@
 //! One's own account, and the administrator's view of all: passwords, logins, sessions, sign-ins on record.
 
-use domain::PersonId;
-use domain::access::Viewer;
-use domain::refusal::Refusal;
+use kernel::PersonId;
+use kernel::access::Viewer;
+use kernel::refusal::Refusal;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::sessions::Session;
 use store::tables::sign_ins;

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use domain::matter::{Accused, Matter, Seal, Suspicion};
-use domain::org::{Org, Unit, UnitKind};
-use domain::{PersonId, UnitId};
+use kernel::org::{Org, Unit, UnitKind};
+use kernel::{PersonId, UnitId};
 use language::{AccusationReader, AccusationWords};
+use matter::{Accused, Matter, Seal, Suspicion};
 use serde::Deserialize;
 
 use crate::{Office, OfficeError};

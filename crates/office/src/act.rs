@@ -1,10 +1,10 @@
 //! Acting on a matter that exists.
 
-use domain::access::{Actor, Viewer};
-use domain::matter::{Command, Event, Matter, decide};
-use domain::petition::Relation;
-use domain::refusal::Refusal;
-use domain::{MatterId, PetitionerId, UnitId};
+use kernel::access::{Actor, Viewer};
+use kernel::refusal::Refusal;
+use kernel::{MatterId, PetitionerId, UnitId};
+use matter::petition::Relation;
+use matter::{Command, Event, Matter, decide};
 use store::{Writing, ledger, tables};
 
 use crate::intake::{Arriving, Desk};
@@ -417,7 +417,7 @@ impl Desk {
         let Command::GiveBack { petition, reason } = command else {
             return self.decide(host, command);
         };
-        Ok(domain::matter::give_back(host, petition, reason)?)
+        Ok(matter::give_back(host, petition, reason)?)
     }
 }
 

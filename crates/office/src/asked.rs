@@ -5,9 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use domain::PersonId;
-use domain::access::{Actor, Viewer};
-use domain::refusal::Refusal;
+use kernel::PersonId;
+use kernel::access::{Actor, Viewer};
+use kernel::refusal::Refusal;
 use store::tables::org::OfficeEvent;
 
 use crate::{Moment, Office, OfficeError};

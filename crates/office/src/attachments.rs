@@ -2,10 +2,10 @@
 
 use std::sync::PoisonError;
 
-use domain::access::Viewer;
-use domain::matter::Attachment;
-use domain::text::visible;
-use domain::{MatterId, Refusal};
+use kernel::access::Viewer;
+use kernel::text::visible;
+use kernel::{MatterId, Refusal};
+use matter::Attachment;
 use store::{Incoming, files};
 
 use crate::{Moment, Office, OfficeError, in_sight};

@@ -1,7 +1,7 @@
 //! What an older version of the program did not write beside the ledger yet, written once when the folder is opened.
 
-use domain::matter::Stage;
-use domain::org::Org;
+use kernel::org::Org;
+use matter::Stage;
 use store::{Store, ledger, tables};
 
 use crate::OfficeError;

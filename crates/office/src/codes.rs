@@ -4,7 +4,7 @@
 //! was registered last is lost and its ids are given again, the new petitions have other salts, so a receipt of a lost petition
 //! opens nothing.
 
-use domain::PetitionId;
+use kernel::PetitionId;
 use store::tables::codes;
 use store::{Connection, Writing};
 

@@ -1,15 +1,15 @@
-//! Confirming posts (岗位确认): a second person opens sealed matters to a post. Who may is [`domain::trust`]'s answer.
+//! Confirming posts (岗位确认): a second person opens sealed matters to a post. Who may is [`kernel::trust`]'s answer.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::PostId;
-use domain::access::{Actor, Viewer};
-use domain::org::{Post, Role};
-use domain::refusal::Refusal;
-use domain::trust::{Confirmation, Grant, Way, Widening};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::PostId;
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Post, Role};
+use kernel::refusal::Refusal;
+use kernel::trust::{Confirmation, Grant, Way, Widening};
 use store::tables::accounts;
 use store::tables::org::OfficeEvent;
 use store::{Connection, Writing, ledger};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::MatterId;
-use domain::access::Actor;
-use domain::matter::Command;
-use domain::matter::review::ReviewCommand;
+use kernel::MatterId;
+use kernel::access::Actor;
+use matter::Command;
+use matter::review::ReviewCommand;
 use store::{ledger, tables};
 
 use crate::background::Background;

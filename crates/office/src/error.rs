@@ -1,6 +1,6 @@
 //! What a use case can answer besides success.
 
-use domain::Refusal;
+use kernel::Refusal;
 use store::StoreError;
 use store::search::SearchError;
 
@@ -67,7 +67,7 @@ pub enum OfficeError {
     Exchange(#[from] exchange::ExchangeError),
     /// A rulebook does not load.
     #[error("规则册无法使用：{0}")]
-    Rulebook(#[from] domain::rulebook::RulebookError),
+    Rulebook(#[from] kernel::rulebook::RulebookError),
 }
 
 impl From<StoreError> for OfficeError {

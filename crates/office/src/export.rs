@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use domain::access::{Actor, Viewer};
-use domain::matter::{Answer, AnswerKind, Event, Matter};
-use domain::petition::Petition;
-use domain::{MatterId, access};
 pub use exchange::Format;
 use exchange::{Cell, Column, Sink};
+use kernel::MatterId;
+use kernel::access::{Actor, Viewer};
+use matter::petition::Petition;
+use matter::sight;
+use matter::{Answer, AnswerKind, Event, Matter};
 use store::tables::{list::Filter, list::Order, org::OfficeEvent};
 use store::{Pending, ledger};
 
@@ -62,7 +63,7 @@ impl Office {
             let Some((matter, history)) = ledger::load(&*self.store.reader()?, id)? else {
                 continue;
             };
-            let visible = viewer.is_none_or(|viewer| access::can_see(viewer, &matter, &self.org()));
+            let visible = viewer.is_none_or(|viewer| sight::can_see(viewer, &matter, &self.org()));
             // A joined matter's petitions stand with their host.
             if matter.joined_into.is_some() || !visible {
                 continue;

@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
-use domain::UnitId;
-use domain::access::Viewer;
-use domain::calendar::spring_festivals;
-use domain::matter::category::first_level;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::UnitId;
+use kernel::access::Viewer;
+use kernel::calendar::spring_festivals;
 use language::{Arrived, Asking, Forecast, Next, Outcome, Step, Tested, TooFew, overall};
+use matter::category::first_level;
 use quick_cache::sync::Cache;
 use store::tables::list;
 

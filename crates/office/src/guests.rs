@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::matter::{Accused, Event, Matter};
-use domain::petition::Purpose;
-use domain::{DemandId, MatterId};
+use kernel::{DemandId, MatterId};
+use matter::petition::Purpose;
+use matter::{Accused, Event, Matter};
 use store::{Writing, ledger};
 
 use crate::OfficeError;

@@ -5,14 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use domain::access::Actor;
-use domain::matter::{
-    Accused, Arrival, PastReply, Screening, Seal, Suspicion, history, open_sealed,
-};
-use domain::org::Org;
-use domain::petition::{Channel, Petition, Purpose, Relation};
-use domain::{MatterId, PetitionId, UnitId};
 use exchange::{ErrorFile, Field, Mapping, RowError, Source};
+use kernel::access::Actor;
+use kernel::org::Org;
+use kernel::{MatterId, PetitionId, UnitId};
+use matter::petition::{Channel, Petition, Purpose, Relation};
+use matter::{Accused, Arrival, PastReply, Screening, Seal, Suspicion, history, open_sealed};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::tables::{self, org::OfficeEvent};

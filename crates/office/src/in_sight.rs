@@ -6,11 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::access::{self, Viewer};
-use domain::matter::{Event, Matter, ended_by_join};
-use domain::org::Org;
-use domain::refusal::Refusal;
-use domain::{MatterId, PetitionId, UnitId};
+use kernel::access::Viewer;
+use kernel::org::Org;
+use kernel::refusal::Refusal;
+use kernel::{MatterId, PetitionId, UnitId};
+use matter::sight;
+use matter::{Event, Matter, ended_by_join};
 use store::ledger::{self, History};
 use store::{Connection, tables};
 
@@ -30,7 +31,7 @@ pub(crate) fn open(
         return Err(OfficeError::NotFound);
     }
     let (matter, history) = ledger::load(connection, id)?.ok_or(OfficeError::NotFound)?;
-    if access::can_see(viewer, &matter, org) {
+    if sight::can_see(viewer, &matter, org) {
         Ok((matter, history))
     } else {
         Err(OfficeError::NotFound)

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, mpsc};
 use std::time::Duration;
 
-use domain::matter::Matter;
-use domain::matter::category::first_level;
-use domain::org::{Org, Unit, UnitKind};
-use domain::petition::Purpose;
-use domain::{UnitId, access};
+use kernel::UnitId;
+use kernel::org::{Org, Unit, UnitKind};
+use matter::Matter;
+use matter::category::first_level;
+use matter::petition::Purpose;
+use matter::sight;
 use store::search::{Doc, Indexer, SearchIndex};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
 use store::{Connection, ledger, tables};
@@ -205,7 +206,7 @@ fn document(matter: &Matter, org: &Org) -> Doc {
         ),
         place: matter.place.clone().unwrap_or_default(),
         units_text: org.unit_name(matter.owner),
-        sight: access::sight(matter, org)
+        sight: sight::sight(matter, org)
             .iter()
             .map(|unit| unit.0)
             .collect(),

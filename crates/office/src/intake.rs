@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
-use domain::matter::seal::past_the_accused;
-use domain::matter::{
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Org, Role};
+use matter::petition::{Channel, Petition, Relation};
+use matter::seal::past_the_accused;
+use matter::{
     Accused, Arrival, Attachment, Declaration, Event, Matter, Screening, Seal, open_sealed,
 };
-use domain::org::{Org, Role};
-use domain::petition::{Channel, Petition, Relation};
 
-use domain::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use jiff::civil::{Date, Time};
+use kernel::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
 use store::ledger::{self, Author, Stamp};
 use store::tables::org::OfficeEvent;
 use store::{Writing, tables};
@@ -402,9 +402,9 @@ pub(crate) fn take_in(
         if let Some((told, _)) = ledger::load(writing.connection, other)? {
             in_sight::check_relation(&matter, &told)?;
         }
-        more.extend(domain::matter::decide(
+        more.extend(matter::decide(
             &matter,
-            domain::matter::Command::Relate(other),
+            matter::Command::Relate(other),
             &ctx,
         )?);
     }
@@ -488,7 +488,7 @@ fn open_matter(
     let extra = submission
         .extra
         .into_iter()
-        .map(|(label, value)| (label, domain::text::visible(&value)))
+        .map(|(label, value)| (label, kernel::text::visible(&value)))
         .collect();
     let petition = Petition {
         id,
@@ -514,7 +514,7 @@ fn open_matter(
     let arrival = Arrival {
         petition,
         office: submission.office,
-        place: submission.place.map(|place| domain::text::visible(&place)),
+        place: submission.place.map(|place| kernel::text::visible(&place)),
         screening: submission.screening,
     };
     let events = open_sealed(arrival, seal, &ctx)?;

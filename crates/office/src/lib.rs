@@ -60,19 +60,19 @@ use std::path::Path;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use domain::access::Actor;
-use domain::calendar::Calendar;
-use domain::matter::Context;
-use domain::matter::oversight::tier::Thresholds;
-use domain::org::Org;
-use domain::petition::GROUP_THRESHOLD;
-use domain::rulebook::Rulebook;
+use kernel::access::Actor;
+use kernel::calendar::Calendar;
+use kernel::org::Org;
+use kernel::rulebook::Rulebook;
+use matter::Context;
+use matter::oversight::tier::Thresholds;
+use matter::petition::GROUP_THRESHOLD;
 use store::search::SearchIndex;
 pub use store::{Durability, Incoming, StoreError};
 use store::{Store, ledger, tables};
 
-pub use domain::access::Viewer;
 pub use error::OfficeError;
+pub use kernel::access::Viewer;
 pub use moment::Moment;
 pub use once::{Acting, Basis, Once};
 

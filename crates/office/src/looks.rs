@@ -1,8 +1,8 @@
 //! A look into the file of a sealed matter is on record there: one entry for each person, matter and hour.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::Event;
+use kernel::MatterId;
+use kernel::access::Viewer;
+use matter::Event;
 use store::ledger::Entry;
 
 use crate::matter_file::MatterFile;

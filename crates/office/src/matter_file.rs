@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
-use domain::calendar::Calendar;
-use domain::clock::{Explanation, Light};
-use domain::matter::{Choice, Clock, Event, Matter, options};
-use domain::org::{Org, Post};
-use domain::rulebook::Rulebook;
-use domain::{AnswerId, MatterId, PostId};
 use jiff::civil::Date;
+use kernel::access::{Actor, Viewer};
+use kernel::calendar::Calendar;
+use kernel::clock::{Explanation, Light};
+use kernel::org::{Org, Post};
+use kernel::rulebook::Rulebook;
+use kernel::{AnswerId, MatterId, PostId};
+use matter::{Choice, Clock, Event, Matter, options};
 pub use store::ledger::{Author, Entry};
 use store::tables::{list, list::Line, sight};
 

@@ -2,7 +2,7 @@
 //! again; what was corrected and sent again is another one.
 
 use data_encoding::HEXLOWER;
-use domain::access::Viewer;
+use kernel::access::Viewer;
 use sha2::{Digest, Sha256};
 use store::{Writing, tables};
 

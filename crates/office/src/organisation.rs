@@ -1,9 +1,9 @@
 //! Units, posts and people: kept by the administrator, each change an entry in the office's own chain.
 
-use domain::UnitId;
-use domain::access::{Actor, Viewer};
-use domain::org::{Org, Role, Unit, UnitKind};
-use domain::trust::Widening;
+use kernel::UnitId;
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Org, Role, Unit, UnitKind};
+use kernel::trust::Widening;
 use store::tables::{self, list, org::OfficeEvent};
 use store::{Connection, Writing};
 

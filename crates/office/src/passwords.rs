@@ -4,7 +4,7 @@ use argon2::password_hash::PasswordHasher;
 use argon2::{Argon2, PasswordVerifier};
 use language::{initials, spelling};
 
-use domain::refusal::Refusal;
+use kernel::refusal::Refusal;
 
 use crate::{OfficeError, hashing};
 

@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use domain::access::Actor;
-use domain::org::{Org, Post, Role};
-use domain::refusal::Refusal;
-use domain::trust::{Grant, Widening};
-use domain::{PersonId, PostId, UnitId};
+use kernel::access::Actor;
+use kernel::org::{Org, Post, Role};
+use kernel::refusal::Refusal;
+use kernel::trust::{Grant, Widening};
+use kernel::{PersonId, PostId, UnitId};
 use store::Writing;
 use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::{self, accounts, sessions};

@@ -3,13 +3,13 @@
 //! What the law demands of an opinion is asked for by the desk itself ([`DraftText::missing`]); this only reads along. The petitioner's
 //! request, which the draft repeats, is left out of the reading: it would answer every demand.
 
-use domain::DemandId;
-use domain::clock::Span;
-use domain::matter::desk::{Draft, DraftText, answerable};
-use domain::matter::{Decision, Matter};
-use domain::rulebook::LimitKey;
 use jiff::civil::Date;
+use kernel::DemandId;
+use kernel::clock::Span;
+use kernel::rulebook::LimitKey;
 use language::{Answer, Asked, Plainer, ReplyReader, plainer};
+use matter::desk::{Draft, DraftText, answerable};
+use matter::{Decision, Matter};
 use store::ledger;
 
 use crate::lists::day_number;
@@ -290,7 +290,7 @@ fn due(matter: &Matter) -> Option<Date> {
         .clocks
         .iter()
         .filter(|clock| clock.is_running() && !clock.beside && clock.unit() == Some(matter.owner));
-    running.map(domain::matter::Clock::duty_date).min()
+    running.map(matter::Clock::duty_date).min()
 }
 
 fn line_check(

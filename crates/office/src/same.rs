@@ -1,9 +1,9 @@
 //! "Is it one of these?": up to five likely same matters, while a clerk types.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::{Matter, Stage};
+use kernel::MatterId;
+use kernel::access::Viewer;
 use language::{POSSIBLE, Print, Told, Why};
+use matter::{Matter, Stage};
 use store::ledger;
 use store::tables::{list, list::Line, people};
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::Refusal;
+use kernel::Refusal;
 use serde::Deserialize;
 use store::Incoming;
 

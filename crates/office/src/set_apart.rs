@@ -11,12 +11,13 @@
 use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
-use domain::UnitId;
-use domain::access::{Actor, bars};
-use domain::matter::review::{ReviewCommand, body};
-use domain::matter::{Action, Attachment, Command, Matter, Seal};
-use domain::petition::{Channel, Petition};
 use jiff::civil::Date;
+use kernel::UnitId;
+use kernel::access::Actor;
+use matter::petition::{Channel, Petition};
+use matter::review::{ReviewCommand, body};
+use matter::sight::bars;
+use matter::{Action, Attachment, Command, Matter, Seal};
 use sha2::{Digest, Sha256};
 use store::Writing;
 
@@ -135,7 +136,7 @@ impl Office {
         let actor = Actor::Petitioner;
         let org = self.org();
         let ctx = self.law.context(&matter.rulebook, moment, &actor, &org);
-        domain::matter::may(Action::Supplement, matter, &ctx)?;
+        matter::may(Action::Supplement, matter, &ctx)?;
         let own = own.ok_or(OfficeError::NotFound)?;
         let submission = Submission {
             subject: format!("对信访件 {} 的补充", own.number),

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::calendar::Calendar;
-use domain::org::{Post, Role, Unit, UnitKind};
-use domain::rulebook::Rulebook;
-use domain::{PersonId, PostId, UnitId};
+use kernel::calendar::Calendar;
+use kernel::org::{Post, Role, Unit, UnitKind};
+use kernel::rulebook::Rulebook;
+use kernel::{PersonId, PostId, UnitId};
 use store::ledger::{Author, Stamp};
 use store::tables::{self, org::OfficeEvent};
 use store::workplace::{self, Workplace};

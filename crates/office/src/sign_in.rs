@@ -1,10 +1,10 @@
 //! Who is there: accounts, passwords, sessions.
 
-use domain::access::Viewer;
-use domain::org::Post;
-use domain::trust::Trust;
-use domain::{PersonId, PostId};
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::org::Post;
+use kernel::trust::Trust;
+use kernel::{PersonId, PostId};
 use store::tables::accounts;
 use store::tables::sessions::{self, Session};
 use store::tables::sign_ins::{self, Outcome};
@@ -259,7 +259,7 @@ impl Office {
             post: PostId(0),
             unit,
             person: PersonId(0),
-            role: domain::org::Role::Supervisor,
+            role: kernel::org::Role::Supervisor,
             trust: Trust::Confirmed,
         })
     }

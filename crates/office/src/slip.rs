@@ -1,9 +1,9 @@
 //! The query slip. It bears the query code, which lets its holder read and rate: no slip leaves the office without an entry that
 //! says who printed it and why, and the petitioner reads that entry.
 
-use domain::access::{Actor, Viewer};
-use domain::{MatterId, PetitionId};
 use jiff::civil::Date;
+use kernel::access::{Actor, Viewer};
+use kernel::{MatterId, PetitionId};
 use store::ledger;
 
 use crate::act::note_copy;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::access::Viewer;
-use domain::org::{Org, Post, Role, StandIn};
-use domain::trust::{Confirmation, Grant, Trust, Way, Widening};
-use domain::{PersonId, PostId};
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::org::{Org, Post, Role, StandIn};
+use kernel::trust::{Confirmation, Grant, Trust, Way, Widening};
+use kernel::{PersonId, PostId};
 use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::access::Actor;
-use domain::matter::oversight::FollowUpEvent;
-use domain::matter::routing::RoutingEvent;
-use domain::matter::{
+use jiff::civil::Date;
+use kernel::access::Actor;
+use kernel::org::Org;
+use kernel::{DocumentId, MatterId, PetitionId, Refusal};
+use matter::oversight::FollowUpEvent;
+use matter::petition::Petition;
+use matter::routing::RoutingEvent;
+use matter::{
     Action, Attachment, Choice, Command, DeskEvent, Document, Event, Matter, OversightEvent,
     RatedFrom, Score,
 };
-use domain::org::Org;
-use domain::petition::Petition;
-use domain::{DocumentId, MatterId, PetitionId, Refusal};
-use jiff::civil::Date;
 use store::ledger::{self, Entry};
 use store::tables;
 
@@ -44,9 +44,9 @@ pub struct Track {
     /// Each time somebody opened the file while the matter is sealed, oldest first.
     pub opened: Vec<Entry>,
     /// Whether rating is open, or why not.
-    pub may_rate: Result<(), domain::Refusal>,
+    pub may_rate: Result<(), kernel::Refusal>,
     /// Whether something may be added, or why not.
-    pub may_supplement: Result<(), domain::Refusal>,
+    pub may_supplement: Result<(), kernel::Refusal>,
     /// What else the petitioner may do, or why not: [`ASKING`], in that order.
     pub choices: Vec<Choice>,
     /// The organisation, for names.
@@ -134,13 +134,13 @@ impl Office {
         let ctx = self
             .law
             .context(&matter.rulebook, moment, &Actor::Petitioner, &org);
-        let may_rate = domain::matter::may(Action::Rate, &matter, &ctx);
-        let may_supplement = domain::matter::may(Action::Supplement, &matter, &ctx);
+        let may_rate = matter::may(Action::Rate, &matter, &ctx);
+        let may_supplement = matter::may(Action::Supplement, &matter, &ctx);
         let choices = ASKING
             .into_iter()
             .map(|action| Choice {
                 action,
-                verdict: domain::matter::may(action, &matter, &ctx),
+                verdict: matter::may(action, &matter, &ctx),
             })
             .collect();
         Ok(Track {

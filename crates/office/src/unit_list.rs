@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::UnitId;
-use domain::access::Actor;
-use domain::org::{Org, Role, Unit, UnitKind};
+use kernel::UnitId;
+use kernel::access::Actor;
+use kernel::org::{Org, Role, Unit, UnitKind};
 use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 

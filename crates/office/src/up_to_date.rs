@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-use domain::org::Org;
+use kernel::org::Org;
 use store::serving::Serving;
 use store::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
 use store::{Connection, ledger, tables};

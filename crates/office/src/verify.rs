@@ -1,7 +1,7 @@
 //! The whole check: the ledger, tables and files by the store, and what only the keys can open.
 
 use argon2::PasswordHash;
-use domain::{PetitionId, PetitionerId};
+use kernel::{PetitionId, PetitionerId};
 use store::tables::{accounts, codes, people};
 use store::verify::Report;
 use store::{Connection, Store, StoreError};

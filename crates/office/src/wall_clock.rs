@@ -3,8 +3,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::Refusal;
 use jiff::civil::DateTime;
+use kernel::Refusal;
 use store::ledger;
 
 use crate::{Moment, Office, OfficeError};

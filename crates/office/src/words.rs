@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use domain::org::Org;
+use kernel::org::Org;
 use language::{Word, Words};
 use store::search::{SearchToken, Tokenise};
 

@@ -20,11 +20,11 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use county_data::{Cutter, drafts, prepare, viewer};
-use domain::MatterId;
-use domain::access::Viewer;
 use huiyin_store::Store;
 use huiyin_store::search::{Doc, Query, SearchIndex, Sight};
 use huiyin_store::tables::list;
+use kernel::MatterId;
+use kernel::access::Viewer;
 use language::{Print, Told};
 use queries::{Asked, asked};
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use domain::org::Org;
+use kernel::org::Org;
 
 use crate::engine::Connection;
 use crate::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};

@@ -1,8 +1,8 @@
 //! The ledger: entries, and the hash chain that ties each matter's entries together.
 
-use domain::matter::{Event, Matter};
-use domain::org::Org;
-use domain::{MatterId, PostId};
+use kernel::org::Org;
+use kernel::{MatterId, PostId};
+use matter::{Event, Matter};
 use sha2::{Digest, Sha256};
 
 use crate::engine::{Connection, Row, Value, values};

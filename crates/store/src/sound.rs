@@ -52,7 +52,7 @@ fn misplaced(connection: &Connection, report: &mut Report) -> Result<(), StoreEr
     for (seq, matter) in found {
         report.add(
             Some(seq),
-            Some(domain::MatterId(matter)),
+            Some(kernel::MatterId(matter)),
             format!("事项 {matter} 的记录（序号 {seq}）不在应有的位置：被移动过，请从备份恢复"),
         );
     }

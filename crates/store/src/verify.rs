@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use domain::MatterId;
-use domain::matter::{Event, Matter};
-use domain::org::Org;
+use kernel::MatterId;
+use kernel::org::Org;
+use matter::{Event, Matter};
 use serde::Serialize;
 
 use crate::engine::{self, Connection, Shadow, values};

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-use domain::org::Org;
+use kernel::org::Org;
 
 use crate::current_org::CurrentOrg;
 use crate::engine::Connection;

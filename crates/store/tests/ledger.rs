@@ -1,8 +1,8 @@
 //! The hash chain: every field of an entry counts, and a chain has one end.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use domain::{MatterId, PostId};
 use huiyin_store as store;
+use kernel::{MatterId, PostId};
 use proptest::prelude::*;
 use store::ledger::{
     Author, Entry, Hash, OFFICE, Stamp, append_bodies, entries, genesis, link, version,

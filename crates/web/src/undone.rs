@@ -1,6 +1,6 @@
 //! Why what a form asked for was not done, as the form's own page tells it.
 
-use domain::Refusal;
+use kernel::Refusal;
 use office::OfficeError;
 
 use crate::problem::Problem;

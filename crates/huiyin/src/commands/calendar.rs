@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use domain::calendar::{Calendar, YearTable};
-use domain::clock::{DayLine, LineKind, Span, Stop};
-use domain::rulebook::{LimitKey, Rulebook, Weight};
 use jiff::civil::Date;
+use kernel::calendar::{Calendar, YearTable};
+use kernel::clock::{DayLine, LineKind, Span, Stop};
+use kernel::rulebook::{LimitKey, Rulebook, Weight};
 use serde::Serialize;
 
 use super::{Failure, Outcome, print_json};
@@ -148,7 +148,7 @@ struct WorkingDaysJson {
 impl WorkingDays {
     pub(super) fn run(self) -> Outcome {
         let calendar = calendar(&self.holidays)?;
-        let span = Span::new(self.from, self.add, domain::clock::DayUnit::Working);
+        let span = Span::new(self.from, self.add, kernel::clock::DayUnit::Working);
         let explanation = span.explain(&calendar);
         let answer = WorkingDaysJson {
             date: calendar.add_working_days(self.from, self.add),

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use domain::PostId;
-use domain::org::{Org, Post};
+use kernel::PostId;
+use kernel::org::{Org, Post};
 use office::Moment;
 use serde_json::json;
 

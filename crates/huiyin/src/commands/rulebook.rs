@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use domain::rulebook::Rulebook;
+use kernel::rulebook::Rulebook;
 use office::setup::LOCAL_RULEBOOK;
 
 use super::{DataDir, Failure, Outcome, print_json};

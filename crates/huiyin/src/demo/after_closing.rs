@@ -1,14 +1,14 @@
 //! What is done after matters are closed, through the year: the petition department calls, the units archive.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::oversight::{
-    ArchiveCommand, DutyKind, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found, Retention,
-};
-use domain::matter::{Command, OversightCommand};
-use domain::org::Role;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use kernel::MatterId;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::oversight::{
+    ArchiveCommand, DutyKind, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found, Retention,
+};
+use matter::{Command, OversightCommand};
 use office::lists::{Line, Order, Verb};
 use office::{Moment, Office, OfficeError};
 

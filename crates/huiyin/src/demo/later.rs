@@ -1,18 +1,19 @@
 //! What came after some answers by the last evening: reviews at every step, a hearing, mediations, something to carry out.
 
-use domain::access::Viewer;
-use domain::matter::execution::{self, ExecutionCommand};
-use domain::matter::hearing::{HearingCommand, HearingGround};
-use domain::matter::mediation::{
-    Agreement, AgreementForm, MediationCommand, MediationKind, Party, Promise,
-};
-use domain::matter::review::{Outcome, ReviewCommand, ReviewOpinion, request};
-use domain::matter::{Command, Matter, ServiceMethod, Stage};
-use domain::org::Role;
-use domain::petition::Purpose;
-use domain::{HearingId, MatterId, MediationId, ReviewId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::{HearingId, MatterId, MediationId, ReviewId};
+use matter::execution;
+use matter::execution::ExecutionCommand;
+use matter::hearing::{HearingCommand, HearingGround};
+use matter::mediation::{
+    Agreement, AgreementForm, MediationCommand, MediationKind, Party, Promise,
+};
+use matter::petition::Purpose;
+use matter::review::{Outcome, ReviewCommand, ReviewOpinion, request};
+use matter::{Command, Matter, ServiceMethod, Stage};
 use office::lists::{Filter, Order};
 use office::{Moment, Office, OfficeError};
 
@@ -39,7 +40,7 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn post(&self, unit: domain::UnitId, role: Role) -> Result<&Viewer, OfficeError> {
+    fn post(&self, unit: kernel::UnitId, role: Role) -> Result<&Viewer, OfficeError> {
         self.staff.post(unit, role).ok_or(OfficeError::NotFound)
     }
 
@@ -147,7 +148,7 @@ impl Scene<'_> {
 
     fn decided(&self, id: MatterId, review: ReviewId) -> Result<(), OfficeError> {
         let chief = self.front(Role::Leader)?;
-        let level = domain::matter::review::Level::Review;
+        let level = matter::review::Level::Review;
         let opinion = ReviewOpinion {
             review,
             level,

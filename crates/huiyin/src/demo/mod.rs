@@ -13,8 +13,8 @@ mod way;
 use std::path::Path;
 
 use county::County;
-use domain::org::Role;
 use jiff::civil::Date;
+use kernel::org::Role;
 use office::setup::Setup;
 use office::{Durability, Moment, Office, OfficeError};
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use county::{County, UnitKind as PlanKind};
-use domain::access::{Actor, Viewer};
-use domain::org::{Post, Role, UnitKind};
-use domain::{PersonId, PostId, UnitId};
 use jiff::civil::Date;
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Post, Role, UnitKind};
+use kernel::{PersonId, PostId, UnitId};
 use office::organisation::{PostForm, UnitForm};
 use office::{Moment, Office, OfficeError};
 

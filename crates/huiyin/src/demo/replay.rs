@@ -4,15 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use county::{Petition, Step};
-use domain::access::Viewer;
-use domain::matter::lawful::{LawfulCommand, Route};
-use domain::matter::{Accused, Command, RatedFrom, Score, Screening, ServiceMethod};
-use domain::org::Role;
-use domain::petition::{Purpose, Relation};
-use domain::rulebook::GroundCode;
-use domain::{AnswerId, DemandId, MatterId, PostId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::rulebook::GroundCode;
+use kernel::{AnswerId, DemandId, MatterId, PostId, UnitId};
+use matter::lawful::{LawfulCommand, Route};
+use matter::petition::{Purpose, Relation};
+use matter::{Accused, Command, RatedFrom, Score, Screening, ServiceMethod};
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, OfficeError};
 

@@ -1,8 +1,8 @@
 //! The county's words in the office's: one to one, no judgement.
 
-use domain::DemandId;
-use domain::matter::{Adoption, Decision, Opinion, ServiceMethod};
-use domain::petition::Channel;
+use kernel::DemandId;
+use matter::petition::Channel;
+use matter::{Adoption, Decision, Opinion, ServiceMethod};
 use office::vault::Identity;
 
 /// A petitioner, as an office seals one.

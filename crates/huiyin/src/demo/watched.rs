@@ -1,15 +1,15 @@
 //! What watches over some of the county's matters on the last evening: orders, an instruction, a leader's case, a suggestion.
 
-use domain::access::Viewer;
-use domain::matter::oversight::{
+use jiff::ToSpan;
+use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::rulebook::GroundCode;
+use matter::oversight::{
     AdviceCommand, AdviceKind, AdviceText, Disposition, InstructionCommand, OrderText,
     OwnershipCommand, SupervisionCommand, SupervisionForm,
 };
-use domain::matter::{Command, OversightCommand, Stage};
-use domain::org::Role;
-use domain::rulebook::GroundCode;
-use jiff::ToSpan;
-use jiff::civil::Date;
+use matter::{Command, OversightCommand, Stage};
 use office::lists::{Filter, Line, Order};
 use office::{Moment, Office, OfficeError};
 
@@ -66,7 +66,7 @@ fn order(by: Date) -> OversightCommand {
     }))
 }
 
-fn instruction(unit: domain::UnitId, by: Date) -> OversightCommand {
+fn instruction(unit: kernel::UnitId, by: Date) -> OversightCommand {
     OversightCommand::Instruction(InstructionCommand::Write {
         reading: None,
         disposition: Disposition::Task,
@@ -90,7 +90,7 @@ fn case(leader: &Viewer, meeting: Date, done: Date) -> OversightCommand {
     })
 }
 
-fn suggestion(unit: domain::UnitId, signer: &Viewer) -> OversightCommand {
+fn suggestion(unit: kernel::UnitId, signer: &Viewer) -> OversightCommand {
     OversightCommand::Advice(AdviceCommand::Give(AdviceText {
         kind: AdviceKind::Improve,
         to: unit,

@@ -1,15 +1,15 @@
 //! What the year leaves open on its last days: several organs on one matter, a dispute, simplified handling, a route found.
 
-use domain::access::Viewer;
-use domain::matter::lawful::{LawfulCommand, Route};
-use domain::matter::routing::RoutingCommand;
-use domain::matter::simple::SimpleCommand;
-use domain::matter::{Command, Stage};
-use domain::org::Role;
-use domain::petition::Purpose;
-use domain::rulebook::GroundCode;
-use domain::{DemandId, UnitId};
 use jiff::ToSpan;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::rulebook::GroundCode;
+use kernel::{DemandId, UnitId};
+use matter::lawful::{LawfulCommand, Route};
+use matter::petition::Purpose;
+use matter::routing::RoutingCommand;
+use matter::simple::SimpleCommand;
+use matter::{Command, Stage};
 use office::lists::{Filter, Line, Order};
 use office::{Moment, Office, OfficeError};
 

@@ -1,7 +1,7 @@
 //! The whole way: a petition comes in on a phone, is joined by its repeat, wrongly sent, sent on, extended, answered, served,
 //! read and rated.
 
-use domain::clock::{DayUnit, Span};
+use kernel::clock::{DayUnit, Span};
 use office::Moment;
 use web::look::Lang;
 

@@ -1,12 +1,12 @@
 //! An opinion does not convince: it is reviewed one level up with a hearing, changed, and re-review is asked for.
 
-use domain::access::{Actor, Viewer};
-use domain::matter::hearing::HearingCommand;
-use domain::matter::{Command, Decision, Matter, Opinion, Screening, ServiceMethod, Stage};
-use domain::org::Role;
-use domain::petition::{Channel, Purpose};
-use domain::{AnswerId, DemandId, HearingId, MatterId, UnitId};
 use jiff::ToSpan;
+use kernel::access::{Actor, Viewer};
+use kernel::org::Role;
+use kernel::{AnswerId, DemandId, HearingId, MatterId, UnitId};
+use matter::hearing::HearingCommand;
+use matter::petition::{Channel, Purpose};
+use matter::{Command, Decision, Matter, Opinion, Screening, ServiceMethod, Stage};
 use office::intake::Submission;
 use office::organisation::UnitForm;
 use office::vault::Identity;
@@ -265,9 +265,9 @@ impl<'a> Past<'a> {
     }
 
     fn asked_and_set_for_today(&self) {
-        use domain::matter::hearing::HearingGround;
-        use domain::matter::review::ReviewCommand;
-        let review = domain::ReviewId(1);
+        use matter::hearing::HearingGround;
+        use matter::review::ReviewCommand;
+        let review = kernel::ReviewId(1);
         let asked = ReviewCommand::Request {
             answer: AnswerId(1),
             reasons: "第二张票据没有计入。".to_owned(),
@@ -322,7 +322,7 @@ fn unit(id: Option<UnitId>, parent: Option<UnitId>, name: &str) -> UnitForm {
         id,
         parent,
         name: name.to_owned(),
-        kind: domain::org::UnitKind::Government,
+        kind: kernel::org::UnitKind::Government,
         address: String::new(),
         phone: String::new(),
         hours: String::new(),

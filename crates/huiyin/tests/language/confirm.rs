@@ -1,7 +1,7 @@
 //! Where nobody in the office is left who could, the keeper of its data folder confirms a post.
 
-use domain::access::Actor;
-use domain::org::Role;
+use kernel::access::Actor;
+use kernel::org::Role;
 use office::posts::PostForm;
 use office::{Moment, Office};
 use serde_json::Value;

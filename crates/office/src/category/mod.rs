@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use domain::MatterId;
-use domain::matter::Suggested;
-use domain::matter::category::{first_level, within};
+use kernel::MatterId;
 use language::{CategoryModel, Words};
+use matter::Suggested;
+use matter::category::{first_level, within};
 use store::{ledger, tables};
 
 use crate::{Office, OfficeError, Viewer};

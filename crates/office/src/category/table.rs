@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use domain::matter::category::within;
 use language::{Taxonomy, Words};
+use matter::category::within;
 use serde::Deserialize;
 
 use crate::OfficeError;

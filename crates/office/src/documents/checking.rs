@@ -1,8 +1,8 @@
 //! What anybody learns who scans the code on a document: number, day, organ and hash are on record. Nothing personal.
 
-use domain::matter::Event;
-use domain::matter::document::DocumentEvent;
 use jiff::civil::Date;
+use matter::Event;
+use matter::document::DocumentEvent;
 use store::ledger;
 use store::tables::documents;
 

@@ -1,10 +1,11 @@
 //! Issuing and cancelling. The number is given inside the writing transaction: two at once never share or skip one.
 
-use domain::access::{self, Viewer};
-use domain::matter::answer::CARRIERS;
-use domain::matter::{Command, DocumentCommand, Event, Matter, NewDocument};
-use domain::org::Org;
-use domain::{DocumentId, MatterId, Refusal};
+use kernel::access::Viewer;
+use kernel::org::Org;
+use kernel::{DocumentId, MatterId, Refusal};
+use matter::answer::CARRIERS;
+use matter::sight;
+use matter::{Command, DocumentCommand, Event, Matter, NewDocument};
 use store::ledger::{self, Entry};
 use store::tables;
 
@@ -125,7 +126,7 @@ impl Office {
         let (matter, history) =
             ledger::load(&*self.store.reader()?, id)?.ok_or(OfficeError::NotFound)?;
         let org = self.org();
-        if !access::can_see(viewer, &matter, &org) {
+        if !sight::can_see(viewer, &matter, &org) {
             return Err(OfficeError::NotFound);
         }
         if carries_answer(&draft.template) {

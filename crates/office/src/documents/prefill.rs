@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::UnitId;
-use domain::matter::answer::CARRIERS;
-use domain::matter::review::{Level, Review, ReviewOpinion, body};
-use domain::matter::{Answer, AnswerKind, Clock, Event, Matter, Opinion};
-use domain::org::Org;
-use domain::rulebook::{GroundCode, Rulebook};
 use jiff::civil::Date;
+use kernel::UnitId;
+use kernel::org::Org;
+use kernel::rulebook::{GroundCode, Rulebook};
+use matter::answer::CARRIERS;
+use matter::review::{Level, Review, ReviewOpinion, body};
+use matter::{Answer, AnswerKind, Clock, Event, Matter, Opinion};
 
 use store::ledger::Entry;
 

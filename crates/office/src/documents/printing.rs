@@ -3,10 +3,10 @@
 //! Names are put in for those who may see them, and each print is an entry before anything leaves. In a sealed matter names
 //! need the consent that every look at its identities needs; without it the document says 信访人.
 
-use domain::access::{Actor, Viewer};
-use domain::matter::{Command, Document, Event, Matter};
-use domain::{DocumentId, MatterId};
 use jiff::civil::Date;
+use kernel::access::{Actor, Viewer};
+use kernel::{DocumentId, MatterId};
+use matter::{Command, Document, Event, Matter};
 use store::{ledger, tables};
 
 use super::Paper;

@@ -4,10 +4,10 @@ use std::io::{Read, Write};
 use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::access::Viewer;
-use domain::matter::{Attachment, Command, Document, DocumentCommand, ServiceMethod};
-use domain::{DocumentId, MatterId, Refusal};
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::{DocumentId, MatterId, Refusal};
+use matter::{Attachment, Command, Document, DocumentCommand, ServiceMethod};
 
 use crate::{Basis, Moment, Office, OfficeError};
 

@@ -1,10 +1,10 @@
 //! What an answer says, in the words of its document. A document carries what was signed, every word of it.
 
-use domain::Refusal;
-use domain::matter::lawful::{DutyNotice, Route};
-use domain::matter::review::ReviewOpinion;
-use domain::matter::{Answer, AnswerKind, Opinion};
-use domain::rulebook::{Outside, Rulebook};
+use kernel::Refusal;
+use kernel::rulebook::{Outside, Rulebook};
+use matter::lawful::{DutyNotice, Route};
+use matter::review::ReviewOpinion;
+use matter::{Answer, AnswerKind, Opinion};
 
 use super::Paper;
 

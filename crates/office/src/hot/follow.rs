@@ -3,9 +3,9 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use domain::MatterId;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::MatterId;
 use store::{Connection, ledger, tables};
 
 use super::WINDOW_DAYS;

@@ -14,12 +14,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use domain::access::Viewer;
-use domain::matter::category::first_level;
-use domain::petition::Purpose;
-use domain::{MatterId, PetitionId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::{MatterId, PetitionId, UnitId};
+use matter::category::first_level;
+use matter::petition::Purpose;
 use quick_cache::sync::Cache;
 use store::ledger;
 use store::tables::list::{self, Filter, Line, Order};

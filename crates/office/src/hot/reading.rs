@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::matter::{Matter, Stage};
-use domain::petition::Petition;
-use domain::{MatterId, PetitionId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::{MatterId, PetitionId};
 use language::Incoming;
+use matter::petition::Petition;
+use matter::{Matter, Stage};
 
 use super::{LEAST, places};
 use crate::lists::day_number;

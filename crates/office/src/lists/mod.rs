@@ -6,16 +6,16 @@ mod workbench;
 
 use std::sync::Arc;
 
-use domain::access::Viewer;
-use domain::clock;
-use domain::matter::category::first_level;
-use domain::matter::oversight::ownership::IDLE_DAYS;
-use domain::matter::oversight::tier::Thresholds;
-use domain::petition::Counts;
-use domain::rulebook::Weight;
-use domain::{MatterId, PostId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::clock;
+use kernel::rulebook::Weight;
+use kernel::{MatterId, PostId};
+use matter::category::first_level;
+use matter::oversight::ownership::IDLE_DAYS;
+use matter::oversight::tier::Thresholds;
+use matter::petition::Counts;
 use quick_cache::sync::Cache;
 use store::ledger;
 use store::tables::list;
@@ -205,7 +205,7 @@ impl Office {
             .due_limit
             .as_ref()
             .and_then(|key| {
-                let key = domain::rulebook::LimitKey::new(key);
+                let key = kernel::rulebook::LimitKey::new(key);
                 self.law
                     .current
                     .limit(&key, Weight::Ordinary)

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
-use domain::MatterId;
-use domain::access::Viewer;
 use jiff::civil::Date;
+use kernel::MatterId;
+use kernel::access::Viewer;
 pub use store::search::CLOSE;
 use store::tables::list;
 use store::{ledger, search};

@@ -1,11 +1,11 @@
 //! What the office asks of its people, by verb: each a list with its filter.
 
-use domain::access::Viewer;
-use domain::matter::Stage;
-use domain::matter::oversight::DutyKind;
-use domain::org::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::Stage;
+use matter::oversight::DutyKind;
 
 use super::{Beside, Filter};
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::Viewer;
+use kernel::access::Viewer;
 use store::ledger;
 
 use super::Verb;

@@ -1,7 +1,7 @@
 //! Passwords and sessions are their holder's own, and what is done about accounts stays on record.
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::OfficeError;
 use office::accounts::Outcome;
 use office::organisation::PostForm;

@@ -1,11 +1,11 @@
 //! Invariant 5: an accused unit or person never gains sight of the matter, by any list, search, count, export or history.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::{Accused, Command, Event};
-use domain::org::Role;
-use domain::petition::{Purpose, Relation};
 use huiyin_office as office;
+use kernel::MatterId;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::petition::{Purpose, Relation};
+use matter::{Accused, Command, Event};
 use office::OfficeError;
 use office::export::Format;
 use office::intake::{Receipt, Submission};

@@ -1,13 +1,13 @@
 //! Nobody has read it yet: what says or seems to be an accusation never reaches whom it accuses, from its first entry on.
 
-use domain::access::Viewer;
-use domain::matter::oversight::DutyKind;
-use domain::matter::{Accused, Command, Declaration, Screening, Stage};
-use domain::org::Role;
-use domain::petition::{Channel, Purpose};
-use domain::{PersonId, UnitId};
 use exchange::Mapping;
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::{PersonId, UnitId};
+use matter::oversight::DutyKind;
+use matter::petition::{Channel, Purpose};
+use matter::{Accused, Command, Declaration, Screening, Stage};
 use office::OfficeError;
 use office::intake::{Receipt, Submission};
 use office::lists::Verb;

@@ -1,7 +1,7 @@
 //! Files: refused with a message that says what to do, kept once per content, given only to those who see the matter.
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::OfficeError;
 use office::attachments::LARGEST;
 use office::intake::Submission;
@@ -144,7 +144,7 @@ fn a_petitioner_is_not_given_what_the_office_added() {
         .keep_file("内部函.txt", "函询住房局".as_bytes(), false)
         .unwrap();
     let hash = file.hash.clone();
-    let command = domain::matter::Command::Attach(file);
+    let command = matter::Command::Attach(file);
     county.does(OFFICE, Role::Clerk, receipt.matter, "2026-03-03", command);
     assert!(hidden(county.office.own_file(
         &receipt.number,

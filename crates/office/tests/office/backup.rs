@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::backup::{Damage, restore as restore_at};
 use office::setup::LOCAL_RULEBOOK;
 use office::verify::verify;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use domain::access::Actor;
-use domain::org::{Role, UnitKind};
 use huiyin_office as office;
+use kernel::access::Actor;
+use kernel::org::{Role, UnitKind};
 use office::lists::{Order, Search};
 use office::organisation::{PostForm, UnitForm};
 use office::{Office, OfficeError};

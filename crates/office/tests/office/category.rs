@@ -1,11 +1,11 @@
 //! The office's own categories: the table to choose from, what is learned from, what is suggested.
 
-use domain::matter::{Command, Screening, Sorting};
-use domain::org::Role;
-use domain::petition::Purpose;
 use huiyin_office::intake::Submission;
 use huiyin_office::lists::{Filter, Search};
+use kernel::org::Role;
 use language::Labelled;
+use matter::petition::Purpose;
+use matter::{Command, Screening, Sorting};
 
 use crate::county::{County, OFFICE, asks, letter};
 

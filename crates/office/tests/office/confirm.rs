@@ -1,11 +1,11 @@
 //! Sight of sealed matters waits for a second person: nobody who keeps posts and passwords opens an accusation alone.
 
-use domain::PostId;
-use domain::access::Viewer;
-use domain::matter::Command;
-use domain::org::{Post, Role, UnitKind};
-use domain::trust::{Trust, Way};
 use huiyin_office as office;
+use kernel::PostId;
+use kernel::access::Viewer;
+use kernel::org::{Post, Role, UnitKind};
+use kernel::trust::{Trust, Way};
+use matter::Command;
 use office::OfficeError;
 use office::intake::{Receipt, Submission};
 use office::organisation::{PostForm, UnitForm};
@@ -235,7 +235,7 @@ fn in_a_new_office_a_leader_begins_and_it_is_new_only_once() {
     let dir = tempfile::tempdir().unwrap();
     let office = office::Office::create(&dir.path().join("data"), setup()).unwrap();
     let put = |role, name: &str| {
-        let actor = domain::access::Actor::System;
+        let actor = kernel::access::Actor::System;
         office
             .put_post(actor, post_form(OFFICE, role, name), today())
             .unwrap()

@@ -3,18 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
-use domain::matter::oversight::{OrderText, SupervisionCommand, SupervisionForm};
-use domain::matter::routing::RoutingCommand;
-use domain::matter::{
+use huiyin_office as office;
+use jiff::civil::Date;
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Role, UnitKind};
+use kernel::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
+use matter::oversight::{OrderText, SupervisionCommand, SupervisionForm};
+use matter::petition::{Channel, Purpose, Relation};
+use matter::routing::RoutingCommand;
+use matter::{
     Accused, AnswerKind, Command, Decision, Opinion, OversightCommand, RatedFrom, Score, Screening,
     ServiceMethod, Stage,
 };
-use domain::org::{Role, UnitKind};
-use domain::petition::{Channel, Purpose, Relation};
-use domain::{AnswerId, DemandId, MatterId, PersonId, PostId, UnitId};
-use huiyin_office as office;
-use jiff::civil::Date;
 use office::intake::{Receipt, Submission};
 use office::organisation::{PostForm, UnitForm};
 use office::setup::Setup;
@@ -229,7 +229,7 @@ impl County {
     /// Everybody there is.
     pub fn everybody(&self) -> Vec<Viewer> {
         let org = self.office.org();
-        let viewer = |post: &domain::org::Post| Viewer::of(post, &org);
+        let viewer = |post: &kernel::org::Post| Viewer::of(post, &org);
         org.posts().into_iter().map(viewer).collect()
     }
 
@@ -267,7 +267,7 @@ impl County {
         self.matter(id).stage
     }
 
-    pub fn matter(&self, id: MatterId) -> domain::matter::Matter {
+    pub fn matter(&self, id: MatterId) -> matter::Matter {
         let reader = self.office.store().reader().unwrap();
         store::ledger::load(&reader, id).unwrap().unwrap().0
     }
@@ -387,7 +387,7 @@ impl County {
         self.does(HOUSING, Role::Handler, helped, "2026-03-06", ask);
         let ordered = self.accepted().matter;
         let order = OrderText {
-            ground: domain::rulebook::GroundCode::new("SV2"),
+            ground: kernel::rulebook::GroundCode::new("SV2"),
             form: SupervisionForm::Online,
             problem: "推诿".to_owned(),
             demand: "十日内答复".to_owned(),
@@ -428,7 +428,7 @@ impl County {
         let id = self.register(roof()).matter;
         self.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(HOUSING));
         let objection = Command::Object {
-            ground: domain::rulebook::GroundCode::new("RT1"),
+            ground: kernel::rulebook::GroundCode::new("RT1"),
             reason: "属于水务局职责".to_owned(),
             believed: Some(WATER),
         };

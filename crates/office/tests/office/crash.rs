@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::Office;
 
 use crate::county::{County, OFFICE, roof, today, viewer_in};

@@ -1,11 +1,11 @@
 //! What only the passing of days does, and what a petitioner does in time.
 
-use domain::matter::mediation::{MediationCommand, MediationKind, Party};
-use domain::matter::review::ReviewCommand;
-use domain::matter::{Action, Command, Stage};
-use domain::org::Role;
-use domain::{AnswerId, DemandId, MediationId};
 use huiyin_office as office;
+use kernel::org::Role;
+use kernel::{AnswerId, DemandId, MediationId};
+use matter::mediation::{MediationCommand, MediationKind, Party};
+use matter::review::ReviewCommand;
+use matter::{Action, Command, Stage};
 use office::OfficeError;
 use office::lists::{Verb, Work};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 
-use domain::matter::{Command, Document, ServiceMethod};
-use domain::org::Role;
-use domain::{DocumentId, MatterId};
 use huiyin_office as office;
 use jiff::civil::Date;
+use kernel::org::Role;
+use kernel::{DocumentId, MatterId};
+use matter::{Command, Document, ServiceMethod};
 use office::documents::Values;
 use office::documents::printing::Form;
 use office::documents::serving::Delivery;
@@ -32,7 +32,7 @@ fn day() -> Date {
 
 impl County {
     /// The values a document's form opens with.
-    fn prefilled(&self, unit: domain::UnitId, id: MatterId, code: &str) -> Values {
+    fn prefilled(&self, unit: kernel::UnitId, id: MatterId, code: &str) -> Values {
         let viewer = self.viewer(unit, Role::Handler);
         let file = self.office.matter_file(&viewer, id, at(DAY)).unwrap();
         let template = self.office.documents().templates().get(code).unwrap();
@@ -41,7 +41,7 @@ impl County {
 
     fn try_issue(
         &self,
-        unit: domain::UnitId,
+        unit: kernel::UnitId,
         id: MatterId,
         code: &str,
     ) -> Result<DocumentId, OfficeError> {
@@ -53,14 +53,14 @@ impl County {
             .issue_document(&viewer, id, version, (code, values), at(DAY))
     }
 
-    fn issue(&self, unit: domain::UnitId, id: MatterId, code: &str) -> Document {
+    fn issue(&self, unit: kernel::UnitId, id: MatterId, code: &str) -> Document {
         let document = self.try_issue(unit, id, code).unwrap();
         self.matter(id).document(document).unwrap().clone()
     }
 
     fn printed(
         &self,
-        unit: domain::UnitId,
+        unit: kernel::UnitId,
         id: MatterId,
         names: bool,
     ) -> Result<String, OfficeError> {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Viewer;
-use domain::matter::Event;
-use domain::org::Role;
-use domain::petition::Channel;
 use exchange::{Format, Mapping};
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::Event;
+use matter::petition::Channel;
 use office::Office;
 use office::intake::Submission;
 use office::lists::Filter;
@@ -241,7 +241,7 @@ fn every_export_and_import_is_an_entry() {
 }
 
 /// What stands in a matter about copies that left it.
-fn copies(county: &County, id: domain::MatterId) -> Vec<(Author, String)> {
+fn copies(county: &County, id: kernel::MatterId) -> Vec<(Author, String)> {
     let reader = county.office.store().reader().unwrap();
     let (_, history) = store::ledger::load(&reader, id).unwrap().unwrap();
     history

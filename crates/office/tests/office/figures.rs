@@ -1,13 +1,13 @@
 //! Invariant 8: a figure equals the count of the list that opens from it, for the same viewer.
 
-use domain::access::Viewer;
-use domain::matter::review::ReviewCommand;
-use domain::matter::{Command, Stage};
-use domain::org::Role;
-use domain::petition::{Channel, Purpose, Relation};
-use domain::{AnswerId, MatterId};
 use exchange::Format;
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::{AnswerId, MatterId};
+use matter::petition::{Channel, Purpose, Relation};
+use matter::review::ReviewCommand;
+use matter::{Command, Stage};
 use office::intake::Submission;
 use office::lists::{Filter, Order, PAGE, Verb};
 

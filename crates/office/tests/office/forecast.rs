@@ -1,11 +1,11 @@
 //! What to expect: counted from what a viewer may see, and "too few data" where it is so.
 
-use domain::matter::Screening;
-use domain::org::Role;
-use domain::petition::Purpose;
 use huiyin_office::intake::Submission;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::org::Role;
+use matter::Screening;
+use matter::petition::Purpose;
 
 use crate::county::{County, OFFICE, WATER, asks, letter, today};
 

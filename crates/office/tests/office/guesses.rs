@@ -1,9 +1,9 @@
 //! Who a petitioner is cannot be found out by naming people until one fits.
 
-use domain::access::Viewer;
-use domain::matter::Event;
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::Event;
 use office::OfficeError;
 use office::asked::MOST;
 use office::intake::Submission;

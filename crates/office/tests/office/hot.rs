@@ -1,14 +1,14 @@
 //! Hot issues: found as matters come in, shown to each as far as they see, never with an accusation in them.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::{Accused, Command, Screening};
-use domain::org::Role;
-use domain::petition::{Channel, Purpose, Relation};
 use huiyin_office::hot::{HotIssue, HotPage};
 use huiyin_office::intake::Submission;
 use huiyin_office::lists::Filter;
 use huiyin_office::vault::Identity;
+use kernel::MatterId;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::petition::{Channel, Purpose, Relation};
+use matter::{Accused, Command, Screening};
 
 use crate::county::{County, HOUSING, OFFICE, WATER, asks, at, letter, today, transfer};
 

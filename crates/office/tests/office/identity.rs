@@ -1,8 +1,8 @@
 //! Names and contacts are sealed; the query code proves who asks.
 
-use domain::matter::{Command, Event};
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
+use matter::{Command, Event};
 use office::OfficeError;
 use office::intake::Submission;
 use office::organisation::PostForm;
@@ -264,7 +264,7 @@ fn a_wrong_code_and_an_unknown_number_get_the_same_answer_and_slow_down() {
         "10.0.0.8",
         None,
         None,
-        (String::new(), domain::matter::RatedFrom::Elsewhere),
+        (String::new(), matter::RatedFrom::Elsewhere),
         today(),
     );
     assert!(matches!(rated, Err(OfficeError::SlowDown { .. })));

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::matter::{ClockState, Matter, Stage};
-use domain::org::Role;
 use exchange::{Cell, Column, Format, Mapping, Sink};
 use huiyin_office as office;
+use kernel::org::Role;
+use matter::{ClockState, Matter, Stage};
 use office::import::Tally;
 use office::lists::{Filter, Order};
 

@@ -1,10 +1,10 @@
 //! Repeats: proposed, joined, found under their own number, and separated again.
 
-use domain::UnitId;
-use domain::matter::Stage;
-use domain::org::Role;
-use domain::petition::{Purpose, Relation};
 use huiyin_office as office;
+use kernel::UnitId;
+use kernel::org::Role;
+use matter::Stage;
+use matter::petition::{Purpose, Relation};
 use office::OfficeError;
 use office::intake::Submission;
 use office::same::Draft;

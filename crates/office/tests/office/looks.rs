@@ -1,10 +1,10 @@
 //! A look into a sealed file is on record: one entry for each person, matter and hour; and nobody's work is out of date by it.
 
-use domain::MatterId;
-use domain::access::{Actor, Viewer};
-use domain::matter::{Command, Event};
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::MatterId;
+use kernel::access::{Actor, Viewer};
+use kernel::org::Role;
+use matter::{Command, Event};
 use office::matter_file::Author;
 use office::{Moment, OfficeError};
 

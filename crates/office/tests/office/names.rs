@@ -1,7 +1,7 @@
 //! What was done bears the names of its day, however person, post and unit are called since.
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::export::Format;
 use office::lists::Filter;
 use office::matter_file::{MatterFile, org_of_answer, post_name};
@@ -64,7 +64,7 @@ fn acts_answers_and_exports_keep_the_names_of_their_day() {
             id: Some(HOUSING),
             ..unit_form(
                 &format!("青禾县住建委{round}"),
-                domain::org::UnitKind::Department,
+                kernel::org::UnitKind::Department,
                 crate::county::GOVERNMENT,
             )
         };

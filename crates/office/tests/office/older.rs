@@ -1,11 +1,11 @@
 //! A folder that an older version of the program left: what that version did not keep beside the ledger is there once it is opened.
 
-use domain::MatterId;
-use domain::matter::desk::{DraftText, Line};
-use domain::matter::{Command, Decision, DeskCommand};
-use domain::org::Role;
-use domain::{DemandId, PostId};
 use huiyin_office as office;
+use kernel::MatterId;
+use kernel::org::Role;
+use kernel::{DemandId, PostId};
+use matter::desk::{DraftText, Line};
+use matter::{Command, Decision, DeskCommand};
 use office::Office;
 use office::lists::{Order, Verb};
 use store::verify::verify;
@@ -39,7 +39,7 @@ fn waiting(county: &County) -> MatterId {
 /// What the leader finds to sign on the workbench, and in the list behind the figure.
 fn to_sign(office: &Office) -> (u64, Vec<MatterId>) {
     let leader = viewer_in(office, HOUSING, Role::Leader);
-    let verb = Verb::Beside(domain::matter::oversight::DutyKind::Sign);
+    let verb = Verb::Beside(matter::oversight::DutyKind::Sign);
     let now = at("2026-03-12");
     let counted = office
         .workbench(&leader, now)

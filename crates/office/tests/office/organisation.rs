@@ -1,8 +1,8 @@
 //! Units, posts and people.
 
-use domain::MatterId;
-use domain::org::{Role, UnitKind};
 use huiyin_office as office;
+use kernel::MatterId;
+use kernel::org::{Role, UnitKind};
 use office::OfficeError;
 use office::lists::{Filter, Search};
 use office::organisation::{PostForm, UnitForm};
@@ -13,7 +13,7 @@ use crate::county::{
 };
 
 /// The form that an administrator sees for a unit.
-fn form_of(county: &County, id: domain::UnitId) -> UnitForm {
+fn form_of(county: &County, id: kernel::UnitId) -> UnitForm {
     let org = county.office.org();
     let unit = org.unit(id).unwrap();
     UnitForm {

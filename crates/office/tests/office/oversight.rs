@@ -1,16 +1,16 @@
 //! What is awaited beside the procedure stands on the workbench, and each figure is its list.
 
-use domain::matter::oversight::{
+use huiyin_office as office;
+use jiff::ToSpan;
+use kernel::org::Role;
+use kernel::rulebook::{GroundCode, Weight};
+use kernel::{DemandId, MatterId};
+use matter::oversight::{
     Disposition, DutyKind, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found,
     InstructionCommand, OrderText, OwnershipCommand, SupervisionCommand, SupervisionForm, Tier,
     TierCommand, tier,
 };
-use domain::matter::{Command, OversightCommand, Score, Stage};
-use domain::org::Role;
-use domain::rulebook::{GroundCode, Weight};
-use domain::{DemandId, MatterId};
-use huiyin_office as office;
-use jiff::ToSpan;
+use matter::{Command, OversightCommand, Score, Stage};
 use office::Viewer;
 use office::intake::Submission;
 use office::lists::{Order, Verb};
@@ -318,8 +318,8 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
     let receipt = county.answered();
     let id = receipt.matter;
     let serve = Command::Serve {
-        answer: domain::AnswerId(1),
-        method: domain::matter::ServiceMethod::InPerson,
+        answer: kernel::AnswerId(1),
+        method: matter::ServiceMethod::InPerson,
         on: "2026-03-24".parse().unwrap(),
         proof: "本人签收".to_owned(),
     };
@@ -334,7 +334,7 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
             "here",
             None,
             unhappy,
-            (String::new(), domain::matter::RatedFrom::Elsewhere),
+            (String::new(), matter::RatedFrom::Elsewhere),
             at("2026-03-25"),
         )
         .unwrap();

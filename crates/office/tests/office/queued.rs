@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use domain::MatterId;
-use domain::matter::Stage;
-use domain::org::{Role, UnitKind};
 use huiyin_office as office;
+use kernel::MatterId;
+use kernel::org::{Role, UnitKind};
+use matter::Stage;
 use office::organisation::{PostForm, UnitForm};
 use office::stand_in::StandInForm;
 use office::{Office, OfficeError};
@@ -42,7 +42,7 @@ fn succeeded(outcomes: &[Result<(), OfficeError>; 2]) -> usize {
     outcomes.iter().filter(|outcome| outcome.is_ok()).count()
 }
 
-fn closes(county: &County, unit: domain::UnitId) -> Act {
+fn closes(county: &County, unit: kernel::UnitId) -> Act {
     let admin = county.viewer(OFFICE, Role::Administrator);
     let org = county.office.org();
     let form = UnitForm {
@@ -53,7 +53,7 @@ fn closes(county: &County, unit: domain::UnitId) -> Act {
     Box::new(move |office| office.keep_unit(&admin, form, today()).map(drop))
 }
 
-fn transfers(county: &County, id: MatterId, to: domain::UnitId) -> Act {
+fn transfers(county: &County, id: MatterId, to: kernel::UnitId) -> Act {
     let clerk = county.viewer(OFFICE, Role::Clerk);
     let version = county.office.version(id).unwrap();
     Box::new(move |office| office.act(&clerk, id, version, transfer(to), at("2026-03-03")))
@@ -130,7 +130,7 @@ fn two_administrators_never_both_give_up() {
     let org = county.office.org();
     let gives_up = |id| -> Act {
         let post = org.post(id).unwrap();
-        let viewer = domain::access::Viewer::of(post, &org);
+        let viewer = kernel::access::Viewer::of(post, &org);
         let form = PostForm {
             id: Some(id),
             person: Some(post.person),

@@ -1,12 +1,12 @@
 //! The draft on the reply desk is read along: what is hinted at, and that a hint stops nobody.
 
-use domain::DemandId;
-use domain::MatterId;
-use domain::matter::desk::{DraftText, Line};
-use domain::matter::{Command, Decision, DeskCommand, Screening};
-use domain::org::Role;
-use domain::petition::Purpose;
 use huiyin_office::reply_check::{Misfit, ReplyCheck, Stands};
+use kernel::DemandId;
+use kernel::MatterId;
+use kernel::org::Role;
+use matter::desk::{DraftText, Line};
+use matter::petition::Purpose;
+use matter::{Command, Decision, DeskCommand, Screening};
 
 use crate::county::{County, HOUSING, OFFICE, asks, at, letter, transfer};
 use huiyin_office::intake::Submission;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::backup::{Damage, restore};
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, verify};
@@ -184,7 +184,7 @@ fn an_imported_petition_has_a_code_of_its_own_too() {
             .unwrap();
         assert_eq!(tally.imported, 1, "{tally:?}");
         let last = number(office.store().dir(), "SELECT MAX(petition) FROM code_salts");
-        office.query_code(domain::PetitionId(last)).unwrap()
+        office.query_code(kernel::PetitionId(last)).unwrap()
     };
     let file = county.dir.path().join("backup.tar");
     county.office.backup(&file).unwrap();

@@ -1,8 +1,8 @@
 //! Law as data: a local book tightens what begins after it, and what began before keeps its version.
 
-use domain::matter::Matter;
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
+use matter::Matter;
 use office::setup::LOCAL_RULEBOOK;
 use office::{Office, OfficeError};
 
@@ -11,7 +11,7 @@ use crate::county::{County, HOUSING, OFFICE, at, roof, today, transfer, viewer_i
 const LOCAL: &str = include_str!("../../../../rulebooks/examples/local-tighter.toml");
 
 /// Sends a matter to the housing department, which accepts it on 5 March; the day its handling period ends.
-fn handling_ends(office: &Office, id: domain::MatterId) -> String {
+fn handling_ends(office: &Office, id: kernel::MatterId) -> String {
     let clerk = viewer_in(office, OFFICE, Role::Clerk);
     let leader = viewer_in(office, HOUSING, Role::Leader);
     let act = |viewer, command, day| {
@@ -19,7 +19,7 @@ fn handling_ends(office: &Office, id: domain::MatterId) -> String {
         office.act(viewer, id, version, command, at(day)).unwrap();
     };
     act(&clerk, transfer(HOUSING), "2026-03-03");
-    act(&leader, domain::matter::Command::Accept, "2026-03-05");
+    act(&leader, matter::Command::Accept, "2026-03-05");
     let clock = matter(office, id)
         .clocks
         .into_iter()
@@ -27,7 +27,7 @@ fn handling_ends(office: &Office, id: domain::MatterId) -> String {
     clock.unwrap().due.raw.to_string()
 }
 
-fn matter(office: &Office, id: domain::MatterId) -> Matter {
+fn matter(office: &Office, id: kernel::MatterId) -> Matter {
     store::ledger::load(&office.store().reader().unwrap(), id)
         .unwrap()
         .unwrap()
@@ -62,7 +62,7 @@ fn matters_begun_before_keep_the_national_limits() {
     assert_eq!(handling_ends(&office, third), "2026-05-04");
     let kept = matter(&office, new);
     let book = office.law().rulebook(&kept.rulebook);
-    let key = domain::rulebook::LimitKey::new("K6");
+    let key = kernel::rulebook::LimitKey::new("K6");
     assert_eq!(book.limit(&key, kept.weight).unwrap().length, 30);
 }
 

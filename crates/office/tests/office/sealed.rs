@@ -3,9 +3,9 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
-use domain::PetitionId;
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::PetitionId;
+use kernel::org::Role;
 use office::{Office, OfficeError, verify};
 use store::verify::{Report, rebuild};
 
@@ -113,7 +113,7 @@ fn identities_sealed_by_earlier_versions_still_open() {
     let clerk = county.viewer(OFFICE, Role::Clerk);
     let shown = county
         .office
-        .show_identity(&clerk, domain::MatterId(2), "核实".to_owned(), today())
+        .show_identity(&clerk, kernel::MatterId(2), "核实".to_owned(), today())
         .unwrap();
     assert_eq!(shown[0].name, "何雨晴");
     // Put in another's place, its keyed hash tells.

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use domain::access::Viewer;
-use domain::matter::Stage;
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::Stage;
 use office::Office;
 use office::lists::{Filter, Found, Search};
 
@@ -114,7 +114,7 @@ fn a_search_for_a_number_finds_the_matter_it_was_joined_to() {
     let county = County::new();
     let host = county.accepted();
     let guest = county.register(office::intake::Submission {
-        join: Some((host.matter, domain::petition::Relation::Repeat)),
+        join: Some((host.matter, matter::petition::Relation::Repeat)),
         ..roof()
     });
     county.office.catch_up(&mut |_| {}).unwrap();

@@ -1,10 +1,10 @@
 //! A petitioner's words in a running matter: what accuses is read by nobody who works on it, and no period is lost by that.
 
-use domain::matter::review::{Level, Outcome, ReviewCommand, ReviewOpinion};
-use domain::matter::{Command, ServiceMethod, Stage};
-use domain::org::Role;
-use domain::{AnswerId, MatterId, ReviewId, UnitId};
 use huiyin_office as office;
+use kernel::org::Role;
+use kernel::{AnswerId, MatterId, ReviewId, UnitId};
+use matter::review::{Level, Outcome, ReviewCommand, ReviewOpinion};
+use matter::{Command, ServiceMethod, Stage};
 use office::OfficeError;
 use office::intake::Receipt;
 use office::set_apart::ELSEWHERE;

@@ -1,10 +1,10 @@
 //! Stand-ins: appointed by who may, for their days only, and both names on record.
 
-use domain::access::Viewer;
-use domain::matter::Command;
-use domain::org::Role;
-use domain::{PersonId, PostId};
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::{PersonId, PostId};
+use matter::Command;
 use office::OfficeError;
 use office::matter_file::{author, post_name};
 use office::stand_in::StandInForm;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::OfficeError;
 use office::intake::Submission;
 use store::verify::verify;

@@ -1,12 +1,12 @@
 //! Invariant 11: a sealed matter leaves no trace for those it is sealed from, in the files they may read either.
 
-use domain::access::Viewer;
-use domain::matter::{Accused, Command, Event};
-use domain::org::Role;
-use domain::petition::{Purpose, Relation};
-use domain::refusal::RefusalKind;
-use domain::{MatterId, PersonId, PetitionId};
 use huiyin_office as office;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::refusal::RefusalKind;
+use kernel::{MatterId, PersonId, PetitionId};
+use matter::petition::{Purpose, Relation};
+use matter::{Accused, Command, Event};
 use office::OfficeError;
 use office::intake::Submission;
 use office::matter_file::MatterFile;
@@ -44,7 +44,7 @@ fn relate(county: &County, from: MatterId, to: MatterId) -> Result<(), OfficeErr
 }
 
 /// A matter that a unit answers for.
-fn given_to(county: &County, unit: domain::UnitId) -> MatterId {
+fn given_to(county: &County, unit: kernel::UnitId) -> MatterId {
     let id = county.register(roof()).matter;
     county.does(OFFICE, Role::Clerk, id, "2026-03-02", transfer(unit));
     id
@@ -60,7 +60,7 @@ fn seal(county: &County, id: MatterId, accused: Accused) {
     county.does(OFFICE, Role::Clerk, id, "2026-03-04", named);
 }
 
-fn units(units: &[domain::UnitId]) -> Accused {
+fn units(units: &[kernel::UnitId]) -> Accused {
     Accused {
         units: units.to_vec(),
         persons: Vec::new(),
@@ -310,7 +310,7 @@ fn a_hidden_matter_and_one_that_is_not_there_are_the_same_work() {
                 today()
             )));
             assert!(hidden(office.note_look(viewer, id, today())));
-            let document = (id, domain::DocumentId(1));
+            let document = (id, kernel::DocumentId(1));
             let pdf = office::documents::printing::Form::Pdf;
             assert!(hidden(office.print_document(
                 viewer,

@@ -1,7 +1,7 @@
 //! Replaying the ledger gives the tables exactly (invariant 6), and whatever was changed behind its back is found.
 
-use domain::org::Role;
 use huiyin_office as office;
+use kernel::org::Role;
 use office::{Office, OfficeError};
 use store::verify::{PROJECTED, Report, rebuild, verify};
 
@@ -286,7 +286,7 @@ fn an_office_goes_on_after_a_rebuild() {
     );
     let missing = county
         .office
-        .matter_file(&viewer, domain::MatterId(999), at("2026-03-26"));
+        .matter_file(&viewer, kernel::MatterId(999), at("2026-03-26"));
     assert!(matches!(missing, Err(OfficeError::NotFound)));
     assert!(check(&county.office).ok);
 }

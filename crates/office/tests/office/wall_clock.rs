@@ -1,8 +1,8 @@
 //! A clock that was set back numbers nothing and counts nothing.
 
-use domain::org::{Role, UnitKind};
 use exchange::Format;
 use huiyin_office as office;
+use kernel::org::{Role, UnitKind};
 use office::intake::Submission;
 use office::lists::Filter;
 use office::stand_in::StandInForm;

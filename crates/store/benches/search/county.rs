@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use county::{Channel, County, Petition, Purpose};
-use domain::access::Viewer;
-use domain::org::Role;
-use domain::{PersonId, PostId, UnitId};
 use huiyin_store::Store;
 use huiyin_store::search::{Doc, SearchIndex, SearchToken, Tokenise};
 use jiff::ToSpan;
 use jiff::civil::date;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::{PersonId, PostId, UnitId};
 use language::{Word, Words};
 use rusqlite::Connection;
 
@@ -66,7 +66,7 @@ pub fn viewer(unit: i64) -> Viewer {
         unit: UnitId(unit),
         person: PersonId(1),
         role: Role::Clerk,
-        trust: domain::trust::Trust::Confirmed,
+        trust: kernel::trust::Trust::Confirmed,
     }
 }
 

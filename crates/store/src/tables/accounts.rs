@@ -1,6 +1,6 @@
 //! Accounts: who may sign in, and whether the password is the holder's own.
 
-use domain::PersonId;
+use kernel::PersonId;
 
 use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};

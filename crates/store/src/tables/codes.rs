@@ -1,6 +1,6 @@
 //! The salts of query codes. The store keeps them sealed; it cannot open them.
 
-use domain::PetitionId;
+use kernel::PetitionId;
 
 use super::{counters, misc};
 use crate::engine::{Connection, values};

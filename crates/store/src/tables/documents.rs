@@ -1,9 +1,9 @@
 //! Issued documents: their numbers without gaps, a day's list, and the public check.
 
-use domain::access::Viewer;
-use domain::matter::{Document, DocumentNumber, Matter};
-use domain::{DocumentId, MatterId, UnitId};
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::{DocumentId, MatterId, UnitId};
+use matter::{Document, DocumentNumber, Matter};
 
 use super::sight::Sight;
 use crate::engine::{Connection, Row, values};

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::org::{Org, Post};
-use domain::{MatterId, PostId, UnitId};
+use kernel::org::{Org, Post};
+use kernel::{MatterId, PostId, UnitId};
 
 use super::{project, sight};
 use crate::engine::{Connection, Value};

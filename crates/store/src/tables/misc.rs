@@ -1,6 +1,6 @@
 //! Counters, settings, drafts and once-tokens; and how a petition is found by its number.
 
-use domain::{MatterId, PetitionId};
+use kernel::{MatterId, PetitionId};
 
 use crate::engine::{Connection, values};
 use crate::{StoreError, Writing};

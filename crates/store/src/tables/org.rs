@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::org::{Org, Post, Unit};
-use domain::past::{Kept, Past};
-use domain::trust::Confirmation;
-use domain::{PersonId, PostId};
+use kernel::org::{Org, Post, Unit};
+use kernel::past::{Kept, Past};
+use kernel::trust::Confirmation;
+use kernel::{PersonId, PostId};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Connection, values};

@@ -1,7 +1,7 @@
 //! Sealed petitioner records. The store keeps ciphertext and a keyed hash; it can open neither.
 
-use domain::access::Viewer;
-use domain::{MatterId, PetitionerId};
+use kernel::access::Viewer;
+use kernel::{MatterId, PetitionerId};
 
 use super::sight::Sight;
 use crate::engine::{Connection, values};

@@ -1,9 +1,9 @@
 //! Writes the rows that follow from one matter's state.
 
-use domain::matter::{Matter, Oversight, Stage, oversight};
-use domain::org::Org;
-use domain::petition::Purpose;
-use domain::rulebook::Weight;
+use kernel::org::Org;
+use kernel::rulebook::Weight;
+use matter::petition::Purpose;
+use matter::{Matter, Oversight, Stage, oversight};
 
 use crate::StoreError;
 use crate::engine::{Connection, values};
@@ -45,7 +45,7 @@ fn matter_row(connection: &Connection, matter: &Matter) -> Result<(), StoreError
     };
     let due = matter.next_due();
     let late = matter.clocks.iter().any(|clock| {
-        matches!(clock.state, domain::matter::ClockState::Met(on) if clock.unit().is_some() && !clock.beside && on > clock.duty_date())
+        matches!(clock.state, matter::ClockState::Met(on) if clock.unit().is_some() && !clock.beside && on > clock.duty_date())
     });
     let rating = matter.rating.as_ref();
     connection.execute(

@@ -1,7 +1,7 @@
 //! The newest matters, for whatever reads along with what comes in.
 
-use domain::MatterId;
 use jiff::civil::Date;
+use kernel::MatterId;
 
 use crate::StoreError;
 use crate::engine::{Connection, values};

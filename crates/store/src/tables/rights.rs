@@ -1,16 +1,16 @@
 //! Periods that petitioners may use: asking for review, completing a request, having an agreement confirmed. Only the day
 //! ends them, so the program must know which matters to look at.
 
-use domain::MatterId;
-use domain::matter::Matter;
 use jiff::civil::Date;
+use kernel::MatterId;
+use matter::Matter;
 
 use crate::engine::{Connection, values};
 use crate::{StoreError, ledger};
 
 /// Keeps the first day on which one of the matter's rights will be over.
 pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
-    let served = |answer: &domain::matter::Answer| answer.service.is_some();
+    let served = |answer: &matter::Answer| answer.service.is_some();
     if !matter.answers.iter().any(served) && matter.reviews.is_empty() {
         // Nothing of the kind ever ran here.
         return Ok(());

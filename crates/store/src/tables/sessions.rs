@@ -1,6 +1,6 @@
 //! Sessions: who is signed in, at which post, with which account and since when.
 
-use domain::{PersonId, PostId};
+use kernel::{PersonId, PostId};
 
 use crate::engine::{Connection, Row, values};
 use crate::{StoreError, Writing, ledger};

@@ -1,15 +1,16 @@
 //! Who sees which matter, as SQL: the only file that reads or writes the tables `sight` and `barred`.
 //!
 //! [`Sight`] is what a viewer becomes before anything is asked of the tables, and the only way there. It binds the first places
-//! of a statement, so a query that forgets it has no places to bind. What [`domain::access`] says of one matter read from the
+//! of a statement, so a query that forgets it has no places to bind. What [`kernel::access`] says of one matter read from the
 //! ledger, the rows here say of all of them; they are written in the same transaction.
 
 use std::collections::BTreeSet;
 
-use domain::access::{self, Viewer};
-use domain::matter::Matter;
-use domain::org::Org;
-use domain::{MatterId, PetitionId, UnitId};
+use kernel::access::Viewer;
+use kernel::org::Org;
+use kernel::{MatterId, PetitionId, UnitId};
+use matter::Matter;
+use matter::sight;
 
 use crate::engine::{Connection, Value, values};
 use crate::{StoreError, search};
@@ -182,7 +183,7 @@ pub(super) fn project(
     matter: &Matter,
     org: &Org,
 ) -> Result<(), StoreError> {
-    let wanted: Vec<i64> = access::sight(matter, org)
+    let wanted: Vec<i64> = sight::sight(matter, org)
         .iter()
         .map(|unit| unit.0)
         .collect();

@@ -1,10 +1,10 @@
 //! What the rules of three-tier escalation look at, of matters that somebody still has to work on. Which of them call for a higher
 //! tier depends on the day and on the rulebook, so a list asks with both; see `list::filter::TierCalls`.
 
-use domain::MatterId;
-use domain::matter::Matter;
-use domain::matter::oversight::Tier;
-use domain::rulebook::Weight;
+use kernel::MatterId;
+use kernel::rulebook::Weight;
+use matter::Matter;
+use matter::oversight::Tier;
 
 use crate::engine::{Connection, values};
 use crate::{StoreError, ledger};

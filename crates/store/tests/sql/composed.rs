@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use domain::access::Viewer;
-use domain::org::Role;
-use domain::trust::Trust;
-use domain::{MatterId, PersonId, PostId, UnitId};
 use huiyin_store as store;
 use jiff::civil::date;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use kernel::trust::Trust;
+use kernel::{MatterId, PersonId, PostId, UnitId};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use store::ledger::{self, OFFICE};
 use store::tables::{documents, list, people, sessions, sign_ins};

@@ -1,12 +1,12 @@
 //! Every narrowing of a list: each alone, and all together.
 
-use domain::matter::Stage;
-use domain::matter::oversight::DutyKind;
-use domain::matter::oversight::tier::Thresholds;
-use domain::petition::{Channel, Purpose};
-use domain::{MatterId, PostId, UnitId};
 use huiyin_store as store;
 use jiff::civil::{Date, date};
+use kernel::{MatterId, PostId, UnitId};
+use matter::Stage;
+use matter::oversight::DutyKind;
+use matter::oversight::tier::Thresholds;
+use matter::petition::{Channel, Purpose};
 use store::tables::list::{Beside, Filter, Resolved, Terms};
 
 const DAY: Date = date(2026, 3, 9);

@@ -2,10 +2,10 @@
 
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
-use domain::matter::Stage;
-use domain::matter::oversight::DutyKind;
-use domain::org::Role;
-use domain::petition::Channel;
+use kernel::org::Role;
+use matter::Stage;
+use matter::oversight::DutyKind;
+use matter::petition::Channel;
 use maud::{Markup, html};
 use office::lists::{Verb, Work};
 

@@ -1,7 +1,7 @@
 //! The words of answers that leave the petition procedure: another lawful procedure, or a duty performed.
 
-use domain::matter::lawful::{DutyNotice, Route};
-use domain::rulebook::Outside;
+use kernel::rulebook::Outside;
+use matter::lawful::{DutyNotice, Route};
 
 use crate::look::Lang;
 

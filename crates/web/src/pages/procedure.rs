@@ -1,13 +1,13 @@
 //! What happens in a review, a hearing, a mediation, in carrying something out, in a suspension: one sentence for each
 //! event, the same on staff pages and on the petitioner's.
 
-use domain::matter::Event;
-use domain::matter::execution::ExecutionEvent;
-use domain::matter::hearing::HearingEvent;
-use domain::matter::mediation::MediationEvent;
-use domain::matter::pause::PauseEvent;
-use domain::matter::review::{Next, ReviewEvent};
-use domain::org::Org;
+use kernel::org::Org;
+use matter::Event;
+use matter::execution::ExecutionEvent;
+use matter::hearing::HearingEvent;
+use matter::mediation::MediationEvent;
+use matter::pause::PauseEvent;
+use matter::review::{Next, ReviewEvent};
 
 use crate::look::{EventKind, Lang};
 

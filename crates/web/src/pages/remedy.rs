@@ -1,8 +1,8 @@
 //! What an answer says besides its text: the way on for who disagrees, and the end of that way.
 
-use domain::matter::review::{Level, Outcome, ReviewOpinion};
-use domain::matter::{Answer, AnswerKind, Clock, Matter, Opinion};
-use domain::rulebook::LimitKey;
+use kernel::rulebook::LimitKey;
+use matter::review::{Level, Outcome, ReviewOpinion};
+use matter::{Answer, AnswerKind, Clock, Matter, Opinion};
 
 use crate::app::App;
 use crate::look::Lang;

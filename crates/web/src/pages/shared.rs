@@ -3,12 +3,12 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::calendar::Calendar;
-use domain::clock::{DayLine, DayUnit, Light, LineKind};
-use domain::matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, Matter, Opinion};
-use domain::org::Org;
-use domain::rulebook::{Rulebook, Weight};
 use jiff::civil::Date;
+use kernel::calendar::Calendar;
+use kernel::clock::{DayLine, DayUnit, Light, LineKind};
+use kernel::org::Org;
+use kernel::rulebook::{Rulebook, Weight};
+use matter::{Answer, AnswerKind, Attachment, Clock, ClockState, Holder, Matter, Opinion};
 use maud::{Markup, html};
 use office::attachments::{ACCEPT, LARGEST, MOST};
 use office::documents::{Block, Names, Paper};

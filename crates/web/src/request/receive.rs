@@ -72,7 +72,7 @@ pub async fn form(request: Request, app: &App) -> Result<Upload, Problem> {
     };
     // What no reader sees would garble a list or make two names look alike.
     for (_, value) in &mut upload.fields.0 {
-        *value = domain::text::visible(value);
+        *value = kernel::text::visible(value);
     }
     Ok(upload)
 }

@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::access::Viewer;
+use kernel::access::Viewer;
 use office::sign_in::SignedIn;
 use office::{Acting, Basis, Once};
 

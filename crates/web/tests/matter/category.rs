@@ -1,8 +1,8 @@
 //! The content category on the pages: suggested with its reasons, decided by a clerk, corrected later.
 
-use domain::matter::{Accused, Event, Screening};
-use domain::petition::Purpose;
 use language::Labelled;
+use matter::petition::Purpose;
+use matter::{Accused, Event, Screening};
 
 use crate::world::{World, carried};
 

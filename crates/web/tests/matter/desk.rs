@@ -1,7 +1,7 @@
 //! The reply desk on its pages: one line for each demand, the approver's turn, the signature.
 
 use axum::http::StatusCode;
-use domain::matter::Stage;
+use matter::Stage;
 
 use crate::world::World;
 

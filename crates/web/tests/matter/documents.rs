@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::MatterId;
+use kernel::MatterId;
 
 use crate::world::{Page, Person, World, hidden, plain, text};
 

@@ -1,9 +1,9 @@
 //! Buttons and forms: what is refused, overtaken or doubled loses nothing.
 
 use axum::http::StatusCode;
-use domain::MatterId;
-use domain::matter::{Accused, Event};
-use domain::petition::Purpose;
+use kernel::MatterId;
+use matter::petition::Purpose;
+use matter::{Accused, Event};
 
 use crate::world::{Person, World, carried, hidden, plain, text};
 
@@ -190,7 +190,7 @@ async fn what_was_corrected_and_sent_again_is_never_taken_for_a_second_click() {
         ("set_tier", "tier", "two", "three"),
     ] {
         let path = format!("/matters/{id}/act/{action}");
-        let point = domain::matter::oversight::RiskPoint::ALL[0].code();
+        let point = matter::oversight::RiskPoint::ALL[0].code();
         let written = [
             ("reason", "涉及多户"),
             ("help", "请房管站上门"),

@@ -1,10 +1,10 @@
 //! A matter from registration to its end, through the forms.
 
 use axum::http::StatusCode;
-use domain::MatterId;
-use domain::matter::{Accused, Stage};
-use domain::petition::Purpose;
 use huiyin_web::look::Lang;
+use kernel::MatterId;
+use matter::petition::Purpose;
+use matter::{Accused, Stage};
 use office::Moment;
 
 use crate::world::{World, text};

@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::MatterId;
-use domain::matter::{Accused, Event};
-use domain::petition::Purpose;
+use kernel::MatterId;
+use matter::petition::Purpose;
+use matter::{Accused, Event};
 
 use crate::world::{PASSWORD, Page, Person, World, hidden};
 

@@ -2,14 +2,12 @@
 //! something to do now bears the name of now.
 
 use axum::http::StatusCode;
-use domain::access::Actor;
-use domain::matter::desk::{DraftText, Line};
-use domain::matter::oversight::{
-    AdviceCommand, AdviceKind, AdviceText, OwnershipCommand, RecusalCommand,
-};
-use domain::matter::{Command, Decision, DeskCommand, OversightCommand};
-use domain::org::{Org, Post};
-use domain::{DemandId, MatterId, UnitId};
+use kernel::access::Actor;
+use kernel::org::{Org, Post};
+use kernel::{DemandId, MatterId, UnitId};
+use matter::desk::{DraftText, Line};
+use matter::oversight::{AdviceCommand, AdviceKind, AdviceText, OwnershipCommand, RecusalCommand};
+use matter::{Command, Decision, DeskCommand, OversightCommand};
 use office::Moment;
 use office::organisation::{PostForm, UnitForm};
 
@@ -61,7 +59,7 @@ impl World {
 
 fn held(org: &Org) -> Vec<&Post> {
     let mut posts = org.posts();
-    posts.retain(|post| post.role != domain::org::Role::Administrator);
+    posts.retain(|post| post.role != kernel::org::Role::Administrator);
     posts
 }
 

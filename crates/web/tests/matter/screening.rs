@@ -1,8 +1,8 @@
 //! The form that screens what reads like an accusation: it says whom the text seems to accuse and has them chosen already.
 
-use domain::MatterId;
-use domain::matter::{Accused, Stage};
-use domain::petition::Channel;
+use kernel::MatterId;
+use matter::petition::Channel;
+use matter::{Accused, Stage};
 use office::Moment;
 use office::intake::Submission;
 

@@ -1,9 +1,9 @@
 //! Who sees the matter, its names and its query code.
 
 use axum::http::{StatusCode, header};
-use domain::UnitId;
-use domain::matter::{Accused, Event};
-use domain::petition::Purpose;
+use kernel::UnitId;
+use matter::petition::Purpose;
+use matter::{Accused, Event};
 
 use crate::world::{OFFICE, World};
 

@@ -1,8 +1,8 @@
 //! What a sealed matter must not leave on the pages of others, and addresses that lead nowhere.
 
 use axum::http::StatusCode;
-use domain::matter::{Accused, Command};
-use domain::petition::Purpose;
+use matter::petition::Purpose;
+use matter::{Accused, Command};
 use office::Moment;
 
 use crate::world::{World, plain};

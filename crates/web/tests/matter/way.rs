@@ -1,9 +1,9 @@
 //! Which organ, which lawful route: the forms say by which rule, and keep to what the domain allows.
 
 use axum::http::StatusCode;
-use domain::access::Actor;
-use domain::matter::Accused;
-use domain::petition::Purpose;
+use kernel::access::Actor;
+use matter::Accused;
+use matter::petition::Purpose;
 use office::Moment;
 
 use crate::world::{World, plain};

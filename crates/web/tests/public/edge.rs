@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use domain::matter::RatedFrom;
 use huiyin_web::server::Limits;
 use huiyin_web::server::proxies::Proxies;
 use huiyin_web::{App, Server};
+use matter::RatedFrom;
 use office::Moment;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;

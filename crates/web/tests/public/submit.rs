@@ -251,7 +251,7 @@ async fn an_accusation_goes_past_the_unit_and_the_person_it_names() {
     assert!(check.has("云泽县纪委监委") && check.has("登记 甲（窗口登记员）"));
     let page = town.browser.post("/submit/send", &[]).await;
     assert!(page.has("本件已经密封，由云泽县纪委监委负责") && page.has("看不到本件"));
-    let id = domain::MatterId(1);
+    let id = kernel::MatterId(1);
     for viewer in [&town.township_clerk, &town.clerk] {
         assert!(town.office.lines(viewer, &[id]).unwrap().is_empty());
         let file = town.office.matter_file(viewer, id, office::Moment::now());
@@ -299,7 +299,7 @@ async fn what_reads_like_an_accusation_is_held_and_the_petitioner_is_told_so() {
     .await;
     let page = town.browser.post("/submit/send", &[]).await;
     assert!(page.has("先由云泽县信访局甄别登记"), "{}", page.text);
-    let id = domain::MatterId(1);
+    let id = kernel::MatterId(1);
     assert!(
         town.office
             .lines(&town.township_clerk, &[id])

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::access::{Actor, Viewer};
-use domain::matter::{
+use huiyin_web::{App, router};
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Role, UnitKind};
+use kernel::{AnswerId, DemandId, MatterId, PostId, UnitId};
+use matter::petition::Purpose;
+use matter::{
     Accused, Attachment, Command, Decision, Opinion, PaperSignature, Screening, ServiceMethod,
 };
-use domain::org::{Role, UnitKind};
-use domain::petition::Purpose;
-use domain::{AnswerId, DemandId, MatterId, PostId, UnitId};
-use huiyin_web::{App, router};
 use office::lists::{Filter, Order};
 use office::organisation::{PostForm, UnitForm};
 use office::setup::Setup;

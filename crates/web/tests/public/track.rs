@@ -1,8 +1,8 @@
 //! Tracking: the code opens, guesses do not; everything of one's own, nothing of others.
 
 use axum::http::{StatusCode, header};
-use domain::matter::{Accused, Command};
-use domain::petition::{Purpose, Relation};
+use matter::petition::{Purpose, Relation};
+use matter::{Accused, Command};
 use office::Moment;
 
 use crate::town::{PNG, Slip, Town, screening};
@@ -366,7 +366,7 @@ async fn somebody_with_an_interest_can_be_asked_to_keep_out() {
 /// kept.
 #[tokio::test]
 async fn a_rating_from_a_browser_signed_in_as_staff_is_marked_and_any_other_is_not() {
-    use domain::matter::RatedFrom;
+    use matter::RatedFrom;
     let town = Town::new();
     let mut marks = Vec::new();
     for signed_in in [false, true] {

@@ -1,7 +1,7 @@
 //! Hot issues as a page: every figure opens its list, and a list shows what the figure counted.
 
-use domain::matter::Accused;
-use domain::petition::{Channel, Purpose};
+use matter::Accused;
+use matter::petition::{Channel, Purpose};
 use office::Moment;
 
 use crate::county::{County, between};

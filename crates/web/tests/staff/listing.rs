@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use domain::MatterId;
-use domain::matter::Accused;
-use domain::petition::{Channel, Purpose, Relation};
+use kernel::MatterId;
+use matter::Accused;
+use matter::petition::{Channel, Purpose, Relation};
 use office::Moment;
 use office::intake::Submission;
 

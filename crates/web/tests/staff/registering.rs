@@ -1,9 +1,9 @@
 //! Registering an arrival at the window.
 
 use axum::http::StatusCode;
-use domain::MatterId;
-use domain::petition::Relation;
 use jiff::ToSpan;
+use kernel::MatterId;
+use matter::petition::Relation;
 use office::Moment;
 
 use crate::county::{Browser, County, Page};
@@ -342,7 +342,7 @@ async fn an_accusation_against_the_clerks_own_unit_still_gives_number_and_code()
 
     let reader = county.office.store().reader().unwrap();
     let read = || {
-        store::ledger::load(&reader, domain::MatterId(1))
+        store::ledger::load(&reader, kernel::MatterId(1))
             .unwrap()
             .unwrap()
     };
@@ -373,5 +373,5 @@ async fn an_accusation_against_the_clerks_own_unit_still_gives_number_and_code()
         store::ledger::Author::Post(county.viewer("方晴").post)
     );
     let printed = office::tracking::slip_purpose(&petition.number, "登记时交信访人");
-    assert_eq!(event, domain::matter::Event::Exported { purpose: printed });
+    assert_eq!(event, matter::Event::Exported { purpose: printed });
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::org::Role;
 use huiyin_web::App;
+use kernel::org::Role;
 use tower::ServiceExt;
 
 use crate::county::{County, PASSWORD};

@@ -12,7 +12,7 @@ async fn the_holder_appoints_and_the_stand_in_changes_into_the_post() {
         None,
         county.petition_office,
         "何敏",
-        domain::org::Role::Handler,
+        kernel::org::Role::Handler,
         "second",
     );
     let (clerk, second) = (county.viewer("林静"), county.viewer("何敏"));

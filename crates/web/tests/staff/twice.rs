@@ -1,8 +1,8 @@
 //! A form of the office's own pages sent twice: the second click is led to where the first one was, and nothing is done again.
 
 use axum::http::StatusCode;
-use domain::org::Role;
 use jiff::ToSpan;
+use kernel::org::Role;
 
 use crate::county::{Browser, County, PASSWORD, Page};
 

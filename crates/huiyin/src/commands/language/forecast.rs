@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use domain::calendar::spring_festivals;
+use kernel::calendar::spring_festivals;
 use language::{Arrived, Asking, Forecast, Next, Outcome, Step, Tested, TooFew, overall};
 use serde::Serialize;
 

@@ -1,10 +1,10 @@
 //! A viewer's sight and a filter together.
 
-use domain::MatterId;
-use domain::access::Viewer;
-use domain::matter::Stage;
+use kernel::MatterId;
+use kernel::access::Viewer;
+use matter::Stage;
 
-use domain::matter::oversight::tier::Thresholds;
+use matter::oversight::tier::Thresholds;
 
 use super::Order;
 use super::filter::{Awaited, Filter, Resolved, TierCalls};
@@ -196,7 +196,7 @@ impl Conditions {
         self.sql.push(')');
     }
 
-    /// The same rules as `domain::matter::oversight::tier::due`, over a matter's row: the few that are out of the ordinary by
+    /// The same rules as `matter::oversight::tier::due`, over a matter's row: the few that are out of the ordinary by
     /// their own table, the late ones by the index of due days.
     fn narrow_to_calls(&mut self, calls: &TierCalls) {
         let open: Vec<String> = Stage::ALL

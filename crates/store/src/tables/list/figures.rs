@@ -1,9 +1,9 @@
 //! Counts: exactly of what the lists with the same filter show.
 
-use domain::UnitId;
-use domain::access::Viewer;
-use domain::petition::{Channel, Counts};
 use jiff::civil::Date;
+use kernel::UnitId;
+use kernel::access::Viewer;
+use matter::petition::{Channel, Counts};
 
 use super::conditions::{Conditions, Part, Walk};
 use super::{Order, Resolved};

@@ -1,11 +1,11 @@
 //! What a list is narrowed by.
 
-use domain::matter::Stage;
-use domain::matter::oversight::DutyKind;
-use domain::matter::oversight::tier::Thresholds;
-use domain::petition::{Channel, Petition, Purpose};
-use domain::{MatterId, PostId, UnitId};
 use jiff::civil::Date;
+use kernel::{MatterId, PostId, UnitId};
+use matter::Stage;
+use matter::oversight::DutyKind;
+use matter::oversight::tier::Thresholds;
+use matter::petition::{Channel, Petition, Purpose};
 
 /// What a list is narrowed to. Empty fields do not narrow.
 ///

@@ -6,10 +6,10 @@ mod filter;
 
 use std::collections::HashMap;
 
-use domain::access::Viewer;
-use domain::matter::Stage;
-use domain::petition::{Channel, Purpose};
-use domain::{MatterId, UnitId};
+use kernel::access::Viewer;
+use kernel::{MatterId, UnitId};
+use matter::Stage;
+use matter::petition::{Channel, Purpose};
 
 use crate::StoreError;
 use crate::engine::{Connection, Row};

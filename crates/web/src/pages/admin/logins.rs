@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::org::Post;
+use kernel::org::Post;
 use maud::{Markup, html};
 use office::accounts::Login;
 use office::passwords::SHORTEST;

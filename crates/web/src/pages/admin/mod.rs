@@ -7,7 +7,7 @@ mod units;
 
 use axum::routing::get;
 use axum::{Extension, Router};
-use domain::org::Role;
+use kernel::org::Role;
 
 use crate::app::App;
 use crate::problem::Problem;

@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::org::{Org, Post, Role};
-use domain::trust::Trust;
-use domain::{PersonId, PostId};
+use kernel::org::{Org, Post, Role};
+use kernel::trust::Trust;
+use kernel::{PersonId, PostId};
 use maud::{Markup, html};
 use office::accounts::Login;
 use office::passwords::SHORTEST;

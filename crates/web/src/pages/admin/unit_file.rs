@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::org::UnitKind;
+use kernel::org::UnitKind;
 use maud::{Markup, html};
 use office::OfficeError;
 

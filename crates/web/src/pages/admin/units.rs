@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::UnitId;
-use domain::org::{Org, Unit, UnitKind};
+use kernel::UnitId;
+use kernel::org::{Org, Unit, UnitKind};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::organisation::UnitForm;

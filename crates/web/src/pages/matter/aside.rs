@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::MatterId;
-use domain::matter::{Event, Matter, RatedFrom, Rating, Score};
-use domain::petition::{Counts, Petition};
+use kernel::MatterId;
+use matter::petition::{Counts, Petition};
+use matter::{Event, Matter, RatedFrom, Rating, Score};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
@@ -135,8 +135,7 @@ fn counted(lang: Lang, petitions: &[Petition]) -> String {
 
 /// The files, each to be downloaded.
 pub(super) fn files(lang: Lang, matter: &Matter) -> Markup {
-    let address =
-        |file: &domain::matter::Attachment| format!("{}/files/{}", href(matter.id), file.hash);
+    let address = |file: &matter::Attachment| format!("{}/files/{}", href(matter.id), file.hash);
     let list = shared::attachments(lang, &matter.attachments, address);
     panel("files", lang.pick("附件", "Files"), None, &list)
 }
@@ -154,7 +153,7 @@ pub(super) struct Tie {
     /// What it is about.
     pub subject: String,
     /// Where it stands.
-    pub stage: domain::matter::Stage,
+    pub stage: matter::Stage,
 }
 
 impl Ties {

@@ -1,8 +1,8 @@
 //! The buttons of a matter, drawn from exactly what the domain allows: allowed ones lead to their form; what a missing
 //! condition or the law refuses says why; the rest stands folded away with its reason.
 
-use domain::RefusalKind;
-use domain::matter::{Action, Choice, Matter};
+use kernel::RefusalKind;
+use matter::{Action, Choice, Matter};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 
@@ -83,7 +83,7 @@ fn next(allowed: &[&ActView], matter: &Matter) -> Option<Action> {
 }
 
 /// Why nothing at all may be done by this reader, where one reason stands behind every refusal.
-fn barred(file: &MatterFile) -> Option<&domain::Refusal> {
+fn barred(file: &MatterFile) -> Option<&kernel::Refusal> {
     let first = file.choices.first()?.verdict.as_ref().err()?;
     let same = |choice: &Choice| choice.verdict.as_ref().err() == Some(first);
     file.choices.iter().all(same).then_some(first)
@@ -96,7 +96,7 @@ fn refusals(lang: Lang, file: &MatterFile) -> Markup {
             (view.is_about)(&file.matter)
                 && matches!(refusal.kind, RefusalKind::Missing | RefusalKind::Law)
         });
-    let reason = |refusal: &domain::Refusal| {
+    let reason = |refusal: &kernel::Refusal| {
         let text = lang.pick(&refusal.zh, &refusal.en);
         refusal
             .article

@@ -1,7 +1,7 @@
 //! The content category: what a model suggests and why, who decided, and in what words a page says so.
 
-use domain::matter::{Event, Screening, Sorting, Suggested};
-use domain::petition::Purpose;
+use matter::petition::Purpose;
+use matter::{Event, Screening, Sorting, Suggested};
 use maud::{Markup, html};
 use office::category::Suggestion;
 use office::matter_file::MatterFile;

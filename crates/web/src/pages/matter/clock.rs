@@ -1,9 +1,9 @@
 //! The clocks of a matter: the strip on its page, and one due date explained day by day.
 
 use axum::extract::{Path, State};
-use domain::clock::{DayLine, LineKind};
-use domain::matter::{Clock, ClockState, Event, Holder, Matter};
-use domain::{ClockId, MatterId};
+use kernel::clock::{DayLine, LineKind};
+use kernel::{ClockId, MatterId};
+use matter::{Clock, ClockState, Event, Holder, Matter};
 use maud::{Markup, html};
 use office::matter_file::{ClockStory, MatterFile, post_name};
 

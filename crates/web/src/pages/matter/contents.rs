@@ -1,8 +1,8 @@
 //! What the matter says: demands with their outcomes, the petitions' own words, the answers.
 
-use domain::DemandId;
-use domain::matter::{Answer, AnswerKind, Demand, Matter};
-use domain::petition::Petition;
+use kernel::DemandId;
+use matter::petition::Petition;
+use matter::{Answer, AnswerKind, Demand, Matter};
 use maud::{Markup, html};
 use office::documents::Names;
 use office::matter_file::{MatterFile, org_of_answer};

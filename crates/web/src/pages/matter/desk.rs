@@ -1,7 +1,7 @@
 //! The reply desk on a matter's page: where the draft stands, whose turn it is, what it lacks.
 
-use domain::matter::desk::answerable;
-use domain::matter::{DeskEvent, Event};
+use matter::desk::answerable;
+use matter::{DeskEvent, Event};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::MatterId;
+use kernel::MatterId;
 
 use crate::app::App;
 use crate::pages::shared;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::MatterId;
-use domain::matter::Event;
+use kernel::MatterId;
+use matter::Event;
 use maud::{Markup, html};
 use office::Moment;
 use office::matter_file::{Entry, MatterFile};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::matter::Event;
-use domain::matter::execution::{Execution, ExecutionEvent, ExecutionState};
-use domain::matter::hearing::{Hearing, HearingEvent};
-use domain::matter::mediation::{Mediation, MediationState};
-use domain::matter::review::{Review, ReviewEvent, ReviewState, Said};
+use matter::Event;
+use matter::execution::{Execution, ExecutionEvent, ExecutionState};
+use matter::hearing::{Hearing, HearingEvent};
+use matter::mediation::{Mediation, MediationState};
+use matter::review::{Review, ReviewEvent, ReviewState, Said};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 

@@ -36,7 +36,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use domain::MatterId;
+use kernel::MatterId;
 use office::matter_file::MatterFile;
 
 use crate::app::App;
@@ -107,7 +107,7 @@ fn href(id: MatterId) -> String {
 }
 
 /// The address of an action's form.
-fn act_href(id: MatterId, action: domain::matter::Action) -> String {
+fn act_href(id: MatterId, action: matter::Action) -> String {
     format!("/matters/{id}/act/{}", action.code())
 }
 

@@ -137,7 +137,7 @@ fn joined_into(lang: Lang, file: &MatterFile, ties: &Ties) -> Markup {
     let Some(host) = file.matter.joined_into else {
         return html! {};
     };
-    let undo = domain::matter::Action::UndoJoin;
+    let undo = matter::Action::UndoJoin;
     let seen = ties.seen.get(&host);
     let more = html! {
         @if let Some(tie) = seen {

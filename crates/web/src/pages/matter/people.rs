@@ -1,7 +1,7 @@
 //! The petitioners, masked. Names are shown on a page of their own, after a reason is given.
 
-use domain::access::Viewer;
-use domain::matter::{Action, Choice, Event, Matter};
+use kernel::access::Viewer;
+use matter::{Action, Choice, Event, Matter};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 
@@ -9,7 +9,7 @@ use super::act_href;
 use crate::look::{self, ButtonKind, Icon, Lang, identity, link_button, panel, reveal_form};
 
 /// The verdict on an action.
-pub(super) fn verdict(choices: &[Choice], action: Action) -> Result<(), &domain::Refusal> {
+pub(super) fn verdict(choices: &[Choice], action: Action) -> Result<(), &kernel::Refusal> {
     choices
         .iter()
         .find(|choice| choice.action == action)
@@ -95,7 +95,7 @@ fn requests(lang: Lang, file: &MatterFile) -> Markup {
 }
 
 /// Requests that this viewer may agree to: those of other persons.
-pub(super) fn waiting(file: &MatterFile, viewer: &Viewer) -> Vec<(domain::PostId, String)> {
+pub(super) fn waiting(file: &MatterFile, viewer: &Viewer) -> Vec<(kernel::PostId, String)> {
     file.matter
         .identity_requests
         .iter()

@@ -5,7 +5,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use domain::matter::{Action, Matter, Stage};
+use matter::{Action, Matter, Stage};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 use office::same::Candidate;

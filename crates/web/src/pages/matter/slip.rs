@@ -3,10 +3,11 @@
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::access::{self, Viewer};
-use domain::matter::Stage;
-use domain::org::Role;
-use domain::petition::Petition;
+use kernel::access::Viewer;
+use kernel::org::Role;
+use matter::Stage;
+use matter::petition::Petition;
+use matter::sight;
 use maud::{Markup, html};
 use office::Moment;
 use office::matter_file::{Author, MatterFile};
@@ -27,7 +28,7 @@ pub(super) fn may_print(viewer: &Viewer, file: &MatterFile) -> bool {
     let at_desk = matches!(viewer.role, Role::Clerk | Role::Handler | Role::Leader);
     let department = org.is_petition_office(viewer.unit);
     let registered = viewer.unit == matter.office && (department || viewer.unit != matter.owner);
-    let above = department && access::oversees(viewer, matter, org);
+    let above = department && sight::oversees(viewer, matter, org);
     let answered = matter
         .answers
         .iter()

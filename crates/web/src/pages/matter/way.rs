@@ -1,8 +1,8 @@
 //! Beside the matter: who helps, who decides, how often it was handed back.
 
-use domain::UnitId;
-use domain::matter::Event;
-use domain::matter::routing::{CoTask, RoutingEvent, TaskState};
+use kernel::UnitId;
+use matter::Event;
+use matter::routing::{CoTask, RoutingEvent, TaskState};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 

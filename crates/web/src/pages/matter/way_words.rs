@@ -1,9 +1,9 @@
 //! What happened on a matter's way, about lawful routes and simplified handling, as sentences.
 
-use domain::matter::Event;
-use domain::matter::lawful::LawfulEvent;
-use domain::matter::routing::RoutingEvent;
-use domain::matter::simple::SimpleEvent;
+use matter::Event;
+use matter::lawful::LawfulEvent;
+use matter::routing::RoutingEvent;
+use matter::simple::SimpleEvent;
 
 use super::words::{Told, Words};
 use crate::look::EventKind;

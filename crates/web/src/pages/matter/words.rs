@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::MatterId;
-use domain::matter::routing::Rule;
-use domain::matter::{Event, HandoverKind, Matter, RatedFrom, Signature};
-use domain::org::Org;
+use kernel::MatterId;
+use kernel::org::Org;
+use matter::routing::Rule;
+use matter::{Event, HandoverKind, Matter, RatedFrom, Signature};
 use office::matter_file::post_name;
 
 use crate::look::{EventKind, Lang};
@@ -292,7 +292,7 @@ impl Words<'_> {
                 )
             }
             Event::Rated { rating } => {
-                let score = |score: Option<domain::matter::Score>| {
+                let score = |score: Option<matter::Score>| {
                     score.map_or(self.lang.pick("未评价", "not rated"), |score| {
                         self.lang.pick(score.zh(), score.en())
                     })

@@ -1,8 +1,8 @@
 //! The front page: how to petition, where, and what the law promises.
 
 use axum::extract::State;
-use domain::org::Unit;
-use domain::rulebook::Rulebook;
+use kernel::org::Unit;
+use kernel::rulebook::Rulebook;
 use maud::{Markup, html};
 
 use super::view::{doors, length, limit};
@@ -141,7 +141,7 @@ fn ways(main: Option<&Unit>, lang: Lang) -> Markup {
             label: lang.pick("来访", "In person"),
             value: html! {
                 (lang.pick("到下面的接待场所，多人反映同一件事的，推选不超过", "At the places below; a group sends at most "))
-                (domain::petition::MAX_REPRESENTATIVES) (lang.pick("名代表", " representatives"))
+                (matter::petition::MAX_REPRESENTATIVES) (lang.pick("名代表", " representatives"))
             },
         },
     ])

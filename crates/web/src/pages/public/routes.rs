@@ -1,7 +1,7 @@
 //! The six lawful routes of an appeal, with the time limits of the procedures they lead into.
 
-use domain::matter::lawful::Route;
-use domain::rulebook::Rulebook;
+use kernel::rulebook::Rulebook;
+use matter::lawful::Route;
 use maud::{Markup, html};
 
 use super::rules::{mark, table};

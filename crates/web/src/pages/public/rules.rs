@@ -1,12 +1,12 @@
 //! The rules in force: every limit, ground and open point of the rulebook with its article, and the calendar it counts by.
 
 use axum::extract::State;
-use domain::calendar::{Calendar, DayKind};
-use domain::rulebook::{
-    Bearer, Confidence, GroundEffect, Limit, Rulebook, Setting, SettingValue, Weight,
-};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::calendar::{Calendar, DayKind};
+use kernel::rulebook::{
+    Bearer, Confidence, GroundEffect, Limit, Rulebook, Setting, SettingValue, Weight,
+};
 use maud::{Markup, html};
 
 use super::routes;

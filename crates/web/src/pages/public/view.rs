@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::matter::{Matter, Sealing};
-use domain::org::{Org, Unit, UnitKind};
-use domain::rulebook::{Limit, LimitKey, Rulebook, Weight};
 use jiff::civil::DateTime;
+use kernel::org::{Org, Unit, UnitKind};
+use kernel::rulebook::{Limit, LimitKey, Rulebook, Weight};
+use matter::{Matter, Sealing};
 use office::guard::Effort;
 use office::tracking::Track;
 
@@ -42,7 +42,7 @@ pub fn length(limit: &Limit, lang: Lang) -> String {
 /// stand, and have no address (《信访工作条例》第三十条第三款).
 pub fn discreet(org: &Org, matter: &Matter, lang: Lang) -> Org {
     let units = org.units().into_iter().cloned().map(|unit| {
-        if domain::access::is_accused(matter, unit.id, org) {
+        if matter::sight::is_accused(matter, unit.id, org) {
             Unit {
                 name: lang.pick("有关单位", "a unit concerned").to_owned(),
                 address: String::new(),

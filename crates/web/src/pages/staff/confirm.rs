@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::PostId;
-use domain::trust::Trust;
+use kernel::PostId;
+use kernel::trust::Trust;
 use maud::{Markup, html};
 use office::confirm::Waiting;
 use office::matter_file::post_title;

@@ -1,7 +1,7 @@
 //! Hot issues: one event in one place, told by several matters. Every figure opens the matters behind it.
 
 use axum::extract::State;
-use domain::petition::Purpose;
+use matter::petition::Purpose;
 use maud::{Markup, html};
 use office::hot::{HotIssue, HotPage, LEAST, SUDDEN, TOO_FEW, WINDOW_DAYS};
 

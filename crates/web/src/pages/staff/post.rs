@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::org::Post;
+use kernel::org::Post;
 use maud::{Markup, html};
 
 use crate::app::App;

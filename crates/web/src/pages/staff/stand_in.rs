@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::PostId;
-use domain::org::{Org, Post};
+use kernel::PostId;
+use kernel::org::{Org, Post};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::matter_file::post_title;

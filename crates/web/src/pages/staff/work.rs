@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::org::Role;
+use kernel::org::Role;
 use maud::{Markup, html};
 use office::lists::{Filter, Line, Order, Verb, Work};
 

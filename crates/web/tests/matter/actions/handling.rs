@@ -1,7 +1,7 @@
 //! Accepted or not, heard, answered at the desk and on paper, served, documented, closed.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

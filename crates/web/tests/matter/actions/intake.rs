@@ -1,7 +1,7 @@
 //! An arrival checked, added to, sorted, read, joined, closed to the accused.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

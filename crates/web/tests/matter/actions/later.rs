@@ -1,7 +1,7 @@
 //! Review and re-review, hearing, mediation, carrying out, suspension and termination.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

@@ -16,7 +16,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use domain::matter::Action;
+use matter::Action;
 use office::lists::Verb;
 
 use self::town::Start;

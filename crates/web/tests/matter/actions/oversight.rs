@@ -1,7 +1,7 @@
 //! Recusal, supervision, suggestions, urgent reports, leaders, cases, tiers, risk, follow-up, archive.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

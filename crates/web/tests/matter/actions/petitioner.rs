@@ -1,7 +1,7 @@
 //! What the petitioner does with number and code, read back by the office.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

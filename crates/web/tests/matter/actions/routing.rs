@@ -1,7 +1,7 @@
 //! Sent, disputed, reported up, handled together, guided, led into another procedure.
 
-use domain::matter::Action as A;
-use domain::petition::Purpose;
+use matter::Action as A;
+use matter::petition::Purpose;
 
 use super::Journey;
 use super::town::Start;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Actor, Viewer};
-use domain::matter::hearing::{HearingCommand, HearingGround};
-use domain::matter::review::{Level, Outcome, ReviewCommand, ReviewOpinion};
-use domain::matter::{Accused, Command, Decision, Opinion, Screening, ServiceMethod};
-use domain::org::{Post, Role, UnitKind};
-use domain::petition::{Channel, Purpose};
-use domain::rulebook::Weight;
-use domain::{AnswerId, DemandId, HearingId, MatterId, ReviewId, UnitId};
 use jiff::ToSpan;
+use kernel::access::{Actor, Viewer};
+use kernel::org::{Post, Role, UnitKind};
+use kernel::rulebook::Weight;
+use kernel::{AnswerId, DemandId, HearingId, MatterId, ReviewId, UnitId};
+use matter::hearing::{HearingCommand, HearingGround};
+use matter::petition::{Channel, Purpose};
+use matter::review::{Level, Outcome, ReviewCommand, ReviewOpinion};
+use matter::{Accused, Command, Decision, Opinion, Screening, ServiceMethod};
 use office::Moment;
 use office::intake::{Receipt, Submission};
 use office::organisation::{PostForm, UnitForm};

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::matter::Action;
 use jiff::ToSpan;
+use matter::Action;
 use office::Moment;
 use office::lists::Order;
 

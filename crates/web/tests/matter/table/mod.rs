@@ -12,12 +12,12 @@ use std::fmt::Write as _;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::MatterId;
-use domain::access::Actor;
-use domain::matter::{Accused, Action, Command};
-use domain::org::Role;
-use domain::petition::Purpose;
 use huiyin_web as web;
+use kernel::MatterId;
+use kernel::access::Actor;
+use kernel::org::Role;
+use matter::petition::Purpose;
+use matter::{Accused, Action, Command};
 use office::Moment;
 use office::organisation::PostForm;
 use office::tracking::ASKING;

@@ -1,9 +1,9 @@
 //! Answers: the opinion with its four parts, replies, and notices that a matter is not accepted.
 
-use domain::matter::lawful::takes_opinion;
-use domain::matter::{Adoption, Command, Decision, Demand, Opinion};
-use domain::rulebook::{Ground, GroundEffect, LimitKey};
-use domain::{DemandId, Refusal};
+use kernel::rulebook::{Ground, GroundEffect, LimitKey};
+use kernel::{DemandId, Refusal};
+use matter::lawful::takes_opinion;
+use matter::{Adoption, Command, Decision, Demand, Opinion};
 use maud::{Markup, html};
 
 use super::Deed;

@@ -1,8 +1,8 @@
 //! Correcting the content category, with what the model says beside it.
 
-use domain::Refusal;
-use domain::matter::category::within;
-use domain::matter::{Command, Sorting};
+use kernel::Refusal;
+use matter::category::within;
+use matter::{Command, Sorting};
 use maud::{Markup, html};
 use office::category::Category;
 

@@ -1,8 +1,8 @@
 //! The reply desk: the draft written line by line, read with what changed, sent back or signed.
 
-use domain::matter::desk::{Draft, DraftText, Line, answerable};
-use domain::matter::{Action, Command, Decision, Demand, DeskCommand};
-use domain::{DemandId, Refusal};
+use kernel::{DemandId, Refusal};
+use matter::desk::{Draft, DraftText, Line, answerable};
+use matter::{Action, Command, Decision, Demand, DeskCommand};
 use maud::{Markup, html};
 use office::matter_file::{org_of_answer, post_name};
 

@@ -1,9 +1,9 @@
 //! Carrying out, suspension and termination.
 
-use domain::matter::Command;
-use domain::matter::execution::{ExecutionCommand, supporting};
-use domain::matter::pause::{PauseCommand, SuspensionGround, TerminationGround, scopes};
-use domain::{Refusal, ReviewId};
+use kernel::{Refusal, ReviewId};
+use matter::Command;
+use matter::execution::{ExecutionCommand, supporting};
+use matter::pause::{PauseCommand, SuspensionGround, TerminationGround, scopes};
 use maud::{Markup, html};
 
 use super::Deed;

@@ -1,11 +1,12 @@
 //! The frame of every action's form, and the fields that several of them share.
 
-use domain::access::{self, Actor};
-use domain::matter::{Command, Context, Event, Service, ServiceMethod, decide, signers};
-use domain::org::{Post, Unit, UnitKind};
-use domain::petition::Purpose;
-use domain::rulebook::Ground;
-use domain::{PostId, Refusal, UnitId};
+use kernel::access::Actor;
+use kernel::org::{Post, Unit, UnitKind};
+use kernel::rulebook::Ground;
+use kernel::{PostId, Refusal, UnitId};
+use matter::petition::Purpose;
+use matter::sight;
+use matter::{Command, Context, Event, Service, ServiceMethod, decide, signers};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 use office::same::Candidate;
@@ -260,7 +261,7 @@ impl ActForm<'_> {
         let matter = &self.file.matter;
         let org = &self.file.org;
         let mut units = org.units();
-        units.retain(|unit| unit.id != matter.owner && access::may_receive(matter, unit.id, org));
+        units.retain(|unit| unit.id != matter.owner && sight::may_receive(matter, unit.id, org));
         units
     }
 
@@ -269,7 +270,7 @@ impl ActForm<'_> {
         let org = &self.file.org;
         let mut units = org.units();
         units.retain(|unit| {
-            access::may_receive(&self.file.matter, unit.id, org) && !org.is_petition_office(unit.id)
+            sight::may_receive(&self.file.matter, unit.id, org) && !org.is_petition_office(unit.id)
         });
         units
     }

@@ -1,7 +1,7 @@
 //! Acceptance, hearing, extension, service, closing.
 
-use domain::matter::{Command, Service, extendable};
-use domain::{AnswerId, Refusal};
+use kernel::{AnswerId, Refusal};
+use matter::{Command, Service, extendable};
 use maud::{Markup, html};
 
 use super::super::clock;

@@ -1,8 +1,8 @@
 //! Hearings: decided, notified, held, concluded.
 
-use domain::matter::Command;
-use domain::matter::hearing::{Hearing, HearingCommand, HearingGround, HearingRecord};
-use domain::{Refusal, ReviewId};
+use kernel::{Refusal, ReviewId};
+use matter::Command;
+use matter::hearing::{Hearing, HearingCommand, HearingGround, HearingRecord};
 use maud::{Markup, html};
 
 use super::Deed;
@@ -134,7 +134,7 @@ fn deed(command: HearingCommand) -> Result<Deed, Refusal> {
 /// The fields of the decision to hold one.
 pub(super) fn decision(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
-    let venues: Vec<(String, String)> = domain::matter::hearing::venues(matter)
+    let venues: Vec<(String, String)> = matter::hearing::venues(matter)
         .into_iter()
         .map(|review| {
             let value = review.map_or("handling".to_owned(), |id| id.to_string());

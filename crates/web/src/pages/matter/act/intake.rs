@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::matter::{Accused, Command, Matter, Screening, Sealing};
-use domain::org::Org;
-use domain::petition::Purpose;
-use domain::rulebook::Weight;
-use domain::{PersonId, Refusal, UnitId};
+use kernel::org::Org;
+use kernel::rulebook::Weight;
+use kernel::{PersonId, Refusal, UnitId};
+use matter::petition::Purpose;
+use matter::{Accused, Command, Matter, Screening, Sealing};
 use maud::{Markup, html};
 use office::accusation::Suspects;
 

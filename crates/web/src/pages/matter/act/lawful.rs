@@ -1,11 +1,11 @@
 //! Finding a demand's lawful route, leading it out, the notice on a complaint, the end of an inquiry, simplified handling.
 
-use domain::matter::lawful::{DutyNotice, LawfulCommand as L, Route, route_hints};
-use domain::matter::simple::SimpleCommand;
-use domain::matter::{Command, Demand};
-use domain::petition::Purpose;
-use domain::rulebook::Rulebook;
-use domain::{DemandId, Refusal};
+use kernel::rulebook::Rulebook;
+use kernel::{DemandId, Refusal};
+use matter::lawful::{DutyNotice, LawfulCommand as L, Route, route_hints};
+use matter::petition::Purpose;
+use matter::simple::SimpleCommand;
+use matter::{Command, Demand};
 use maud::{Markup, html};
 
 use super::Deed;

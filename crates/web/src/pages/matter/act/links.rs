@@ -1,8 +1,8 @@
 //! Joining this matter to another, undoing it, marking matters as related.
 
-use domain::matter::Command;
-use domain::petition::Relation;
-use domain::{MatterId, Refusal};
+use kernel::{MatterId, Refusal};
+use matter::Command;
+use matter::petition::Relation;
 use maud::{Markup, html};
 
 use super::super::same;

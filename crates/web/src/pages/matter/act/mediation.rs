@@ -1,12 +1,12 @@
 //! Mediation and settlement: proposed, agreed to, recorded, ended, confirmed by the court.
 
-use domain::matter::Command;
-use domain::matter::mediation::{
+use kernel::{DemandId, MediationId, Refusal};
+use matter::Command;
+use matter::mediation::{
     Agreement, AgreementForm, Confirmation, Mediation, MediationCommand, MediationKind, Party,
     Promise,
 };
-use domain::petition::Purpose;
-use domain::{DemandId, MediationId, Refusal};
+use matter::petition::Purpose;
 use maud::{Markup, html};
 
 use super::Deed;

@@ -1,7 +1,7 @@
 //! What a leader signed on paper: recorded by whoever has the paper, with its scan and the reason.
 
-use domain::Refusal;
-use domain::matter::{Command, PaperSignature};
+use kernel::Refusal;
+use matter::{Command, PaperSignature};
 use maud::{Markup, html};
 use office::OfficeError;
 

@@ -2,11 +2,11 @@
 
 use std::str::FromStr;
 
-use domain::PostId;
-use domain::Refusal;
-use domain::matter::review::{Review, ReviewEvent, request};
-use domain::matter::{Event, signers};
-use domain::org::Post;
+use kernel::PostId;
+use kernel::Refusal;
+use kernel::org::Post;
+use matter::review::{Review, ReviewEvent, request};
+use matter::{Event, signers};
 use maud::Markup;
 use office::matter_file::org_of_answer;
 

@@ -1,7 +1,7 @@
 //! Notes, files, and looks at a sealed identity.
 
-use domain::matter::Command;
-use domain::{PostId, Refusal, RefusalKind};
+use kernel::{PostId, Refusal, RefusalKind};
+use matter::Command;
 use maud::{Markup, html};
 
 use super::super::people;

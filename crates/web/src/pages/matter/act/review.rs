@@ -1,9 +1,9 @@
 //! Review and re-review: asking, accepting, answering, consulting, deciding.
 
-use domain::Refusal;
-use domain::access;
-use domain::matter::review::{Late, Level, Outcome, Review, ReviewCommand, ReviewOpinion};
-use domain::matter::{Command, Decision};
+use kernel::Refusal;
+use matter::review::{Late, Level, Outcome, Review, ReviewCommand, ReviewOpinion};
+use matter::sight;
+use matter::{Command, Decision};
 use maud::{Markup, html};
 
 use super::Deed;
@@ -20,7 +20,7 @@ fn which(form: &ActForm<'_>) -> Markup {
 }
 
 fn meant<'f>(form: &'f ActForm<'_>) -> Vec<&'f Review> {
-    domain::matter::review::meant(form.view.action, &form.file.matter)
+    matter::review::meant(form.view.action, &form.file.matter)
 }
 
 fn one<'f>(form: &'f ActForm<'_>) -> Option<&'f Review> {
@@ -221,7 +221,7 @@ pub(super) fn consult(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let org = &form.file.org;
     let mut units = org.units();
-    units.retain(|unit| access::may_receive(matter, unit.id, org));
+    units.retain(|unit| sight::may_receive(matter, unit.id, org));
     html! {
         (which(form))
         (form.units(&Select {

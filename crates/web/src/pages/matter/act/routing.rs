@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use domain::matter::{Command, Event};
-use domain::rulebook::{Ground, GroundCode, GroundEffect};
-use domain::{Refusal, UnitId};
+use kernel::rulebook::{Ground, GroundCode, GroundEffect};
+use kernel::{Refusal, UnitId};
+use matter::{Command, Event};
 use maud::{Markup, html};
 
 use super::form::{ActForm, Select};

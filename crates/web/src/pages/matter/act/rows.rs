@@ -3,11 +3,11 @@
 //! An action without a row has no button and no form; a test says which one it is. The tables are laid out by hand: a row is read as
 //! a row.
 
-use domain::matter::Action as A;
-use domain::matter::lawful::Route;
-use domain::matter::{Action, Matter};
-use domain::petition::{Channel, Purpose};
-use domain::rulebook::Weight;
+use kernel::rulebook::Weight;
+use matter::Action as A;
+use matter::lawful::Route;
+use matter::petition::{Channel, Purpose};
+use matter::{Action, Matter};
 
 use super::super::documents;
 use super::oversight::{cases, closing, leaders, recusal, supervision};
@@ -339,7 +339,7 @@ mod tests {
     fn what_stands_beside_the_procedure_is_what_the_law_of_oversight_is_about() {
         for view in all() {
             let beside = view.group == super::super::view::Group::Beside;
-            let oversees = domain::matter::oversight::concerns(view.action);
+            let oversees = matter::oversight::concerns(view.action);
             assert_eq!(beside, oversees, "{}", view.action.code());
         }
     }

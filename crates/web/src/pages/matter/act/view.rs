@@ -1,7 +1,7 @@
 //! What the pages know of an action: how its button looks, where it stands, and what its form is. One row each, in [`super::rows`].
 
-use domain::Refusal;
-use domain::matter::{Action, Matter};
+use kernel::Refusal;
+use matter::{Action, Matter};
 use maud::Markup;
 
 use super::Deed;

@@ -1,9 +1,10 @@
 //! Reports for decision, disputes, co-handling, visits guided to the right level.
 
-use domain::matter::routing::RoutingCommand as R;
-use domain::matter::routing::{self, Objection, Proposal, RoutingEvent, Rule};
-use domain::matter::{Command, Event};
-use domain::{Refusal, UnitId};
+use kernel::{Refusal, UnitId};
+use matter::routing;
+use matter::routing::RoutingCommand as R;
+use matter::routing::{Objection, Proposal, RoutingEvent, Rule};
+use matter::{Command, Event};
 use maud::{Markup, html};
 
 use super::Deed;

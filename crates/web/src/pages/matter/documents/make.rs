@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::Refusal;
-use domain::matter::Action;
+use kernel::Refusal;
+use matter::Action;
 use maud::{Markup, html};
 use office::documents::printing::Form;
 use office::documents::{About, Kind, Layout, Template, Values, carries_answer, left_open};
@@ -75,7 +75,7 @@ fn sorted<'a>(app: &'a App, file: &MatterFile) -> (Vec<&'a Template>, Vec<&'a Te
             // Answers are issued one by one, as often as one was signed.
             _ if carries_answer(template) => matter.to_issue(code).is_some(),
             "D02" | "D06" | "D07" | "D03" | "D10" => {
-                domain::matter::document::fits(matter, code).is_ok() && !told(code)
+                matter::document::fits(matter, code).is_ok() && !told(code)
             }
             "D01" => !told(code),
             _ => false,

@@ -15,9 +15,9 @@ mod words;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use domain::matter::answer::CARRIERS;
-use domain::matter::{Document, Matter};
-use domain::{DocumentId, MatterId};
+use kernel::{DocumentId, MatterId};
+use matter::answer::CARRIERS;
+use matter::{Document, Matter};
 use maud::Markup;
 use office::matter_file::MatterFile;
 

@@ -1,8 +1,8 @@
 //! One document as it stands on record: its text, where its service stands, and what can be done with it.
 
 use axum::extract::{Path, State};
-use domain::matter::document::DocumentEvent;
-use domain::matter::{Action, Document, Event, ServiceMethod};
+use matter::document::DocumentEvent;
+use matter::{Action, Document, Event, ServiceMethod};
 use maud::{Markup, html};
 use office::documents::Paper;
 use office::matter_file::MatterFile;

@@ -1,6 +1,6 @@
 //! The documents on the matter's page.
 
-use domain::matter::{Action, Document};
+use matter::{Action, Document};
 use maud::{Markup, html};
 use office::matter_file::MatterFile;
 

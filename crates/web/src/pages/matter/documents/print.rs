@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::DocumentId;
+use kernel::DocumentId;
 use office::documents::printing::Form;
 use serde::Deserialize;
 

@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::matter::{Attachment, ServiceMethod};
-use domain::{DocumentId, MatterId};
+use kernel::{DocumentId, MatterId};
+use matter::{Attachment, ServiceMethod};
 use office::documents::serving::Delivery;
 use office::{Basis, Moment, Office, OfficeError, Viewer};
 

@@ -1,6 +1,6 @@
 //! What happened to documents, as sentences.
 
-use domain::matter::DocumentEvent;
+use matter::DocumentEvent;
 
 use super::super::words::{Told, Words};
 use crate::look::EventKind;

@@ -1,8 +1,8 @@
 //! A leader's case, the tier, the checklist, urgent reports.
 
-use domain::matter::oversight::ownership::IDLE_DAYS;
-use domain::matter::oversight::{OwnershipEvent, RiskEvent, UrgentEvent, tier};
-use domain::matter::{Event, OversightEvent};
+use matter::oversight::ownership::IDLE_DAYS;
+use matter::oversight::{OwnershipEvent, RiskEvent, UrgentEvent, tier};
+use matter::{Event, OversightEvent};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 
@@ -102,7 +102,7 @@ pub(super) fn tier(app: &App, lang: Lang, file: &MatterFile) -> Markup {
         return html! {};
     }
     let calls = tier::calls(matter, book, file.today);
-    let may = people::verdict(&file.choices, domain::matter::Action::SetTier).is_ok();
+    let may = people::verdict(&file.choices, matter::Action::SetTier).is_ok();
     let body = html! {
         @if let Some(standing) = standing {
             p { b { (lang.pick(standing.tier.zh(), standing.tier.en())) } }

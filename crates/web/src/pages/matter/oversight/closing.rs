@@ -1,7 +1,7 @@
 //! Follow-ups and the archived file.
 
-use domain::matter::oversight::ArchiveEvent;
-use domain::matter::{Event, OversightEvent};
+use matter::oversight::ArchiveEvent;
+use matter::{Event, OversightEvent};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 

@@ -1,7 +1,7 @@
 //! What leaders read and wrote, what was reported on it, and collective study.
 
-use domain::matter::oversight::{Disposition, Instruction, InstructionEvent};
-use domain::matter::{Event, OversightEvent};
+use matter::oversight::{Disposition, Instruction, InstructionEvent};
+use matter::{Event, OversightEvent};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 

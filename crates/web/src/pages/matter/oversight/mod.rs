@@ -7,9 +7,9 @@ mod recusal;
 mod supervision;
 mod words;
 
-use domain::PostId;
-use domain::matter::OversightEvent;
-use domain::org::Org;
+use kernel::PostId;
+use kernel::org::Org;
+use matter::OversightEvent;
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 

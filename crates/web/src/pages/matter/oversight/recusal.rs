@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::matter::oversight::{Recusal, RecusalEvent, RecusalState};
-use domain::matter::{Event, OversightEvent};
-use domain::org::Org;
+use kernel::org::Org;
+use matter::oversight::{Recusal, RecusalEvent, RecusalState};
+use matter::{Event, OversightEvent};
 use maud::{Markup, html};
 use office::matter_file::{MatterFile, post_name};
 

@@ -1,6 +1,6 @@
 //! Events beside the procedure as sentences.
 
-use domain::matter::oversight::{
+use matter::oversight::{
     AdviceEvent, ArchiveEvent, Disposition, FollowUpEvent, InstructionEvent, OwnershipEvent,
     RecusalEvent, RiskEvent, SupervisionEvent, TierEvent, UrgentEvent,
 };

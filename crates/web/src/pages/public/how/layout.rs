@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::matter::Stage;
-use domain::matter::diagram::Diagram;
-use domain::rulebook::{Limit, Rulebook, Weight};
+use kernel::rulebook::{Limit, Rulebook, Weight};
+use matter::Stage;
+use matter::diagram::Diagram;
 
 use crate::look::Lang;
 use crate::pages::public::view::length;

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::extract::State;
-use domain::calendar::Calendar;
-use domain::matter::diagram::Diagram;
-use domain::rulebook::Rulebook;
+use kernel::calendar::Calendar;
+use kernel::rulebook::Rulebook;
+use matter::diagram::Diagram;
 use maud::{Markup, html};
 
 use crate::app::App;

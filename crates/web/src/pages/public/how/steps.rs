@@ -1,8 +1,8 @@
 //! The diagram in words: each step with its limits and what leads away from it.
 
-use domain::matter::Stage;
-use domain::matter::diagram::{Diagram, Move};
-use domain::rulebook::Rulebook;
+use kernel::rulebook::Rulebook;
+use matter::Stage;
+use matter::diagram::{Diagram, Move};
 use maud::{Markup, html};
 
 use super::layout::{full, running};

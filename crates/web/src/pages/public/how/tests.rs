@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::calendar::Calendar;
-use domain::matter::Stage;
-use domain::matter::diagram::Diagram;
-use domain::rulebook::Rulebook;
+use kernel::calendar::Calendar;
+use kernel::rulebook::Rulebook;
+use matter::Stage;
+use matter::diagram::Diagram;
 
 use super::layout::{Picture, WORDS_X, lay_out};
 use super::{draw, drawn, steps};

@@ -1,9 +1,9 @@
 //! The question whether somebody is accused, asked plainly in the first step: an accusation is sealed from its first entry on and never
 //! goes to whom it accuses (《信访工作条例》第三十条第三款).
 
-use domain::matter::{Accused, Declaration};
-use domain::org::{Org, Unit};
-use domain::{PersonId, UnitId};
+use kernel::org::{Org, Unit};
+use kernel::{PersonId, UnitId};
+use matter::{Accused, Declaration};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 

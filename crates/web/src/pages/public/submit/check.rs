@@ -1,7 +1,7 @@
 //! What is wrong with a draft, each in words that say what to do.
 
-use domain::UnitId;
-use domain::org::Org;
+use kernel::UnitId;
+use kernel::org::Org;
 use office::vault::Identity;
 
 use super::draft::{Draft, MOST_NAMED, person_field};

@@ -1,8 +1,8 @@
 //! What a person has typed so far. It lives in the office's drafts, sealed, under a token that only the browser's cookie carries.
 
-use domain::UnitId;
-use domain::matter::Attachment;
-use domain::petition::Channel;
+use kernel::UnitId;
+use matter::Attachment;
+use matter::petition::Channel;
 use office::Moment;
 use office::intake::{Receipt, Submission};
 use office::vault::Identity;
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::request::Fields;
 
 /// The most people who can be named; further ones are counted.
-pub const MOST_NAMED: usize = domain::petition::MAX_REPRESENTATIVES;
+pub const MOST_NAMED: usize = matter::petition::MAX_REPRESENTATIVES;
 /// How long a receipt is shown to the browser that sent it, in milliseconds: long enough to print it, too short for the next visitor of a
 /// shared computer.
 const RECEIPT_SHOWN: i64 = 10 * 60 * 1_000;

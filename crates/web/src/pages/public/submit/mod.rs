@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use domain::UnitId;
+use kernel::UnitId;
 use maud::html;
 use office::OfficeError;
 use office::attachments::MOST;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use domain::PetitionId;
+use kernel::PetitionId;
 use maud::{Markup, html};
 use office::tracking::Track;
 

@@ -1,6 +1,6 @@
 //! The three steps as forms.
 
-use domain::matter::Attachment;
+use matter::Attachment;
 use maud::{Markup, html};
 use office::vault::Identity;
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::matter::{Event, Score};
+use matter::{Event, Score};
 use maud::{Markup, html};
 
 use super::page::Shown;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use domain::AnswerId;
-use domain::matter::{ClockState, Event};
-use domain::org::Org;
+use kernel::AnswerId;
+use kernel::org::Org;
+use matter::{ClockState, Event};
 use maud::{Markup, html};
 use office::matter_file::{ClockStory, Entry, over};
 use office::tracking::{Track, entry_date};

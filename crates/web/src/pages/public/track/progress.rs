@@ -1,9 +1,9 @@
 //! The way in plain words: received, sent to the competent unit, accepted, handled, answered, rated.
 
-use domain::matter::review::Review;
-use domain::matter::{Answer, AnswerKind, Event, Matter, Stage};
-use domain::org::Org;
 use jiff::civil::Date;
+use kernel::org::Org;
+use matter::review::Review;
+use matter::{Answer, AnswerKind, Event, Matter, Stage};
 use office::tracking::entry_date;
 
 use super::page::Shown;

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use domain::matter::oversight::FollowUpEvent;
-use domain::matter::routing::RoutingEvent;
-use domain::matter::simple::SimpleEvent;
-use domain::matter::{DeskEvent, Event, HandoverKind, Matter, OversightEvent};
-use domain::org::Org;
+use kernel::org::Org;
+use matter::oversight::FollowUpEvent;
+use matter::routing::RoutingEvent;
+use matter::simple::SimpleEvent;
+use matter::{DeskEvent, Event, HandoverKind, Matter, OversightEvent};
 use office::Moment;
 use office::matter_file::{Author, Entry};
 use office::tracking::{Track, is_public, slip_reason};
@@ -328,7 +328,7 @@ fn told(kind: EventKind, text: String) -> Option<Told> {
     })
 }
 
-fn title(matter: &Matter, answer: domain::AnswerId, lang: Lang) -> &'static str {
+fn title(matter: &Matter, answer: kernel::AnswerId, lang: Lang) -> &'static str {
     matter
         .answer(answer)
         .map_or(lang.pick("答复", "Answer"), |answer| {

@@ -1,7 +1,7 @@
 //! The filter bar, and the filters in force with the way to take each away.
 
-use domain::matter::Stage;
-use domain::petition::{Channel, Purpose};
+use matter::Stage;
+use matter::petition::{Channel, Purpose};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::lists::Order;

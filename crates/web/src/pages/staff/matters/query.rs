@@ -1,10 +1,10 @@
 //! The list's address: every filter, the order and the page stand in it, so that a list can be shared as a link.
 
-use domain::access::Viewer;
-use domain::matter::Stage;
-use domain::petition::{Channel, Purpose};
-use domain::{MatterId, UnitId};
 use jiff::civil::Date;
+use kernel::access::Viewer;
+use kernel::{MatterId, UnitId};
+use matter::Stage;
+use matter::petition::{Channel, Purpose};
 use office::lists::{Cursor, Filter, Order, Verb};
 
 use crate::request::{Fields, percent};

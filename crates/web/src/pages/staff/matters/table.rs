@@ -96,8 +96,8 @@ fn columns<'a>(lang: Lang, sorting: &Sorting) -> [Column<'a>; 7] {
 fn row(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Row {
     let light = app.office.line_light(line, app.now().today());
     let urgency = match light {
-        Some((_, domain::clock::Light::Red)) => Urgency::Late,
-        Some((_, domain::clock::Light::Yellow)) => Urgency::Soon,
+        Some((_, kernel::clock::Light::Red)) => Urgency::Late,
+        Some((_, kernel::clock::Light::Yellow)) => Urgency::Soon,
         _ => Urgency::Normal,
     };
     Row {

@@ -3,8 +3,8 @@
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use domain::MatterId;
 use jiff::civil::Date;
+use kernel::MatterId;
 use maud::{Markup, html};
 use office::intake::Receipt;
 use office::matter_file::{Author, MatterFile};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::PersonId;
-use domain::UnitId;
-use domain::matter::{Accused, Screening};
-use domain::org::{Org, Post};
-use domain::petition::{Channel, Purpose};
-use domain::rulebook::Weight;
 use jiff::civil::Date;
+use kernel::PersonId;
+use kernel::UnitId;
+use kernel::org::{Org, Post};
+use kernel::rulebook::Weight;
+use matter::petition::{Channel, Purpose};
+use matter::{Accused, Screening};
 use office::attachments::MOST;
 use office::same::Draft;
 use office::vault::Identity;
@@ -19,7 +19,7 @@ use crate::pages::id_number;
 use crate::request::{Fields, UploadedFile};
 
 /// How many petitioners have a row of their own: as many as may represent a group.
-pub const PEOPLE: usize = domain::petition::MAX_REPRESENTATIVES;
+pub const PEOPLE: usize = matter::petition::MAX_REPRESENTATIVES;
 /// How many demands the form has rows for; more can be added later.
 pub const DEMANDS: usize = 3;
 /// How many accused units and how many accused people the form has rows for.

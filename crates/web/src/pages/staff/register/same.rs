@@ -1,7 +1,7 @@
 //! Likely same matters beside the form, and what was chosen about them: same, related or different.
 
-use domain::MatterId;
-use domain::petition::Relation;
+use kernel::MatterId;
+use matter::petition::Relation;
 use maud::{Markup, html};
 use office::lists::Line;
 use office::same::{Candidate, Draft};

@@ -1,10 +1,10 @@
 //! The form: only the fields of the chosen channel, the clock that will run, and what may be the same matter beside it.
 
-use domain::clock::Span;
-use domain::org::Org;
-use domain::petition::{Channel, Purpose};
-use domain::rulebook::{LimitKey, Weight};
 use jiff::civil::Date;
+use kernel::clock::Span;
+use kernel::org::Org;
+use kernel::rulebook::{LimitKey, Weight};
+use matter::petition::{Channel, Purpose};
 use maud::{Markup, html};
 
 use super::form::{ACCUSED, BODY, DEMAND, DEMANDS, PEOPLE, post_label, row_used};
@@ -148,7 +148,7 @@ impl Page<'_> {
     /// Which clock will run, and until when.
     fn clock(&self) -> String {
         let (lang, office) = (self.lang(), &self.app.office);
-        let key = domain::matter::routing_limit(self.staff.viewer().unit, &office.org());
+        let key = matter::routing_limit(self.staff.viewer().unit, &office.org());
         let received: Date = self
             .fields
             .parsed("received")

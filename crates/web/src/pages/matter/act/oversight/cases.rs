@@ -1,12 +1,12 @@
 //! A leader's case, the tiers, the checklist on the matter, urgent reports.
 
-use domain::Refusal;
-use domain::matter::OversightCommand;
-use domain::matter::oversight::{
+use jiff::civil::{Date, DateTime};
+use kernel::Refusal;
+use matter::OversightCommand;
+use matter::oversight::{
     Ownership, OwnershipCommand, Recipient, ReportStep, RiskCommand, RiskLevel, RiskPoint, Tier,
     TierCommand, UrgentCommand, UrgentReport, risk as risks, tier as rules, urgent as reports,
 };
-use jiff::civil::{Date, DateTime};
 use maud::{Markup, html};
 
 use super::super::Deed;

@@ -1,10 +1,10 @@
 //! Follow-up calls and visits, and the archive.
 
-use domain::matter::OversightCommand;
-use domain::matter::oversight::{
+use kernel::{DemandId, Refusal};
+use matter::OversightCommand;
+use matter::oversight::{
     ArchiveCommand, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found, Retention, archive,
 };
-use domain::{DemandId, Refusal};
 use maud::{Markup, html};
 
 use super::super::super::aside;

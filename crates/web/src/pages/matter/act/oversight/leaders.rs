@@ -1,10 +1,10 @@
 //! What is put before leaders, what they write, what is reported on it, and collective study.
 
-use domain::matter::oversight::{Disposition, InstructionCommand, InstructionEvent, Study};
-use domain::matter::{Event, OversightCommand, OversightEvent};
-use domain::{Refusal, UnitId};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kernel::{Refusal, UnitId};
+use matter::oversight::{Disposition, InstructionCommand, InstructionEvent, Study};
+use matter::{Event, OversightCommand, OversightEvent};
 use maud::{Markup, html};
 
 use super::super::Deed;

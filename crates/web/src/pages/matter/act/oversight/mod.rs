@@ -7,8 +7,8 @@ mod pieces;
 pub(super) mod recusal;
 pub(super) mod supervision;
 
-use domain::Refusal;
-use domain::matter::{Command, OversightCommand};
+use kernel::Refusal;
+use matter::{Command, OversightCommand};
 
 use super::Deed;
 

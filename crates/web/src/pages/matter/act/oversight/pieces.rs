@@ -1,10 +1,10 @@
 //! Fields that several of these forms share.
 
-use domain::access;
-use domain::matter::signers;
-use domain::org::Post;
-use domain::{PostId, Refusal, UnitId};
 use jiff::civil::Date;
+use kernel::org::Post;
+use kernel::{PostId, Refusal, UnitId};
+use matter::sight;
+use matter::signers;
 use maud::{Markup, html};
 use office::matter_file::post_name;
 
@@ -88,11 +88,11 @@ pub(super) fn read_coded<T>(
 /// Leaders in office who may have this matter; those of the units that see it come first.
 pub(super) fn leaders<'f>(form: &'f ActForm<'_>, fits: impl Fn(&Post) -> bool) -> Vec<&'f Post> {
     let (matter, org) = (&form.file.matter, &form.file.org);
-    let sight = access::sight(matter, org);
+    let sight = sight::sight(matter, org);
     let mut posts = org.posts();
     posts.retain(|post| {
         signers::may_sign(matter, post, org, form.file.today)
-            && access::may_receive(matter, post.unit, org)
+            && sight::may_receive(matter, post.unit, org)
             && fits(post)
     });
     posts.sort_by_key(|post| (!sight.contains(&post.unit), post.unit, post.id));
@@ -135,7 +135,7 @@ pub(super) fn unit(
 ) -> Markup {
     let (matter, org) = (&form.file.matter, &form.file.org);
     let mut units = org.units();
-    units.retain(|unit| access::may_receive(matter, unit.id, org));
+    units.retain(|unit| sight::may_receive(matter, unit.id, org));
     let first = first.map(|unit| unit.to_string()).unwrap_or_default();
     let select = Select {
         id: name,

@@ -1,8 +1,10 @@
 //! Declaring an interest, recording the petitioner's request, deciding on it.
 
-use domain::matter::oversight::recusal::{self as rules, Recusal, RecusalCommand, RecusalState};
-use domain::matter::{Context, OversightCommand};
-use domain::{Refusal, access};
+use kernel::Refusal;
+use matter::oversight::recusal as rules;
+use matter::oversight::recusal::{Recusal, RecusalCommand, RecusalState};
+use matter::sight;
+use matter::{Context, OversightCommand};
 use maud::{Markup, html};
 use office::matter_file::post_name;
 
@@ -106,7 +108,7 @@ pub(in super::super) fn read_request(form: &ActForm<'_>) -> Result<Deed, Refusal
 /// Those who may act on the matter: posts of the units that see it.
 fn people(form: &ActForm<'_>, name: &str, label: &str, hint: &str) -> Markup {
     let (matter, org) = (&form.file.matter, &form.file.org);
-    let sight = access::sight(matter, org);
+    let sight = sight::sight(matter, org);
     let mut posts = org.posts();
     posts.retain(|post| {
         sight.contains(&post.unit)
@@ -141,7 +143,7 @@ fn people(form: &ActForm<'_>, name: &str, label: &str, hint: &str) -> Markup {
 /// The recusals that are the reader's to decide.
 fn which(form: &ActForm<'_>, state: RecusalState) -> Markup {
     let matter = &form.file.matter;
-    let actor = domain::access::Actor::Staff(form.staff.viewer().clone());
+    let actor = kernel::access::Actor::Staff(form.staff.viewer().clone());
     let law = form.app.office.law();
     let ctx = Context {
         today: form.file.today,

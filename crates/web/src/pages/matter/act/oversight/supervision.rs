@@ -1,13 +1,13 @@
 //! Orders, feedback, sign-off, inspections; the three suggestions and their answers.
 
-use domain::matter::oversight::{
+use jiff::ToSpan;
+use kernel::rulebook::{GroundCode, GroundEffect};
+use kernel::{Refusal, UnitId};
+use matter::oversight::{
     AdviceCommand, AdviceKind, AdviceText, Inspection, OrderState, OrderText, SupervisionCommand,
     SupervisionForm,
 };
-use domain::matter::{Adoption, OversightCommand};
-use domain::rulebook::{GroundCode, GroundEffect};
-use domain::{Refusal, UnitId};
-use jiff::ToSpan;
+use matter::{Adoption, OversightCommand};
 use maud::{Markup, html};
 
 use super::super::super::oversight::when_ordered;
@@ -98,7 +98,7 @@ fn optional_leader(
     form: &ActForm<'_>,
     name: &str,
     label: &str,
-    posts: &[&domain::org::Post],
+    posts: &[&kernel::org::Post],
 ) -> Markup {
     let rows: Vec<(String, String)> = posts
         .iter()

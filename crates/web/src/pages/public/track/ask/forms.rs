@@ -1,7 +1,7 @@
 //! The forms, drawn where the petitioner may ask.
 
-use domain::matter::Action;
-use domain::matter::review::meant;
+use matter::Action;
+use matter::review::meant;
 use maud::{Markup, html};
 
 use super::super::SUPPLEMENT;
@@ -76,7 +76,7 @@ fn review(page: &Shown) -> Markup {
         action: Action::RequestReview,
     };
     let lang = page.lang;
-    let open = domain::matter::review::request::challengeable(matter);
+    let open = matter::review::request::challengeable(matter);
     let Some((first, level)) = open.first() else {
         return html! {};
     };
@@ -109,7 +109,7 @@ fn review(page: &Shown) -> Markup {
         ),
     ]
     .map(|(value, label)| SelectOption { value, label });
-    let clock = domain::matter::review::request::asking_clock(matter, first, *level);
+    let clock = matter::review::request::asking_clock(matter, first, *level);
     let until = clock.map(|clock| lang.date(clock.duty_date()));
     let title = lang.pick(
         format!("不服？申请{}", level.zh()),

@@ -7,11 +7,11 @@ use std::str::FromStr;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::matter::mediation::{MediationCommand, Party};
-use domain::matter::oversight::{OversightCommand, RecusalCommand};
-use domain::matter::review::{Late, ReviewCommand};
-use domain::matter::{Action, Command};
 use jiff::civil::Date;
+use matter::mediation::{MediationCommand, Party};
+use matter::oversight::{OversightCommand, RecusalCommand};
+use matter::review::{Late, ReviewCommand};
+use matter::{Action, Command};
 use office::OfficeError;
 use office::tracking::Added;
 
