@@ -152,7 +152,7 @@ impl Office {
         self.store
             .writer()
             .write(move |writing| -> Result<(), OfficeError> {
-                asking.take_form(writing)?;
+                asking.refuse_second_click(writing)?;
                 accounts::set_password(writing, &login, &hash)?;
                 accounts::mark_initial(writing, &login, false)?;
                 sessions::end_others_of(writing, person, &kept)?;

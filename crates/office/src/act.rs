@@ -4,13 +4,15 @@ use kernel::access::{Actor, Viewer};
 use kernel::refusal::Refusal;
 use kernel::{MatterId, PetitionerId, UnitId};
 use matter::petition::Relation;
-use matter::{Command, Event, Matter, decide};
+use matter::{Command, Event, Matter};
 use store::{Writing, ledger, tables};
 
-use crate::intake::{Arriving, Desk};
+use crate::change::Change;
+use crate::desk::Desk;
+use crate::intake::Arriving;
 use crate::set_apart::Added;
 use crate::vault::Identity;
-use crate::{Basis, Moment, Office, OfficeError, Once, in_sight, set_apart};
+use crate::{Acting, Basis, Moment, Office, OfficeError, Once, in_sight, set_apart};
 
 /// How long printing the same thing again is one print, in milliseconds.
 pub(crate) const SAME_EXPORT: i64 = 10 * 60 * 1_000;
@@ -50,7 +52,7 @@ impl Office {
             once,
         } = based_on.into();
         let (command, apart) = self.written_down(viewer, id, command, moment)?;
-        self.once_with_matter(viewer, id, once, moment, move |mut file| {
+        self.once_with_matter(viewer, id, once, moment, move |file| {
             // A note or a look at an identity cannot contradict what happened in between.
             let harmless = matches!(
                 command,
@@ -63,9 +65,11 @@ impl Office {
                 let (other, _) = visible(file.writing, file.desk, file.viewer, *other)?;
                 in_sight::check_relation(&file.matter, &other)?;
             }
-            let events = file.desk.decide(&file.matter, command)?;
-            file.desk.append(file.writing, &mut file.matter, &events)?;
-            set_apart::register(file.writing, file.desk, apart)
+            let mut change = Change::of(file.matter.clone());
+            change.decide(file.desk, command)?;
+            let apart = set_apart::decide(file.writing, file.desk, apart)?;
+            change.write(file.writing, file.desk)?;
+            apart.write(file.writing, file.desk)
         })
     }
 
@@ -106,12 +110,13 @@ impl Office {
             version: based_on,
             once,
         } = based_on.into();
-        self.once_with_matter(viewer, id, once, moment, move |mut file| {
+        self.once_with_matter(viewer, id, once, moment, move |file| {
             file.unchanged_since(based_on)?;
+            let mut change = Change::of(file.matter);
             for command in commands {
-                let events = file.desk.decide(&file.matter, command)?;
-                file.desk.append(file.writing, &mut file.matter, &events)?;
+                change.decide(file.desk, command)?;
             }
+            change.write(file.writing, file.desk)?;
             Ok(())
         })
     }
@@ -136,16 +141,16 @@ impl Office {
         moment: Moment,
         job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, OfficeError> {
-        let asking = self.asking(moment, Actor::Staff(viewer.clone()));
+        let acting = Acting {
+            viewer: viewer.clone(),
+            once,
+        };
+        let asking = self.asking_once(moment, acting);
         self.store.writer().write(move |writing| {
-            // First of all: the first click may have taken the matter out of sight.
-            if let Some(once) = once {
-                once.take(writing, moment)?;
-            }
+            // A second click is refused first of all: the first may have taken the matter out of sight.
             let desk = asking.desk(writing)?;
             let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
             let (matter, history) = visible(writing, &desk, viewer, id)?;
-            desk.trust_clock()?;
             job(OpenFile {
                 writing,
                 desk: &desk,
@@ -206,7 +211,11 @@ impl Office {
         self.once_with_matter(viewer, guest, once, moment, move |file| {
             file.unchanged_since(based_on)?;
             visible(file.writing, file.desk, file.viewer, host)?;
-            file.joining().join(file.matter, host, relation)
+            let mut guest = Change::of(file.matter.clone());
+            let host = file.joining().join(&mut guest, host, relation)?;
+            host.write(file.writing, file.desk)?;
+            guest.write(file.writing, file.desk)?;
+            Ok(())
         })
     }
 
@@ -224,7 +233,10 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let once = based_on.into().once;
         self.once_with_matter(viewer, guest, once, moment, move |file| {
-            file.joining().undo(file.matter, &reason)
+            for change in file.joining().undo(file.matter.clone(), &reason)? {
+                change.write(file.writing, file.desk)?;
+            }
+            Ok(())
         })
     }
 
@@ -328,16 +340,6 @@ pub(crate) fn visible(
     in_sight::open(writing.connection, viewer, &desk.org, id)
 }
 
-impl Desk {
-    /// What a command does to a matter now.
-    pub fn decide(&self, matter: &Matter, command: Command) -> Result<Vec<Event>, OfficeError> {
-        let ctx = self
-            .law
-            .context(&matter.rulebook, self.moment, &self.actor, &self.org);
-        Ok(decide(matter, command, &ctx)?)
-    }
-}
-
 /// Both sides of a join, in one transaction.
 pub(crate) struct Joining<'a> {
     pub writing: &'a Writing<'a>,
@@ -351,73 +353,54 @@ impl Joining<'_> {
             .0)
     }
 
-    /// The guest's petitions go to the host.
+    /// The guest's petitions go to the host: decides both sides, adds the guest's and gives the host's. Nothing is written.
     pub fn join(
         &self,
-        mut guest: Matter,
+        guest: &mut Change,
         host: MatterId,
         relation: Relation,
-    ) -> Result<(), OfficeError> {
-        let mut host = self.load(host)?;
-        check_seals(&guest, &host)?;
-        for petition in guest.petitions.clone() {
-            let events = self
-                .desk
-                .decide(&host, Command::TakeIn { petition, relation })?;
-            self.desk.append(self.writing, &mut host, &events)?;
+    ) -> Result<Change, OfficeError> {
+        let mut host = Change::of(self.load(host)?);
+        check_seals(guest.matter(), host.matter())?;
+        for petition in guest.matter().petitions.clone() {
+            host.decide(self.desk, Command::TakeIn { petition, relation })?;
         }
-        let command = Command::JoinInto {
-            matter: host.id,
-            relation,
-        };
-        let events = self.desk.decide(&guest, command)?;
-        self.desk.append(self.writing, &mut guest, &events)
+        let matter = host.matter().id;
+        guest.decide(self.desk, Command::JoinInto { matter, relation })?;
+        Ok(host)
     }
 
-    /// The host gives the guest's petitions back.
-    pub fn undo(&self, mut guest: Matter, reason: &str) -> Result<(), OfficeError> {
+    /// The host gives the guest's petitions back: decides both sides and gives them, the host's first. Nothing is written.
+    pub fn undo(&self, guest: Matter, reason: &str) -> Result<[Change; 2], OfficeError> {
         let host = guest.joined_into.ok_or_else(|| {
             Refusal::missing(
                 "本事项没有并入其他事项",
                 "the matter was not joined to another",
             )
         })?;
-        let mut host = self.load(host)?;
-        if host.joined_into.is_some() {
+        let mut host = Change::of(self.load(host)?);
+        if host.matter().joined_into.is_some() {
             return Err(Refusal::missing(
                 "所并入的事项又并入了另一事项，请先撤销后一次并入",
                 "the host was itself joined to another matter; undo that join first",
             )
             .into());
         }
-        let undo = Command::UndoJoin {
-            reason: reason.to_owned(),
-        };
-        let events = self.desk.decide(&guest, undo)?;
-        for petition in &guest.petitions {
-            // The right to undo was checked on the guest; the host only gives back.
-            let back = Command::GiveBack {
-                petition: petition.id,
-                reason: reason.to_owned(),
-            };
-            let system = Desk {
-                actor: Actor::System,
-                ..self.desk.clone()
-            };
-            let given = system.give_back(&host, back)?;
-            self.desk.append(self.writing, &mut host, &given)?;
+        let mut guest = Change::of(guest);
+        let petitions = guest.matter().petitions.clone();
+        let reason = reason.to_owned();
+        guest.decide(
+            self.desk,
+            Command::UndoJoin {
+                reason: reason.clone(),
+            },
+        )?;
+        for petition in petitions {
+            // The right to undo was checked on the guest; the host may stand at any stage when it gives a petition back.
+            let given = matter::give_back(host.matter(), petition.id, reason.clone())?;
+            host.add(given);
         }
-        self.desk.append(self.writing, &mut guest, &events)
-    }
-}
-
-impl Desk {
-    /// The host may stand at any stage when it gives a petition back, so the stage rule of an undo does not apply to it.
-    fn give_back(&self, host: &Matter, command: Command) -> Result<Vec<Event>, OfficeError> {
-        let Command::GiveBack { petition, reason } = command else {
-            return self.decide(host, command);
-        };
-        Ok(matter::give_back(host, petition, reason)?)
+        Ok([host, guest])
     }
 }
 

@@ -9,7 +9,7 @@ use store::verify::Report;
 use store::workplace::{self, Workplace};
 use store::{Store, StoreError, backup as kept, private};
 
-use crate::intake::day_series;
+use crate::numbers::day_series;
 use crate::vault::Vault;
 use crate::{Moment, Office, OfficeError, archive, keys, verify};
 

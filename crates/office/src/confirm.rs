@@ -14,7 +14,7 @@ use store::tables::accounts;
 use store::tables::org::OfficeEvent;
 use store::{Connection, Writing, ledger};
 
-use crate::intake::Desk;
+use crate::desk::Desk;
 use crate::matter_file::post_name;
 use crate::once::Acting;
 use crate::{Moment, Office, OfficeError};

@@ -12,8 +12,8 @@ use matter::{Answer, AnswerKind, Event, Matter};
 use store::tables::{list::Filter, list::Order, org::OfficeEvent};
 use store::{Pending, ledger};
 
+use crate::desk::Asking;
 use crate::import::external_id;
-use crate::intake::Asking;
 use crate::matter_file::org_of_answer;
 use crate::{Moment, Office, OfficeError};
 

@@ -9,7 +9,7 @@ use matter::{Accused, Event, Matter};
 use store::{Writing, ledger};
 
 use crate::OfficeError;
-use crate::intake::Desk;
+use crate::desk::Desk;
 
 /// Whether an event may keep somebody away who was not kept away before.
 pub(crate) fn seals(event: &Event) -> bool {

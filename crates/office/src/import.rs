@@ -10,15 +10,15 @@ use kernel::access::Actor;
 use kernel::org::Org;
 use kernel::{MatterId, PetitionId, UnitId};
 use matter::petition::{Channel, Petition, Purpose, Relation};
-use matter::{Accused, Arrival, PastReply, Screening, Seal, Suspicion, history, open_sealed};
+use matter::{Accused, PastReply, Screening, Seal, Suspicion};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::tables::{self, org::OfficeEvent};
 use store::{Pending, StoreError, Writing};
 
 use crate::accusation::Names;
-use crate::codes;
-use crate::intake::{Asking, Desk, append_new, next_number, working};
+use crate::desk::{Asking, Desk};
+use crate::registration::{New, Registration};
 use crate::vault::Identity;
 use crate::{Moment, Office, OfficeError};
 
@@ -117,26 +117,30 @@ impl Office {
     /// Seals a row that reads like an accusation. A record that came with its answer was screened by whoever answered it; a purpose
     /// that a file gives is no clerk's finding, so such a row waits to be screened, with what the file said beside it.
     fn screened(&self, mut row: Row, org: &Org, names: &Names) -> Result<Row, OfficeError> {
-        if row.reply.is_some() {
+        if row.new.reply.is_some() {
             return Ok(row);
         }
         let told = row
+            .new
             .screening
             .as_ref()
             .and_then(|found| found.demands.first());
         let accuses = told.is_some_and(|(purpose, _)| *purpose == Purpose::Accusation);
-        let text = (row.petition.subject.as_str(), row.petition.body.as_str());
-        row.seal = match self.seal_of(text, row.office, org, names)? {
+        let text = (
+            row.new.petition.subject.as_str(),
+            row.new.petition.body.as_str(),
+        );
+        row.new.seal = match self.seal_of(text, row.new.office, org, names)? {
             Seal::Open if accuses => Seal::Suspected(Suspicion {
                 accused: Accused::default(),
                 signs: vec![Purpose::Accusation.zh().to_owned()],
             }),
             seal => seal,
         };
-        if row.seal != Seal::Open
-            && let Some(found) = row.screening.take()
+        if row.new.seal != Seal::Open
+            && let Some(found) = row.new.screening.take()
         {
-            let extra = &mut row.petition.extra;
+            let extra = &mut row.new.petition.extra;
             if let Some((purpose, _)) = found.demands.first() {
                 extra.insert("purpose".to_owned(), purpose.code().to_owned());
             }
@@ -182,8 +186,6 @@ impl Office {
 enum Miss {
     /// An earlier import registered it.
     Already,
-    /// It would have been registered.
-    DryRun,
     /// It cannot be registered as it is.
     Row(Box<RowError>),
     /// The storage failed.
@@ -209,7 +211,7 @@ fn settle(
     errors: &mut ErrorFile,
 ) -> Result<(), OfficeError> {
     match pending.wait() {
-        Ok(()) | Err(Miss::DryRun) => tally.imported += 1,
+        Ok(()) => tally.imported += 1,
         Err(Miss::Already) => tally.already += 1,
         Err(Miss::Row(error)) => {
             tally.failed += 1;
@@ -222,16 +224,11 @@ fn settle(
 
 /// A row ready to be registered.
 struct Row {
+    /// Its place in the file.
     number: u64,
+    /// What names it for good.
     external: String,
-    petition: Petition,
-    person: Option<Identity>,
-    office: UnitId,
-    place: Option<String>,
-    screening: Option<Screening>,
-    /// What it must be sealed by before a clerk has seen it.
-    seal: Seal,
-    reply: Option<PastReply>,
+    new: New,
 }
 
 fn problem(row: u64, field: Field, problem: &str, advice: &str, excerpt: &str) -> RowError {
@@ -312,8 +309,8 @@ fn prepare(
     } else {
         arrival.body.clone()
     };
-    Ok(Row {
-        number: arrival.row,
+    let people = person_of(&arrival).into_iter().collect();
+    let new = New {
         petition: Petition {
             id: PetitionId(0),
             number: String::new(),
@@ -329,13 +326,18 @@ fn prepare(
             external: Some(external.clone()),
             extra,
         },
-        external,
-        person: person_of(&arrival),
+        known: Vec::new(),
+        people,
         office,
         place: arrival.place,
         screening,
         seal: Seal::Open,
         reply,
+    };
+    Ok(Row {
+        number: arrival.row,
+        external,
+        new,
     })
 }
 
@@ -395,50 +397,23 @@ fn import_row(writing: &Writing<'_>, desk: &Desk, row: Row, dry_run: bool) -> Re
     if tables::misc::knows_external(writing.connection, &row.external)? {
         return Err(Miss::Already);
     }
-    let (number, excerpt) = (row.number, row.petition.subject.clone());
-    register(writing, desk, row).map_err(|error| match error {
-        OfficeError::Refused(refusal) => Miss::Row(Box::new(RowError {
-            row: number,
-            field: None,
-            problem: refusal.zh,
-            advice: "请更正后重新导入，已导入的行不会重复".to_owned(),
-            excerpt: excerpt.chars().take(200).collect(),
-            fatal: false,
-        })),
-        other => Miss::Office(other),
-    })?;
-    if dry_run { Err(Miss::DryRun) } else { Ok(()) }
-}
-
-fn register(writing: &Writing<'_>, desk: &Desk, row: Row) -> Result<(), OfficeError> {
-    working(&desk.org, row.office)?;
-    let home = MatterId(tables::misc::next(writing, "matter")?);
-    let mut petition = row.petition;
-    let petition_id = PetitionId(tables::misc::next(writing, "petition")?);
-    petition.id = petition_id;
-    petition.number = next_number(writing, desk.moment.today())?;
-    petition.home = home;
-    if let Some(person) = row.person {
-        petition.petitioners = desk.keep_people(writing, &[person])?;
+    let (number, excerpt) = (row.number, row.new.petition.subject.clone());
+    let registration =
+        Registration::decide(writing, desk, row.new).map_err(|error| match error {
+            OfficeError::Refused(refusal) => Miss::Row(Box::new(RowError {
+                row: number,
+                field: None,
+                problem: refusal.zh,
+                advice: "请更正后重新导入，已导入的行不会重复".to_owned(),
+                excerpt: excerpt.chars().take(200).collect(),
+                fatal: false,
+            })),
+            other => Miss::Office(other),
+        })?;
+    // A trial run has learned all it can: nothing was written that would have to be undone.
+    if !dry_run {
+        // Nobody has the query code printed yet; a slip may be asked for later.
+        registration.write(writing, desk)?;
     }
-    let ctx = desk.law.context(
-        &desk.law.current.version,
-        desk.moment,
-        &desk.actor,
-        &desk.org,
-    );
-    let arrival = Arrival {
-        petition,
-        office: row.office,
-        place: row.place,
-        screening: row.screening,
-    };
-    let events = match row.reply {
-        None => open_sealed(arrival, row.seal, &ctx)?,
-        reply => history::from_record(arrival, reply, &ctx)?,
-    };
-    append_new(writing, desk, home, &events)?;
-    // Nobody has it printed yet; a slip may be asked for later.
-    codes::give(writing, &desk.vault, petition_id)?;
     Ok(())
 }

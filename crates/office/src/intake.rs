@@ -1,28 +1,24 @@
 //! Registration: by a clerk, or by the petitioner on the public page.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use kernel::access::{Actor, Viewer};
-use kernel::org::{Org, Role};
-use matter::petition::{Channel, Petition, Relation};
-use matter::seal::past_the_accused;
-use matter::{
-    Accused, Arrival, Attachment, Declaration, Event, Matter, Screening, Seal, open_sealed,
-};
 
 use jiff::civil::{Date, Time};
-use kernel::{MatterId, PetitionId, PetitionerId, Refusal, UnitId};
-use store::ledger::{self, Author, Stamp};
-use store::tables::org::OfficeEvent;
-use store::{Writing, tables};
+use kernel::access::{Actor, Viewer};
+use kernel::org::Role;
+use kernel::{MatterId, PetitionId, PetitionerId, UnitId};
+use matter::petition::{Channel, Petition, Relation};
+use matter::seal::past_the_accused;
+use matter::{Accused, Attachment, Command, Declaration, Event, Screening, Seal};
+use store::{Writing, ledger, tables};
 
 use crate::accusation::Names;
 use crate::act::{Joining, visible};
+use crate::change::Change;
 use crate::codes;
-use crate::once::{Acting, Once};
-use crate::vault::{Identity, Vault};
-use crate::{Law, Moment, Office, OfficeError, guests, in_sight, wall_clock};
+use crate::desk::Desk;
+use crate::registration::{New, Registration, working};
+use crate::vault::Identity;
+use crate::{Moment, Office, OfficeError, in_sight};
 
 /// How long a form sent again leads to what it made, in milliseconds: a second click or a reloaded page, not a later visitor.
 const AGAIN: i64 = 60 * 60 * 1_000;
@@ -75,166 +71,7 @@ pub struct Receipt {
     pub code: String,
 }
 
-/// Who asks for something to be written, when and by which law: all that is known before the writing job runs. The organisation is
-/// not among it: it is read where it is written ([`Asking::desk`]), so that nothing is decided by a unit or a post that is gone by
-/// then.
-#[derive(Clone)]
-pub(crate) struct Asking {
-    pub law: Arc<Law>,
-    pub vault: Arc<Vault>,
-    pub moment: Moment,
-    pub actor: Actor,
-    /// The moment the clock on the wall came back from; nothing is written then.
-    pub set_back_from: Option<Moment>,
-    /// The form it comes from, which is acted on once.
-    pub once: Option<Once>,
-}
-
-impl Asking {
-    /// Enters something in the office's own chain that no unit and no post has a part in deciding.
-    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
-        trust_clock(self.moment, self.set_back_from)?;
-        let stamp = stamp(&self.actor, self.moment);
-        Ok(tables::org::record(writing, event, stamp)?)
-    }
-
-    /// Refuses a form that was acted on already, and remembers that it is being acted on.
-    pub fn take_form(&self, writing: &Writing<'_>) -> Result<(), OfficeError> {
-        match &self.once {
-            Some(once) => once.take(writing, self.moment),
-            None => Ok(()),
-        }
-    }
-
-    /// The desk inside the writing job.
-    ///
-    /// # Errors
-    /// The refusal to a post that was given up, or handed to somebody else, since it asked; [`OfficeError::DoneBefore`] where its form
-    /// was acted on already.
-    pub fn desk(&self, writing: &Writing<'_>) -> Result<Desk, OfficeError> {
-        self.take_form(writing)?;
-        let org = writing.org()?;
-        let actor = match &self.actor {
-            Actor::Staff(viewer) => Actor::Staff(still(viewer, &org)?),
-            other @ (Actor::Petitioner | Actor::System) => other.clone(),
-        };
-        Ok(Desk {
-            law: Arc::clone(&self.law),
-            vault: Arc::clone(&self.vault),
-            org,
-            moment: self.moment,
-            actor,
-            set_back_from: self.set_back_from,
-        })
-    }
-}
-
-/// The viewer with the rights the post has now.
-fn still(viewer: &Viewer, org: &Org) -> Result<Viewer, OfficeError> {
-    let post = org.post(viewer.post);
-    match post.filter(|post| post.active && post.person == viewer.person) {
-        Some(post) => Ok(Viewer::of(post, org)),
-        None => Err(Refusal::not_yours(
-            "您的岗位刚被停用或者改由他人担任，操作没有完成；请重新登录，查看现在的岗位",
-            "your post was just given up or handed to somebody else, so nothing was done; sign in again to see your posts",
-        )
-        .into()),
-    }
-}
-
-/// The desk of one writing job: it lives no longer than the job, since its organisation is that of the job.
-#[derive(Clone)]
-pub(crate) struct Desk {
-    pub law: Arc<Law>,
-    pub vault: Arc<Vault>,
-    pub org: Arc<Org>,
-    pub moment: Moment,
-    pub actor: Actor,
-    /// The moment the clock on the wall came back from; nothing is written then.
-    pub set_back_from: Option<Moment>,
-}
-
-impl Desk {
-    /// Refuses to write by a clock that was set back.
-    pub fn trust_clock(&self) -> Result<(), OfficeError> {
-        trust_clock(self.moment, self.set_back_from)
-    }
-
-    pub fn stamp(&self) -> Stamp {
-        stamp(&self.actor, self.moment)
-    }
-
-    /// Only administrators keep the organisation, and the program itself does.
-    pub fn administers(&self) -> Result<(), OfficeError> {
-        match self.actor.viewer() {
-            Some(viewer) if viewer.role != Role::Administrator => Err(OfficeError::Forbidden),
-            _ => Ok(()),
-        }
-    }
-
-    /// Enters something in the office's own chain.
-    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
-        self.trust_clock()?;
-        Ok(tables::org::record(writing, event, self.stamp())?)
-    }
-
-    /// Appends what was decided and brings the tables up to date. What seals a matter seals those that were joined to it.
-    pub fn append(
-        &self,
-        writing: &Writing<'_>,
-        matter: &mut Matter,
-        events: &[Event],
-    ) -> Result<(), OfficeError> {
-        self.trust_clock()?;
-        let based_on = matter.version;
-        events.iter().for_each(|event| matter.apply(event));
-        ledger::append(writing, matter, based_on, events, self.stamp(), &self.org)?;
-        if events.iter().any(guests::seals) {
-            guests::seal(writing, self, matter)?;
-        }
-        Ok(())
-    }
-
-    /// Seals and keeps the people of a petition.
-    pub fn keep_people(
-        &self,
-        writing: &Writing<'_>,
-        people: &[Identity],
-    ) -> Result<Vec<PetitionerId>, OfficeError> {
-        people
-            .iter()
-            .map(|identity| {
-                let identity = &identity.legible();
-                let id = tables::people::next(writing)?;
-                let sealed = self.vault.seal(id, identity)?;
-                let same = self.vault.same_person(identity);
-                tables::people::keep(writing, id, &sealed, same.as_deref())?;
-                Ok(id)
-            })
-            .collect()
-    }
-}
-
 impl Office {
-    pub(crate) fn asking(&self, moment: Moment, actor: Actor) -> Asking {
-        Asking {
-            law: Arc::clone(&self.law),
-            vault: Arc::clone(&self.vault),
-            set_back_from: self.watch.passes(moment),
-            moment,
-            actor,
-            once: None,
-        }
-    }
-
-    /// The same for a post that sent a form.
-    pub(crate) fn asking_once(&self, moment: Moment, acting: Acting) -> Asking {
-        Asking {
-            once: acting.once,
-            ..self.asking(moment, Actor::Staff(acting.viewer))
-        }
-    }
-
     /// A clerk registers an arrival, with what was found in it.
     ///
     /// # Errors
@@ -341,25 +178,6 @@ impl Office {
     }
 }
 
-fn trust_clock(now: Moment, set_back_from: Option<Moment>) -> Result<(), OfficeError> {
-    match set_back_from {
-        Some(latest) => Err(wall_clock::set_back(now, latest).into()),
-        None => Ok(()),
-    }
-}
-
-fn stamp(actor: &Actor, moment: Moment) -> Stamp {
-    let author = match actor {
-        Actor::Staff(viewer) => Author::Post(viewer.post),
-        Actor::Petitioner => Author::Petitioner,
-        Actor::System => Author::System,
-    };
-    Stamp {
-        at: moment.millis(),
-        author,
-    }
-}
-
 /// What a writing job takes in.
 pub(crate) struct Arriving {
     pub submission: Submission,
@@ -369,67 +187,104 @@ pub(crate) struct Arriving {
     pub known: Vec<PetitionerId>,
 }
 
+/// What comes in, decided; nothing of it is written.
+pub(crate) enum TakenIn {
+    /// An earlier click with the same form made it.
+    Earlier(Receipt),
+    /// It is to be registered.
+    New(Box<Entering>),
+}
+
+/// A petition that is to be registered, with what is done to it at once.
+pub(crate) struct Entering {
+    /// The petition and the matter it opens.
+    registration: Registration,
+    /// The matter it is joined to.
+    host: Option<Change>,
+    /// The form's token as it is remembered.
+    once: Option<String>,
+}
+
+impl TakenIn {
+    /// Decides all of it.
+    ///
+    /// # Errors
+    /// The refusal, with its rule; [`OfficeError::NotFound`] for a matter out of sight that it is to be joined or related to.
+    pub fn decide(
+        writing: &Writing<'_>,
+        desk: &Desk,
+        arriving: Arriving,
+    ) -> Result<Self, OfficeError> {
+        let submission = &arriving.submission;
+        let once = submission.once.as_deref().map(|token| once_of(desk, token));
+        if let Some(made) = earlier_click(writing, desk, once.as_deref())? {
+            return Ok(Self::Earlier(made));
+        }
+        // First of all: what a closed unit would refuse has nothing to do with the matters named.
+        working(&desk.org, submission.office)?;
+        if let Actor::Staff(viewer) = &desk.actor {
+            // Out of sight is as good as not there: a refusal by the host would tell that it exists.
+            let host = submission.join.iter().map(|(host, _)| host);
+            for other in host.chain(&submission.related) {
+                visible(writing, desk, viewer, *other)?;
+            }
+        }
+        let (join, related) = (submission.join, submission.related.clone());
+        let attached = submission.attachments.iter().cloned();
+        let attached = attached.map(|attachment| Event::Attached { attachment });
+        let attached: Vec<Event> = attached.collect();
+        let mut registration = Registration::decide(writing, desk, new_petition(arriving))?;
+        let change = &mut registration.change;
+        change.add(attached);
+        for other in related {
+            if let Some((told, _)) = ledger::load(writing.connection, other)? {
+                in_sight::check_relation(change.matter(), &told)?;
+            }
+            change.decide(desk, Command::Relate(other))?;
+        }
+        let host = match join {
+            Some((host, relation)) => Some(Joining { writing, desk }.join(change, host, relation)?),
+            None => None,
+        };
+        Ok(Self::New(Box::new(Entering {
+            registration,
+            host,
+            once,
+        })))
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// As for [`Registration::write`].
+    pub fn write(self, writing: &Writing<'_>, desk: &Desk) -> Result<Receipt, OfficeError> {
+        let Entering {
+            registration,
+            host,
+            once,
+        } = match self {
+            Self::Earlier(receipt) => return Ok(receipt),
+            Self::New(entering) => *entering,
+        };
+        let receipt = registration.write(writing, desk)?;
+        if let Some(host) = host {
+            host.write(writing, desk)?;
+        }
+        if let Some(token) = once {
+            let now = desk.moment.millis();
+            tables::misc::remember_once(writing, &token, receipt.petition, now, now - AGAIN)?;
+        }
+        Ok(receipt)
+    }
+}
+
+/// Decides and writes what comes in.
 pub(crate) fn take_in(
     writing: &Writing<'_>,
     desk: &Desk,
     arriving: Arriving,
 ) -> Result<Receipt, OfficeError> {
-    let submission = &arriving.submission;
-    let once = submission.once.as_deref().map(|token| once_of(desk, token));
-    if let Some(made) = earlier_click(writing, desk, once.as_deref())? {
-        return Ok(made);
-    }
-    // First of all: what a wrong day would refuse has nothing to do with the person who waits.
-    desk.trust_clock()?;
-    working(&desk.org, submission.office)?;
-    let (join, related) = (submission.join, submission.related.clone());
-    if let Actor::Staff(viewer) = &desk.actor {
-        // Out of sight is as good as not there: a refusal by the host would tell that it exists.
-        for other in join.iter().map(|(host, _)| host).chain(&related) {
-            visible(writing, desk, viewer, *other)?;
-        }
-    }
-    let attachments = submission.attachments.clone();
-    let (mut matter, receipt) = open_matter(writing, desk, arriving)?;
-    let ctx = desk
-        .law
-        .context(&matter.rulebook, desk.moment, &desk.actor, &desk.org);
-    let mut more: Vec<Event> = attachments
-        .into_iter()
-        .map(|attachment| Event::Attached { attachment })
-        .collect();
-    for other in related {
-        if let Some((told, _)) = ledger::load(writing.connection, other)? {
-            in_sight::check_relation(&matter, &told)?;
-        }
-        more.extend(matter::decide(
-            &matter,
-            matter::Command::Relate(other),
-            &ctx,
-        )?);
-    }
-    if !more.is_empty() {
-        desk.append(writing, &mut matter, &more)?;
-    }
-    if let Some((host, relation)) = join {
-        Joining { writing, desk }.join(matter, host, relation)?;
-    }
-    if let Some(token) = once {
-        let now = desk.moment.millis();
-        tables::misc::remember_once(writing, &token, receipt.petition, now, now - AGAIN)?;
-    }
-    Ok(receipt)
-}
-
-/// Refuses a receiver that takes nothing (any more).
-pub(crate) fn working(org: &Org, unit: UnitId) -> Result<(), Refusal> {
-    if org.unit(unit).is_some_and(|unit| unit.active) {
-        return Ok(());
-    }
-    Err(Refusal::input(
-        "接收单位不存在或已撤并，请重新选择",
-        "that unit does not exist or no longer works; choose another",
-    ))
+    TakenIn::decide(writing, desk, arriving)?.write(writing, desk)
 }
 
 /// A form's token as it is remembered: only whoever sent the form is led to what it made.
@@ -470,89 +325,40 @@ fn earlier_click(
     }))
 }
 
-/// Numbers the petition, seals its people and opens its matter.
-fn open_matter(
-    writing: &Writing<'_>,
-    desk: &Desk,
-    arriving: Arriving,
-) -> Result<(Matter, Receipt), OfficeError> {
+/// The petition as it came, before it has a number.
+fn new_petition(arriving: Arriving) -> New {
     let Arriving {
         submission,
         seal,
-        known: mut petitioners,
+        known,
     } = arriving;
-    petitioners.extend(desk.keep_people(writing, &submission.people)?);
-    let home = MatterId(tables::misc::next(writing, "matter")?);
-    let id = PetitionId(tables::misc::next(writing, "petition")?);
-    let number = next_number(writing, desk.moment.today())?;
     let extra = submission
         .extra
         .into_iter()
         .map(|(label, value)| (label, kernel::text::visible(&value)))
         .collect();
-    let petition = Petition {
-        id,
-        number: number.clone(),
-        home,
-        channel: submission.channel,
-        received: submission.received,
-        time: submission.time,
-        subject: submission.subject,
-        body: submission.body,
-        petitioners,
-        head_count: submission.head_count.max(1),
-        relation: Relation::First,
-        external: None,
-        extra,
-    };
-    let ctx = desk.law.context(
-        &desk.law.current.version,
-        desk.moment,
-        &desk.actor,
-        &desk.org,
-    );
-    let arrival = Arrival {
-        petition,
+    New {
+        petition: Petition {
+            id: PetitionId(0),
+            number: String::new(),
+            home: MatterId(0),
+            channel: submission.channel,
+            received: submission.received,
+            time: submission.time,
+            subject: submission.subject,
+            body: submission.body,
+            petitioners: Vec::new(),
+            head_count: submission.head_count.max(1),
+            relation: Relation::First,
+            external: None,
+            extra,
+        },
+        known,
+        people: submission.people,
         office: submission.office,
         place: submission.place.map(|place| kernel::text::visible(&place)),
         screening: submission.screening,
-    };
-    let events = open_sealed(arrival, seal, &ctx)?;
-    let matter = append_new(writing, desk, home, &events)?;
-    let code = codes::give(writing, &desk.vault, id)?;
-    Ok((
-        matter,
-        Receipt {
-            petition: id,
-            matter: home,
-            number,
-            code,
-        },
-    ))
-}
-
-/// Writes the first events of a matter.
-pub(crate) fn append_new(
-    writing: &Writing<'_>,
-    desk: &Desk,
-    id: MatterId,
-    events: &[Event],
-) -> Result<Matter, OfficeError> {
-    desk.trust_clock()?;
-    let matter = Matter::replay(id, events)
-        .ok_or_else(|| OfficeError::Input("没有可登记的内容".to_owned()))?;
-    ledger::append(writing, &matter, 0, events, desk.stamp(), &desk.org)?;
-    Ok(matter)
-}
-
-/// The next petition number: the day of registration and a serial of that day, digits only so that it can be told by phone.
-pub(crate) fn next_number(writing: &Writing<'_>, today: Date) -> Result<String, OfficeError> {
-    let day = today.strftime("%Y%m%d").to_string();
-    let serial = tables::misc::next(writing, &day_series(today))?;
-    Ok(format!("{day}-{serial:05}"))
-}
-
-/// The counter of a day's petition numbers.
-pub(crate) fn day_series(day: Date) -> String {
-    format!("number:{}", day.strftime("%Y%m%d"))
+        seal,
+        reply: None,
+    }
 }

@@ -29,20 +29,32 @@ impl Once {
         Self(HEXLOWER.encode(&hash.finalize()))
     }
 
-    /// Refuses what was done already, and remembers that it is being done. Inside the writing job that does it: two clicks at once
-    /// cannot both pass.
-    pub(crate) fn take(&self, writing: &Writing<'_>, moment: Moment) -> Result<(), OfficeError> {
-        let since = moment.millis() - REMEMBERED;
-        if tables::once::was_done(writing.connection, &self.0, since)? {
+    /// Refuses what was done already.
+    pub(crate) fn refuse_second_click(
+        &self,
+        writing: &Writing<'_>,
+        now: Moment,
+    ) -> Result<(), OfficeError> {
+        if tables::once::was_done(writing.connection, &self.0, since(now))? {
             return Err(OfficeError::DoneBefore);
         }
+        Ok(())
+    }
+
+    /// Remembers that it was done.
+    pub(crate) fn remember(&self, writing: &Writing<'_>, now: Moment) -> Result<(), OfficeError> {
         Ok(tables::once::remember(
             writing,
             &self.0,
-            moment.millis(),
-            since,
+            now.millis(),
+            since(now),
         )?)
     }
+}
+
+/// From when on a form is still remembered.
+fn since(now: Moment) -> i64 {
+    now.millis() - REMEMBERED
 }
 
 /// What an act rests on: the version of the matter that its form showed, and the form.
@@ -87,11 +99,10 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn was_done(&self, once: &Once, moment: Moment) -> Result<bool, OfficeError> {
-        let since = moment.millis() - REMEMBERED;
         Ok(tables::once::was_done(
             &*self.store.reader()?,
             &once.0,
-            since,
+            since(moment),
         )?)
     }
 }

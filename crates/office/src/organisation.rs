@@ -7,7 +7,7 @@ use kernel::trust::Widening;
 use store::tables::{self, list, org::OfficeEvent};
 use store::{Connection, Writing};
 
-use crate::intake::{Asking, Desk};
+use crate::desk::{Asking, Desk};
 use crate::once::Acting;
 pub use crate::posts::PostForm;
 use crate::unit_list::NAME;

@@ -9,11 +9,11 @@ use kernel::org::{Org, Post, Role};
 use kernel::refusal::Refusal;
 use kernel::trust::{Grant, Widening};
 use kernel::{PersonId, PostId, UnitId};
-use store::Writing;
 use store::tables::org::{AccountChange, OfficeEvent};
-use store::tables::{self, accounts, sessions};
+use store::tables::{self, accounts, counters, sessions};
+use store::{Connection, Writing};
 
-use crate::intake::{Asking, Desk};
+use crate::desk::{Asking, Desk};
 use crate::once::Acting;
 use crate::passwords;
 use crate::{Moment, Office, OfficeError};
@@ -126,11 +126,11 @@ fn keep(
     check(&org, &form)?;
     let person = match form.person {
         Some(person) => person,
-        None => PersonId(tables::misc::next(writing, "person")?),
+        None => PersonId(counters::ahead(writing.connection, counters::PERSON)?),
     };
     let id = match form.id {
         Some(id) => id,
-        None => PostId(tables::misc::next(writing, "post")?),
+        None => PostId(counters::ahead(writing.connection, counters::POST)?),
     };
     let mut post = Post {
         id,
@@ -146,6 +146,16 @@ fn keep(
     if let Some(act) = widening(old.as_ref(), &post) {
         check_apart(&org, &post)?;
         post.grant = (post.role != Role::Administrator).then(|| desk.grant(act));
+    }
+    if let Some(password) = password {
+        account_change(writing.connection, person, password)?;
+    }
+    // Nothing can be refused from here on.
+    if form.person.is_none() {
+        tables::misc::next(writing, counters::PERSON)?;
+    }
+    if form.id.is_none() {
+        tables::misc::next(writing, counters::POST)?;
     }
     if !post.active {
         sessions::end_all_of(writing, person)?;
@@ -222,15 +232,13 @@ pub(crate) fn check_apart(org: &Org, post: &Post) -> Result<(), OfficeError> {
     Ok(())
 }
 
-/// Opens the account or sets its password. The person's posts wait for a second person again: whoever set the password could
-/// sign in for the holder.
-fn keep_account(
-    writing: &Writing<'_>,
-    desk: &Desk,
+/// Whether the account would be opened or its password set.
+fn account_change(
+    connection: &Connection,
     person: PersonId,
     new: &NewPassword,
-) -> Result<(), OfficeError> {
-    let known = accounts::account(writing.connection, &new.login)?;
+) -> Result<AccountChange, OfficeError> {
+    let known = accounts::account(connection, &new.login)?;
     let change = match known {
         Some(account) if account.person != person => {
             return Err(OfficeError::Input(format!(
@@ -241,7 +249,7 @@ fn keep_account(
         Some(_) => AccountChange::PasswordSet,
         None => AccountChange::Opened,
     };
-    let logins = accounts::logins(writing.connection)?;
+    let logins = accounts::logins(connection)?;
     let other = logins
         .iter()
         .find(|(holder, login, active)| *holder == person && *login != new.login && *active);
@@ -252,6 +260,18 @@ fn keep_account(
         )
         .into());
     }
+    Ok(change)
+}
+
+/// Opens the account or sets its password. The person's posts wait for a second person again: whoever set the password could
+/// sign in for the holder.
+fn keep_account(
+    writing: &Writing<'_>,
+    desk: &Desk,
+    person: PersonId,
+    new: &NewPassword,
+) -> Result<(), OfficeError> {
+    let change = account_change(writing.connection, person, new)?;
     accounts::keep_account(writing, &new.login, person, &new.hash, true)?;
     accounts::mark_initial(writing, &new.login, new.initial)?;
     let event = OfficeEvent::AccountKept {

@@ -22,7 +22,8 @@ use sha2::{Digest, Sha256};
 use store::Writing;
 
 use crate::accusation::Names;
-use crate::intake::{Arriving, Desk, Receipt, Submission, take_in};
+use crate::desk::Desk;
+use crate::intake::{Arriving, Receipt, Submission, TakenIn, take_in};
 use crate::{Moment, Office, OfficeError};
 
 /// What stands in the matter instead of words that were set apart.
@@ -63,16 +64,27 @@ pub(crate) fn has_words(command: &Command) -> bool {
     )
 }
 
-/// Registers what was set apart, in the transaction of the request it belongs to.
-pub(crate) fn register(
+/// What was set apart of a request, decided and not written.
+pub(crate) struct Apart(Option<TakenIn>);
+
+impl Apart {
+    /// Writes it, in the transaction of the request it belongs to.
+    pub fn write(self, writing: &Writing<'_>, desk: &Desk) -> Result<Added, OfficeError> {
+        Ok(match self.0 {
+            Some(taken) => Added::Apart(taken.write(writing, desk)?),
+            None => Added::Here,
+        })
+    }
+}
+
+/// Decides the registration of what was set apart.
+pub(crate) fn decide(
     writing: &Writing<'_>,
     desk: &Desk,
     apart: Option<Arriving>,
-) -> Result<Added, OfficeError> {
-    Ok(match apart {
-        Some(arriving) => Added::Apart(take_in(writing, desk, arriving)?),
-        None => Added::Here,
-    })
+) -> Result<Apart, OfficeError> {
+    let taken = apart.map(|arriving| TakenIn::decide(writing, desk, arriving));
+    Ok(Apart(taken.transpose()?))
 }
 
 impl Office {

@@ -8,9 +8,9 @@ use kernel::org::{Org, Post, Role, StandIn};
 use kernel::trust::{Confirmation, Grant, Trust, Way, Widening};
 use kernel::{PersonId, PostId};
 use store::Writing;
-use store::tables::{self, org::OfficeEvent};
+use store::tables::{self, counters, org::OfficeEvent};
 
-use crate::intake::Desk;
+use crate::desk::Desk;
 use crate::once::Acting;
 use crate::posts::check_apart;
 use crate::{Moment, Office, OfficeError};
@@ -134,7 +134,7 @@ fn appoint(writing: &Writing<'_>, desk: &Desk, form: StandInForm) -> Result<Post
     check(org, &original, &form, desk.moment.today())?;
     let person_name =
         name_of(org, form.person).ok_or_else(|| OfficeError::Input("请选择代理人".to_owned()))?;
-    let id = PostId(tables::misc::next(writing, "post")?);
+    let id = PostId(counters::ahead(writing.connection, counters::POST)?);
     let grant = grant(desk, viewer, org, &original, form.person);
     let post = Post {
         id,
@@ -150,6 +150,7 @@ fn appoint(writing: &Writing<'_>, desk: &Desk, form: StandInForm) -> Result<Post
         ..original
     };
     check_apart(org, &post)?;
+    tables::misc::next(writing, counters::POST)?;
     desk.record(writing, &OfficeEvent::PostKept(post))?;
     tables::follow_org(writing, org)?;
     Ok(id)

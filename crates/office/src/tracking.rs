@@ -16,6 +16,7 @@ use matter::{
 use store::ledger::{self, Entry};
 use store::tables;
 
+use crate::change::Change;
 use crate::documents::Names as PaperNames;
 use crate::documents::printing::Form;
 use crate::guard::Secret;
@@ -312,12 +313,12 @@ impl Office {
         let asking = self.asking(moment, Actor::Petitioner);
         self.store.writer().write(move |writing| {
             let desk = asking.desk(writing)?;
-            desk.trust_clock()?;
-            let (mut matter, _) =
-                ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
-            let events = desk.decide(&matter, command)?;
-            desk.append(writing, &mut matter, &events)?;
-            set_apart::register(writing, &desk, apart)
+            let (matter, _) = ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let mut change = Change::of(matter);
+            change.decide(&desk, command)?;
+            let apart = set_apart::decide(writing, &desk, apart)?;
+            change.write(writing, &desk)?;
+            apart.write(writing, &desk)
         })
     }
 
@@ -351,16 +352,15 @@ impl Office {
         let asking = self.asking(moment, Actor::Petitioner);
         self.store.writer().write(move |writing| {
             let desk = asking.desk(writing)?;
-            desk.trust_clock()?;
-            let (mut matter, history) =
+            let (matter, history) =
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
+            let mut change = Change::of(matter);
             for command in commands {
-                if added_today(&command, &matter, &history, moment.today()) {
-                    continue;
+                if !added_today(&command, change.matter(), &history, moment.today()) {
+                    change.decide(&desk, command)?;
                 }
-                let events = desk.decide(&matter, command)?;
-                desk.append(writing, &mut matter, &events)?;
             }
+            change.write(writing, &desk)?;
             Ok(())
         })
     }

@@ -8,7 +8,7 @@ use kernel::org::{Org, Role, Unit, UnitKind};
 use store::Writing;
 use store::tables::{self, org::OfficeEvent};
 
-use crate::intake::{Asking, Desk};
+use crate::desk::{Asking, Desk};
 use crate::once::Acting;
 use crate::{Moment, Office, OfficeError};
 

@@ -1,8 +1,10 @@
 //! One writer, many jobs per transaction.
 //!
-//! A job runs inside a savepoint of its own: when it fails, only its own changes go. All jobs that wait while the disk is
+//! A job decides before it writes: what it refuses, it refuses with nothing written. It runs inside a savepoint of its own all the same:
+//! when the storage fails it, only its own changes go. All jobs that wait while the disk is
 //! busy share the next commit, so the number of durable writes per second does not depend on the time of one flush.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -25,6 +27,7 @@ type Listener = Box<dyn Fn() + Send>;
 pub struct Writer {
     jobs: Mutex<Option<SyncSender<Job>>>,
     listeners: Arc<Mutex<Vec<Listener>>>,
+    undone: Arc<AtomicU64>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -72,8 +75,15 @@ impl Writer {
         Ok(Self {
             jobs: Mutex::new(Some(jobs)),
             listeners,
+            undone: Arc::default(),
             thread: Mutex::new(Some(thread)),
         })
+    }
+
+    /// How many jobs had to be undone so far: they had written something when they failed. Tests see to it that a refusal is none of
+    /// them.
+    pub fn undone(&self) -> u64 {
+        self.undone.load(Ordering::Relaxed)
     }
 
     /// Runs `job` in the next transaction and returns when it is on disk.
@@ -98,8 +108,13 @@ impl Writer {
         F: FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = mpsc::sync_channel::<Result<T, E>>(1);
+        let undone = Arc::clone(&self.undone);
         let boxed: Job = Box::new(move |connection, org| {
+            let before = connection.rows_written();
             let outcome = in_savepoint(connection, org, job);
+            if outcome.is_err() && connection.rows_written() > before {
+                undone.fetch_add(1, Ordering::Relaxed);
+            }
             Box::new(move |committed| {
                 let outcome = match (outcome, committed) {
                     (Ok(_), Err(error)) => Err(E::from(error)),

@@ -1,7 +1,8 @@
 //! A small county in a folder of its own, and its daily acts in few words.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use huiyin_office as office;
 use jiff::civil::Date;
@@ -39,6 +40,7 @@ pub const PASSWORD: &str = "青禾县-2026-pass";
 
 pub struct County {
     pub dir: TempDir,
+    pub decides_first: DecidesFirst,
     pub office: Arc<Office>,
 }
 
@@ -211,11 +213,41 @@ pub fn viewer_in(office: &Office, unit: UnitId, role: Role) -> Viewer {
     Viewer::of(post, &org)
 }
 
+/// Whatever a test tried: what was refused had written nothing that had to be undone.
+pub struct DecidesFirst {
+    office: Weak<Office>,
+    broken: AtomicBool,
+}
+
+impl Drop for DecidesFirst {
+    fn drop(&mut self) {
+        let Some(office) = self.office.upgrade() else {
+            return;
+        };
+        if !std::thread::panicking() && !self.broken.load(Ordering::Relaxed) {
+            let undone = office.store().writer().undone();
+            assert_eq!(undone, 0, "a job wrote before it was refused");
+        }
+    }
+}
+
 impl County {
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let office = Arc::new(settle(&dir.path().join("data")));
-        Self { dir, office }
+        Self {
+            dir,
+            decides_first: DecidesFirst {
+                office: Arc::downgrade(&office),
+                broken: AtomicBool::new(false),
+            },
+            office,
+        }
+    }
+
+    /// The test breaks the ledger: what fails by that may have written before.
+    pub fn breaks(&self) {
+        self.decides_first.broken.store(true, Ordering::Relaxed);
     }
 
     pub fn data(&self) -> std::path::PathBuf {

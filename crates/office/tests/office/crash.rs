@@ -40,7 +40,9 @@ fn a_registered_petition_survives_a_killed_process() {
 fn survives(moment: usize) {
     let county = County::new();
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args([

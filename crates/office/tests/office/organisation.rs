@@ -308,6 +308,7 @@ fn a_telephone_number_reads_no_matter() {
         ..roof()
     });
     // Whoever replays this matter now fails.
+    county.breaks();
     let broken = "UPDATE entries SET body = '{}' WHERE matter = 1";
     assert!(crate::tamper::change(&county.data(), broken) > 0);
     for unit in [OFFICE, HOUSING, VILLAGE] {

@@ -299,7 +299,9 @@ fn a_folder_older_than_the_table_of_tiers_says_the_same() {
     submission.head_count = 30;
     county.register(submission);
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     let database = rusqlite::Connection::open(data.join("huiyin.db")).unwrap();
     database.execute_batch("DROP TABLE tiers").unwrap();

@@ -39,7 +39,9 @@ fn matters_begun_before_keep_the_national_limits() {
     let county = County::new();
     let old = county.register(roof()).matter;
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     std::fs::write(data.join(LOCAL_RULEBOOK), LOCAL).unwrap();
     let office = Office::open(&data).unwrap();
@@ -70,7 +72,9 @@ fn matters_begun_before_keep_the_national_limits() {
 fn a_changed_text_needs_a_new_version() {
     let county = County::new();
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     let open_with = |text: &str| {
         std::fs::write(data.join(LOCAL_RULEBOOK), text).unwrap();
@@ -91,7 +95,9 @@ fn a_changed_text_needs_a_new_version() {
 fn a_book_that_loosens_or_cannot_be_read_opens_nothing() {
     let county = County::new();
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     std::fs::write(
         data.join(LOCAL_RULEBOOK),
@@ -117,7 +123,9 @@ fn a_book_that_loosens_or_cannot_be_read_opens_nothing() {
 fn a_local_book_that_names_a_setting_of_older_programs_still_opens() {
     let county = County::new();
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     let gone = "\n[[setting]]\nname = \"roll_over\"\nvalue = true\n";
     std::fs::write(data.join(LOCAL_RULEBOOK), format!("{LOCAL}{gone}")).unwrap();

@@ -95,7 +95,9 @@ fn a_deleted_index_is_filled_again() {
     let before = find(&county.office, &clerk, "屋顶");
     assert!(before.total > 3);
     let data = county.data();
-    let County { dir: _dir, office } = county;
+    let County {
+        dir: _dir, office, ..
+    } = county;
     drop(office);
     std::fs::remove_dir_all(data.join("index")).unwrap();
     let office = Office::open(&data).unwrap();

@@ -9,7 +9,7 @@ use office::OfficeError;
 use office::intake::Submission;
 use store::verify::verify;
 
-use crate::county::{County, HOUSING, OFFICE, WATER, at, note, roof, today, transfer};
+use crate::county::{County, HOUSING, OFFICE, WATER, at, note, post_form, roof, today, transfer};
 
 #[test]
 fn of_two_posts_that_act_at_once_one_is_told_that_the_matter_moved_on() {
@@ -176,4 +176,31 @@ fn a_form_that_was_refused_may_be_sent_again_with_its_token() {
         .office
         .submit(form("屋顶漏水，请修"), today())
         .unwrap();
+}
+
+#[test]
+fn a_login_that_somebody_has_makes_neither_a_post_nor_a_number() {
+    let county = County::new();
+    let admin = county.viewer(OFFICE, Role::Administrator);
+    let posts = |county: &County| county.office.org().posts().len();
+    let before = posts(&county);
+    let form = office::organisation::PostForm {
+        login: "admin".to_owned(),
+        password: "柳塘-2026-夏至-窗口".to_owned(),
+        ..post_form(HOUSING, Role::Handler, "新来的")
+    };
+    let error = county.office.keep_post(&admin, form, today()).unwrap_err();
+    assert!(error.to_string().contains("登录名"), "{error}");
+    assert_eq!(posts(&county), before);
+    let form = post_form(HOUSING, Role::Handler, "再来的");
+    let id = county.office.keep_post(&admin, form, today()).unwrap();
+    let numbers = county
+        .office
+        .org()
+        .posts()
+        .iter()
+        .map(|post| post.id.0)
+        .max();
+    assert_eq!(numbers, Some(id.0));
+    assert_eq!(id.0, before as i64 + 1, "the refused one took no number");
 }

@@ -241,6 +241,7 @@ fn rebuild_refuses_a_broken_ledger_and_writes_nothing() {
     ] {
         let county = County::new();
         county.everything();
+        county.breaks();
         assert!(change(&county.data(), sql) > 0, "{sql}");
         let before = projections(&county.data());
         let error = rebuild(county.office.store()).unwrap_err();

@@ -144,6 +144,11 @@ impl Connection {
             .execute_batch(&format!("PRAGMA max_page_count = {pages}"))?)
     }
 
+    /// How many rows were written through this connection since it was opened, undone ones among them.
+    pub(crate) fn rows_written(&self) -> u64 {
+        self.0.total_changes()
+    }
+
     /// Whether a transaction is open: a failure of the disk ends one by itself.
     pub(crate) fn in_transaction(&self) -> bool {
         !self.0.is_autocommit()

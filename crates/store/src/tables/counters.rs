@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Connection, values};
+use crate::engine::{Bind, Connection, values};
 use crate::{StoreError, Writing};
 
 /// The counter of petitions.
@@ -11,14 +11,20 @@ pub const PETITION: &str = "petition";
 pub const MATTER: &str = "matter";
 /// The counter of petitioners.
 pub const PETITIONER: &str = "petitioner";
+/// The counter of units.
+pub const UNIT: &str = "unit";
+/// The counter of posts.
+pub const POST: &str = "post";
+/// The counter of the people who hold posts.
+pub const PERSON: &str = "person";
 /// The counters behind ids, each with the query for the largest id in use.
 pub(crate) const IDS: [(&str, &str); 6] = [
     (MATTER, "SELECT MAX(key >> 24) FROM entries"),
     (PETITION, "SELECT MAX(id) FROM petitions"),
     (PETITIONER, "SELECT MAX(id) FROM petitioners"),
-    ("unit", "SELECT MAX(id) FROM units"),
-    ("post", "SELECT MAX(id) FROM posts"),
-    ("person", "SELECT MAX(person) FROM posts"),
+    (UNIT, "SELECT MAX(id) FROM units"),
+    (POST, "SELECT MAX(id) FROM posts"),
+    (PERSON, "SELECT MAX(person) FROM posts"),
 ];
 
 /// By how much counters are raised when an office comes back from a backup. What was numbered after the backup was taken is lost,
@@ -37,6 +43,45 @@ pub fn value(connection: &Connection, counter: &str) -> Result<i64, StoreError> 
             |row| row.get(0),
         )?
         .unwrap_or(0))
+}
+
+/// The value a counter gives next; it is not given by this.
+///
+/// # Errors
+/// The database's.
+pub fn ahead(connection: &Connection, counter: &str) -> Result<i64, StoreError> {
+    Ok(value(connection, counter)? + 1)
+}
+
+/// The last values of four counters, in the order of their names: those that a new petition takes from.
+///
+/// # Errors
+/// The database's.
+pub fn values_of(connection: &Connection, names: [&str; 4]) -> Result<[i64; 4], StoreError> {
+    let mut values = [0; 4];
+    let sql = "SELECT name, value FROM counters WHERE name IN (?1, ?2, ?3, ?4)";
+    connection.each(sql, &names.map(|name| name.bind()), |row| {
+        let found = row.text(0)?;
+        if let Some(at) = names.iter().position(|name| *name == found) {
+            values[at] = row.get(1)?;
+        }
+        Ok(())
+    })?;
+    Ok(values)
+}
+
+/// Says that four counters gave everything up to these values.
+///
+/// # Errors
+/// The database's.
+pub fn take(writing: &Writing<'_>, given: &[(String, i64); 4]) -> Result<(), StoreError> {
+    let [one, two, three, four] = given;
+    writing.connection.execute(
+        "INSERT INTO counters (name, value) VALUES (?1, ?2), (?3, ?4), (?5, ?6), (?7, ?8) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        values![one.0, one.1, two.0, two.1, three.0, three.1, four.0, four.1],
+    )?;
+    Ok(())
 }
 
 /// Raises every counter of ids, and the one of today's petition numbers, past whatever was given after a backup was taken.

@@ -14,7 +14,8 @@ pub fn was_done(connection: &Connection, key: &str, since: i64) -> Result<bool, 
     )
 }
 
-/// Remembers that it was; keys older than `forget_before` go. Written with what was done, so that both stand or neither.
+/// Remembers that it was; keys older than `forget_before` go. Written with what was done, so that both stand or neither, and as often
+/// as a job writes something.
 ///
 /// # Errors
 /// The database's.
@@ -29,7 +30,7 @@ pub fn remember(
         values![forget_before],
     )?;
     writing.connection.execute(
-        "INSERT INTO done_once (key, at) VALUES (?1, ?2)",
+        "INSERT INTO done_once (key, at) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING",
         values![key, at],
     )?;
     Ok(())

@@ -156,7 +156,8 @@ fn the_engine_is_named_in_one_place() {
 fn nobody_above_the_store_speaks_sql() {
     let mut read = 0;
     for krate in [
-        "domain",
+        "kernel",
+        "matter",
         "language",
         "exchange",
         "documents",
