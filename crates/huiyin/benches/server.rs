@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use office::background::Job;
 use office::{Moment, Office};
 
 const CONNECTIONS: usize = 16;
@@ -131,7 +132,7 @@ fn serve(office: Arc<Office>) -> SocketAddr {
         runtime.block_on(async move {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             tell.send(listener.local_addr().unwrap()).unwrap();
-            let _following = office.follow().unwrap();
+            let _following = office.start(Job::Index).unwrap();
             let app = web::App::new(Arc::clone(&office));
             web::serve(listener, app, std::future::pending())
                 .await

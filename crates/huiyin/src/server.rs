@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use office::Office;
+use office::background::{Background, Job};
 use tracing_subscriber::EnvFilter;
 use web::server::proxies::{Network, Proxies};
 
@@ -75,13 +76,15 @@ pub fn run(office: Arc<Office>, front: Front) -> std::io::Result<()> {
                     format!("不能监听 {listen}：{error}。请用 --listen 换一个端口"),
                 )
             })?;
-        let following = office.follow().map_err(std::io::Error::other)?;
-        let keeping = office.keep_hot().map_err(std::io::Error::other)?;
-        let days = office.keep_days().map_err(std::io::Error::other)?;
+        let beside: Vec<Background> = Job::ALL
+            .into_iter()
+            .map(|job| office.start(job))
+            .collect::<Result<_, _>>()
+            .map_err(std::io::Error::other)?;
         let app = web::App::new(office).over_https(https);
         let server = web::Server::new(app).behind(proxies).at_offices(offices);
         server.run(listener, stopped()).await?;
-        drop((following, keeping, days));
+        drop(beside);
         Ok(())
     });
     runtime.shutdown_timeout(GRACE);

@@ -3,14 +3,35 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use kernel::MatterId;
 use kernel::access::Actor;
 use matter::Command;
 use matter::review::ReviewCommand;
 use store::{ledger, tables};
 
-use crate::background::Background;
+use crate::background::Stop;
 use crate::{Moment, Office, OfficeError};
+
+/// What is done once on every new day. Done again on the same day it changes nothing, so a day that was begun can be begun again.
+struct Daily {
+    /// What is done, for whoever reads the log.
+    what: &'static str,
+    /// Does it; says how often it had to.
+    run: fn(&Office, Moment) -> Result<usize, OfficeError>,
+}
+
+/// All of it, a line each.
+const DAILY: [Daily; 2] = [
+    Daily {
+        what: "rights that nobody used end",
+        run: Office::end_unused_rights,
+    },
+    Daily {
+        what: "files that nobody refers to go",
+        run: Office::sweep_files,
+    },
+];
 
 /// How often the calendar on the wall is looked at.
 const LOOK: Duration = Duration::from_secs(60);
@@ -48,31 +69,31 @@ impl Office {
         })
     }
 
-    /// Does the day's work now and again on every new day, until the returned handle is dropped.
-    ///
-    /// # Errors
-    /// When the thread cannot be started.
-    pub fn keep_days(self: &Arc<Self>) -> Result<Background, OfficeError> {
-        let office = Arc::clone(self);
-        Background::start("days", move |stop| {
-            let mut done = None;
-            loop {
-                let now = Moment::now();
-                if done != Some(now.today()) {
-                    match office.end_unused_rights(now) {
-                        Ok(_) => done = Some(now.today()),
-                        Err(error) => tracing::warn!(%error, "unused rights could not be ended"),
-                    }
-                    match office.sweep_files(now) {
-                        Ok(0) => {}
-                        Ok(files) => tracing::info!(files, "files that nobody refers to are gone"),
-                        Err(error) => tracing::warn!(%error, "files could not be swept"),
-                    }
-                }
-                if !stop.wait(LOOK) {
-                    break;
-                }
+    /// Does the day's work. What fails is told in the log and tried again with the next look; `done` keeps the day each was done.
+    fn pass_day(&self, now: Moment, done: &mut [Option<Date>; DAILY.len()]) {
+        let today = now.today();
+        for (daily, done) in DAILY.iter().zip(done) {
+            if *done == Some(today) {
+                continue;
             }
-        })
+            match (daily.run)(self, now) {
+                Ok(times) => {
+                    *done = Some(today);
+                    tracing::debug!(times, "{}", daily.what);
+                }
+                Err(error) => tracing::warn!(%error, "not done: {}", daily.what),
+            }
+        }
+    }
+}
+
+/// Looks at the calendar on the wall, and does the day's work on every new day.
+pub(crate) fn keep_days(office: &Arc<Office>, stop: &Stop) {
+    let mut done = [None; DAILY.len()];
+    loop {
+        office.pass_day(Moment::now(), &mut done);
+        if !stop.wait(LOOK) {
+            break;
+        }
     }
 }

@@ -14,7 +14,7 @@ use store::search::{Doc, Indexer, SearchIndex};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
 use store::{Connection, ledger, tables};
 
-use crate::background::Background;
+use crate::background::Stop;
 use crate::lists::day_number;
 use crate::{Office, OfficeError};
 
@@ -26,6 +26,35 @@ const KEPT_AFTER: usize = 10;
 const GATHER: Duration = Duration::from_millis(200);
 /// How often the ledger is looked at without being told: other processes write too.
 const LOOK: Duration = Duration::from_millis(700);
+
+/// Follows the ledger, woken by every commit.
+pub(crate) fn follow(office: &Arc<Office>, stop: &Stop) {
+    let (woken, wake) = mpsc::sync_channel::<()>(1);
+    office.store.writer().on_commit(move || {
+        let _ = woken.try_send(());
+    });
+    let (mut indexer, mut read) = (None, 0);
+    let mut told = false;
+    loop {
+        let _ = wake.recv_timeout(LOOK);
+        match office.follow_once(&mut indexer, &mut read) {
+            Ok(()) => told = false,
+            Err(error) => {
+                // Given up first: a writer keeps the files of an index that is gone. Said once, not with every look.
+                indexer = None;
+                if !std::mem::replace(&mut told, true) {
+                    tracing::warn!(%error, "the search index is behind");
+                }
+                if let Err(error) = office.reopen_lost_index() {
+                    tracing::debug!(%error, "the search index cannot be opened anew");
+                }
+            }
+        }
+        if !stop.wait(GATHER) {
+            break;
+        }
+    }
+}
 
 impl Office {
     /// Indexes everything the index has not seen yet. `progress` hears the ledger positions passed.
@@ -92,41 +121,6 @@ impl Office {
             indexer.commit(position)?;
         }
         Ok(())
-    }
-
-    /// Follows the ledger in the background until the returned handle is dropped.
-    ///
-    /// # Errors
-    /// When the thread cannot be started.
-    pub fn follow(self: &Arc<Self>) -> Result<Background, OfficeError> {
-        let (woken, wake) = mpsc::sync_channel::<()>(1);
-        self.store.writer().on_commit(move || {
-            let _ = woken.try_send(());
-        });
-        let office = Arc::clone(self);
-        Background::start("index", move |stop| {
-            let (mut indexer, mut read) = (None, 0);
-            let mut told = false;
-            loop {
-                let _ = wake.recv_timeout(LOOK);
-                match office.follow_once(&mut indexer, &mut read) {
-                    Ok(()) => told = false,
-                    Err(error) => {
-                        // Given up first: a writer keeps the files of an index that is gone. Said once, not with every look.
-                        indexer = None;
-                        if !std::mem::replace(&mut told, true) {
-                            tracing::warn!(%error, "the search index is behind");
-                        }
-                        if let Err(error) = office.reopen_lost_index() {
-                            tracing::debug!(%error, "the search index cannot be opened anew");
-                        }
-                    }
-                }
-                if !stop.wait(GATHER) {
-                    break;
-                }
-            }
-        })
     }
 
     /// `read` is the ledger position up to which this process reads the index: beyond it, another process wrote.

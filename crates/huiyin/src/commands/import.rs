@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 use exchange::Mapping;
 use office::Moment;
+use office::background::Job;
 
 use super::{DataDir, Failure, Outcome, bar, print_json};
 use crate::commands::out::say;
@@ -39,7 +40,7 @@ impl Import {
         let following = if self.dry_run {
             None
         } else {
-            Some(opened.follow()?)
+            Some(opened.start(Job::Index)?)
         };
         let watched = bar(0, "导入");
         let tally = opened.import(

@@ -9,6 +9,7 @@ use axum::response::Response;
 use kernel::UnitId;
 use kernel::access::Actor;
 use kernel::org::{Role, UnitKind};
+use office::background::Job;
 use office::organisation::{PostForm, UnitForm};
 use office::setup::Setup;
 use office::{Moment, Office};
@@ -88,7 +89,7 @@ impl Site {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let served = Arc::clone(&office);
         tokio::spawn(async move {
-            let _following = served.follow().unwrap();
+            let _following = served.start(Job::Index).unwrap();
             let app = web::App::new(Arc::clone(&served));
             let mut pages = web::router(app);
             if !scripts {

@@ -10,7 +10,7 @@ use store::{Connection, ledger, tables};
 
 use super::WINDOW_DAYS;
 use super::reading::Reading;
-use crate::background::Background;
+use crate::background::Stop;
 use crate::{Moment, Office, OfficeError};
 
 /// The most petitions kept in memory, about a kilobyte each; the newest ones.
@@ -26,29 +26,23 @@ const FIRST: Duration = Duration::from_millis(800);
 /// How long changes are gathered before they show.
 const GATHER: Duration = Duration::from_secs(2);
 
-impl Office {
-    /// Reads along in the background, so that hot issues show soon after they come in, until the returned handle is dropped.
-    ///
-    /// # Errors
-    /// When the thread cannot be started.
-    pub fn keep_hot(self: &Arc<Self>) -> Result<Background, OfficeError> {
-        let office = Arc::clone(self);
-        Background::start("hot", move |stop| {
-            let mut wait = FIRST;
-            while stop.wait(wait) {
-                wait = GATHER;
-                // Whoever stops the office does not wait for the end of a long reading.
-                let breathe = || {
-                    std::thread::sleep(PAUSE);
-                    stop.goes_on()
-                };
-                if let Err(error) = office.read_on(Moment::now(), &breathe) {
-                    tracing::warn!(%error, "hot issues are behind");
-                }
-            }
-        })
+/// Reads along, so that hot issues show soon after they come in.
+pub(crate) fn keep_hot(office: &Arc<Office>, stop: &Stop) {
+    let mut wait = FIRST;
+    while stop.wait(wait) {
+        wait = GATHER;
+        // Whoever stops the office does not wait for the end of a long reading.
+        let breathe = || {
+            std::thread::sleep(PAUSE);
+            stop.goes_on()
+        };
+        if let Err(error) = office.read_on(Moment::now(), &breathe) {
+            tracing::warn!(%error, "hot issues are behind");
+        }
     }
+}
 
+impl Office {
     /// Reads everything not read yet, here and now.
     ///
     /// # Errors

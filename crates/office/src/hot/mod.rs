@@ -26,6 +26,7 @@ use store::tables::list::{self, Filter, Line, Order};
 
 use crate::{Moment, Office, OfficeError};
 
+pub(crate) use follow::keep_hot;
 use reading::{Group, Member, Picture, Reading};
 
 /// So many matters make an issue.

@@ -5,6 +5,7 @@ use std::fs;
 use huiyin_office as office;
 use kernel::access::Actor;
 use kernel::org::{Role, UnitKind};
+use office::background::Job;
 use office::lists::{Order, Search};
 use office::organisation::{PostForm, UnitForm};
 use office::{Office, OfficeError};
@@ -227,7 +228,7 @@ fn a_server_that_follows_makes_a_lost_index_anew_by_itself() {
     let county = County::new();
     let a = &county.office;
     county.register(roof());
-    let following = a.follow().unwrap();
+    let following = a.start(Job::Index).unwrap();
     let viewer = county.viewer(OFFICE, Role::Clerk);
     let search = Search {
         text: "屋顶".to_owned(),

@@ -7,6 +7,7 @@ use kernel::access::Viewer;
 use kernel::org::Role;
 use matter::Stage;
 use office::Office;
+use office::background::Job;
 use office::lists::{Filter, Found, Search};
 
 use crate::county::{County, HOUSING, OFFICE, WATER, accusation, letter, roof, transfer};
@@ -23,7 +24,7 @@ fn find(office: &Office, viewer: &Viewer, text: &str) -> Found {
 #[test]
 fn a_new_matter_is_found_within_a_second() {
     let county = County::new();
-    let following = county.office.follow().unwrap();
+    let following = county.office.start(Job::Index).unwrap();
     let clerk = county.viewer(OFFICE, Role::Clerk);
     // The first commit also opens the index; a running server has done that long before.
     let first = county.register(letter("路灯不亮", "村口三盏路灯坏了半个月。"));
