@@ -11,8 +11,8 @@ use kernel::access::Actor;
 use kernel::org::{Role, UnitKind};
 use office::background::Job;
 use office::organisation::{PostForm, UnitForm};
-use office::setup::Setup;
 use office::{Moment, Office};
+use testkit::{AREA, Plan, post_form, unit_form};
 
 /// The password of every account here.
 pub const PASSWORD: &str = "long-enough-1";
@@ -40,13 +40,16 @@ impl Site {
 
     async fn serving(scripts: bool) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let setup = Setup {
-            office: "柳溪县信访局".to_owned(),
-            area: Some("柳溪县委、县政府".to_owned()),
-            admin: "admin".to_owned(),
-            password: PASSWORD.to_owned(),
+        let plan = Plan {
+            office: "柳溪县信访局",
+            area: Some("柳溪县委、县政府"),
+            password: PASSWORD,
+            rulebook: "",
+            units: &[],
+            posts: &[],
+            since: Moment::now(),
         };
-        let office = Office::create(&data.path().join("data"), setup).unwrap();
+        let office = plan.settle(&data.path().join("data"));
         let root = Some(UnitId(1));
         let labour = unit(&office, root, "柳溪县人社局", UnitKind::Department);
         let housing = unit(&office, root, "柳溪县住建局", UnitKind::Department);
@@ -122,15 +125,10 @@ async fn without_scripts(mut response: Response) -> Response {
 /// A post with an account: who, as what, with which rights, and the login.
 pub fn post(office: &Office, unit: UnitId, (name, title, role, login): (&str, &str, Role, &str)) {
     let form = PostForm {
-        id: None,
-        unit,
-        person: None,
-        name: name.to_owned(),
         title: title.to_owned(),
-        role,
-        active: true,
         login: login.to_owned(),
         password: PASSWORD.to_owned(),
+        ..post_form(unit, role, name)
     };
     office.let_passwords_be_known().unwrap();
     let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
@@ -141,14 +139,11 @@ pub fn post(office: &Office, unit: UnitId, (name, title, role, login): (&str, &s
 
 fn unit(office: &Office, parent: Option<UnitId>, name: &str, kind: UnitKind) -> UnitId {
     let form = UnitForm {
-        id: None,
         parent,
-        name: name.to_owned(),
-        kind,
         address: format!("{name}办公楼一楼"),
         phone: "0000-1234567".to_owned(),
         hours: "工作日 9:00—17:00".to_owned(),
-        active: true,
+        ..unit_form(name, kind, AREA)
     };
     office.put_unit(Actor::System, form, Moment::now()).unwrap()
 }

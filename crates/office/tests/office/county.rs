@@ -17,11 +17,12 @@ use matter::{
     ServiceMethod, Stage,
 };
 use office::intake::{Receipt, Submission};
-use office::organisation::{PostForm, UnitForm};
 use office::setup::Setup;
 use office::vault::Identity;
 use office::{Moment, Office, OfficeError};
 use tempfile::TempDir;
+
+pub use testkit::{post_form, unit_form};
 
 pub const GOVERNMENT: UnitId = UnitId(1);
 pub const OFFICE: UnitId = UnitId(2);
@@ -56,25 +57,14 @@ pub fn today() -> Moment {
 
 pub fn letter(subject: &str, body: &str) -> Submission {
     Submission {
-        channel: Channel::Letter,
-        received: "2026-03-02".parse().unwrap(),
-        time: None,
-        office: OFFICE,
-        subject: subject.to_owned(),
-        body: body.to_owned(),
         place: Some("柳塘镇东岸村".to_owned()),
         people: vec![Identity {
             name: "周远山".to_owned(),
             phone: "13900001234".to_owned(),
             ..Identity::default()
         }],
-        head_count: 1,
-        attachments: Vec::new(),
         screening: Some(asks(Purpose::Appeal)),
-        once: None,
-        join: None,
-        related: Vec::new(),
-        extra: std::collections::BTreeMap::new(),
+        ..testkit::by_mail(OFFICE, subject, body, today())
     }
 }
 
@@ -119,19 +109,6 @@ pub fn setup() -> Setup {
         area: Some("青禾县人民政府".to_owned()),
         admin: "admin".to_owned(),
         password: PASSWORD.to_owned(),
-    }
-}
-
-pub fn unit_form(name: &str, kind: UnitKind, parent: UnitId) -> UnitForm {
-    UnitForm {
-        id: None,
-        parent: Some(parent),
-        name: name.to_owned(),
-        kind,
-        address: String::new(),
-        phone: String::new(),
-        hours: String::new(),
-        active: true,
     }
 }
 
@@ -185,20 +162,6 @@ pub fn confirm_all(office: &Office, moment: Moment) {
                     .unwrap();
             }
         }
-    }
-}
-
-pub fn post_form(unit: UnitId, role: Role, name: &str) -> PostForm {
-    PostForm {
-        id: None,
-        unit,
-        person: None,
-        name: name.to_owned(),
-        title: role.zh().to_owned(),
-        role,
-        active: true,
-        login: String::new(),
-        password: String::new(),
     }
 }
 

@@ -6,22 +6,21 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huiyin_web as web;
-use kernel::access::Actor;
 use kernel::org::{Role, UnitKind};
 use kernel::{MatterId, UnitId};
 use matter::petition::{Channel, Purpose};
 use matter::{Accused, Screening};
 use office::intake::Submission;
 use office::matter_file::MatterFile;
-use office::organisation::{PostForm, UnitForm};
-use office::setup::{LOCAL_RULEBOOK, Setup};
 use office::vault::Identity;
 use office::{Moment, Office, Viewer};
+use testkit::{Plan, PostPlan, UnitPlan, encoded, multipart};
 use tower::ServiceExt;
 use web::App;
 
+pub use testkit::{FRONT as OFFICE, plain};
+
 pub const PASSWORD: &str = "a-long-enough-password";
-pub const OFFICE: UnitId = UnitId(2);
 
 /// A petition office with two departments and a discipline organ.
 pub struct World {
@@ -54,62 +53,37 @@ impl World {
     pub fn under(local: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
-        let mut office = Office::create(
-            &data,
-            Setup {
-                office: "青川县信访局".to_owned(),
-                area: None,
-                admin: "admin".to_owned(),
-                password: PASSWORD.to_owned(),
-            },
-        )
-        .unwrap();
-        if !local.is_empty() {
-            drop(office);
-            std::fs::write(data.join(LOCAL_RULEBOOK), local).unwrap();
-            office = Office::open(&data).unwrap();
-        }
-        let office = Arc::new(office);
-        office.let_passwords_be_known().unwrap();
-        let unit = |name: &str, kind| {
-            let form = UnitForm {
-                id: None,
-                parent: Some(UnitId(1)),
-                name: name.to_owned(),
-                kind,
-                address: String::new(),
-                phone: String::new(),
-                hours: String::new(),
-                active: true,
-            };
-            office.put_unit(Actor::System, form, Moment::now()).unwrap()
+        let (housing, traffic, discipline) = (UnitId(3), UnitId(4), UnitId(5));
+        let post = |unit, login, name, role: Role| PostPlan {
+            unit,
+            name,
+            title: role.zh(),
+            role,
+            login: Some(login),
         };
-        let housing = unit("青川县住房和城乡建设局", UnitKind::Department);
-        let traffic = unit("青川县交通运输局", UnitKind::Department);
-        let discipline = unit("青川县纪委监委", UnitKind::Discipline);
-        let post = |unit, login: &str, name: &str, role| {
-            let form = PostForm {
-                id: None,
-                unit,
-                person: None,
-                name: name.to_owned(),
-                title: Role::zh(role).to_owned(),
-                role,
-                active: true,
-                login: login.to_owned(),
-                password: PASSWORD.to_owned(),
-            };
-            let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
-            office.confirm_post_as_keeper(post, Moment::now()).unwrap();
+        let plan = Plan {
+            office: "青川县信访局",
+            area: None,
+            password: PASSWORD,
+            rulebook: local,
+            units: &[
+                UnitPlan::of_area("青川县住房和城乡建设局", UnitKind::Department),
+                UnitPlan::of_area("青川县交通运输局", UnitKind::Department),
+                UnitPlan::of_area("青川县纪委监委", UnitKind::Discipline),
+            ],
+            posts: &[
+                post(OFFICE, "clerk", "林静", Role::Clerk),
+                post(OFFICE, "chief", "方远", Role::Leader),
+                post(housing, "housing", "周一鸣", Role::Handler),
+                post(housing, "housing-head", "许立", Role::Leader),
+                post(traffic, "traffic", "韩冬", Role::Handler),
+                post(traffic, "traffic-head", "孟晓", Role::Leader),
+                post(discipline, "discipline", "石岩", Role::Handler),
+                post(discipline, "discipline-head", "罗成", Role::Leader),
+            ],
+            since: Moment::now(),
         };
-        post(OFFICE, "clerk", "林静", Role::Clerk);
-        post(OFFICE, "chief", "方远", Role::Leader);
-        post(housing, "housing", "周一鸣", Role::Handler);
-        post(housing, "housing-head", "许立", Role::Leader);
-        post(traffic, "traffic", "韩冬", Role::Handler);
-        post(traffic, "traffic-head", "孟晓", Role::Leader);
-        post(discipline, "discipline", "石岩", Role::Handler);
-        post(discipline, "discipline-head", "罗成", Role::Leader);
+        let office = Arc::new(plan.settle(&data));
         let app = App::new(Arc::clone(&office));
         Self {
             router: web::router(app),
@@ -133,26 +107,17 @@ impl World {
 
     /// A petition from the public page; `screening` makes it one registered at the window.
     pub fn petition(&self, subject: &str, screening: Option<Screening>) -> MatterId {
+        let body = "和平小区三号楼屋面漏水，物业一直不修，请求查明并督促维修。";
         let submission = Submission {
             channel: Channel::Online,
-            received: Moment::now().today(),
-            time: None,
-            office: OFFICE,
-            subject: subject.to_owned(),
-            body: "和平小区三号楼屋面漏水，物业一直不修，请求查明并督促维修。".to_owned(),
             place: Some("和平小区".to_owned()),
             people: vec![Identity {
                 name: "陈小满".to_owned(),
                 phone: "13900002046".to_owned(),
                 ..Identity::default()
             }],
-            head_count: 1,
-            attachments: Vec::new(),
             screening,
-            once: None,
-            join: None,
-            related: Vec::new(),
-            extra: std::collections::BTreeMap::new(),
+            ..testkit::by_mail(OFFICE, subject, body, Moment::now())
         };
         self.office
             .submit(submission, Moment::now())
@@ -161,11 +126,7 @@ impl World {
     }
 
     pub fn registered(&self, purpose: Purpose, accused: Accused) -> MatterId {
-        let screening = Screening {
-            demands: vec![(purpose, "维修三号楼屋面".to_owned())],
-            accused,
-            ..Screening::default()
-        };
+        let screening = testkit::asks(purpose, "维修三号楼屋面", accused);
         self.petition("三号楼屋面漏水", Some(screening))
     }
 
@@ -202,14 +163,10 @@ impl World {
     pub async fn post(&self, who: &Person, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut pairs = vec![("csrf", who.csrf.as_str())];
         pairs.extend(fields);
-        let body: Vec<String> = pairs
-            .iter()
-            .map(|(name, value)| format!("{name}={}", escaped(value)))
-            .collect();
         let request = Request::post(path)
             .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.join("&")))
+            .body(Body::from(encoded(&pairs)))
             .unwrap();
         self.send(request).await
     }
@@ -281,21 +238,12 @@ impl World {
         if !fields.iter().any(|(name, _)| *name == "paper_reason") {
             all.push(("paper_reason", "负责人没有账号"));
         }
-        let mut body = Vec::new();
-        for (field, value) in all {
-            body.extend(
-                format!(
-                    "--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
-                )
-                .bytes(),
-            );
-        }
-        body.extend(
-            b"--cut\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"scan.pdf\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--cut--\r\n",
-        );
+        let scan: &[u8] = b"%PDF-1.4\n%%EOF\n";
+        let files = [("scan", "scan.pdf", "application/pdf", scan)];
+        let (media, body) = multipart(&all, &files);
         let request = Request::post(path)
             .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .header(header::CONTENT_TYPE, media)
             .body(Body::from(body))
             .unwrap();
         self.send(request).await
@@ -336,24 +284,12 @@ impl World {
         let path = format!("/matters/{id}/act/attach");
         let form = self.get(who, &path).await;
         let version = hidden(&form.body, "based_on");
-        let mut body = Vec::new();
-        for (field, value) in [("csrf", who.csrf.as_str()), ("based_on", version.as_str())] {
-            body.extend(
-                format!(
-                    "--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
-                )
-                .bytes(),
-            );
-        }
-        body.extend(
-            format!("--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n")
-                .bytes(),
-        );
-        body.extend(content);
-        body.extend(b"\r\n--cut--\r\n");
+        let fields = [("csrf", who.csrf.as_str()), ("based_on", version.as_str())];
+        let files = [("files", name, "image/png", content)];
+        let (media, body) = multipart(&fields, &files);
         let request = Request::post(path)
             .header(header::COOKIE, format!("huiyin_session={}", who.cookie))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+            .header(header::CONTENT_TYPE, media)
             .body(Body::from(body))
             .unwrap();
         self.send(request).await
@@ -366,14 +302,9 @@ impl World {
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
+/// The value that the form carries along in this field.
 pub fn hidden(body: &str, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let start = body.find(&mark).expect("the form carries the field") + mark.len();
-    body[start..].split('"').next().unwrap().to_owned()
+    testkit::hidden(body, name).expect("the form carries the field")
 }
 
 /// What a form carries along besides what people fill in.
@@ -393,11 +324,4 @@ pub fn text(body: &str) -> String {
         .take(60)
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// A page without its mark-up: a text stays whole where a part of it is marked.
-pub fn plain(body: &str) -> String {
-    body.split('<')
-        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
-        .collect()
 }

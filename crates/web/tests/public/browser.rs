@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use testkit::encoded;
 use tower::ServiceExt;
 
 /// A page as it came back.
@@ -130,27 +131,19 @@ impl Browser {
         fields: &[(&str, &str)],
         cookie: Option<&str>,
     ) -> Page {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", escaped(value)))
-            .collect();
         let request = Request::post(address)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::COOKIE, cookie.unwrap_or_default())
-            .body(Body::from(body.join("&")))
+            .body(Body::from(encoded(fields)))
             .unwrap();
         let response = self.send(request).await;
         self.arrive(address, response).await
     }
 
     pub async fn post_raw(&self, address: &str, fields: &[(&str, &str)]) -> Response {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", escaped(value)))
-            .collect();
         let request = Request::post(address)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.join("&")))
+            .body(Body::from(encoded(fields)))
             .unwrap();
         self.send(request).await
     }
@@ -197,17 +190,4 @@ async fn read(address: String, response: Response) -> Page {
         address,
         text: String::from_utf8(bytes.to_vec()).unwrap(),
     }
-}
-
-fn escaped(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
 }

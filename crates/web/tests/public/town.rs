@@ -7,18 +7,15 @@ use kernel::access::{Actor, Viewer};
 use kernel::org::{Role, UnitKind};
 use kernel::{AnswerId, DemandId, MatterId, PostId, UnitId};
 use matter::petition::Purpose;
-use matter::{
-    Accused, Attachment, Command, Decision, Opinion, PaperSignature, Screening, ServiceMethod,
-};
+use matter::{Accused, Command, Decision, Opinion, Screening, ServiceMethod};
 use office::lists::{Filter, Order};
 use office::organisation::{PostForm, UnitForm};
-use office::setup::Setup;
 use office::{Moment, Office};
+use testkit::{AREA, Plan, post_form, unit_form};
 
 use crate::browser::Browser;
 
-/// The petition department that `Office::create` makes.
-pub const FRONT: UnitId = UnitId(2);
+pub use testkit::{FRONT, on_paper};
 
 pub struct Town {
     pub browser: Browser,
@@ -43,13 +40,16 @@ pub struct Slip {
 impl Town {
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let setup = Setup {
-            office: "云泽县信访局".to_owned(),
+        let plan = Plan {
+            office: "云泽县信访局",
             area: None,
-            admin: "admin".to_owned(),
-            password: "a long password".to_owned(),
+            password: "a long password",
+            rulebook: "",
+            units: &[],
+            posts: &[],
+            since: Moment::now(),
         };
-        let office = Arc::new(Office::create(&dir.path().join("data"), setup).unwrap());
+        let office = Arc::new(plan.settle(&dir.path().join("data")));
         let township = unit(&office, "柳溪镇人民政府", UnitKind::Township);
         let roads = unit(&office, "云泽县交通运输局", UnitKind::Department);
         unit(&office, "云泽县纪委监委", UnitKind::Discipline);
@@ -204,58 +204,26 @@ impl Town {
 pub const PNG: &[u8] = &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0];
 
 pub fn screening(purpose: Purpose, accused: Accused) -> Screening {
-    Screening {
-        demands: vec![(purpose, "解决所反映的问题".to_owned())],
-        accused,
-        ..Screening::default()
-    }
+    testkit::asks(purpose, "解决所反映的问题", accused)
 }
 
 fn unit(office: &Office, name: &str, kind: UnitKind) -> UnitId {
     let form = UnitForm {
-        id: None,
-        parent: Some(UnitId(1)),
-        name: name.to_owned(),
-        kind,
         address: "柳溪路8号".to_owned(),
         phone: "0000-7654321".to_owned(),
         hours: "周一至周五 8:30–17:30".to_owned(),
-        active: true,
+        ..unit_form(name, kind, AREA)
     };
     office.put_unit(Actor::System, form, Moment::now()).unwrap()
 }
 
 fn post(office: &Office, unit: UnitId, name: &str, role: Role) -> Viewer {
     let form = PostForm {
-        id: None,
-        unit,
-        person: None,
-        name: name.to_owned(),
         title: "岗位".to_owned(),
-        role,
-        active: true,
-        login: String::new(),
-        password: String::new(),
+        ..post_form(unit, role, name)
     };
     let post = office.put_post(Actor::System, form, Moment::now()).unwrap();
     office.confirm_post_as_keeper(post, Moment::now()).unwrap();
     let org = office.org();
     Viewer::of(org.post(post).unwrap(), &org)
-}
-
-/// Recorded from the paper that the leader signed.
-pub fn on_paper(of: Command) -> Command {
-    Command::OnPaper {
-        of: Box::new(of),
-        paper: PaperSignature {
-            scan: Attachment {
-                hash: "5c".repeat(32),
-                name: "签发稿.pdf".to_owned(),
-                size: 1,
-                media: "application/pdf".to_owned(),
-                from_petitioner: false,
-            },
-            reason: "负责人没有账号".to_owned(),
-        },
-    }
 }

@@ -11,14 +11,16 @@ use kernel::access::{Actor, Viewer};
 use kernel::org::{Role, UnitKind};
 use kernel::{MatterId, PersonId, UnitId};
 use matter::petition::{Channel, Purpose};
-use matter::{Accused, Command, Screening};
+use matter::{Accused, Command};
 use office::intake::{Receipt, Submission};
-use office::organisation::{PostForm, UnitForm};
-use office::setup::Setup;
+use office::organisation::PostForm;
 use office::vault::Identity;
 use office::{Moment, Office};
 use tempfile::TempDir;
+use testkit::{FRONT, Plan, PostPlan, UnitPlan, hidden, post_form};
 use tower::ServiceExt;
+
+pub use testkit::{between, encoded};
 
 pub const PASSWORD: &str = "a long password";
 
@@ -34,46 +36,39 @@ impl County {
     /// A petition office with a clerk and a deputy, a department and a town with a handler each, and an administrator.
     pub fn new() -> Self {
         let dir = TempDir::new().unwrap();
-        let setup = Setup {
-            office: "清河县信访局".to_owned(),
+        let (traffic, town) = (UnitId(3), UnitId(4));
+        let post = |unit, name, role: Role, title, login| PostPlan {
+            unit,
+            name,
+            title,
+            role,
+            login: Some(login),
+        };
+        let plan = Plan {
+            office: "清河县信访局",
             area: None,
-            admin: "admin".to_owned(),
-            password: PASSWORD.to_owned(),
+            password: PASSWORD,
+            rulebook: "",
+            units: &[
+                UnitPlan::of_area("清河县交通运输局", UnitKind::Department),
+                UnitPlan::of_area("青石镇人民政府", UnitKind::Township),
+                UnitPlan::of_area("清河县纪委监委", UnitKind::Discipline),
+            ],
+            posts: &[
+                post(FRONT, "林静", Role::Clerk, "登记岗", "clerk"),
+                post(FRONT, "周衡", Role::Leader, "负责人岗", "deputy"),
+                post(traffic, "丁越", Role::Handler, "承办岗", "traffic"),
+                post(town, "方晴", Role::Handler, "承办岗", "town"),
+            ],
+            since: Moment::now(),
         };
-        let office = Office::create(dir.path(), setup).unwrap();
-        office.let_passwords_be_known().unwrap();
-        let unit = |name: &str, kind| {
-            let form = UnitForm {
-                id: None,
-                parent: Some(UnitId(1)),
-                name: name.to_owned(),
-                kind,
-                address: String::new(),
-                phone: String::new(),
-                hours: String::new(),
-                active: true,
-            };
-            office.put_unit(Actor::System, form, Moment::now()).unwrap()
-        };
-        let traffic = unit("清河县交通运输局", UnitKind::Department);
-        let town = unit("青石镇人民政府", UnitKind::Township);
-        unit("清河县纪委监委", UnitKind::Discipline);
-        let county = Self {
-            office: Arc::new(office),
+        Self {
+            office: Arc::new(plan.settle(dir.path())),
             _dir: dir,
-            petition_office: UnitId(2),
+            petition_office: FRONT,
             traffic,
             town,
-        };
-        county.post(UnitId(2), "林静", Role::Clerk, "clerk");
-        county.post(UnitId(2), "周衡", Role::Leader, "deputy");
-        county.post(traffic, "丁越", Role::Handler, "traffic");
-        county.post(town, "方晴", Role::Handler, "town");
-        county
-    }
-
-    fn post(&self, unit: UnitId, name: &str, role: Role, login: &str) {
-        self.post_of(None, unit, name, role, login);
+        }
     }
 
     pub fn post_of(
@@ -85,15 +80,11 @@ impl County {
         login: &str,
     ) {
         let form = PostForm {
-            id: None,
-            unit,
             person,
-            name: name.to_owned(),
             title: format!("{}岗", role.zh()),
-            role,
-            active: true,
             login: login.to_owned(),
             password: PASSWORD.to_owned(),
+            ..post_form(unit, role, name)
         };
         self.office
             .put_post(Actor::System, form, Moment::now())
@@ -103,13 +94,7 @@ impl County {
 
     /// Nothing about any post waits for a second person any more.
     pub fn confirm_all(&self) {
-        for post in self.office.org().posts() {
-            if post.awaits() {
-                self.office
-                    .confirm_post_as_keeper(post.id, Moment::now())
-                    .unwrap();
-            }
-        }
+        testkit::confirm_all(&self.office, Moment::now());
     }
 
     /// Who signs in with a login that is named after the post's unit.
@@ -147,11 +132,7 @@ impl County {
         let submission = Submission {
             channel,
             received: now.today().checked_sub(days_ago.days()).unwrap(),
-            screening: Some(Screening {
-                demands: vec![(purpose, "请求处理".to_owned())],
-                accused,
-                ..Screening::default()
-            }),
+            screening: Some(testkit::asks(purpose, "请求处理", accused)),
             ..self.submission(subject)
         };
         self.office
@@ -161,28 +142,14 @@ impl County {
 
     /// A letter of today with one demand.
     pub fn submission(&self, subject: &str) -> Submission {
+        let body = format!("{subject}。请求尽快处理。");
         Submission {
-            channel: Channel::Letter,
-            received: Moment::now().today(),
-            time: None,
-            office: self.petition_office,
-            subject: subject.to_owned(),
-            body: format!("{subject}。请求尽快处理。"),
-            place: None,
             people: vec![Identity {
                 name: "陈石".to_owned(),
                 ..Identity::default()
             }],
-            head_count: 1,
-            attachments: Vec::new(),
-            screening: Some(Screening {
-                demands: vec![(Purpose::Appeal, "请求处理".to_owned())],
-                ..Screening::default()
-            }),
-            once: None,
-            join: None,
-            related: Vec::new(),
-            extra: std::collections::BTreeMap::new(),
+            screening: Some(testkit::appeal("请求处理")),
+            ..testkit::by_mail(self.petition_office, subject, &body, Moment::now())
         }
     }
 
@@ -271,13 +238,10 @@ impl Browser {
 
     /// Sends one file with the form.
     pub async fn send_file(&mut self, path: &str, field: &str, name: &str, content: &str) -> Page {
-        let body = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; \
-             name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--x--\r\n",
-            self.csrf
-        );
-        let request =
-            Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let fields = [("csrf", self.csrf.as_str())];
+        let files = [(field, name, "text/csv", content.as_bytes())];
+        let (media, body) = testkit::multipart(&fields, &files);
+        let request = Request::post(path).header(header::CONTENT_TYPE, media);
         self.send(request, Body::from(body)).await
     }
 
@@ -321,10 +285,7 @@ impl Browser {
 impl Page {
     /// The value of a hidden field.
     pub fn input(&self, name: &str) -> String {
-        between(&self.body, &format!("name=\"{name}\" value=\""), "\"")
-            .first()
-            .cloned()
-            .unwrap_or_default()
+        hidden(&self.body, name).unwrap_or_default()
     }
 
     /// The matters the rows of a list lead to.
@@ -354,33 +315,4 @@ impl Page {
     pub fn has(&self, text: &str) -> bool {
         self.body.contains(text)
     }
-}
-
-/// What stands between two marks, wherever it does.
-pub fn between(text: &str, from: &str, to: &str) -> Vec<String> {
-    text.split(from)
-        .skip(1)
-        .filter_map(|rest| rest.split_once(to))
-        .map(|(found, _)| found.to_owned())
-        .collect()
-}
-
-/// Form fields, and any text in an address, with everything but plain letters escaped.
-pub fn encoded(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            })
-            .collect()
-    };
-    fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-        .collect::<Vec<_>>()
-        .join("&")
 }

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use matter::Action;
 use office::Moment;
 use office::lists::Order;
+use testkit::encoded;
 
 use super::form::{Control, Entry, Form, Kind, headings};
 use super::town::{Case, Start, Town, WRITTEN};
@@ -483,14 +484,4 @@ fn choose<'e>(
     found
         .map(Some)
         .ok_or_else(|| format!("“{told}” is none of {known:?}"))
-}
-
-fn encoded(pairs: &[(&str, &str)]) -> String {
-    let escaped =
-        |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
-    let fields: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
-        .collect();
-    fields.join("&")
 }
