@@ -1,6 +1,7 @@
 //! The stylesheet and the small scripts, compiled into the program.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -49,9 +50,16 @@ pub fn asset_url(name: &str) -> String {
     if name == icon::SHEET {
         return format!("/assets/{}/{name}", *SHEET_HASH);
     }
-    let hash = Files::get(name).map_or_else(|| "none".to_owned(), |file| short_hash(&file));
+    let hash = HASHES.get(name).map_or("none", String::as_str);
     format!("/assets/{hash}/{name}")
 }
+
+/// The hash of every file, taken once: each page names several of them.
+static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    Files::iter()
+        .filter_map(|name| Some((name.to_string(), short_hash(&Files::get(&name)?))))
+        .collect()
+});
 
 /// The sheet of icons is drawn by the program, so its hash is taken here and not when it was compiled in.
 static SHEET_HASH: LazyLock<String> = LazyLock::new(|| {
