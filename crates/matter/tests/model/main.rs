@@ -14,6 +14,7 @@ mod mirror;
 mod oversight;
 mod papers;
 mod reviews;
+mod rights;
 mod way;
 mod world;
 

@@ -159,6 +159,17 @@ impl World {
         world
     }
 
+    /// Shows each matter as it stands, with the day and the rulebook of this world.
+    pub fn each(&self, mut look: impl FnMut(&Matter, &Context<'_>)) {
+        for subject in &self.subjects {
+            let ctx = Context {
+                rulebook: self.rulebook,
+                ..COUNTY.context(self.today, &Actor::System)
+            };
+            look(&subject.matter, &ctx);
+        }
+    }
+
     pub fn step(&mut self, (which, who, what, a, b, days): Draw, reached: &mut Reached) {
         if days < 100 {
             self.today = self.today.saturating_add(i64::from(days % 8).days());
