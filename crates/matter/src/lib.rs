@@ -1,94 +1,187 @@
 //! A matter (信访事项): what it is now, what may happen to it, what has happened.
 //!
-//! - [`state`]: the matter as a value, replayed from its entries;
-//! - [`answer`]: opinions and other answers, their service and rating;
-//! - [`event`]: everything that can have happened, one ledger entry each;
-//! - [`action`] and [`command`]: everything a post or a petitioner can ask for, as a button and with what it takes;
+//! From below to above; nothing knows what stands above it:
+//! - [`model`]: the records of each subject, commands, events, and the matter as a value;
+//! - `kit`: what all rules share: steps of a decision, clocks, signers, who is accused or recused;
+//! - `rules`: a folder for each subject: when it may be done, what follows, what it means;
+//! - [`sight`]: who may see a matter;
 //! - [`mod@may`]: who may ask for what, and on what conditions; `when` says at which stage;
 //! - [`mod@decide`]: command in, events or a refusal out;
-//! - [`apply`]: event in, new state out;
-//! - [`seal`]: what is sealed before anybody screened it;
-//! - [`desk`]: the reply desk, where an opinion is drafted, approved and signed;
-//! - [`oversight`]: what watches over it: recusal, supervision, follow-up and their like;
-//! - [`routing`]: who is the right organ: proposals, reports, disputes, co-handling, visits;
-//! - [`lawful`]: the lawful route of each demand;
-//! - [`simple`]: simplified handling;
-//! - [`document`]: the documents issued in it;
-//! - [`diagram`]: all of it drawn, by running it;
-//! - [`clocks`]: which clocks run, for whom, until when;
-//! - [`stops`]: when they stand still;
-//! - [`review`], [`hearing`], [`mediation`], [`execution`], [`pause`]: a folder or file for each of these subjects.
+//! - [`mod@apply`]: event in, new state out;
+//! - [`diagram`]: all of it drawn, by running it.
+//!
+//! The modules below gather what other crates ask of each subject, types and rules together.
 
-pub mod action;
-pub mod answer;
 pub mod apply;
-mod awaits;
-pub mod category;
-pub mod clocks;
-pub mod command;
 pub mod decide;
-pub mod desk;
 pub mod diagram;
-pub mod document;
-pub mod event;
-pub mod execution;
-pub mod hearing;
-pub mod history;
-pub mod lawful;
+mod kit;
 pub mod may;
-pub mod mediation;
-pub mod oversight;
-pub mod pause;
-pub mod petition;
-pub mod review;
-pub mod routing;
-pub mod seal;
+pub mod model;
+mod rules;
 pub mod sight;
-pub mod signature;
-pub mod signers;
-pub mod simple;
-pub mod sorting;
-pub mod state;
-pub mod stops;
 mod when;
 
-pub use clocks::{Clock, ClockState, Holder, routing_limit};
-pub use command::{Action, Arrival, Command, Screening};
-pub use decide::{PastReply, decide, ended_by_join, give_back, open, open_sealed};
-pub use desk::{Desk, DeskCommand, DeskEvent};
-pub use document::{
+pub use decide::decide;
+pub use kit::clocks::routing_limit;
+pub use kit::context::Context;
+pub use kit::signers;
+pub use may::{Choice, may, options};
+pub use model::action::Action;
+pub use model::answer::{
+    Adoption, Answer, AnswerKind, Opinion, RatedFrom, Rating, Score, Service, ServiceMethod,
+};
+pub use model::clock::{Clock, ClockState, Holder};
+pub use model::command::{Arrival, Command, PastReply, Screening};
+pub use model::decision::Decision;
+pub use model::desk::{Desk, DeskCommand, DeskEvent};
+pub use model::document::{
     Document, DocumentCommand, DocumentEvent, DocumentNumber, FailedTry, NewDocument, Voided,
 };
-pub use event::Event;
-pub use may::{Choice, extendable, may, options};
-pub use oversight::{Oversight, OversightCommand, OversightEvent};
-pub use seal::{Declaration, Seal, Sealing, Suspicion};
-pub use signature::PaperSignature;
-pub use sorting::{Sorting, Suggested};
-pub use state::{
-    Accused, Adoption, Answer, AnswerKind, Attachment, Closing, Decision, Demand, Handover,
-    HandoverKind, Heard, IdentityRequest, Matter, Opinion, RatedFrom, Rating, Score, Service,
-    ServiceMethod, Signature, Stage,
+pub use model::event::Event;
+pub use model::matter::Matter;
+pub use model::oversight::{Oversight, OversightCommand, OversightEvent};
+pub use model::parts::{
+    Accused, Attachment, Closing, Demand, Handover, HandoverKind, Heard, IdentityRequest,
 };
+pub use model::seal::{Declaration, Seal, Sealing, Suspicion};
+pub use model::signature::{PaperSignature, Signature};
+pub use model::sorting::{Sorting, Suggested};
+pub use model::stage::Stage;
+pub use model::{answer, category, petition};
+pub use rules::handling::may::extendable;
+pub use rules::intake::decide::{open, open_sealed};
+pub use rules::intake::past as history;
+pub use rules::joining::decide::{ended_by_join, give_back};
 
-use jiff::civil::Date;
+/// What is sealed before anybody screened it.
+pub mod seal {
+    pub use crate::model::seal::*;
+    pub use crate::rules::intake::seal::{past_the_accused, screener};
+}
 
-use kernel::access::Actor;
-use kernel::calendar::Calendar;
-use kernel::org::Org;
-use kernel::rulebook::Rulebook;
+/// Who is the right organ: proposals, reports, disputes, co-handling, visits.
+pub mod routing {
+    pub use crate::model::routing::*;
+    pub use crate::rules::routing::arbiter::{arbiter, most_returns, returns_left};
+    pub use crate::rules::routing::level;
+    pub use crate::rules::routing::propose::{self, Proposal, propose};
+}
 
-/// Everything a decision may look at besides the matter itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// The civil date in the office's zone.
-    pub today: Date,
-    /// Who asks.
-    pub actor: &'a Actor,
-    /// The rulebook the matter began under.
-    pub rulebook: &'a Rulebook,
-    /// Rest days and make-up working days.
-    pub calendar: &'a Calendar,
-    /// Units and posts as they stand.
-    pub org: &'a Org,
+/// The lawful route of each demand.
+pub mod lawful {
+    pub use crate::model::lawful::*;
+    pub use crate::rules::lawful::routes::{route_hints, takes_opinion};
+}
+
+/// Simplified handling.
+pub mod simple {
+    pub use crate::model::simple::*;
+}
+
+/// The documents issued in a matter.
+pub mod document {
+    pub use crate::model::document::*;
+    pub use crate::rules::document::decide::fits;
+}
+
+/// The reply desk, where an opinion is drafted, approved and signed.
+pub mod desk {
+    pub use crate::model::desk::*;
+    pub use crate::rules::desk::draft::answerable;
+}
+
+/// Review and re-review.
+pub mod review {
+    pub use crate::model::review::*;
+    pub use crate::model::said::Said;
+    pub use crate::rules::review::may::meant;
+    pub use crate::rules::review::{body, redo, request};
+}
+
+/// Hearings.
+pub mod hearing {
+    pub use crate::model::hearing::*;
+    pub use crate::rules::hearing::may::venues;
+}
+
+/// Mediation and settlement.
+pub mod mediation {
+    pub use crate::model::mediation::*;
+}
+
+/// Carrying out what was decided or agreed.
+pub mod execution {
+    pub use crate::model::execution::*;
+    pub use crate::rules::execution::may::supporting;
+}
+
+/// Suspension and termination.
+pub mod pause {
+    pub use crate::model::pause::*;
+    pub use crate::rules::pause::may::scopes;
+}
+
+/// What watches over a matter: recusal, supervision, follow-up and their like.
+pub mod oversight {
+    pub use crate::model::duty::{DutyKind, DutyRow};
+    pub use crate::model::oversight::supervision::*;
+    pub use crate::model::oversight::{
+        Oversight, OversightCommand, OversightEvent, advice::*, instruction::*,
+    };
+    pub use crate::rules::duties::duties;
+    pub use crate::rules::oversight::holders::holders;
+    pub use crate::rules::oversight::may::concerns;
+    pub use crate::rules::oversight::open::open_items;
+
+    pub use archive::*;
+    pub use follow_up::*;
+    pub use ownership::*;
+    pub use recusal::*;
+    pub use risk::*;
+    pub use tier::*;
+    pub use urgent::*;
+
+    /// The closed file with contents list and retention class.
+    pub mod archive {
+        pub use crate::model::oversight::archive::*;
+        pub use crate::rules::oversight::archive::contents::{class_of, contents, missing};
+    }
+
+    /// The call or visit after closing.
+    pub mod follow_up {
+        pub use crate::model::oversight::follow_up::*;
+        pub use crate::rules::oversight::follow_up::plan::{after_closing, asker};
+    }
+
+    /// A leader's case.
+    pub mod ownership {
+        pub use crate::model::oversight::ownership::*;
+    }
+
+    /// Who may not act on the matter.
+    pub mod recusal {
+        pub use crate::kit::recused::of_person;
+        pub use crate::model::oversight::recusal::*;
+        pub use crate::rules::oversight::recusal::may::decides;
+    }
+
+    /// The checklist on the matter.
+    pub mod risk {
+        pub use crate::model::oversight::risk::*;
+        pub use crate::rules::oversight::risk::points::on_record;
+    }
+
+    /// The three tiers and what calls for one.
+    pub mod tier {
+        pub use crate::model::oversight::tier::*;
+        pub use crate::rules::oversight::tier::calls::{Call, Thresholds, calls, due};
+    }
+
+    /// Major and urgent information with its reports.
+    pub mod urgent {
+        pub use crate::model::oversight::urgent::*;
+        pub use crate::rules::oversight::urgent::decide::must_be_told;
+        pub use crate::rules::oversight::urgent::duties::is_running;
+    }
 }

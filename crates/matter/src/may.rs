@@ -1,18 +1,27 @@
 //! Who may do what, and when: asked before every command and for every button.
 
-use super::command::Action;
-use super::decide::is_second_person;
-use super::desk;
-use super::oversight;
-use super::state::{AnswerKind, IdentityRequest, Matter, Stage};
-use super::when::right_stage;
-use super::{Context, execution, hearing, lawful, mediation, pause, review, routing, simple};
-use crate::petition::Purpose;
+use crate::kit::accused;
+use crate::kit::context::Context;
+use crate::kit::hands::is_second_person;
+use crate::kit::recused;
+use crate::model::action::Action;
+use crate::model::answer::AnswerKind;
+use crate::model::matter::Matter;
+use crate::model::parts::IdentityRequest;
+use crate::model::petition::{Petition, Purpose};
+use crate::model::stage::Stage;
+use crate::rules::handling::may::extendable;
+use crate::rules::{
+    desk, document, execution, hearing, lawful, mediation, oversight, pause, review, routing,
+    simple,
+};
 use crate::sight;
+use crate::when::right_stage;
+
 use kernel::access::{Actor, Viewer};
 use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
-use kernel::rulebook::{LimitKey, Rulebook};
+use kernel::rulebook::LimitKey;
 
 /// One action with its verdict; pages draw buttons from exactly these.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +51,8 @@ pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Ref
     if let Actor::Staff(viewer) = ctx.actor {
         fit_to_act(matter, viewer, ctx)?;
     }
-    if oversight::concerns(action) {
-        return oversight::may(action, matter, ctx);
+    if oversight::may::concerns(action) {
+        return oversight::may::may(action, matter, ctx);
     }
     match ctx.actor {
         Actor::System => {}
@@ -74,8 +83,8 @@ fn roles(action: Action) -> &'static [Role] {
         _ if review::may::is_ours(action) => review::may::roles(action),
         _ if hearing::may::is_ours(action) => hearing::may::roles(action),
         _ if mediation::may::is_ours(action) => mediation::may::roles(),
-        _ if execution::is_ours(action) => execution::roles(action),
-        _ if pause::is_ours(action) => pause::roles(),
+        _ if execution::may::is_ours(action) => execution::may::roles(action),
+        _ if pause::may::is_ours(action) => pause::may::roles(),
         Action::Accept
         | Action::NotAccept
         | Action::NoLongerAccept
@@ -101,7 +110,7 @@ fn roles(action: Action) -> &'static [Role] {
 /// Nobody accused, nobody with an interest, and no stand-in outside its days acts on the matter at all.
 fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
     if matter.accused.persons.contains(&viewer.person)
-        || sight::is_accused(matter, viewer.unit, ctx.org)
+        || accused::is_accused(matter, viewer.unit, ctx.org)
     {
         return Err(Refusal::law(
             "被检举控告的人员、单位不得接触本事项",
@@ -116,7 +125,7 @@ fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(),
             "《信访工作条例》第三十条第三款",
         ));
     }
-    oversight::recusal::guard(matter, viewer.person)?;
+    recused::guard(matter, viewer.person)?;
     match ctx.org.post(viewer.post) {
         Some(post) if post.stand_in.is_some() && !ctx.org.in_force(post, ctx.today) => {
             Err(Refusal::not_yours(
@@ -142,17 +151,19 @@ fn staff_may(
         });
     }
     let owns = viewer.unit == matter.owner;
-    let oversees = || sight::oversees(viewer, matter, ctx.org);
+    let oversees = || accused::oversees(viewer, matter, ctx.org);
     let sees = || sight::can_see(viewer, matter, ctx.org);
-    if let Some(verdict) = routing::may_unit(action, matter, viewer, ctx) {
+    if let Some(verdict) = routing::may::may_unit(action, matter, viewer, ctx) {
         return verdict;
     }
     let allowed = match action {
         _ if review::may::is_ours(action) => review::may::unit_may(action, matter, viewer, ctx),
         _ if hearing::may::is_ours(action) => hearing::may::unit_may(action, matter, viewer),
         _ if mediation::may::is_ours(action) => mediation::may::unit_may(action, matter, viewer),
-        _ if execution::is_ours(action) => execution::unit_may(action, matter, viewer, ctx),
-        _ if pause::is_ours(action) => pause::unit_may(action, matter, viewer),
+        _ if execution::may::is_ours(action) => {
+            execution::may::unit_may(action, matter, viewer, ctx)
+        }
+        _ if pause::may::is_ours(action) => pause::may::unit_may(action, matter, viewer),
         Action::AgreeObjection | Action::RejectObjection => {
             let sender = matter.last_handover().map(|handover| handover.from);
             if sender == Some(viewer.unit) {
@@ -216,12 +227,12 @@ fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), 
     }
     let terminates = action == Action::Terminate && matter.stage == Stage::Handling;
     if ends_demands(action) || terminates {
-        routing::waits_for_contributions(matter, ctx)?;
+        routing::may::waits_for_contributions(matter, ctx)?;
     }
-    simple::conditions(action, matter, ctx)?;
-    routing::conditions(action, matter, ctx)?;
+    simple::may::conditions(action, matter, ctx)?;
+    routing::may::conditions(action, matter, ctx)?;
     own_conditions(action, matter, ctx)?;
-    lawful::conditions(action, matter, ctx)
+    lawful::may::conditions(action, matter, ctx)
 }
 
 /// Acts that end demands: the lead answers for the whole, so what it asked of others must be in.
@@ -247,12 +258,12 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         _ if review::may::is_ours(action) => review::may::conditions(action, matter, ctx),
         _ if hearing::may::is_ours(action) => hearing::may::conditions(action, matter),
         _ if mediation::may::is_ours(action) => mediation::may::conditions(action, matter),
-        _ if execution::is_ours(action) => execution::conditions(action, matter),
-        _ if pause::is_ours(action) => pause::conditions(action, matter, ctx),
+        _ if execution::may::is_ours(action) => execution::may::conditions(action, matter),
+        _ if pause::may::is_ours(action) => pause::may::conditions(action, matter, ctx),
         Action::Accept => accept_conditions(matter, ctx),
         Action::Extend => extend_conditions(matter, ctx),
         Action::IssueOpinion => opinion_conditions(matter),
-        Action::DraftReply => desk::has_answerable(matter),
+        Action::DraftReply => desk::may::has_answerable(matter),
         Action::SubmitReply
         | Action::LookAtReply
         | Action::SendBackReply
@@ -260,7 +271,7 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         | Action::TakeBackReply => {
             // Whatever an opinion needs, the signature under a draft needs too.
             let opinion = conditions(Action::IssueOpinion, matter, ctx);
-            desk::conditions(action, matter, ctx, opinion)
+            desk::may::conditions(action, matter, ctx, opinion)
         }
         Action::ReplySuggestion => has_open(matter, Purpose::Suggestion),
         Action::ReplyAccusation => has_open(matter, Purpose::Accusation),
@@ -268,7 +279,7 @@ fn own_conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<
         Action::Rate => rate_conditions(matter, ctx),
         Action::NotifyAcceptance => notice_conditions(matter),
         Action::IssueDocument | Action::ServeDocument | Action::VoidDocument => {
-            super::document::may(action, matter)
+            document::may::may(action, matter)
         }
         Action::ConsentIdentity => consent_conditions(matter, ctx),
         Action::RequestIdentity if !matter.is_sealed() => Err(Refusal::new(
@@ -324,15 +335,6 @@ fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// The running clock that the rulebook allows to be extended, and the days that all its extensions may reach together.
-pub fn extendable<'m>(matter: &'m Matter, rulebook: &Rulebook) -> Option<(&'m super::Clock, u16)> {
-    let mut running = matter.clocks.iter().filter(|clock| clock.is_running());
-    running.find_map(|clock| {
-        let cap = rulebook.limit(&clock.limit, matter.weight)?.extension_cap();
-        (cap > 0).then_some((clock, cap))
-    })
-}
-
 fn opinion_conditions(matter: &Matter) -> Result<(), Refusal> {
     has_open(matter, Purpose::Appeal)?;
     if matter.heard.is_empty() {
@@ -376,7 +378,7 @@ fn serve_conditions(matter: &Matter) -> Result<(), Refusal> {
         return Ok(());
     }
     if unserved().next().is_some() {
-        return Err(super::document::not_issued());
+        return Err(document::may::not_issued());
     }
     Err(Refusal::missing(
         "没有待送达的文书",
@@ -394,7 +396,7 @@ fn notice_conditions(matter: &Matter) -> Result<(), Refusal> {
     }
     match matter.acceptance_document() {
         Some(_) => Ok(()),
-        None => Err(super::document::no_acceptance_document()),
+        None => Err(document::may::no_acceptance_document()),
     }
 }
 
@@ -460,11 +462,7 @@ fn consent_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal>
 }
 
 fn show_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if matter
-        .petitions
-        .iter()
-        .all(crate::petition::Petition::is_anonymous)
-    {
+    if matter.petitions.iter().all(Petition::is_anonymous) {
         return Err(Refusal::missing(
             "信访人未留身份信息",
             "the petitioner left no name",

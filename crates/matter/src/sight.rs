@@ -1,10 +1,11 @@
 //! Who may see a matter. The only place that knows; tables, search and pages follow what it says.
 
+pub use crate::kit::accused::{bars, fallback_owner, is_accused, may_receive, oversees};
+use crate::model::matter::Matter;
+
 use kernel::UnitId;
 use kernel::access::Viewer;
 use kernel::org::Org;
-
-use crate::{Accused, Matter, oversight};
 
 /// The units that may see the matter: the owner, those who handed it down to the owner, the one that registered it, those
 /// whose answers stand in it, those who decide or co-handle, those that oversight gave it to, and the petition departments
@@ -27,7 +28,10 @@ fn holders(matter: &Matter, org: &Org) -> impl Iterator<Item = UnitId> {
         .chain(matter.answers.iter().map(|answer| answer.unit))
         .chain(matter.routing.parties())
         .chain(review_units(matter))
-        .chain(std::iter::once_with(|| oversight::holders(matter, org)).flatten())
+        .chain(
+            std::iter::once_with(|| crate::rules::oversight::holders::holders(matter, org))
+                .flatten(),
+        )
 }
 
 /// Who has a part in its reviews: the body, the unit that works for it, the organ that decided, and organs consulted. And who
@@ -47,19 +51,6 @@ fn review_units(matter: &Matter) -> impl Iterator<Item = UnitId> {
         .chain(carrying_out)
 }
 
-/// Whether the unit is accused, or stands below an accused unit.
-pub fn is_accused(matter: &Matter, unit: UnitId, org: &Org) -> bool {
-    bars(&matter.accused, unit, org)
-}
-
-/// Whether the unit is among those accused, or stands below one of them.
-pub fn bars(accused: &Accused, unit: UnitId, org: &Org) -> bool {
-    accused
-        .units
-        .iter()
-        .any(|accused| org.is_within(unit, *accused))
-}
-
 /// Whether this viewer may see the matter: whether the viewer's unit is in its [`sight`]. Asked for every button of a page, so
 /// it stops at the first unit that gives sight.
 pub fn can_see(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
@@ -68,30 +59,4 @@ pub fn can_see(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
         && !is_accused(matter, viewer.unit, org)
         && holders(matter, org)
             .any(|unit| unit == viewer.unit || org.overseers(unit).contains(&viewer.unit))
-}
-
-/// Whether `unit` may be given the matter: it works, and is neither accused nor below an accused unit.
-pub fn may_receive(matter: &Matter, unit: UnitId, org: &Org) -> bool {
-    org.unit(unit).is_some_and(|found| found.active) && !is_accused(matter, unit, org)
-}
-
-/// The unit that answers for a matter whose owner is accused: the discipline organ, else the nearest unit above that
-/// may receive it.
-pub fn fallback_owner(matter: &Matter, org: &Org) -> Option<UnitId> {
-    org.discipline_organ()
-        .filter(|unit| may_receive(matter, *unit, org))
-        .or_else(|| {
-            matter
-                .custody
-                .iter()
-                .rev()
-                .map(|handover| handover.from)
-                .chain(org.above(matter.owner))
-                .find(|unit| may_receive(matter, *unit, org))
-        })
-}
-
-/// Who besides the owner may act on a matter: the overseeing petition department may join, route and note.
-pub fn oversees(viewer: &Viewer, matter: &Matter, org: &Org) -> bool {
-    org.overseers(matter.owner).contains(&viewer.unit)
 }

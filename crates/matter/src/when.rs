@@ -1,8 +1,10 @@
 //! The stages at which each action of the procedure makes sense.
 
-use super::command::Action;
-use super::state::{Matter, Stage};
-use super::{execution, hearing, mediation, review};
+use crate::model::action::Action;
+use crate::model::matter::Matter;
+use crate::model::stage::Stage;
+use crate::rules::{execution, hearing, mediation, review};
+
 use kernel::refusal::{Refusal, RefusalKind};
 
 /// The stages at which an action makes sense; empty means any but `Joined`.
@@ -99,12 +101,12 @@ fn stages(action: Action) -> &'static [Stage] {
 }
 
 /// Refuses an action that makes no sense at the stage the matter is at.
-pub(super) fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
+pub(crate) fn right_stage(action: Action, matter: &Matter) -> Result<(), Refusal> {
     let stages = stages(action);
     let fits = if review::may::is_ours(action) {
         review::may::fits_stage(action, matter.stage)
-    } else if execution::is_ours(action) {
-        execution::fits_stage(action, matter.stage)
+    } else if execution::may::is_ours(action) {
+        execution::may::fits_stage(action, matter.stage)
     } else if mediation::may::is_ours(action) {
         mediation::may::fits_stage(action, matter.stage)
     } else if hearing::may::is_ours(action) || action == Action::Terminate {

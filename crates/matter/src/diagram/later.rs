@@ -3,12 +3,20 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::samples::{first_open, leader, text};
-use crate::execution::{self, ExecutionCommand};
-use crate::mediation::{Agreement, AgreementForm, MediationCommand, MediationKind, Party, Promise};
-use crate::pause::{self, PauseCommand, SuspensionGround, TerminationGround};
-use crate::review::{self, Outcome, Review, ReviewCommand, ReviewOpinion};
-use crate::{Action, Command, Matter, Stage};
+use crate::diagram::pieces::{first_open, leader, text};
+use crate::model::action::Action;
+use crate::model::command::Command;
+use crate::model::execution::ExecutionCommand;
+use crate::model::matter::Matter;
+use crate::model::mediation::{
+    Agreement, AgreementForm, MediationCommand, MediationKind, Party, Promise,
+};
+use crate::model::pause::{PauseCommand, SuspensionGround, TerminationGround};
+use crate::model::review::{Outcome, Review, ReviewCommand, ReviewOpinion};
+use crate::model::stage::Stage;
+use crate::rules::execution::may;
+use crate::rules::{pause, review};
+
 use kernel::PostId;
 use kernel::rulebook::LimitKey;
 
@@ -26,7 +34,7 @@ pub fn commands(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
             .map(Command::Review)
             .collect(),
         Action::AcceptReview | Action::RefuseReview | Action::DecideReview => {
-            let meant = review::meant(action, matter);
+            let meant = review::may::meant(action, matter);
             meant
                 .first()
                 .map_or_else(Vec::new, |one| decided(action, one))
@@ -42,7 +50,7 @@ pub fn commands(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
             reason: text(),
         })],
         Action::Resume => vec![Command::Pause(PauseCommand::Resume { reason: text() })],
-        Action::Terminate => pause::scopes(matter)
+        Action::Terminate => pause::may::scopes(matter)
             .into_iter()
             .map(|review| PauseCommand::Terminate {
                 review,
@@ -130,7 +138,7 @@ fn mediation(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
 
 fn execution(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
     let command = if action == Action::TrackExecution {
-        execution::supporting(matter)
+        may::supporting(matter)
             .last()
             .map(|answer| ExecutionCommand::Track {
                 answer: answer.id,

@@ -5,19 +5,27 @@
 //! - [`samples`]: a small office, the arrivals it starts from, and one way or more to do each action.
 
 mod later;
+mod pieces;
 mod samples;
 mod situation;
 
+use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use jiff::civil::{Date, date};
+use crate::diagram::samples::Samples;
+use crate::diagram::situation::Met;
+use crate::kit::context::Context;
+use crate::model::action::Action;
+use crate::model::event::Event;
+use crate::model::matter::Matter;
+use crate::model::stage::Stage;
+use crate::rules::intake::decide::open_sealed;
+use crate::{decide, may};
 
-use super::{Action, Context, Event, Matter, Stage, decide, may, open_sealed};
 use kernel::access::Actor;
 use kernel::calendar::Calendar;
 use kernel::org::Org;
 use kernel::rulebook::{LimitKey, Rulebook};
-use samples::Samples;
 
 /// The day on which every sample arrives.
 const ARRIVAL: Date = date(2026, 3, 2);
@@ -98,7 +106,7 @@ impl Explorer<'_> {
     /// Breadth first over matters that differ in something the procedure asks about.
     fn explore(&self) -> Diagram {
         let mut diagram = Diagram::default();
-        let mut met = situation::Met::default();
+        let mut met = Met::default();
         let mut waiting = VecDeque::new();
         for (arrival, seal) in self.samples.arrivals(ARRIVAL) {
             let home = arrival.petition.home;
@@ -140,17 +148,17 @@ impl Explorer<'_> {
         diagram
     }
 
-    /// Where an action leads from here, by whoever may do it.
+    /// Where an action leads from here, by whoever may::may do it.
     fn ways(&self, action: Action, walk: &Walk) -> Vec<Walk> {
         let today = later::day(action, walk.today);
-        if may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
+        if may::may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
             return Vec::new();
         }
         let mut found = Vec::new();
         for command in self.samples.commands(action, &walk.matter, today) {
             let actors = self.samples.actors(&walk.matter);
             let events = actors.iter().find_map(|actor| {
-                decide(&walk.matter, command.clone(), &self.context(today, actor)).ok()
+                decide::decide(&walk.matter, command.clone(), &self.context(today, actor)).ok()
             });
             if let Some(events) = events {
                 found.push(after(walk, &events, today));

@@ -1,32 +1,43 @@
 //! A small office, the arrivals the diagram starts from, and one way or more to do each action.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
-use super::later;
-use crate::desk::{DraftText, Line, answerable};
-use crate::lawful::{DutyNotice, LawfulCommand, Route};
-use crate::oversight::{FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found};
-use crate::petition::{Channel, Petition, Purpose, Relation};
-use crate::routing::RoutingCommand;
-use crate::simple::SimpleCommand;
-use crate::{
-    Accused, Action, Adoption, Arrival, Command, Decision, DeskCommand, DocumentCommand,
-    DocumentNumber, Matter, NewDocument, Opinion, OversightCommand, Screening, Seal, ServiceMethod,
-    Suspicion,
-};
+use crate::diagram::later;
+use crate::diagram::pieces::{first_open, leader, text};
+use crate::model::action::Action;
+use crate::model::answer::{Adoption, Answer, Opinion, ServiceMethod};
+use crate::model::command::{Arrival, Command, Screening};
+use crate::model::decision::Decision;
+use crate::model::desk::{DeskCommand, DraftText, Line};
+use crate::model::document::{DocumentCommand, DocumentNumber, NewDocument};
+use crate::model::lawful::{DutyNotice, LawfulCommand, Route};
+use crate::model::matter::Matter;
+use crate::model::oversight::OversightCommand;
+use crate::model::oversight::follow_up::{FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found};
+use crate::model::parts::Accused;
+use crate::model::petition::{Channel, Petition, Purpose, Relation};
+use crate::model::routing::RoutingCommand;
+use crate::model::seal::{Seal, Suspicion};
+use crate::model::simple::SimpleCommand;
+use crate::rules::desk::draft::answerable;
+
 use kernel::access::{Actor, Viewer};
 use kernel::org::{Org, Post, Role, Unit, UnitKind};
 use kernel::rulebook::{GroundCode, Weight};
-use kernel::{AnswerId, DemandId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
+use kernel::{AnswerId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
 
 const CITY: UnitId = UnitId(1);
+
 const COUNTY: UnitId = UnitId(2);
+
 const OFFICE: UnitId = UnitId(3);
+
 const HOUSING: UnitId = UnitId(4);
+
 const WATER: UnitId = UnitId(5);
+
 const DISCIPLINE: UnitId = UnitId(6);
 
 /// The parts that every sample is made from.
@@ -57,11 +68,6 @@ fn units() -> Vec<Unit> {
         active: true,
     })
     .into()
-}
-
-/// Each unit has one leader, whose post bears the unit's number.
-pub fn leader(unit: UnitId) -> PostId {
-    PostId(unit.0)
 }
 
 fn posts() -> Vec<Post> {
@@ -292,11 +298,6 @@ fn accusing(action: Action, matter: &Matter) -> Vec<Command> {
         .collect()
 }
 
-/// Words that a form asks for; what they say moves nothing.
-pub fn text() -> String {
-    "样例".to_owned()
-}
-
 fn screening(purposes: &[Purpose]) -> Screening {
     Screening {
         demands: purposes.iter().map(|purpose| (*purpose, text())).collect(),
@@ -375,14 +376,6 @@ fn not_accept(ground: &str, signer: PostId) -> Command {
         reason: text(),
         signer,
     }
-}
-
-/// The first demand that is still open.
-pub fn first_open(matter: &Matter) -> DemandId {
-    matter
-        .open_demands()
-        .next()
-        .map_or(DemandId(1), |demand| demand.id)
 }
 
 fn lawful(action: Action, matter: &Matter, signer: PostId) -> Vec<Command> {
@@ -487,8 +480,7 @@ fn documents(action: Action, matter: &Matter, on: Date) -> Vec<Command> {
             .collect();
     }
     let mut waiting = matter.answers.iter().rev();
-    let waits =
-        |answer: &&crate::Answer| answer.service.is_none() && matter.issued(answer.id).is_none();
+    let waits = |answer: &&Answer| answer.service.is_none() && matter.issued(answer.id).is_none();
     let Some(answer) = waiting.find(waits) else {
         return Vec::new();
     };

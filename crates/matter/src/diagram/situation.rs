@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::later;
-use crate::{Matter, Stage};
+use crate::diagram::later;
+use crate::model::matter::Matter;
+use crate::model::stage::Stage;
 
 /// What the walks have met so far. A matter is followed when, at its stage, two of its circumstances come together for the
 /// first time. All circumstances at once would be far too many combinations; what an action asks for is hardly ever more

@@ -1,0 +1,353 @@
+//! The steps of one decision: its events, and the clocks it starts, meets and ends.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::kit::clocks::{self, Start};
+use crate::kit::context::Context;
+use crate::model::clock::{Clock, ClockState, Holder};
+use crate::model::event::Event;
+use crate::model::matter::Matter;
+use crate::model::petition::Purpose;
+
+use kernel::org::UnitKind;
+use kernel::refusal::Refusal;
+use kernel::rulebook::{LimitKey, Weight};
+use kernel::{ClockId, UnitId};
+
+/// Collects the events of one decision and numbers the clocks it starts.
+pub struct Steps<'a> {
+    ctx: &'a Context<'a>,
+    weight: Weight,
+    next_clock: u16,
+    /// The events so far.
+    pub events: Vec<Event>,
+}
+
+impl<'a> Steps<'a> {
+    /// Steps on a matter that exists.
+    pub fn on(matter: &Matter, ctx: &'a Context<'a>) -> Self {
+        let last = matter
+            .clocks
+            .iter()
+            .map(|clock| clock.id.0)
+            .max()
+            .unwrap_or(0);
+        Self {
+            ctx,
+            weight: matter.weight,
+            next_clock: last + 1,
+            events: Vec::new(),
+        }
+    }
+
+    /// The first steps of a new matter.
+    pub fn new(weight: Weight, ctx: &'a Context<'a>) -> Self {
+        Self {
+            ctx,
+            weight,
+            next_clock: 1,
+            events: Vec::new(),
+        }
+    }
+
+    /// What the decision may look at.
+    pub fn context(&self) -> &'a Context<'a> {
+        self.ctx
+    }
+
+    /// Starts a clock of a limit that only some rulebooks have.
+    pub fn start_if_known(
+        &mut self,
+        key: &str,
+        holder: Holder,
+        trigger: Date,
+    ) -> Result<&mut Self, Refusal> {
+        let known = self.ctx.rulebook.limit(&LimitKey::new(key), self.weight);
+        if known.is_some() {
+            self.start(key, holder, trigger, None, None)?;
+        }
+        Ok(self)
+    }
+
+    /// Adds an event.
+    pub fn push(&mut self, event: Event) -> &mut Self {
+        self.events.push(event);
+        self
+    }
+
+    /// Starts a clock that follows a limit of the rulebook.
+    pub fn start(
+        &mut self,
+        key: &str,
+        holder: Holder,
+        trigger: Date,
+        purpose: Option<Purpose>,
+        named: Option<u16>,
+    ) -> Result<&mut Self, Refusal> {
+        let clock = clocks::start(
+            self.ctx.rulebook,
+            self.ctx.calendar,
+            &LimitKey::new(key),
+            self.weight,
+            Start {
+                id: ClockId(self.next_clock),
+                holder,
+                trigger,
+                purpose,
+                named,
+            },
+        )?;
+        self.next_clock += 1;
+        self.events.push(Event::ClockStarted { clock });
+        Ok(self)
+    }
+
+    /// Starts a clock that runs beside the procedure, from today; returns its number.
+    pub fn start_beside(
+        &mut self,
+        key: &str,
+        unit: UnitId,
+        named: Option<u16>,
+    ) -> Result<ClockId, Refusal> {
+        let id = ClockId(self.next_clock);
+        self.start(key, Holder::Unit(unit), self.ctx.today, None, named)?;
+        if let Some(Event::ClockStarted { clock }) = self.events.last_mut() {
+            clock.beside = true;
+        }
+        Ok(id)
+    }
+
+    /// The day a clock started in these steps comes due.
+    pub fn due_of(&self, id: ClockId) -> Option<Date> {
+        self.events.iter().find_map(|event| match event {
+            Event::ClockStarted { clock } if clock.id == id => Some(clock.duty_date()),
+            _ => None,
+        })
+    }
+
+    /// Marks one clock as met today.
+    pub fn finish(&mut self, clock: ClockId) -> &mut Self {
+        let on = self.ctx.today;
+        self.push(Event::ClockMet { clock, on })
+    }
+
+    /// Ends one clock whose duty fell away.
+    pub fn drop_clock(&mut self, clock: ClockId, why: &str) -> &mut Self {
+        let (on, why) = (self.ctx.today, why.to_owned());
+        self.push(Event::ClockEnded { clock, on, why })
+    }
+
+    /// Starts again a clock that was ended, with its first trigger and extensions.
+    pub fn resume(&mut self, ended: &Clock) -> &mut Self {
+        let mut clock = ended.clone();
+        clock.id = ClockId(self.next_clock);
+        clock.state = ClockState::Running;
+        self.next_clock += 1;
+        self.events.push(Event::ClockStarted { clock });
+        self
+    }
+
+    /// Marks the running clocks of `keys` as met today.
+    pub fn meet(&mut self, matter: &Matter, keys: &[&str]) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys) {
+            self.events.push(Event::ClockMet {
+                clock: clock.id,
+                on,
+            });
+        }
+        self
+    }
+
+    /// Ends the running clocks of `keys` because the procedure went another way.
+    pub fn end(&mut self, matter: &Matter, keys: &[&str], why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys) {
+            self.events.push(Event::ClockEnded {
+                clock: clock.id,
+                on,
+                why: why.to_owned(),
+            });
+        }
+        self
+    }
+}
+
+impl Steps<'_> {
+    /// Marks the running clocks of `keys` that one unit holds as met today.
+    pub fn meet_unit(&mut self, matter: &Matter, keys: &[&str], unit: UnitId) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
+            self.events.push(Event::ClockMet {
+                clock: clock.id,
+                on,
+            });
+        }
+        self
+    }
+
+    /// Ends the running clocks of `keys` that one unit holds.
+    pub fn end_held(
+        &mut self,
+        matter: &Matter,
+        keys: &[&str],
+        unit: UnitId,
+        why: &str,
+    ) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
+            self.events.push(Event::ClockEnded {
+                clock: clock.id,
+                on,
+                why: why.to_owned(),
+            });
+        }
+        self
+    }
+
+    /// Ends every duty of the procedure that one unit still has. What stands beside it, an instruction say, stays.
+    pub fn end_unit(&mut self, matter: &Matter, unit: UnitId, why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+            if clock.unit() == Some(unit) && !clock.beside {
+                self.events.push(Event::ClockEnded {
+                    clock: clock.id,
+                    on,
+                    why: why.to_owned(),
+                });
+            }
+        }
+        self
+    }
+
+    /// Starts the duties of a unit that receives a matter: to decide on acceptance and to tell the petitioner. Discipline
+    /// organs and procuratorates tell by their own rules; a unit that an arbiter named does not object (`named`).
+    pub fn start_receipt(
+        &mut self,
+        matter: &Matter,
+        from: UnitId,
+        to: UnitId,
+        named: bool,
+    ) -> Result<&mut Self, Refusal> {
+        let (today, holder) = (self.ctx.today, Holder::Unit(to));
+        let kind = |id| self.ctx.org.unit(id).map(|unit| unit.kind);
+        let discipline = kind(to) == Some(UnitKind::Discipline);
+        let between = discipline && kind(from) == Some(UnitKind::Discipline);
+        let procuratorate = kind(to) == Some(UnitKind::PoliticalLegal)
+            && self.ctx.org.unit_name(to).contains("检察院");
+        let by_name = discipline && matter.is_sealed() && matter.has_real_name();
+        self.start(
+            if by_name { "K22" } else { "K3" },
+            holder,
+            today,
+            None,
+            None,
+        )?;
+        if !named {
+            self.start("K4", holder, today, None, None)?;
+        }
+        if matter.simple.is_some() {
+            self.start("K20", holder, today, None, None)?;
+        }
+        if between {
+            self.start("K23", holder, today, None, None)?;
+        }
+        if procuratorate {
+            self.start("K24", holder, today, None, None)?;
+            self.start("K24R", holder, today, None, None)?;
+        }
+        Ok(self)
+    }
+
+    /// Marks the oldest running clock of a limit that binds this unit as met today.
+    pub fn meet_of(&mut self, matter: &Matter, key: &str, unit: UnitId) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
+            let clock = clock.id;
+            self.push(Event::ClockMet { clock, on });
+        }
+        self
+    }
+
+    /// Ends the oldest running clock of a limit that binds this unit.
+    pub fn end_of(&mut self, matter: &Matter, key: &str, unit: UnitId, why: &str) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
+            let (clock, why) = (clock.id, why.to_owned());
+            self.push(Event::ClockEnded { clock, on, why });
+        }
+        self
+    }
+
+    /// Marks a unit's running clock of a limit, due that day, as met today.
+    pub fn meet_named(&mut self, matter: &Matter, key: &str, unit: UnitId, due: Date) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = named(matter, key, unit, due) {
+            self.push(Event::ClockMet { clock, on });
+        }
+        self
+    }
+
+    /// Ends a unit's running clock of a limit, due that day.
+    pub fn end_named(
+        &mut self,
+        matter: &Matter,
+        key: &str,
+        unit: UnitId,
+        due: Date,
+        why: &str,
+    ) -> &mut Self {
+        let on = self.ctx.today;
+        if let Some(clock) = named(matter, key, unit, due) {
+            let why = why.to_owned();
+            self.push(Event::ClockEnded { clock, on, why });
+        }
+        self
+    }
+
+    /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
+    /// Clocks for which `keep` holds run on too.
+    pub fn end_duties(
+        &mut self,
+        matter: &Matter,
+        why: &str,
+        keep: impl Fn(&Clock) -> bool,
+    ) -> &mut Self {
+        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+            if clock.unit().is_some() && !clock.beside && !keep(clock) {
+                self.end_clock(clock, why);
+            }
+        }
+        self
+    }
+
+    /// Ends one clock today.
+    pub fn end_clock(&mut self, clock: &Clock, why: &str) -> &mut Self {
+        self.events.push(Event::ClockEnded {
+            clock: clock.id,
+            on: self.ctx.today,
+            why: why.to_owned(),
+        });
+        self
+    }
+}
+
+/// The first running clock of a limit that binds `unit` and comes due that day, stops aside.
+fn named(matter: &Matter, key: &str, unit: UnitId, due: Date) -> Option<ClockId> {
+    running(matter, &[key])
+        .find(|clock| {
+            let named = i64::from(clock.span.length).days();
+            clock.unit() == Some(unit) && clock.span.trigger.saturating_add(named) == due
+        })
+        .map(|clock| clock.id)
+}
+
+fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Clock> {
+    matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running() && keys.contains(&clock.limit.as_str()))
+        .collect::<Vec<_>>()
+        .into_iter()
+}

@@ -1,0 +1,98 @@
+//! One thing awaited, from whom and until when: a row behind the workbench.
+
+use jiff::civil::Date;
+
+use kernel::{PostId, UnitId, coded};
+
+coded! {
+    /// What is awaited.
+    DutyKind {
+        /// An arrival that reads like an accusation is screened.
+        Screening = "screening", "疑似检举控告，待甄别", "Screen: reads like an accusation";
+        /// A leader decides on a request for recusal.
+        Recusal = "recusal", "回避申请待决定", "Decide on recusal";
+        /// The organ supervised reports back.
+        FeedBack = "feed_back", "督办待反馈", "Report back on an order";
+        /// The supervisor signs off.
+        SignOff = "sign_off", "督办待销号", "Sign off an order";
+        /// A suggestion is answered in writing.
+        Advice = "advice", "建议待书面反馈", "Answer a suggestion";
+        /// Urgent information is reported.
+        Urgent = "urgent", "紧急信息待报告", "Report urgent information";
+        /// A leader reads a draft and signs it or sends it back.
+        Sign = "sign", "待签发", "Sign drafts";
+        /// A leader reads.
+        Reading = "reading", "待阅批", "Read and instruct";
+        /// A unit does what a leader wrote.
+        Task = "task", "批示待落实", "Do what a leader instructed";
+        /// A matter is studied together.
+        Study = "study", "待集体研究", "Study together";
+        /// A leader's own case.
+        Owned = "owned", "包案事项", "Own cases";
+        /// A plan is filed.
+        Plan = "plan", "分级方案待报", "File the tier's plan";
+        /// The petitioner is called or visited.
+        FollowUp = "follow_up", "待回访", "Follow up";
+        /// The file is archived.
+        Archive = "archive", "待归档", "Archive";
+        /// A request for review or re-review is accepted or not.
+        AcceptReview = "accept_review", "复查复核申请待受理", "Accept review requests";
+        /// A review or re-review is decided.
+        DecideReview = "decide_review", "复查复核待作出意见", "Decide reviews";
+        /// Its result is handed to the petitioner.
+        ServeReview = "serve_review", "复查复核意见待送达", "Serve review results";
+        /// The organ under review answers.
+        Respond = "respond", "复查复核待答辩", "Answer a review";
+        /// A specialist organ gives its advice.
+        Consulted = "consulted", "专业征询待答复", "Give advice";
+        /// A hearing is prepared, held and concluded.
+        Hearing = "hearing", "听证进行中", "Hearings";
+        /// A mediation is brought to an end.
+        Mediation = "mediation", "调解进行中", "Mediations";
+        /// What was decided or agreed is carried out.
+        Execution = "execution", "待履行", "Carry out";
+    }
+}
+
+/// One thing awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyRow {
+    /// What.
+    pub kind: DutyKind,
+    /// Its number among its kind inside the matter.
+    pub number: u16,
+    /// From which unit.
+    pub unit: UnitId,
+    /// From one post only.
+    pub post: Option<PostId>,
+    /// Since when; for a leader's case, the last step.
+    pub since: Date,
+    /// Until when.
+    pub due: Option<Date>,
+}
+
+impl DutyRow {
+    pub(crate) fn of_unit(
+        kind: DutyKind,
+        number: u16,
+        unit: UnitId,
+        since: Date,
+        due: Option<Date>,
+    ) -> Self {
+        Self {
+            kind,
+            number,
+            unit,
+            post: None,
+            since,
+            due,
+        }
+    }
+
+    pub(crate) fn for_post(self, post: PostId) -> Self {
+        Self {
+            post: Some(post),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Opinions, replies and notices; their service; closing; rating.
+
+pub mod close;
+pub mod decide;
+pub mod past;
+pub mod serve;

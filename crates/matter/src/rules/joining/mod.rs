@@ -1,0 +1,4 @@
+//! Joining a repeat or joint petition to a matter, undoing it, marking matters as related.
+
+pub mod apply;
+pub mod decide;

@@ -1,0 +1,7 @@
+//! The call or visit after closing (回访).
+
+pub mod apply;
+pub mod decide;
+pub mod duties;
+pub mod may;
+pub mod plan;

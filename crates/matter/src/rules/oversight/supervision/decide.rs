@@ -1,0 +1,190 @@
+//! Supervision, decided.
+
+use crate::kit::context::Context;
+use crate::kit::hands::acting;
+use crate::kit::signers::leader_of;
+use crate::kit::steps::Steps;
+use crate::kit::text::required;
+use crate::model::event::Event;
+use crate::model::matter::Matter;
+use crate::model::oversight::OversightEvent;
+use crate::model::oversight::supervision::{
+    Inspection, Order, OrderState, OrderText, SupervisionCommand, SupervisionEvent,
+};
+use crate::rules::oversight::guard::days_until;
+use crate::rules::oversight::supervision::may::ARTICLE;
+
+use kernel::UnitId;
+use kernel::refusal::Refusal;
+use kernel::rulebook::GroundEffect;
+
+/// Decides what a command does.
+///
+/// # Errors
+/// What is missing or wrong in what was entered.
+pub fn decide(
+    matter: &Matter,
+    command: SupervisionCommand,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
+    let event = match command {
+        SupervisionCommand::Order(text) => order(matter, text, &mut steps, ctx)?,
+        SupervisionCommand::FeedBack { order, text } => {
+            let found = find(matter, order, OrderState::Open)?;
+            own(found.to, ctx)?;
+            steps.finish(found.clock);
+            let text = required(&text, "办理和整改情况", "what was done")?;
+            SupervisionEvent::FedBack {
+                order,
+                text,
+                on: ctx.today,
+            }
+        }
+        SupervisionCommand::SignOff {
+            order,
+            note,
+            again_by,
+        } => {
+            let found = find(matter, order, OrderState::FedBack)?;
+            own(found.from, ctx)?;
+            let note = required(
+                &note,
+                "销号意见或者退回理由",
+                "the closing words, or why it does not do",
+            )?;
+            match again_by {
+                None => SupervisionEvent::SignedOff {
+                    order,
+                    note,
+                    on: ctx.today,
+                },
+                Some(by) => {
+                    let days = days_until(by, ctx)?;
+                    let clock = steps.start_beside(LIMIT, found.to, Some(days))?;
+                    SupervisionEvent::SentBack {
+                        order,
+                        note,
+                        by,
+                        clock,
+                    }
+                }
+            }
+        }
+        SupervisionCommand::Inspect(record) => {
+            SupervisionEvent::Inspected(inspection(matter, record, ctx)?)
+        }
+    };
+    steps.push(Event::Oversight(OversightEvent::Supervision(event)));
+    Ok(steps.events)
+}
+
+/// The acting post's unit is the one concerned; the program itself may act for any.
+fn own(unit: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match ctx.actor.viewer() {
+        Some(viewer) if viewer.unit != unit => Err(Refusal::not_yours(
+            format!("由{}办理", ctx.org.unit_name(unit)),
+            "another unit does this",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn order(
+    matter: &Matter,
+    text: OrderText,
+    steps: &mut Steps<'_>,
+    ctx: &Context<'_>,
+) -> Result<SupervisionEvent, Refusal> {
+    let by_post = acting(ctx)?;
+    let from = ctx
+        .org
+        .post(by_post)
+        .map_or(matter.office, |post| post.unit);
+    let known = ctx.rulebook.ground(&text.ground);
+    if known.is_none_or(|ground| ground.effect != GroundEffect::Supervise) {
+        return Err(
+            Refusal::input("请从列表中选择督办情形", "choose the ground from the list")
+                .under(ARTICLE),
+        );
+    }
+    let approver = match (text.form.needs_approval(), text.approver) {
+        (true, Some(post)) => Some(leader_of(from, post, matter, ctx)?),
+        (true, None) => {
+            return Err(Refusal::missing(
+                "实地督办、联合督办须经本单位负责人批准，请选择批准人",
+                "on-site and joint supervision need a leader's approval; choose who approved",
+            ));
+        }
+        (false, _) => None,
+    };
+    let text = OrderText {
+        problem: required(&text.problem, "存在的问题", "the problem")?,
+        demand: required(&text.demand, "督办要求", "the demand")?,
+        approver,
+        ..text
+    };
+    let days = days_until(text.by, ctx)?;
+    let clock = steps.start_beside(LIMIT, matter.owner, Some(days))?;
+    Ok(SupervisionEvent::Ordered {
+        id: matter
+            .oversight
+            .orders
+            .last()
+            .map_or(1, |last| last.id.saturating_add(1)),
+        from,
+        to: matter.owner,
+        text,
+        clock,
+        on: ctx.today,
+    })
+}
+
+fn inspection(
+    matter: &Matter,
+    record: Inspection,
+    ctx: &Context<'_>,
+) -> Result<Inspection, Refusal> {
+    if record.on > ctx.today {
+        return Err(Refusal::input(
+            "实地督查的日期不能晚于今天",
+            "the day of the inspection lies in the future",
+        ));
+    }
+    if record
+        .order
+        .is_some_and(|id| !matter.oversight.orders.iter().any(|order| order.id == id))
+    {
+        return Err(Refusal::input(
+            "请选择一项督办，或刷新页面",
+            "choose an order, or reload the page",
+        ));
+    }
+    Ok(Inspection {
+        place: required(&record.place, "地点", "place")?,
+        inspectors: required(&record.inspectors, "督查人员", "who inspected")?,
+        findings: required(
+            &record.findings,
+            "查阅、询问和核实的情况",
+            "what was read, asked and found",
+        )?,
+        ..record
+    })
+}
+
+/// The limit that an order's deadline follows.
+pub const LIMIT: &str = "SUP";
+
+fn find(matter: &Matter, id: u16, state: OrderState) -> Result<&Order, Refusal> {
+    let order = matter
+        .oversight
+        .orders
+        .iter()
+        .find(|order| order.id == id && order.state == state);
+    order.ok_or_else(|| {
+        Refusal::input(
+            "请选择一项督办，或刷新页面",
+            "choose an order, or reload the page",
+        )
+    })
+}
