@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod floors;
 mod glossary;
 mod licence;
 mod packages;
