@@ -1,10 +1,10 @@
 //! Command in, events or a refusal out.
 
 use crate::kit::context::Context;
-use crate::may;
 use crate::model::command::Command;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
+use crate::policy::may;
 use crate::rules::routing::hand_over;
 use crate::rules::{
     answering, desk, document, execution, handling, hearing, intake, joining, lawful, mediation,
@@ -18,7 +18,7 @@ use kernel::refusal::Refusal;
 /// # Errors
 /// A [`Refusal`] that names the rule, its article and what is missing. A refused command changes nothing.
 pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    may::may(command.action(), matter, ctx)?;
+    may(command.action(), matter, ctx)?;
     match command {
         Command::OnPaper { of, paper } => {
             signature::on_paper(*of, paper, |of| unsigned(matter, of, ctx))
@@ -95,7 +95,7 @@ fn unsigned(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<
         | Command::Attach(_)
         | Command::RequestIdentity { .. }
         | Command::ConsentIdentity { .. }
-        | Command::ShowIdentity { .. } => records::record(matter, command, ctx),
+        | Command::ShowIdentity { .. } => records::decide::record(matter, command, ctx),
         Command::NotifyAcceptance(service) => {
             document::decide::serve_acceptance(matter, service, ctx)
         }

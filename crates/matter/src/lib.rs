@@ -5,7 +5,7 @@
 //! - `kit`: what all rules share: steps of a decision, clocks, signers, who is accused or recused;
 //! - `rules`: a folder for each subject: when it may be done, what follows, what it means;
 //! - [`sight`]: who may see a matter;
-//! - [`mod@may`]: who may ask for what, and on what conditions; `when` says at which stage;
+//! - [`policy`]: who may ask for what, at which stages, on what conditions: one row for each action;
 //! - [`mod@decide`]: command in, events or a refusal out;
 //! - [`mod@apply`]: event in, new state out;
 //! - [`diagram`]: all of it drawn, by running it.
@@ -16,17 +16,15 @@ pub mod apply;
 pub mod decide;
 pub mod diagram;
 mod kit;
-pub mod may;
 pub mod model;
+pub mod policy;
 mod rules;
 pub mod sight;
-mod when;
 
 pub use decide::decide;
 pub use kit::clocks::routing_limit;
 pub use kit::context::Context;
 pub use kit::signers;
-pub use may::{Choice, may, options};
 pub use model::action::Action;
 pub use model::answer::{
     Adoption, Answer, AnswerKind, Opinion, RatedFrom, Rating, Score, Service, ServiceMethod,
@@ -49,6 +47,7 @@ pub use model::signature::{PaperSignature, Signature};
 pub use model::sorting::{Sorting, Suggested};
 pub use model::stage::Stage;
 pub use model::{answer, category, petition};
+pub use policy::{Choice, may, options};
 pub use rules::handling::may::extendable;
 pub use rules::intake::decide::{open, open_sealed};
 pub use rules::intake::past as history;

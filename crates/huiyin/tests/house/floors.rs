@@ -83,8 +83,9 @@ fn longest(path: &Module, known: &BTreeSet<Module>) -> Module {
     parts.into_iter().find(|part| known.contains(part)).unwrap()
 }
 
-/// The code without comments, without the words of strings, and without its modules' declarations.
+/// The code without comments, without the words of strings, and without its own tests.
 fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap();
     let lines = text.lines().map(|line| line.split("//").next().unwrap());
     let code: Vec<&str> = lines.collect();
     let code = code.join("\n");

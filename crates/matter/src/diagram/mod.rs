@@ -12,6 +12,7 @@ mod situation;
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::decide;
 use crate::diagram::samples::Samples;
 use crate::diagram::situation::Met;
 use crate::kit::context::Context;
@@ -19,8 +20,8 @@ use crate::model::action::Action;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
+use crate::policy::may;
 use crate::rules::intake::decide::open_sealed;
-use crate::{decide, may};
 
 use kernel::access::Actor;
 use kernel::calendar::Calendar;
@@ -151,7 +152,7 @@ impl Explorer<'_> {
     /// Where an action leads from here, by whoever may::may do it.
     fn ways(&self, action: Action, walk: &Walk) -> Vec<Walk> {
         let today = later::day(action, walk.today);
-        if may::may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
+        if may(action, &walk.matter, &self.context(today, &Actor::System)).is_err() {
             return Vec::new();
         }
         let mut found = Vec::new();

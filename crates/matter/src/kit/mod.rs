@@ -6,6 +6,7 @@ pub mod accused;
 pub mod clocks;
 pub mod context;
 pub mod hands;
+pub mod policy;
 pub mod recused;
 pub mod signers;
 pub mod steps;

@@ -22,3 +22,4 @@ pub mod review;
 pub mod routing;
 pub mod signature;
 pub mod simple;
+pub mod whose;

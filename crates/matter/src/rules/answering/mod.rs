@@ -2,5 +2,6 @@
 
 pub mod close;
 pub mod decide;
+pub mod may;
 pub mod past;
 pub mod serve;

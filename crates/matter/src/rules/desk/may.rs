@@ -1,59 +1,74 @@
-//! When an act at the desk makes sense. Who may do it and at which stage stands with all other actions.
+//! Who may work at the reply desk, and when an act there makes sense.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{DECIDERS, LEADERS, Policy, Stages, Who, owner};
+use crate::model::action::Action as A;
 use crate::model::desk::Draft;
 use crate::model::matter::Matter;
+use crate::model::stage::Stage;
+use crate::rules::answering::may::opinion_conditions;
 use crate::rules::desk::draft::answerable;
 use crate::rules::desk::take_back;
 
 use kernel::access::Actor;
 use kernel::refusal::{Refusal, RefusalKind};
 
-/// Conditions that hold or fail whatever the form says. `opinion` is what every opinion needs, drafted or not.
-pub fn conditions(
-    action: Action,
-    matter: &Matter,
-    ctx: &Context<'_>,
-    opinion: Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    let draft = matter.desk.draft.as_ref();
-    match action {
-        Action::SubmitReply => {
-            let draft = draft.ok_or_else(no_draft)?;
-            if draft.with.is_some() {
-                return Err(Refusal::new(
-                    RefusalKind::Stage,
-                    "文稿已送审，等待审签",
-                    "the draft waits for the approver already",
-                ));
-            }
-            complete(draft, matter)
-        }
-        Action::LookAtReply => {
-            let draft = mine(draft, ctx)?;
-            let seen = ctx.actor.post().and_then(|me| draft.last_look(me));
-            if seen.is_some_and(|look| look.revision == draft.revision) {
-                return Err(Refusal::new(
-                    RefusalKind::Stage,
-                    "这一稿您已阅",
-                    "you have read this revision",
-                ));
-            }
-            Ok(())
-        }
-        Action::SendBackReply => mine(draft, ctx).map(|_| ()),
-        Action::SignReply => {
-            let draft = draft.ok_or_else(no_draft)?;
-            if draft.with.is_some() || ctx.actor.post() != Some(draft.author) {
-                mine(Some(draft), ctx)?;
-            }
-            opinion?;
-            complete(draft, matter)
-        }
-        Action::TakeBackReply => take_back::may(matter),
-        _ => Ok(()),
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    const OWNER: Who = Who::Those(owner);
+    const DURING: Stages = Stages::At(&[Stage::Handling]);
+    const SIGNED: Stages = Stages::At(&[Stage::Handling, Stage::Answered]);
+    &[
+        Policy::staff(A::DraftReply, DECIDERS, OWNER, DURING, |matter, _| {
+            has_answerable(matter)
+        }),
+        Policy::staff(A::SubmitReply, DECIDERS, OWNER, DURING, may_submit),
+        Policy::staff(A::LookAtReply, LEADERS, OWNER, DURING, may_look),
+        Policy::staff(A::SendBackReply, LEADERS, OWNER, DURING, |matter, ctx| {
+            mine(matter.desk.draft.as_ref(), ctx).map(|_| ())
+        }),
+        Policy::staff(A::SignReply, LEADERS, OWNER, DURING, may_sign),
+        Policy::staff(A::TakeBackReply, DECIDERS, OWNER, SIGNED, |matter, _| {
+            take_back::may(matter)
+        }),
+    ]
+};
+
+/// A draft is complete before it is given to the approver.
+fn may_submit(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    let draft = matter.desk.draft.as_ref().ok_or_else(no_draft)?;
+    if draft.with.is_some() {
+        return Err(Refusal::new(
+            RefusalKind::Stage,
+            "文稿已送审，等待审签",
+            "the draft waits for the approver already",
+        ));
     }
+    complete(draft, matter)
+}
+
+/// Each revision is marked as read once by each approver.
+fn may_look(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let draft = mine(matter.desk.draft.as_ref(), ctx)?;
+    let seen = ctx.actor.post().and_then(|me| draft.last_look(me));
+    if seen.is_some_and(|look| look.revision == draft.revision) {
+        return Err(Refusal::new(
+            RefusalKind::Stage,
+            "这一稿您已阅",
+            "you have read this revision",
+        ));
+    }
+    Ok(())
+}
+
+/// The approver signs, or a leader who wrote the draft; whatever an opinion needs must be there.
+fn may_sign(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let draft = matter.desk.draft.as_ref().ok_or_else(no_draft)?;
+    if draft.with.is_some() || ctx.actor.post() != Some(draft.author) {
+        mine(Some(draft), ctx)?;
+    }
+    opinion_conditions(matter, ctx)?;
+    complete(draft, matter)
 }
 
 /// There must be a demand that an opinion answers.

@@ -1,6 +1,8 @@
 //! Who may do what in a hearing, and when.
 
-use crate::model::action::Action;
+use crate::kit::context::Context;
+use crate::kit::policy::{DECIDERS, Fits, Policy, RUNNING, WORKERS, Who};
+use crate::model::action::Action as A;
 use crate::model::hearing::Hearing;
 use crate::model::matter::Matter;
 use crate::model::petition::Purpose;
@@ -12,49 +14,82 @@ use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
 
-/// The actions of this subject.
-pub fn is_ours(action: Action) -> bool {
-    matches!(
-        action,
-        Action::DecideHearing
-            | Action::NotifyHearing
-            | Action::PostponeHearing
-            | Action::HoldHearing
-            | Action::ConcludeHearing
-            | Action::CancelHearing
-    )
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    const DECIDES: Who = Who::Those(decides);
+    &[
+        Policy::staff(A::DecideHearing, DECIDERS, DECIDES, RUNNING, may_decide),
+        of_open(A::NotifyHearing, WORKERS, |matter, _| {
+            some_open(matter, |hearing| hearing.record.is_none())
+        }),
+        of_open(A::PostponeHearing, WORKERS, |matter, _| {
+            some_open(matter, is_announced)
+        }),
+        of_open(A::HoldHearing, DECIDERS, |matter, _| {
+            some_open(matter, is_announced)
+        }),
+        of_open(A::ConcludeHearing, DECIDERS, |matter, _| {
+            some_open(matter, |hearing| hearing.record.is_some())
+        }),
+        of_open(A::CancelHearing, DECIDERS, |matter, _| {
+            some_open(matter, |_| true)
+        }),
+    ]
+};
+
+const fn of_open(action: A, roles: &'static [Role], fits: Fits) -> Policy {
+    Policy::staff(action, roles, Who::Those(holds), RUNNING, fits)
 }
 
-/// The roles that carry the right.
-pub fn roles(action: Action) -> &'static [Role] {
-    use Role::{Clerk, Handler, Leader};
-    match action {
-        Action::NotifyHearing | Action::PostponeHearing => &[Clerk, Handler, Leader],
-        _ => &[Handler, Leader],
-    }
+fn is_announced(hearing: &Hearing) -> bool {
+    hearing.notice.is_some() && hearing.record.is_none()
 }
 
-/// Whether this viewer's unit may: the one that holds the hearing, or could.
-pub fn unit_may(action: Action, matter: &Matter, viewer: &Viewer) -> bool {
-    let body = |review: ReviewId| {
-        matter
-            .review(review)
-            .is_some_and(|review| review.desk == viewer.unit || review.body == viewer.unit)
-    };
+fn has_review(matter: &Matter, viewer: &Viewer, review: ReviewId) -> bool {
+    matter
+        .review(review)
+        .is_some_and(|review| review.desk == viewer.unit || review.body == viewer.unit)
+}
+
+fn decides(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
     let ours = |review: Option<ReviewId>| match review {
         None => matter.owner == viewer.unit,
-        Some(review) => body(review),
+        Some(review) => has_review(matter, viewer, review),
     };
-    if action == Action::DecideHearing {
-        let venues = venues(matter);
-        return venues.iter().any(|venue| ours(*venue))
-            || (venues.is_empty() && matter.owner == viewer.unit);
+    let venues = venues(matter);
+    venues.iter().any(|venue| ours(*venue)) || (venues.is_empty() && matter.owner == viewer.unit)
+}
+
+fn holds(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
+    let mut open = matter.hearings.iter().filter(|hearing| hearing.is_open());
+    open.any(|hearing| {
+        let of_review = |review| has_review(matter, viewer, review);
+        hearing.unit == viewer.unit || hearing.review.is_some_and(of_review)
+    })
+}
+
+fn may_decide(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    if !venues(matter).is_empty() {
+        return Ok(());
     }
-    matter
-        .hearings
-        .iter()
-        .filter(|hearing| hearing.is_open())
-        .any(|hearing| hearing.unit == viewer.unit || hearing.review.is_some_and(body))
+    Err(Refusal::new(
+        RefusalKind::Stage,
+        "办理申诉求决事项或者复查、复核审查期间可以举行听证；已在听证的不重复举行",
+        "a hearing is held while an appeal is handled or reviewed, one at a time",
+    )
+    .under("《信访工作条例》第三十一条第六项、第三十六条第二款"))
+}
+
+fn some_open(matter: &Matter, fits: fn(&Hearing) -> bool) -> Result<(), Refusal> {
+    let mut hearings = matter.hearings.iter();
+    if hearings.any(|hearing| hearing.is_open() && fits(hearing)) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::Stage,
+        "没有处于这一步的听证（先决定、再通知、举行并记录，然后作结论）",
+        "no hearing is at this step: decide, give notice, hold and record, conclude",
+    ))
 }
 
 /// Where a hearing could be opened now: in handling (`None`), or in a review that is being decided. Only appeals are heard.
@@ -74,43 +109,4 @@ pub fn venues(matter: &Matter) -> Vec<Option<ReviewId>> {
     );
     found.retain(|venue| matter.open_hearing_on(*venue).is_none());
     found
-}
-
-/// Conditions that hold or fail whatever the form says.
-pub fn conditions(action: Action, matter: &Matter) -> Result<(), Refusal> {
-    let open = |fits: fn(&Hearing) -> bool| {
-        matter
-            .hearings
-            .iter()
-            .any(|hearing| hearing.is_open() && fits(hearing))
-    };
-    let fits = match action {
-        Action::DecideHearing => {
-            return if venues(matter).is_empty() {
-                Err(Refusal::new(
-                    RefusalKind::Stage,
-                    "办理申诉求决事项或者复查、复核审查期间可以举行听证；已在听证的不重复举行",
-                    "a hearing is held while an appeal is handled or reviewed, one at a time",
-                )
-                .under("《信访工作条例》第三十一条第六项、第三十六条第二款"))
-            } else {
-                Ok(())
-            };
-        }
-        Action::NotifyHearing => open(|hearing| hearing.record.is_none()),
-        Action::PostponeHearing => {
-            open(|hearing| hearing.notice.is_some() && hearing.record.is_none())
-        }
-        Action::HoldHearing => open(|hearing| hearing.notice.is_some() && hearing.record.is_none()),
-        Action::ConcludeHearing => open(|hearing| hearing.record.is_some()),
-        _ => open(|_| true),
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::Stage,
-        "没有处于这一步的听证（先决定、再通知、举行并记录，然后作结论）",
-        "no hearing is at this step: decide, give notice, hold and record, conclude",
-    ))
 }

@@ -3,6 +3,7 @@
 pub mod accused;
 pub mod apply;
 pub mod decide;
+pub mod may;
 pub mod past;
 pub mod seal;
 pub mod sorting;

@@ -1,68 +1,113 @@
 //! Who may do what in a mediation, and when.
 
-use crate::model::action::Action;
+use crate::kit::context::Context;
+use crate::kit::policy::{DECIDERS, Petitioner, Policy, RUNNING, Stages, Who, owner};
+use crate::model::action::Action as A;
 use crate::model::clock::Clock;
 use crate::model::matter::Matter;
 use crate::model::mediation::{Mediation, MediationKind, MediationState};
 use crate::model::petition::Purpose;
 use crate::model::stage::Stage;
+use crate::rules::routing::may::waits_for_contributions;
 
 use kernel::access::Viewer;
-use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
 
-/// The actions of this subject.
-pub fn is_ours(action: Action) -> bool {
-    matches!(
-        action,
-        Action::ProposeMediation
-            | Action::ConsentMediation
-            | Action::MeetMediation
-            | Action::AgreeMediation
-            | Action::EndMediation
-            | Action::AskConfirmation
-            | Action::RecordConfirmation
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    use Stage::{Answered, Closed, Concluded, Executing, Handling, Lapsed, Served};
+    const OWNER: Who = Who::Those(owner);
+    const MEDIATED: Who = Who::Those(mediated);
+    const DURING: Stages = Stages::At(&[Handling]);
+    // A rejection opens the demands again; a review of another demand must not be cut across.
+    const RULING: Stages = Stages::At(&[
+        Handling, Answered, Served, Executing, Lapsed, Concluded, Closed,
+    ]);
+    &[
+        Policy::staff(A::ProposeMediation, DECIDERS, OWNER, DURING, |matter, _| {
+            proposal_conditions(matter)
+        }),
+        Policy::staff(A::ConsentMediation, DECIDERS, OWNER, DURING, may_consent)
+            .or_petitioner(Petitioner::Unless(has_several_petitioners)),
+        Policy::staff(A::MeetMediation, DECIDERS, OWNER, DURING, |matter, _| {
+            both_consented(matter)
+        }),
+        Policy::staff(A::AgreeMediation, DECIDERS, OWNER, DURING, may_agree),
+        Policy::staff(A::EndMediation, DECIDERS, OWNER, DURING, |matter, _| {
+            at_this_step(matter.open_mediation().is_some())
+        }),
+        Policy::staff(
+            A::AskConfirmation,
+            DECIDERS,
+            MEDIATED,
+            RUNNING,
+            may_ask_confirmation,
+        ),
+        Policy::staff(
+            A::RecordConfirmation,
+            DECIDERS,
+            MEDIATED,
+            RULING,
+            |matter, _| at_this_step(matter.mediations.iter().any(awaits_ruling)),
+        ),
+    ]
+};
+
+/// One of several petitioners does not agree for the others.
+fn has_several_petitioners(matter: &Matter) -> Result<(), Refusal> {
+    if !matter.has_several_petitioners() {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "本事项有多位信访人，是否同意调解由办理单位分别征求意见并记录",
+        "there are several petitioners; the unit asks each and records it",
+    ))
+}
+
+/// The owner, and whoever gave an answer: an agreement is one.
+fn mediated(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
+    let mut answers = matter.answers.iter();
+    matter.owner == viewer.unit || answers.any(|answer| answer.unit == viewer.unit)
+}
+
+fn may_consent(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    let open = matter.open_mediation();
+    at_this_step(open.is_some_and(|one| !one.has_consent()))
+}
+
+fn both_consented(matter: &Matter) -> Result<(), Refusal> {
+    let open = matter.open_mediation();
+    if let Some(one) = open.filter(|one| !one.has_consent()) {
+        return Err(Refusal::missing(
+            format!("调解须双方自愿：先记录信访人和{}都同意调解", one.other),
+            "both parties must agree to the mediation first",
+        )
+        .under("《信访工作条例》第三十三条"));
+    }
+    at_this_step(open.is_some())
+}
+
+fn may_agree(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    waits_for_contributions(matter, ctx)?;
+    both_consented(matter)
+}
+
+fn may_ask_confirmation(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    let mut mediations = matter.mediations.iter();
+    at_this_step(
+        mediations.any(|one| confirmable(one) && confirmation_clock(matter, one).is_some()),
     )
 }
 
-/// The roles that carry the right.
-pub fn roles() -> &'static [Role] {
-    &[Role::Handler, Role::Leader]
-}
-
-/// Whether this viewer's unit may: the one that answers for the matter, and for the court's part the one that mediated.
-pub fn unit_may(action: Action, matter: &Matter, viewer: &Viewer) -> bool {
-    let mediated = || {
-        matter
-            .answers
-            .iter()
-            .any(|answer| answer.unit == viewer.unit)
-    };
-    match action {
-        Action::AskConfirmation | Action::RecordConfirmation => {
-            matter.owner == viewer.unit || mediated()
-        }
-        _ => matter.owner == viewer.unit,
+fn at_this_step(some: bool) -> Result<(), Refusal> {
+    if some {
+        return Ok(());
     }
-}
-
-/// Whether the stage allows it.
-pub fn fits_stage(action: Action, stage: Stage) -> bool {
-    match action {
-        Action::AskConfirmation => !matches!(stage, Stage::Joined | Stage::Suspended),
-        // A rejection opens the demands again; a review of another demand must not be cut across.
-        Action::RecordConfirmation => matches!(
-            stage,
-            Stage::Handling
-                | Stage::Answered
-                | Stage::Served
-                | Stage::Executing
-                | Stage::Lapsed
-                | Stage::Concluded
-                | Stage::Closed
-        ),
-        _ => stage == Stage::Handling,
-    }
+    Err(Refusal::new(
+        RefusalKind::Stage,
+        "没有处于这一步的调解",
+        "no mediation is at this step",
+    ))
 }
 
 /// An agreement of people's mediation whose confirmation was not asked for.
@@ -83,39 +128,6 @@ pub fn confirmation_clock<'m>(matter: &'m Matter, one: &Mediation) -> Option<&'m
     matter.clocks.iter().find(|clock| {
         clock.is_running() && clock.limit.as_str() == "K18" && clock.span.trigger == on
     })
-}
-
-/// Conditions that hold or fail whatever the form says.
-pub fn conditions(action: Action, matter: &Matter) -> Result<(), Refusal> {
-    let open = matter.open_mediation();
-    let fits = match action {
-        Action::ProposeMediation => return proposal_conditions(matter),
-        Action::ConsentMediation => open.is_some_and(|one| !one.has_consent()),
-        Action::MeetMediation | Action::AgreeMediation => {
-            if let Some(one) = open.filter(|one| !one.has_consent()) {
-                return Err(Refusal::missing(
-                    format!("调解须双方自愿：先记录信访人和{}都同意调解", one.other),
-                    "both parties must agree to the mediation first",
-                )
-                .under("《信访工作条例》第三十三条"));
-            }
-            open.is_some()
-        }
-        Action::EndMediation => open.is_some(),
-        Action::AskConfirmation => matter
-            .mediations
-            .iter()
-            .any(|one| confirmable(one) && confirmation_clock(matter, one).is_some()),
-        _ => matter.mediations.iter().any(awaits_ruling),
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::Stage,
-        "没有处于这一步的调解",
-        "no mediation is at this step",
-    ))
 }
 
 fn proposal_conditions(matter: &Matter) -> Result<(), Refusal> {

@@ -1,44 +1,36 @@
-//! What every act of oversight asks: staff with the role and sight, a matter that stands on its own, a deadline ahead.
+//! What every act of oversight asks: sight of the matter, a matter that stands on its own, a deadline ahead.
 
 use jiff::civil::Date;
 
 use crate::kit::context::Context;
+use crate::kit::policy::Stages;
 use crate::model::action::Action;
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
 use crate::sight;
 
-use kernel::access::{Actor, Viewer};
-use kernel::org::Role;
+use kernel::access::Viewer;
 use kernel::refusal::{Refusal, RefusalKind};
 
-/// The viewer, if it is staff that has one of `roles` and sees the matter; `None` for the program itself.
-pub(crate) fn staff<'a>(
-    matter: &Matter,
-    ctx: &Context<'a>,
-    roles: &[Role],
-) -> Result<Option<&'a Viewer>, Refusal> {
-    let viewer = match ctx.actor {
-        Actor::System => return Ok(None),
-        Actor::Petitioner => {
-            return Err(Refusal::staff_only());
-        }
-        Actor::Staff(viewer) => viewer,
-    };
-    if !roles.contains(&viewer.role) {
-        return Err(Refusal::wrong_role(roles, viewer.role));
-    }
-    if !sight::can_see(viewer, matter, ctx.org) {
-        return Err(Refusal::not_yours(
-            "您的岗位看不到本事项",
-            "your post has no sight of this matter",
-        ));
-    }
-    Ok(Some(viewer))
-}
+/// At any stage, whatever became of the matter: what is owed is owed.
+pub const ANY_STAGE: Stages = Stages::Not(&[]);
 
-/// Everyone who works on matters.
-pub(crate) const ANYONE: &[Role] = &[Role::Clerk, Role::Handler, Role::Leader, Role::Supervisor];
+/// Once a clerk has checked the arrival, unless it was joined to another matter.
+pub const CHECKED: Stages = Stages::Told(open_stage);
+
+/// Unless it was joined to another matter.
+pub const UNJOINED: Stages = Stages::Told(|_, matter| joined(matter));
+
+/// Whoever has no sight of the matter does nothing about it.
+pub fn sees(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if sight::can_see(viewer, matter, ctx.org) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "您的岗位看不到本事项",
+        "your post has no sight of this matter",
+    ))
+}
 
 /// A matter that was joined to another has nothing of its own any more.
 pub(crate) fn joined(matter: &Matter) -> Result<(), Refusal> {

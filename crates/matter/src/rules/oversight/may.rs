@@ -1,43 +1,26 @@
-//! Who may do what beside the procedure, subject by subject.
+//! Who may do what beside the procedure: the rows of all its subjects.
 
-use crate::kit::context::Context;
+use crate::kit::policy::Policy;
 use crate::model::action::Action;
-use crate::model::matter::Matter;
 use crate::rules::oversight::{
     advice, archive, follow_up, instruction, ownership, recusal, risk, supervision, tier, urgent,
 };
 
-use kernel::refusal::Refusal;
+/// The rows of each subject.
+pub const ROWS: [&[Policy]; 10] = [
+    recusal::may::ROWS,
+    supervision::may::ROWS,
+    advice::may::ROWS,
+    urgent::may::ROWS,
+    instruction::may::ROWS,
+    ownership::may::ROWS,
+    tier::may::ROWS,
+    risk::may::ROWS,
+    follow_up::may::ROWS,
+    archive::may::ROWS,
+];
 
-/// Whether the actor may do this to the matter as it stands.
-///
-/// # Errors
-/// The refusal names the right, the stage, the missing condition or the article.
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match action {
-        _ if supervision::may::concerns(action) => supervision::may::may(action, matter, ctx),
-        _ if advice::may::concerns(action) => advice::may::may(action, matter, ctx),
-        _ if urgent::may::concerns(action) => urgent::may::may(matter, ctx),
-        _ if instruction::may::concerns(action) => instruction::may::may(action, matter, ctx),
-        _ if ownership::may::concerns(action) => ownership::may::may(action, matter, ctx),
-        _ if tier::may::concerns(action) => tier::may::may(action, matter, ctx),
-        _ if risk::may::concerns(action) => risk::may::may(action, matter, ctx),
-        _ if follow_up::may::concerns(action) => follow_up::may::may(matter, ctx),
-        _ if archive::may::concerns(action) => archive::may::may(matter, ctx),
-        _ => recusal::may::may(action, matter, ctx),
-    }
-}
-
-/// Whether an action belongs to these subjects, which then know who may do it and when.
+/// Whether an action stands beside the procedure.
 pub fn concerns(action: Action) -> bool {
-    recusal::may::concerns(action)
-        || supervision::may::concerns(action)
-        || advice::may::concerns(action)
-        || urgent::may::concerns(action)
-        || instruction::may::concerns(action)
-        || ownership::may::concerns(action)
-        || tier::may::concerns(action)
-        || risk::may::concerns(action)
-        || follow_up::may::concerns(action)
-        || archive::may::concerns(action)
+    ROWS.into_iter().flatten().any(|row| row.action == action)
 }

@@ -1,13 +1,14 @@
 //! What the local rulebook must switch on, and what may be terminated now.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{DECIDERS, Policy, RUNNING, Stages, Who, always, owner};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
+use crate::rules::routing::may::waits_for_contributions;
 
 use kernel::ReviewId;
 use kernel::access::Viewer;
-use kernel::org::Role;
 use kernel::refusal::Refusal;
 
 /// The setting that allows suspension.
@@ -20,43 +21,59 @@ const TERMINATION: &str = "termination_allowed";
 const RULE: &str =
     "《山东省信访事项复查复核工作规则（试行）》第二十二条、第三十七条、第三十八条（地方规定）";
 
-/// The actions of this subject.
-pub fn is_ours(action: Action) -> bool {
-    matches!(action, Action::Suspend | Action::Resume | Action::Terminate)
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    use Stage::{Handling, ReviewPending, Reviewing, Suspended};
+    const OWNER: Who = Who::Those(owner);
+    const DURING: Stages = Stages::At(&[Handling, ReviewPending, Reviewing]);
+    const WAITING: Stages = Stages::At(&[Suspended]);
+    const PARTS: Who = Who::Those(owns_or_reviews);
+    &[
+        Policy::staff(A::Suspend, DECIDERS, OWNER, DURING, may_suspend),
+        Policy::staff(A::Resume, DECIDERS, OWNER, WAITING, always),
+        Policy::staff(A::Terminate, DECIDERS, PARTS, RUNNING, may_terminate),
+    ]
+};
+
+fn owns_or_reviews(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
+    let mut reviews = matter.open_reviews();
+    matter.owner == viewer.unit
+        || reviews.any(|review| review.desk == viewer.unit || review.body == viewer.unit)
 }
 
-/// The roles that carry the right.
-pub fn roles() -> &'static [Role] {
-    &[Role::Handler, Role::Leader]
-}
-
-/// Whether this viewer's unit may.
-pub fn unit_may(action: Action, matter: &Matter, viewer: &Viewer) -> bool {
-    let reviews = matter
-        .open_reviews()
-        .any(|review| review.desk == viewer.unit || review.body == viewer.unit);
-    matter.owner == viewer.unit || (action == Action::Terminate && reviews)
-}
-
-/// Conditions that hold or fail whatever the form says: first of all the rulebook.
-pub fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match action {
-        Action::Suspend if !ctx.rulebook.flag(SUSPENSION) => Err(off("中止")),
-        Action::Suspend if waits_for_service(matter) => Err(Refusal::missing(
+fn may_suspend(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if !ctx.rulebook.flag(SUSPENSION) {
+        return Err(off("中止"));
+    }
+    if waits_for_service(matter) {
+        return Err(Refusal::missing(
             "有待送达的文书，先送达再中止",
             "serve what is signed before suspending",
-        )),
-        Action::Suspend if matter.open_hearing().is_some() => Err(Refusal::missing(
+        ));
+    }
+    if matter.open_hearing().is_some() {
+        return Err(Refusal::missing(
             "听证尚未结束，先结束听证再中止",
             "conclude the hearing before suspending",
-        )),
-        Action::Terminate if !ctx.rulebook.flag(TERMINATION) => Err(off("终止")),
-        Action::Terminate if scopes(matter).is_empty() => Err(Refusal::missing(
+        ));
+    }
+    Ok(())
+}
+
+fn may_terminate(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if matter.stage == Stage::Handling {
+        waits_for_contributions(matter, ctx)?;
+    }
+    if !ctx.rulebook.flag(TERMINATION) {
+        return Err(off("终止"));
+    }
+    if scopes(matter).is_empty() {
+        return Err(Refusal::missing(
             "没有可以终止的复查、复核申请或者待办诉求（听证、调解未结束的，先结束）",
             "there is nothing that could be terminated now",
-        )),
-        _ => Ok(()),
+        ));
     }
+    Ok(())
 }
 
 fn off(what: &str) -> Refusal {

@@ -1,7 +1,7 @@
 //! Who may do what in a review, and when.
 
-use crate::kit::accused;
 use crate::kit::context::Context;
+use crate::kit::policy::{DECIDERS, Petitioner, Policy, Stages, WORKERS, Who};
 use crate::model::action::Action;
 use crate::model::answer::AnswerKind;
 use crate::model::clock::is_right;
@@ -9,12 +9,144 @@ use crate::model::matter::Matter;
 use crate::model::review::{Level, Review, ReviewState};
 use crate::model::stage::Stage;
 use crate::rules::review::request::challengeable;
-use crate::sight;
+use crate::rules::whose::{around, sees};
 
 use kernel::UnitId;
 use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
+
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    use Action as A;
+    const SEES: Who = Who::Those(sees);
+    const ENDED: Stages = Stages::At(&[Stage::Concluded, Stage::Closed]);
+    &[
+        Policy::staff(A::RequestReview, WORKERS, SEES, BESIDE, |matter, _| {
+            challenge_conditions(matter)
+        })
+        .or_petitioner(Petitioner::Yes),
+        of_body(
+            A::AskReviewSupplement,
+            WORKERS,
+            |matter, viewer, _| works_on(A::AskReviewSupplement, matter, viewer),
+            |matter, _| some_meant(A::AskReviewSupplement, matter),
+        ),
+        of_body(A::SupplementReview, WORKERS, sees, |matter, _| {
+            some_meant(A::SupplementReview, matter)
+        })
+        .or_petitioner(Petitioner::Yes),
+        of_body(
+            A::AcceptReview,
+            WORKERS,
+            |matter, viewer, _| works_on(A::AcceptReview, matter, viewer),
+            |matter, _| some_meant(A::AcceptReview, matter),
+        ),
+        of_body(
+            A::RefuseReview,
+            DECIDERS,
+            |matter, viewer, _| works_on(A::RefuseReview, matter, viewer),
+            |matter, _| some_meant(A::RefuseReview, matter),
+        ),
+        of_body(A::RespondReview, DECIDERS, responds, |matter, _| {
+            some_meant(A::RespondReview, matter)
+        }),
+        of_body(
+            A::ConsultReview,
+            WORKERS,
+            |matter, viewer, _| works_on(A::ConsultReview, matter, viewer),
+            |matter, _| some_meant(A::ConsultReview, matter),
+        ),
+        of_body(A::AdviseReview, DECIDERS, is_consulted, |matter, _| {
+            some_meant(A::AdviseReview, matter)
+        }),
+        of_body(
+            A::DecideReview,
+            DECIDERS,
+            |matter, viewer, _| works_on(A::DecideReview, matter, viewer),
+            |matter, _| some_meant(A::DecideReview, matter),
+        ),
+        of_body(
+            A::PublishReview,
+            WORKERS,
+            |matter, viewer, _| works_on(A::PublishReview, matter, viewer),
+            |matter, _| some_meant(A::PublishReview, matter),
+        ),
+        Policy::program(A::LapseReview, BESIDE, some_period_is_over),
+        Policy::staff(
+            A::StateNewFacts,
+            WORKERS,
+            Who::Those(around),
+            ENDED,
+            may_state_facts,
+        )
+        .or_petitioner(Petitioner::Yes),
+    ]
+};
+
+/// A review is a task beside the matter's own stage.
+const BESIDE: Stages = Stages::Not(&[Stage::Joined, Stage::Suspended, Stage::Received]);
+
+const fn of_body(
+    action: Action,
+    roles: &'static [Role],
+    who: fn(&Matter, &Viewer, &Context<'_>) -> bool,
+    fits: fn(&Matter, &Context<'_>) -> Result<(), Refusal>,
+) -> Policy {
+    Policy::staff(action, roles, Who::Those(who), BESIDE, fits)
+}
+
+/// The body and the unit that works for it; where nothing is at that step, those of any review are told so.
+fn works_on(action: Action, matter: &Matter, viewer: &Viewer) -> bool {
+    let works = |review: &Review| review.desk == viewer.unit || review.body == viewer.unit;
+    let meant = meant(action, matter);
+    meant.iter().any(|review| works(review))
+        || (meant.is_empty() && matter.reviews.iter().any(works))
+}
+
+fn responds(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
+    let mut reviews = matter.reviews.iter();
+    reviews.any(|review| review.respondent == viewer.unit)
+}
+
+fn is_consulted(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> bool {
+    let mut reviews = matter.open_reviews();
+    reviews.any(|review| is_asked(review, viewer.unit))
+}
+
+fn some_meant(action: Action, matter: &Matter) -> Result<(), Refusal> {
+    if meant(action, matter).is_empty() {
+        return Err(nothing_meant(action, matter));
+    }
+    Ok(())
+}
+
+fn some_period_is_over(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let mut clocks = matter.clocks.iter();
+    if clocks.any(|clock| is_right(clock) && ctx.today > clock.duty_date()) {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        "没有届满的申请期限",
+        "no period to ask has ended",
+    ))
+}
+
+fn may_state_facts(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    if matter.finality.is_empty() {
+        return Err(Refusal::missing(
+            "本事项没有复核意见；请直接补充材料或另行提出",
+            "no re-review opinion stands in this matter; add to it or raise it anew",
+        ));
+    }
+    if matter.open_demands().next().is_some() {
+        return Err(Refusal::missing(
+            "新的事实已提交，正在审查",
+            "new facts are being looked at",
+        ));
+    }
+    Ok(())
+}
 
 /// Whether this unit is asked and has not answered.
 pub fn is_asked(review: &Review, unit: UnitId) -> bool {
@@ -22,79 +154,6 @@ pub fn is_asked(review: &Review, unit: UnitId) -> bool {
         .consultations
         .iter()
         .any(|asked| asked.organ == unit && asked.answer.is_none())
-}
-
-/// The actions of this subject.
-pub fn is_ours(action: Action) -> bool {
-    matches!(
-        action,
-        Action::RequestReview
-            | Action::AskReviewSupplement
-            | Action::SupplementReview
-            | Action::AcceptReview
-            | Action::RefuseReview
-            | Action::RespondReview
-            | Action::ConsultReview
-            | Action::AdviseReview
-            | Action::DecideReview
-            | Action::PublishReview
-            | Action::LapseReview
-            | Action::StateNewFacts
-    )
-}
-
-/// The roles that carry the right.
-pub fn roles(action: Action) -> &'static [Role] {
-    use Role::{Clerk, Handler, Leader};
-    match action {
-        Action::LapseReview => &[],
-        Action::DecideReview
-        | Action::RefuseReview
-        | Action::RespondReview
-        | Action::AdviseReview => &[Handler, Leader],
-        _ => &[Clerk, Handler, Leader],
-    }
-}
-
-/// Whether the petitioner may.
-pub fn petitioner_may(action: Action) -> bool {
-    matches!(
-        action,
-        Action::RequestReview | Action::SupplementReview | Action::StateNewFacts
-    )
-}
-
-/// Whether this viewer's unit may.
-pub fn unit_may(action: Action, matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> bool {
-    let works = |review: &Review| review.desk == viewer.unit || review.body == viewer.unit;
-    match action {
-        Action::RequestReview | Action::SupplementReview => sight::can_see(viewer, matter, ctx.org),
-        Action::StateNewFacts => {
-            viewer.unit == matter.owner
-                || viewer.unit == matter.office
-                || accused::oversees(viewer, matter, ctx.org)
-        }
-        Action::RespondReview => matter
-            .reviews
-            .iter()
-            .any(|review| review.respondent == viewer.unit),
-        Action::AdviseReview => matter
-            .open_reviews()
-            .any(|review| is_asked(review, viewer.unit)),
-        _ => {
-            let meant = meant(action, matter);
-            meant.iter().any(|review| works(review))
-                || (meant.is_empty() && matter.reviews.iter().any(works))
-        }
-    }
-}
-
-/// Whether the matter's stage allows it: a review is a task beside the matter's own stage.
-pub fn fits_stage(action: Action, stage: Stage) -> bool {
-    match action {
-        Action::StateNewFacts => matches!(stage, Stage::Concluded | Stage::Closed),
-        _ => !matches!(stage, Stage::Joined | Stage::Suspended | Stage::Received),
-    }
 }
 
 /// The reviews an action can be meant for.
@@ -145,37 +204,6 @@ fn publishable(matter: &Matter, review: &Review) -> bool {
             .hearings
             .iter()
             .any(|hearing| hearing.review == Some(review.id) && hearing.is_concluded())
-}
-
-/// Conditions that hold or fail whatever the form says.
-pub fn conditions(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match action {
-        Action::RequestReview => challenge_conditions(matter),
-        Action::StateNewFacts if matter.finality.is_empty() => Err(Refusal::missing(
-            "本事项没有复核意见；请直接补充材料或另行提出",
-            "no re-review opinion stands in this matter; add to it or raise it anew",
-        )),
-        Action::StateNewFacts if matter.open_demands().next().is_some() => Err(Refusal::missing(
-            "新的事实已提交，正在审查",
-            "new facts are being looked at",
-        )),
-        Action::StateNewFacts => Ok(()),
-        Action::LapseReview => {
-            let over = matter
-                .clocks
-                .iter()
-                .any(|clock| is_right(clock) && ctx.today > clock.duty_date());
-            if over {
-                return Ok(());
-            }
-            Err(Refusal::missing(
-                "没有届满的申请期限",
-                "no period to ask has ended",
-            ))
-        }
-        _ if meant(action, matter).is_empty() => Err(nothing_meant(action, matter)),
-        _ => Ok(()),
-    }
 }
 
 fn challenge_conditions(matter: &Matter) -> Result<(), Refusal> {

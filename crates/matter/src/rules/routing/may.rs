@@ -2,107 +2,173 @@
 
 use crate::kit::accused;
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{Policy, Stages, WORKERS, Who, always, another_unit, owner};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::petition::Channel;
+use crate::model::stage::Stage;
 use crate::rules::routing::arbiter::{arbiter, returns_left};
 use crate::rules::routing::deciding::own_government;
 use crate::rules::routing::together::no_task;
 
 use kernel::UnitId;
 use kernel::access::Viewer;
-use kernel::refusal::{Refusal, RefusalKind};
+use kernel::refusal::Refusal;
 use kernel::rulebook::Weight;
 
-/// Whether the viewer's unit may act; `None` where the general rule applies.
-pub(crate) fn may_unit(
-    action: Action,
-    matter: &Matter,
-    viewer: &Viewer,
-    ctx: &Context<'_>,
-) -> Option<Result<(), Refusal>> {
-    let allowed = match action {
-        Action::DecideReport | Action::SettleDispute => decides(matter, viewer.unit, ctx),
-        Action::ReferDispute => {
-            let sender = matter.last_handover().map(|handover| handover.from);
-            viewer.unit == matter.owner || sender == Some(viewer.unit)
-        }
-        Action::Contribute => matter
-            .routing
-            .tasks
-            .iter()
-            .any(|task| task.unit == viewer.unit),
-        Action::AskCoHandler | Action::EndCoHandling => {
-            viewer.unit == matter.owner || accused::oversees(viewer, matter, ctx.org)
-        }
-        _ => return None,
-    };
-    Some(if allowed {
-        Ok(())
-    } else {
-        Err(whose(action, matter, ctx))
-    })
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    use Stage::{Answered, Disputed, Handling, Objected, Registered, ReportedUp, Transferred};
+    const OWNER: Who = Who::Those(owner);
+    const BEFORE: Stages = Stages::At(&[Registered, Transferred]);
+    const OBJECTED: Stages = Stages::At(&[Objected]);
+    const TOGETHER: Stages = Stages::At(&[Transferred, Handling]);
+    const OWED: Stages = Stages::At(&[Transferred, Objected, Disputed, Handling, Answered]);
+    const REFERABLE: Stages = Stages::At(&[Registered, Transferred, Objected]);
+    &[
+        Policy::staff(A::Transfer, WORKERS, OWNER, BEFORE, may_move),
+        Policy::staff(A::Assign, WORKERS, OWNER, BEFORE, may_move),
+        Policy::staff(
+            A::Object,
+            WORKERS,
+            OWNER,
+            Stages::At(&[Transferred]),
+            may_object,
+        ),
+        Policy::staff(
+            A::AgreeObjection,
+            WORKERS,
+            Who::Told(sent_it),
+            OBJECTED,
+            always,
+        ),
+        Policy::staff(
+            A::RejectObjection,
+            WORKERS,
+            Who::Told(sent_it),
+            OBJECTED,
+            always,
+        ),
+        Policy::staff(
+            A::ReportUp,
+            WORKERS,
+            OWNER,
+            Stages::At(&[Registered]),
+            may_report,
+        ),
+        Policy::staff(
+            A::DecideReport,
+            WORKERS,
+            Who::Told(decides),
+            Stages::At(&[ReportedUp]),
+            always,
+        ),
+        Policy::staff(
+            A::ReferDispute,
+            WORKERS,
+            Who::Told(refers),
+            REFERABLE,
+            may_refer,
+        ),
+        Policy::staff(
+            A::SettleDispute,
+            WORKERS,
+            Who::Told(decides),
+            Stages::At(&[Disputed]),
+            always,
+        ),
+        Policy::staff(
+            A::AskCoHandler,
+            WORKERS,
+            Who::Those(leads),
+            TOGETHER,
+            always,
+        ),
+        Policy::staff(A::Contribute, WORKERS, Who::Told(was_asked), OWED, owes),
+        Policy::staff(
+            A::EndCoHandling,
+            WORKERS,
+            Who::Those(leads),
+            OWED,
+            something_is_owed,
+        ),
+        Policy::staff(A::Guide, WORKERS, OWNER, BEFORE, may_guide),
+    ]
+};
+
+/// Whoever sent the matter verifies the objection to it.
+fn sent_it(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> Result<(), Refusal> {
+    if sender(matter) == Some(viewer.unit) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "异议由转送、交办单位核实",
+        "the unit that sent the matter verifies the objection",
+    ))
+}
+
+fn sender(matter: &Matter) -> Option<UnitId> {
+    matter.last_handover().map(|handover| handover.from)
 }
 
 /// The decider itself; where it has no leader's post here, the unit that asked records the decision it was given.
-fn decides(matter: &Matter, unit: UnitId, ctx: &Context<'_>) -> bool {
-    matter.decider().is_some_and(|decider| {
-        decider == unit
-            || (ctx.org.leaders(decider).is_empty()
-                && (unit == matter.owner || unit == matter.office))
-    })
-}
-
-fn whose(action: Action, matter: &Matter, ctx: &Context<'_>) -> Refusal {
-    let (zh, en) = match (action, matter.decider()) {
-        (Action::DecideReport | Action::SettleDispute, Some(decider)) => (
-            format!("由{}决定", ctx.org.unit_name(decider)),
-            "another body decides this".to_owned(),
-        ),
-        (Action::Contribute, _) => {
-            let refusal = no_task();
-            (refusal.zh, refusal.en)
-        }
-        (Action::ReferDispute, _) => (
-            "由承办单位或者转送、交办单位提请".to_owned(),
-            "the unit that has it or the one that sent it refers a dispute".to_owned(),
-        ),
-        _ => (
-            format!(
-                "本事项由{}负责，由该单位办理",
-                ctx.org.unit_name(matter.owner)
-            ),
-            "another unit answers for this matter now".to_owned(),
-        ),
+fn decides(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let Some(decider) = matter.decider() else {
+        return Err(another_unit(matter, ctx));
     };
-    Refusal::new(RefusalKind::NotYours, zh, en)
+    let asked = viewer.unit == matter.owner || viewer.unit == matter.office;
+    if decider == viewer.unit || (ctx.org.leaders(decider).is_empty() && asked) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        format!("由{}决定", ctx.org.unit_name(decider)),
+        "another body decides this",
+    ))
 }
 
-/// Conditions that hold or fail whatever the form says.
-pub(crate) fn conditions(
-    action: Action,
-    matter: &Matter,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
-    match action {
-        Action::Transfer | Action::Assign => may_move(matter, ctx),
-        Action::Object => may_object(matter),
-        Action::ReportUp => may_report(matter, ctx),
-        Action::ReferDispute => may_refer(matter, ctx),
-        Action::Contribute => match ctx.actor.viewer().map(|viewer| viewer.unit) {
-            Some(unit) if matter.routing.open_task(unit).is_none() => Err(no_task()),
-            _ => Ok(()),
-        },
-        Action::EndCoHandling if matter.routing.open_tasks().next().is_none() => Err(
-            Refusal::missing("没有未反馈的协办任务", "no contribution is owed"),
-        ),
-        Action::Guide => may_guide(matter),
+fn refers(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> Result<(), Refusal> {
+    if viewer.unit == matter.owner || sender(matter) == Some(viewer.unit) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "由承办单位或者转送、交办单位提请",
+        "the unit that has it or the one that sent it refers a dispute",
+    ))
+}
+
+fn was_asked(matter: &Matter, viewer: &Viewer, _: &Context<'_>) -> Result<(), Refusal> {
+    let mut tasks = matter.routing.tasks.iter();
+    if tasks.any(|task| task.unit == viewer.unit) {
+        return Ok(());
+    }
+    let refusal = no_task();
+    Err(Refusal::not_yours(refusal.zh, refusal.en))
+}
+
+/// The lead, or the petition department above it.
+fn leads(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> bool {
+    viewer.unit == matter.owner || accused::oversees(viewer, matter, ctx.org)
+}
+
+fn owes(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    match ctx.actor.viewer().map(|viewer| viewer.unit) {
+        Some(unit) if matter.routing.open_task(unit).is_none() => Err(no_task()),
         _ => Ok(()),
     }
 }
 
+fn something_is_owed(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    if matter.routing.open_tasks().next().is_some() {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        "没有未反馈的协办任务",
+        "no contribution is owed",
+    ))
+}
+
 /// Whom an arbiter named does not object again.
-fn may_object(matter: &Matter) -> Result<(), Refusal> {
+fn may_object(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
     if !matter.routing.is_settled() {
         return Ok(());
     }
@@ -176,7 +242,8 @@ fn may_refer(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn may_guide(matter: &Matter) -> Result<(), Refusal> {
+fn may_guide(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    waits_for_contributions(matter, ctx)?;
     let visit = matter
         .petitions
         .iter()

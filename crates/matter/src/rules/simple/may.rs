@@ -1,42 +1,62 @@
 //! Which matters are simple enough, and how their answers are served.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{Policy, Stages, WORKERS, Who, owner};
+use crate::model::action::Action as A;
 use crate::model::answer::ServiceMethod;
 use crate::model::lawful::Route;
 use crate::model::matter::Matter;
 use crate::model::petition::{GROUP_THRESHOLD, Purpose, Relation};
+use crate::model::stage::Stage;
 
 use kernel::refusal::{Refusal, RefusalKind};
 use kernel::rulebook::{Rulebook, Weight};
 
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    use Stage::{Handling, Registered, Transferred};
+    const OWNER: Who = Who::Those(owner);
+    const UNANSWERED: Stages = Stages::At(&[Registered, Transferred, Handling]);
+    &[
+        Policy::staff(A::Simplify, WORKERS, OWNER, UNANSWERED, may_choose),
+        Policy::staff(A::UseOrdinary, WORKERS, OWNER, UNANSWERED, may_leave),
+    ]
+};
+
 pub(crate) const ARTICLE: &str = "《信访事项简易办理办法（试行）》";
 
-/// Conditions that hold or fail whatever the form says.
-pub(crate) fn conditions(
-    action: Action,
-    matter: &Matter,
-    ctx: &Context<'_>,
-) -> Result<(), Refusal> {
-    match (action, &matter.simple) {
-        (Action::Simplify, Some(_)) => Err(Refusal::new(
+fn may_choose(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if matter.simple.is_some() {
+        return Err(Refusal::new(
             RefusalKind::Stage,
             "本事项已在简易办理",
             "the matter is handled in simplified form already",
-        )),
-        (Action::Simplify, None) => out_of_scope(matter, ctx.rulebook),
-        (Action::UseOrdinary, None) => Err(Refusal::new(
-            RefusalKind::Stage,
-            "本事项按普通程序办理",
-            "the ordinary procedure applies already",
-        )),
-        (Action::Extend, Some(_)) => Err(Refusal::missing(
-            "简易办理不延期；不能按期办结的，先“转为普通程序”",
-            "simplified handling is not extended; go back to the ordinary procedure first",
-        )
-        .under(ARTICLE)),
-        _ => Ok(()),
+        ));
     }
+    out_of_scope(matter, ctx.rulebook)
+}
+
+fn may_leave(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    if matter.simple.is_some() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::Stage,
+        "本事项按普通程序办理",
+        "the ordinary procedure applies already",
+    ))
+}
+
+/// What is simple is done in its short period or goes back to the ordinary procedure.
+pub fn not_extended(matter: &Matter) -> Result<(), Refusal> {
+    if matter.simple.is_none() {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        "简易办理不延期；不能按期办结的，先“转为普通程序”",
+        "simplified handling is not extended; go back to the ordinary procedure first",
+    )
+    .under(ARTICLE))
 }
 
 /// Why a matter is not simple, in the order a clerk would check. The measures were not seen in full (list K, U3); what

@@ -1,30 +1,36 @@
-//! Who may ask for a suggestion, and when.
+//! Who may suggest, and who answers a suggestion.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{DECIDERS, Policy, Who, always};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
-use crate::rules::oversight::guard::{open_stage, staff};
-use crate::rules::oversight::supervision;
+use crate::rules::oversight::guard::{ANY_STAGE, CHECKED, sees};
+use crate::rules::oversight::supervision::may::{SUPERVISORS, supervisor};
 
-use kernel::org::Role;
 use kernel::refusal::Refusal;
 
-pub(crate) fn concerns(action: Action) -> bool {
-    matches!(action, Action::Advise | Action::AnswerAdvice)
-}
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = &[
+    Policy::staff(
+        A::Advise,
+        SUPERVISORS,
+        Who::Told(supervisor),
+        CHECKED,
+        always,
+    ),
+    Policy::staff(
+        A::AnswerAdvice,
+        DECIDERS,
+        Who::Told(sees),
+        ANY_STAGE,
+        awaits_answer,
+    ),
+];
 
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if action == Action::Advise {
-        supervision::may::supervisor(matter, ctx)?;
-        return open_stage(action, matter);
-    }
-    let viewer = staff(matter, ctx, &[Role::Handler, Role::Leader])?;
-    let mut open = matter
-        .oversight
-        .advice
-        .iter()
-        .filter(|advice| advice.is_open());
-    if open.any(|advice| viewer.is_none_or(|viewer| viewer.unit == advice.text.to)) {
+fn awaits_answer(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let viewer = ctx.actor.viewer();
+    let mut advice = matter.oversight.advice.iter();
+    if advice.any(|one| one.is_open() && viewer.is_none_or(|viewer| viewer.unit == one.text.to)) {
         return Ok(());
     }
     Err(Refusal::missing(

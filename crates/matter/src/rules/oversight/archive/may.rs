@@ -1,30 +1,37 @@
-//! Who may ask for archiving, and when.
+//! Who archives a file, and when nothing is open any more.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{Policy, WORKERS, Who};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
-use crate::rules::oversight;
-use crate::rules::oversight::guard::{joined, staff};
+use crate::rules::oversight::guard::{UNJOINED, sees};
+use crate::rules::oversight::open::open_items;
 
 use kernel::access::Viewer;
-use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
 
-pub(crate) fn concerns(action: Action) -> bool {
-    action == Action::Archive
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = &[Policy::staff(
+    A::Archive,
+    WORKERS,
+    Who::Told(keeps),
+    UNJOINED,
+    nothing_is_open,
+)];
+
+fn keeps(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+    sees(matter, viewer, ctx)?;
+    if [matter.owner, matter.office].contains(&viewer.unit) {
+        return Ok(());
+    }
+    Err(Refusal::not_yours(
+        "由负责单位或者登记单位归档",
+        "the unit that answers or registered archives",
+    ))
 }
 
-pub(crate) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let viewer = staff(matter, ctx, &[Role::Clerk, Role::Handler, Role::Leader])?;
-    let theirs = |viewer: &Viewer| [matter.owner, matter.office].contains(&viewer.unit);
-    if !viewer.is_none_or(theirs) {
-        return Err(Refusal::not_yours(
-            "由负责单位或者登记单位归档",
-            "the unit that answers or registered archives",
-        ));
-    }
-    joined(matter)?;
+fn nothing_is_open(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
     if matter.stage != Stage::Closed {
         return Err(Refusal::new(
             RefusalKind::Stage,
@@ -39,7 +46,7 @@ pub(crate) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
             "the matter is archived already",
         ));
     }
-    let open = oversight::open::open_items(matter);
+    let open = open_items(matter);
     if open.is_empty() {
         return Ok(());
     }

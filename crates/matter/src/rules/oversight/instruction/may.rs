@@ -1,50 +1,38 @@
-//! Who may ask for reading, instructing and studying, and when.
+//! Who puts a matter before leaders, who writes on it, and who reports and studies.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{ANYONE, LEADERS, Policy, WORKERS, Who, always};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::oversight::instruction::Disposition;
-use crate::rules::oversight::guard::{ANYONE, joined, open_stage, staff};
+use crate::rules::oversight::guard::{ANY_STAGE, CHECKED, sees};
 
-use kernel::org::Role;
 use kernel::refusal::Refusal;
 
-pub(crate) fn concerns(action: Action) -> bool {
-    matches!(
-        action,
-        Action::SubmitReading | Action::Instruct | Action::ReportTask | Action::RecordStudy
-    )
-}
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    const SEES: Who = Who::Told(sees);
+    &[
+        Policy::staff(A::SubmitReading, ANYONE, SEES, CHECKED, always),
+        Policy::staff(A::Instruct, LEADERS, SEES, CHECKED, always),
+        Policy::staff(A::ReportTask, WORKERS, SEES, ANY_STAGE, awaits_report),
+        Policy::staff(A::RecordStudy, ANYONE, SEES, CHECKED, always),
+    ]
+};
 
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match action {
-        Action::Instruct => {
-            staff(matter, ctx, &[Role::Leader])?;
-        }
-        Action::ReportTask => {
-            let viewer = staff(matter, ctx, &[Role::Clerk, Role::Handler, Role::Leader])?;
-            let mut tasks = matter
-                .oversight
-                .instructions
-                .iter()
-                .filter(|one| one.is_open());
-            let mine = tasks.any(|one| {
-                one.disposition == Disposition::Task
-                    && viewer.is_none_or(|viewer| Some(viewer.unit) == one.to)
-            });
-            return if mine {
-                Ok(())
-            } else {
-                Err(Refusal::missing(
-                    "没有待您单位办理的批示",
-                    "no instruction waits for your unit",
-                ))
-            };
-        }
-        _ => {
-            staff(matter, ctx, ANYONE)?;
-        }
+fn awaits_report(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let viewer = ctx.actor.viewer();
+    let mut tasks = matter.oversight.instructions.iter();
+    let mine = tasks.any(|one| {
+        one.is_open()
+            && one.disposition == Disposition::Task
+            && viewer.is_none_or(|viewer| Some(viewer.unit) == one.to)
+    });
+    if mine {
+        return Ok(());
     }
-    joined(matter)?;
-    open_stage(action, matter)
+    Err(Refusal::missing(
+        "没有待您单位办理的批示",
+        "no instruction waits for your unit",
+    ))
 }

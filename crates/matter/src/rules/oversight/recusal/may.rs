@@ -1,56 +1,50 @@
-//! Who may ask for recusal, and when.
+//! Who may declare an interest, ask for recusal, decide on it and end it.
 
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{ANYONE, LEADERS, Petitioner, Policy, Who, always};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::oversight::recusal::{Recusal, RecusalState};
-use crate::rules::oversight::guard::{ANYONE, joined, staff};
+use crate::rules::oversight::guard::{UNJOINED, sees};
 
 use kernel::access::{Actor, Viewer};
 use kernel::org::Role;
 use kernel::refusal::Refusal;
 
-pub(crate) fn concerns(action: Action) -> bool {
-    matches!(
-        action,
-        Action::DeclareInterest | Action::AskRecusal | Action::DecideRecusal | Action::EndRecusal
-    )
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    const SEES: Who = Who::Told(sees);
+    &[
+        Policy::staff(A::DeclareInterest, ANYONE, SEES, UNJOINED, always),
+        Policy::staff(A::AskRecusal, ANYONE, SEES, UNJOINED, always).or_petitioner(Petitioner::Yes),
+        Policy::staff(A::DecideRecusal, LEADERS, SEES, UNJOINED, some_asked),
+        Policy::staff(A::EndRecusal, LEADERS, SEES, UNJOINED, some_in_force),
+    ]
+};
+
+fn some_asked(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if some_is_theirs(RecusalState::Asked, matter, ctx) {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        "没有待您决定的回避申请",
+        "no request waits for your decision",
+    ))
 }
 
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match (action, ctx.actor) {
-        (Action::AskRecusal, Actor::Petitioner) => {}
-        (Action::DecideRecusal | Action::EndRecusal, _) => {
-            staff(matter, ctx, &[Role::Leader])?;
-        }
-        _ => {
-            staff(matter, ctx, ANYONE)?;
-        }
+fn some_in_force(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if some_is_theirs(RecusalState::InForce, matter, ctx) {
+        return Ok(());
     }
-    joined(matter)?;
-    let (wanted, zh, en) = match action {
-        Action::DecideRecusal => (
-            RecusalState::Asked,
-            "没有待您决定的回避申请",
-            "no request waits for your decision",
-        ),
-        Action::EndRecusal => (
-            RecusalState::InForce,
-            "没有可由您解除的回避",
-            "no recusal that you may end",
-        ),
-        _ => return Ok(()),
-    };
-    let theirs = matter
-        .oversight
-        .recusals
-        .iter()
-        .any(|one| one.state == wanted && decides(one, matter, ctx));
-    if theirs {
-        Ok(())
-    } else {
-        Err(Refusal::missing(zh, en))
-    }
+    Err(Refusal::missing(
+        "没有可由您解除的回避",
+        "no recusal that you may end",
+    ))
+}
+
+fn some_is_theirs(state: RecusalState, matter: &Matter, ctx: &Context<'_>) -> bool {
+    let mut recusals = matter.oversight.recusals.iter();
+    recusals.any(|one| one.state == state && decides(one, matter, ctx))
 }
 
 /// Whether the actor is the one who decides: the leader of that person's unit, for a leader one above; never the person.

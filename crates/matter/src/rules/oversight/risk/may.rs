@@ -1,29 +1,31 @@
-//! Who may ask for an assessment, and when.
+//! Who assesses the risk of a matter.
 
-use crate::kit::accused;
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{ANYONE, Policy, Who, always};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
-use crate::rules::oversight::guard::{ANYONE, open_stage, staff};
+use crate::rules::oversight::guard::{CHECKED, sees};
+use crate::rules::whose::around;
 
 use kernel::access::Viewer;
 use kernel::refusal::Refusal;
 
-pub(crate) fn concerns(action: Action) -> bool {
-    action == Action::AssessRisk
-}
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = &[Policy::staff(
+    A::AssessRisk,
+    ANYONE,
+    Who::Told(assesses),
+    CHECKED,
+    always,
+)];
 
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let viewer = staff(matter, ctx, ANYONE)?;
-    let theirs = |viewer: &Viewer| {
-        [matter.owner, matter.office].contains(&viewer.unit)
-            || accused::oversees(viewer, matter, ctx.org)
-    };
-    if !viewer.is_none_or(theirs) {
-        return Err(Refusal::not_yours(
-            "由负责单位或者其上的信访部门评估",
-            "the organ or the petition department assesses",
-        ));
+fn assesses(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+    sees(matter, viewer, ctx)?;
+    if around(matter, viewer, ctx) {
+        return Ok(());
     }
-    open_stage(action, matter)
+    Err(Refusal::not_yours(
+        "由负责单位或者其上的信访部门评估",
+        "the organ or the petition department assesses",
+    ))
 }

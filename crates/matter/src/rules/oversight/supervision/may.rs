@@ -1,40 +1,48 @@
-//! Who may ask for supervision, and when.
+//! Who supervises, who reports back, and who signs off.
 
 use crate::kit::accused;
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{DECIDERS, Policy, Who, always};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
 use crate::model::oversight::supervision::{Order, OrderState};
-use crate::rules::oversight::guard::{open_stage, staff};
+use crate::rules::oversight::guard::{ANY_STAGE, CHECKED, sees};
 
 use kernel::access::Viewer;
-use kernel::org::Role;
+use kernel::org::{Role, UnitKind};
 use kernel::refusal::Refusal;
 
 /// The article behind every order.
 pub const ARTICLE: &str = "《信访工作条例》第四十条第一款";
 
-pub(crate) fn concerns(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Supervise | Action::FeedBack | Action::SignOff | Action::Inspect
-    )
-}
+/// Whoever may supervise, where the unit does.
+pub const SUPERVISORS: &[Role] = &[Role::Supervisor, Role::Leader];
+
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = {
+    const SUPERVISES: Who = Who::Told(supervisor);
+    const SEES: Who = Who::Told(sees);
+    &[
+        Policy::staff(A::Supervise, SUPERVISORS, SUPERVISES, CHECKED, always),
+        Policy::staff(A::Inspect, SUPERVISORS, SUPERVISES, CHECKED, always),
+        Policy::staff(A::FeedBack, DECIDERS, SEES, ANY_STAGE, awaits_feedback),
+        Policy::staff(A::SignOff, SUPERVISORS, SEES, ANY_STAGE, awaits_sign_off),
+    ]
+};
 
 /// Whether the unit supervises the owner: a petition department or a committee or government above it, never the owner itself.
 pub(crate) fn supervises(viewer: &Viewer, matter: &Matter, ctx: &Context<'_>) -> bool {
     let kind = ctx.org.unit(viewer.unit).map(|unit| unit.kind);
     let department = ctx.org.is_petition_office(viewer.unit)
         && (accused::oversees(viewer, matter, ctx.org) || viewer.unit == matter.office);
-    let government = kind == Some(kernel::org::UnitKind::Government)
-        && ctx.org.above(matter.owner).contains(&viewer.unit);
+    let government =
+        kind == Some(UnitKind::Government) && ctx.org.above(matter.owner).contains(&viewer.unit);
     viewer.unit != matter.owner && (department || government)
 }
 
-pub(crate) fn supervisor(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let Some(viewer) = staff(matter, ctx, &[Role::Supervisor, Role::Leader])? else {
-        return Ok(());
-    };
+/// A petition department or a committee or government above the organ, with sight of the matter.
+pub fn supervisor(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+    sees(matter, viewer, ctx)?;
     if supervises(viewer, matter, ctx) {
         return Ok(());
     }
@@ -45,48 +53,33 @@ pub(crate) fn supervisor(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refus
     .under(ARTICLE))
 }
 
-pub(crate) fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    match action {
-        Action::FeedBack => {
-            let viewer = staff(matter, ctx, &[Role::Handler, Role::Leader])?;
-            one_of(matter, OrderState::Open, |order| {
-                viewer.is_none_or(|viewer| viewer.unit == order.to)
-            })
-        }
-        Action::SignOff => {
-            let viewer = staff(matter, ctx, &[Role::Supervisor, Role::Leader])?;
-            one_of(matter, OrderState::FedBack, |order| {
-                viewer.is_none_or(|viewer| viewer.unit == order.from)
-            })
-        }
-        _ => {
-            supervisor(matter, ctx)?;
-            open_stage(action, matter)
-        }
-    }
+/// The organ, or those above it: who names a leader for a case and sets the tier.
+pub fn owns_or_supervises(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> bool {
+    viewer.unit == matter.owner || supervises(viewer, matter, ctx)
 }
 
-fn one_of(
-    matter: &Matter,
-    state: OrderState,
-    theirs: impl Fn(&Order) -> bool,
-) -> Result<(), Refusal> {
-    if matter
-        .oversight
-        .orders
-        .iter()
-        .any(|order| order.state == state && theirs(order))
-    {
+fn awaits_feedback(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let viewer = ctx.actor.viewer();
+    let mine = |order: &Order| viewer.is_none_or(|viewer| viewer.unit == order.to);
+    let mut orders = matter.oversight.orders.iter();
+    if orders.any(|order| order.state == OrderState::Open && mine(order)) {
         return Ok(());
     }
-    Err(match state {
-        OrderState::Open => Refusal::missing(
-            "没有待您单位反馈的督办",
-            "no order waits for your unit's feedback",
-        ),
-        _ => Refusal::missing(
-            "没有待您单位销号的督办反馈",
-            "no feedback waits for your unit's sign-off",
-        ),
-    })
+    Err(Refusal::missing(
+        "没有待您单位反馈的督办",
+        "no order waits for your unit's feedback",
+    ))
+}
+
+fn awaits_sign_off(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let viewer = ctx.actor.viewer();
+    let mine = |order: &Order| viewer.is_none_or(|viewer| viewer.unit == order.from);
+    let mut orders = matter.oversight.orders.iter();
+    if orders.any(|order| order.state == OrderState::FedBack && mine(order)) {
+        return Ok(());
+    }
+    Err(Refusal::missing(
+        "没有待您单位销号的督办反馈",
+        "no feedback waits for your unit's sign-off",
+    ))
 }

@@ -1,26 +1,27 @@
-//! Who may ask for urgent information, and when.
+//! Who reports urgent information.
 
-use crate::kit::accused;
 use crate::kit::context::Context;
-use crate::model::action::Action;
+use crate::kit::policy::{ANYONE, Policy, Who};
+use crate::model::action::Action as A;
 use crate::model::matter::Matter;
-use crate::rules::oversight::guard::{ANYONE, joined, staff};
+use crate::rules::oversight::guard::{UNJOINED, sees};
+use crate::rules::whose::around;
 
-use kernel::access::Viewer;
 use kernel::refusal::Refusal;
 
-pub(crate) fn concerns(action: Action) -> bool {
-    action == Action::ReportUrgent
-}
+/// One row for each action of this subject.
+pub const ROWS: &[Policy] = &[Policy::staff(
+    A::ReportUrgent,
+    ANYONE,
+    Who::Told(sees),
+    UNJOINED,
+    is_near,
+)];
 
-pub(crate) fn may(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let viewer = staff(matter, ctx, ANYONE)?;
-    joined(matter)?;
-    let theirs = |viewer: &Viewer| {
-        [matter.owner, matter.office].contains(&viewer.unit)
-            || accused::oversees(viewer, matter, ctx.org)
-    };
-    if viewer.is_none_or(theirs) {
+/// Those around the matter report; a matter that was joined says first where to do it.
+fn is_near(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let near = |viewer| around(matter, viewer, ctx);
+    if ctx.actor.viewer().is_none_or(near) {
         return Ok(());
     }
     Err(Refusal::not_yours(

@@ -1,4 +1,4 @@
-//! Acts that change no stage: notes, supplements, files and looks at a sealed identity.
+//! Noting, adding and looking, decided.
 
 use crate::kit::context::Context;
 use crate::kit::hands::{acting, is_second_person};

@@ -1,0 +1,4 @@
+//! Acts that change no stage: notes, supplements, files and looks at a sealed identity.
+
+pub mod decide;
+pub mod may;
