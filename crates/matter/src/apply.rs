@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::clock::ClockState;
 use crate::model::desk::Desk;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
@@ -78,31 +79,94 @@ impl Matter {
 }
 
 impl Matter {
-    /// Applies one event.
+    /// Applies one event. Each is named here with what it means, so that a new one does not compile before it means something.
     pub fn apply(&mut self, event: &Event) {
         self.version += 1;
         match event {
-            Event::Received { .. }
-            | Event::Registered { .. }
-            | Event::DemandAdded { .. }
-            | Event::AccusedNamed { .. }
-            | Event::TakenOver { .. } => self.apply_intake(event),
-            Event::Declared { .. } | Event::Held { .. } => self.apply_seal(event),
-            Event::ClockStarted { .. }
-            | Event::ClockMet { .. }
-            | Event::ClockEnded { .. }
-            | Event::ClockExtended { .. }
-            | Event::ClockStopped { .. }
-            | Event::ClockRestarted { .. } => self.apply_clock(event),
-            Event::HandedOver { .. }
-            | Event::Objected { .. }
-            | Event::Returned { .. }
-            | Event::ObjectionRejected { .. } => self.apply_routing(event),
-            Event::TookIn { .. }
-            | Event::JoinedInto { .. }
-            | Event::GaveBack { .. }
-            | Event::JoinUndone { .. }
-            | Event::Related { .. } => self.apply_joining(event),
+            Event::Received {
+                petition,
+                office,
+                owner,
+                rulebook,
+                place,
+            } => {
+                self.apply_received(petition, (*office, *owner), rulebook);
+                self.place.clone_from(place);
+            }
+            Event::Declared { accused, told } => self.apply_declared(accused, told),
+            Event::Held {
+                chosen,
+                accused,
+                signs,
+            } => self.apply_held(*chosen, accused, signs),
+            Event::Registered {
+                demands,
+                category,
+                place,
+                weight,
+            } => {
+                self.category.clone_from(category);
+                self.place.clone_from(place);
+                self.apply_registered(demands, *weight);
+            }
+            Event::DemandAdded { demand } => self.demands.push(demand.clone()),
+            Event::AccusedNamed { accused } => self.accused.add(accused),
+            Event::TakenOver { owner } => self.apply_takeover(*owner),
+            Event::ClockStarted { clock } => self.clocks.push(clock.clone()),
+            Event::ClockMet { clock, on } => self.end_clock(*clock, ClockState::Met(*on)),
+            Event::ClockEnded { clock, on, why } => {
+                self.end_clock(*clock, ClockState::Ended(*on, why.clone()));
+            }
+            Event::ClockExtended {
+                clock, days, due, ..
+            } => self.extend_clock(*clock, *days, *due),
+            Event::ClockStopped { clock, stop, due } => self.stop_clock(*clock, stop, *due),
+            Event::ClockRestarted {
+                clock,
+                to,
+                reason,
+                due,
+            } => self.restart_clock(*clock, *to, reason, *due),
+            Event::HandedOver { handover, .. } => self.apply_handover(handover),
+            Event::Objected {
+                reason,
+                believed,
+                ground,
+            } => self.apply_objection(reason, *believed, ground.as_ref()),
+            Event::Returned { .. } => self.apply_return(),
+            Event::ObjectionRejected { .. } => self.apply_rejection(),
+            Event::Accepted { on } => self.apply_acceptance(*on),
+            Event::AcceptanceNotified { service } => {
+                self.acceptance_notice = Some(service.clone());
+            }
+            Event::Heard { heard } => self.heard.push(heard.clone()),
+            Event::AnswerIssued { answer } => self.apply_answer(answer),
+            Event::Served { answer, service } => self.apply_service(*answer, service),
+            Event::Rated { rating } => self.rating = Some(rating.clone()),
+            Event::Closed { closing } => self.apply_closing(closing),
+            Event::Attached { attachment } => self.attachments.push(attachment.clone()),
+            Event::TookIn { petition } => self.petitions.push(petition.clone()),
+            Event::JoinedInto { matter, relation } => self.apply_join(*matter, *relation),
+            Event::GaveBack { petition, .. } => {
+                self.petitions.retain(|kept| kept.id != *petition);
+            }
+            Event::JoinUndone { .. } => self.apply_undo(),
+            Event::Related { matter } => self.related.push(*matter),
+            Event::IdentityRequested {
+                post,
+                person,
+                reason,
+            } => self.apply_identity_request(*post, *person, reason),
+            Event::IdentityConsented { post, person, by } => {
+                self.apply_identity_consent(*post, *person, *by);
+            }
+            Event::IdentityShown { .. } => self.apply_identity_shown(),
+            Event::Sorted { sorting, .. } => self.category = Some(sorting.category.clone()),
+            // Words for the file, and looks into it: the matter stands as it stood.
+            Event::Supplemented { .. }
+            | Event::Noted { .. }
+            | Event::Exported { .. }
+            | Event::FileOpened { .. } => {}
             Event::Oversight(event) => oversight::apply::apply(self, event),
             Event::Routing(event) => self.apply_way(event),
             Event::Lawful(event) => self.apply_lawful(event),
@@ -114,8 +178,6 @@ impl Matter {
             Event::Mediation(event) => self.apply_mediation(event),
             Event::Execution(event) => self.apply_execution(event),
             Event::Pause(event) => self.apply_pause(event),
-            Event::Sorted { sorting, .. } => self.category = Some(sorting.category.clone()),
-            _ => self.apply_handling(event),
         }
     }
 }

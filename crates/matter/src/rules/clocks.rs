@@ -1,47 +1,42 @@
-//! What clock events mean: started, met, ended, extended, stopped, restarted.
+//! What clock events mean: met or ended, extended, stopped, restarted.
 
-use crate::kit::stops;
+use jiff::civil::Date;
+
+use crate::kit::stops::open_stop;
 use crate::model::clock::{Clock, ClockState};
-use crate::model::event::Event;
 use crate::model::matter::Matter;
 
 use kernel::ClockId;
+use kernel::clock::{Due, Stop};
 
 impl Matter {
-    pub(crate) fn apply_clock(&mut self, event: &Event) {
-        match event {
-            Event::ClockStarted { clock } => self.clocks.push(clock.clone()),
-            Event::ClockMet { clock, on } => {
-                self.with_clock(*clock, |clock| clock.state = ClockState::Met(*on));
+    /// It was met, or its duty fell away.
+    pub(crate) fn end_clock(&mut self, id: ClockId, state: ClockState) {
+        self.with_clock(id, |clock| clock.state = state);
+    }
+
+    pub(crate) fn extend_clock(&mut self, id: ClockId, days: u16, due: Due) {
+        self.with_clock(id, |clock| {
+            clock.span.extended += days;
+            clock.due = due;
+        });
+    }
+
+    pub(crate) fn stop_clock(&mut self, id: ClockId, stop: &Stop, due: Due) {
+        self.with_clock(id, |clock| {
+            clock.span.stops.push(stop.clone());
+            clock.due = due;
+        });
+    }
+
+    /// It runs again: `to` is the last day that does not count.
+    pub(crate) fn restart_clock(&mut self, id: ClockId, to: Date, reason: &str, due: Due) {
+        self.with_clock(id, |clock| {
+            if let Some(at) = open_stop(clock, reason) {
+                clock.span.stops[at].to = Some(to);
             }
-            Event::ClockEnded { clock, on, why } => {
-                self.with_clock(*clock, |clock| {
-                    clock.state = ClockState::Ended(*on, why.clone());
-                });
-            }
-            Event::ClockExtended {
-                clock, days, due, ..
-            } => self.with_clock(*clock, |clock| {
-                clock.span.extended += days;
-                clock.due = *due;
-            }),
-            Event::ClockStopped { clock, stop, due } => self.with_clock(*clock, |clock| {
-                clock.span.stops.push(stop.clone());
-                clock.due = *due;
-            }),
-            Event::ClockRestarted {
-                clock,
-                to,
-                reason,
-                due,
-            } => self.with_clock(*clock, |clock| {
-                if let Some(at) = stops::open_stop(clock, reason) {
-                    clock.span.stops[at].to = Some(*to);
-                }
-                clock.due = *due;
-            }),
-            _ => {}
-        }
+            clock.due = due;
+        });
     }
 
     fn with_clock(&mut self, id: ClockId, change: impl FnOnce(&mut Clock)) {

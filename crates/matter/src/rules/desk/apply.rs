@@ -43,6 +43,10 @@ pub(crate) fn apply(matter: &mut Matter, event: &DeskEvent) {
             draft.remark = Some(remark.clone());
         }
         (DeskEvent::Signed { .. }, draft) => *draft = None,
-        (_, None) => {}
+        // An empty desk has nothing to give to an approver.
+        (
+            DeskEvent::Submitted { .. } | DeskEvent::Looked { .. } | DeskEvent::SentBack { .. },
+            None,
+        ) => {}
     }
 }

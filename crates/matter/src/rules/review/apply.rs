@@ -201,7 +201,11 @@ impl Review {
                 self.desk = *desk;
             }
             ReviewEvent::Published { notice, .. } => self.published = Some(notice.clone()),
-            _ => {}
+            // These are the matter's.
+            ReviewEvent::Requested { .. }
+            | ReviewEvent::Finished { .. }
+            | ReviewEvent::Lapsed { .. }
+            | ReviewEvent::NewFacts { .. } => {}
         }
     }
 }

@@ -1,50 +1,52 @@
-//! What has happened, applied. No judgement here: an entry in the ledger is a fact.
+//! What handing over, objecting and returning mean for the matter, and what happens on its way between organs.
 
-use crate::model::event::Event;
 use crate::model::matter::Matter;
+use crate::model::parts::Handover;
 use crate::model::routing::{CoTask, Dispute, Objection, Report, RoutingEvent, TaskState};
 use crate::model::stage::Stage;
 
 use kernel::UnitId;
+use kernel::rulebook::GroundCode;
 
 impl Matter {
-    pub(crate) fn apply_routing(&mut self, event: &Event) {
-        match event {
-            Event::HandedOver { handover, .. } => {
-                self.owner = handover.to;
-                self.custody.push(handover.clone());
-                self.stage = Stage::Transferred;
-                self.returned = false;
-            }
-            Event::Objected {
-                reason,
-                believed,
-                ground,
-            } => {
-                self.routing.objections.push(Objection {
-                    by: self.owner,
-                    ground: ground.clone(),
-                    reason: reason.clone(),
-                    believed: *believed,
-                });
-                self.objection = Some((reason.clone(), *believed));
-                self.stage = Stage::Objected;
-            }
-            Event::Returned { .. } => {
-                if let Some(handover) = self.custody.pop() {
-                    self.owner = handover.from;
-                }
-                self.objection = None;
-                self.returns += 1;
-                self.returned = true;
-                self.stage = Stage::Registered;
-            }
-            Event::ObjectionRejected { .. } => {
-                self.objection = None;
-                self.stage = Stage::Transferred;
-            }
-            _ => {}
+    pub(crate) fn apply_handover(&mut self, handover: &Handover) {
+        self.owner = handover.to;
+        self.custody.push(handover.clone());
+        self.stage = Stage::Transferred;
+        self.returned = false;
+    }
+
+    pub(crate) fn apply_objection(
+        &mut self,
+        reason: &str,
+        believed: Option<UnitId>,
+        ground: Option<&GroundCode>,
+    ) {
+        self.routing.objections.push(Objection {
+            by: self.owner,
+            ground: ground.cloned(),
+            reason: reason.to_owned(),
+            believed,
+        });
+        self.objection = Some((reason.to_owned(), believed));
+        self.stage = Stage::Objected;
+    }
+
+    /// Back to whoever sent it.
+    pub(crate) fn apply_return(&mut self) {
+        if let Some(handover) = self.custody.pop() {
+            self.owner = handover.from;
         }
+        self.objection = None;
+        self.returns += 1;
+        self.returned = true;
+        self.stage = Stage::Registered;
+    }
+
+    /// The receiver has to go on.
+    pub(crate) fn apply_rejection(&mut self) {
+        self.objection = None;
+        self.stage = Stage::Transferred;
     }
 }
 
