@@ -8,6 +8,7 @@ pub mod context;
 pub mod hands;
 pub mod policy;
 pub mod recused;
+pub mod running;
 pub mod signers;
 pub mod steps;
 pub mod stops;

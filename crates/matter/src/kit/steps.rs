@@ -1,10 +1,10 @@
 //! The steps of one decision: its events, and the clocks it starts, meets and ends.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::kit::clocks::{self, Start};
 use crate::kit::context::Context;
+use crate::kit::running::Running;
 use crate::model::clock::{Clock, ClockState, Holder};
 use crate::model::event::Event;
 use crate::model::matter::Matter;
@@ -126,14 +126,30 @@ impl<'a> Steps<'a> {
         })
     }
 
+    /// Marks the clocks as met today: the duty was done.
+    pub fn meet(&mut self, matter: &Matter, which: &Running<'_>) -> &mut Self {
+        for clock in which.of_matter(matter) {
+            self.meet_clock(clock.id);
+        }
+        self
+    }
+
+    /// Ends the clocks, because the procedure went another way.
+    pub fn end(&mut self, matter: &Matter, which: &Running<'_>, why: &str) -> &mut Self {
+        for clock in which.of_matter(matter) {
+            self.end_clock(clock.id, why);
+        }
+        self
+    }
+
     /// Marks one clock as met today.
-    pub fn finish(&mut self, clock: ClockId) -> &mut Self {
+    pub fn meet_clock(&mut self, clock: ClockId) -> &mut Self {
         let on = self.ctx.today;
         self.push(Event::ClockMet { clock, on })
     }
 
     /// Ends one clock whose duty fell away.
-    pub fn drop_clock(&mut self, clock: ClockId, why: &str) -> &mut Self {
+    pub fn end_clock(&mut self, clock: ClockId, why: &str) -> &mut Self {
         let (on, why) = (self.ctx.today, why.to_owned());
         self.push(Event::ClockEnded { clock, on, why })
     }
@@ -147,80 +163,9 @@ impl<'a> Steps<'a> {
         self.events.push(Event::ClockStarted { clock });
         self
     }
-
-    /// Marks the running clocks of `keys` as met today.
-    pub fn meet(&mut self, matter: &Matter, keys: &[&str]) -> &mut Self {
-        let on = self.ctx.today;
-        for clock in running(matter, keys) {
-            self.events.push(Event::ClockMet {
-                clock: clock.id,
-                on,
-            });
-        }
-        self
-    }
-
-    /// Ends the running clocks of `keys` because the procedure went another way.
-    pub fn end(&mut self, matter: &Matter, keys: &[&str], why: &str) -> &mut Self {
-        let on = self.ctx.today;
-        for clock in running(matter, keys) {
-            self.events.push(Event::ClockEnded {
-                clock: clock.id,
-                on,
-                why: why.to_owned(),
-            });
-        }
-        self
-    }
 }
 
 impl Steps<'_> {
-    /// Marks the running clocks of `keys` that one unit holds as met today.
-    pub fn meet_unit(&mut self, matter: &Matter, keys: &[&str], unit: UnitId) -> &mut Self {
-        let on = self.ctx.today;
-        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
-            self.events.push(Event::ClockMet {
-                clock: clock.id,
-                on,
-            });
-        }
-        self
-    }
-
-    /// Ends the running clocks of `keys` that one unit holds.
-    pub fn end_held(
-        &mut self,
-        matter: &Matter,
-        keys: &[&str],
-        unit: UnitId,
-        why: &str,
-    ) -> &mut Self {
-        let on = self.ctx.today;
-        for clock in running(matter, keys).filter(|clock| clock.unit() == Some(unit)) {
-            self.events.push(Event::ClockEnded {
-                clock: clock.id,
-                on,
-                why: why.to_owned(),
-            });
-        }
-        self
-    }
-
-    /// Ends every duty of the procedure that one unit still has. What stands beside it, an instruction say, stays.
-    pub fn end_unit(&mut self, matter: &Matter, unit: UnitId, why: &str) -> &mut Self {
-        let on = self.ctx.today;
-        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-            if clock.unit() == Some(unit) && !clock.beside {
-                self.events.push(Event::ClockEnded {
-                    clock: clock.id,
-                    on,
-                    why: why.to_owned(),
-                });
-            }
-        }
-        self
-    }
-
     /// Starts the duties of a unit that receives a matter: to decide on acceptance and to tell the petitioner. Discipline
     /// organs and procuratorates tell by their own rules; a unit that an arbiter named does not object (`named`).
     pub fn start_receipt(
@@ -259,95 +204,4 @@ impl Steps<'_> {
         }
         Ok(self)
     }
-
-    /// Marks the oldest running clock of a limit that binds this unit as met today.
-    pub fn meet_of(&mut self, matter: &Matter, key: &str, unit: UnitId) -> &mut Self {
-        let on = self.ctx.today;
-        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
-            let clock = clock.id;
-            self.push(Event::ClockMet { clock, on });
-        }
-        self
-    }
-
-    /// Ends the oldest running clock of a limit that binds this unit.
-    pub fn end_of(&mut self, matter: &Matter, key: &str, unit: UnitId, why: &str) -> &mut Self {
-        let on = self.ctx.today;
-        if let Some(clock) = running(matter, &[key]).find(|clock| clock.unit() == Some(unit)) {
-            let (clock, why) = (clock.id, why.to_owned());
-            self.push(Event::ClockEnded { clock, on, why });
-        }
-        self
-    }
-
-    /// Marks a unit's running clock of a limit, due that day, as met today.
-    pub fn meet_named(&mut self, matter: &Matter, key: &str, unit: UnitId, due: Date) -> &mut Self {
-        let on = self.ctx.today;
-        if let Some(clock) = named(matter, key, unit, due) {
-            self.push(Event::ClockMet { clock, on });
-        }
-        self
-    }
-
-    /// Ends a unit's running clock of a limit, due that day.
-    pub fn end_named(
-        &mut self,
-        matter: &Matter,
-        key: &str,
-        unit: UnitId,
-        due: Date,
-        why: &str,
-    ) -> &mut Self {
-        let on = self.ctx.today;
-        if let Some(clock) = named(matter, key, unit, due) {
-            let why = why.to_owned();
-            self.push(Event::ClockEnded { clock, on, why });
-        }
-        self
-    }
-
-    /// Ends every duty of a unit that still runs. The petitioner's periods are rights and run on.
-    /// Clocks for which `keep` holds run on too.
-    pub fn end_duties(
-        &mut self,
-        matter: &Matter,
-        why: &str,
-        keep: impl Fn(&Clock) -> bool,
-    ) -> &mut Self {
-        for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-            if clock.unit().is_some() && !clock.beside && !keep(clock) {
-                self.end_clock(clock, why);
-            }
-        }
-        self
-    }
-
-    /// Ends one clock today.
-    pub fn end_clock(&mut self, clock: &Clock, why: &str) -> &mut Self {
-        self.events.push(Event::ClockEnded {
-            clock: clock.id,
-            on: self.ctx.today,
-            why: why.to_owned(),
-        });
-        self
-    }
-}
-
-/// The first running clock of a limit that binds `unit` and comes due that day, stops aside.
-fn named(matter: &Matter, key: &str, unit: UnitId, due: Date) -> Option<ClockId> {
-    running(matter, &[key])
-        .find(|clock| {
-            let named = i64::from(clock.span.length).days();
-            clock.unit() == Some(unit) && clock.span.trigger.saturating_add(named) == due
-        })
-        .map(|clock| clock.id)
-}
-
-fn running<'m>(matter: &'m Matter, keys: &[&str]) -> impl Iterator<Item = &'m Clock> {
-    matter
-        .clocks
-        .iter()
-        .filter(|clock| clock.is_running() && keys.contains(&clock.limit.as_str()))
-        .collect::<Vec<_>>()
-        .into_iter()
 }

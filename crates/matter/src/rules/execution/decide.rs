@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::kit::accused;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::answer::Answer;
@@ -52,7 +53,10 @@ pub fn decide(
             let one = find(matter, execution)?;
             let result = said(&result, "履行情况", ctx)?;
             // The duty is met either way: what was watched is now known.
-            steps.meet_named(matter, "K32", one.unit, one.by);
+            steps.meet(
+                matter,
+                &running().limits(&["K32"]).of(one.unit).due(one.by).first(),
+            );
             steps.push(Event::Execution(ExecutionEvent::Reported {
                 execution: one.id,
                 done,

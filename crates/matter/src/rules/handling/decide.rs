@@ -2,6 +2,7 @@
 
 use crate::kit::clocks::BEFORE_ACCEPTANCE;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::signers::leader_of_owner;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
@@ -25,8 +26,8 @@ pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal>
         .into_iter()
         .filter(|key| !runs_on(key))
         .collect();
-    steps.meet(matter, &met);
-    steps.end(matter, &["K4"], "已受理");
+    steps.meet(matter, &running().limits(&met));
+    steps.end(matter, &running().limits(&["K4"]), "已受理");
     steps.push(Event::Accepted { on: ctx.today });
     if !by_notice {
         start_unserved(&mut steps, matter, ctx.today, ctx)?;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::model::clock::Holder;
 use crate::model::lawful::Route;
@@ -130,9 +131,9 @@ pub(crate) fn rebalance(
                 start_outer(steps, after, limit, ctx)?;
             }
             (None, true) => {
-                steps.end(after, &[limit], "诉求已改按其他途径办理");
+                steps.end(after, &running().limits(&[limit]), "诉求已改按其他途径办理");
                 if limit == "K8" {
-                    steps.end(after, &["K8a"], "诉求已改按其他途径办理");
+                    steps.end(after, &running().limits(&["K8a"]), "诉求已改按其他途径办理");
                 }
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! Holding a hearing, step by step.
 
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::stops::{self, Cause};
 use crate::kit::text::required;
@@ -326,7 +327,7 @@ fn conclude(
         hearing: hearing.id,
         conclusion,
     }));
-    steps.meet_of(matter, "K28", hearing.unit);
+    steps.meet(matter, &running().limits(&["K28"]).of(hearing.unit).first());
     stops::restart(&mut steps, matter, Cause::Hearing(hearing.review));
     Ok(steps.events)
 }
@@ -343,7 +344,11 @@ fn cancel(
         hearing: hearing.id,
         reason,
     }));
-    steps.end_of(matter, "K28", hearing.unit, "听证取消");
+    steps.end(
+        matter,
+        &running().limits(&["K28"]).of(hearing.unit).first(),
+        "听证取消",
+    );
     stops::restart(&mut steps, matter, Cause::Hearing(hearing.review));
     Ok(steps.events)
 }

@@ -3,6 +3,7 @@
 use crate::kit::accused;
 use crate::kit::clocks::routing_limit;
 use crate::kit::context::Context;
+use crate::kit::running::{duties, running};
 use crate::kit::steps::Steps;
 use crate::kit::stops;
 use crate::model::clock::{Clock, Holder};
@@ -54,7 +55,8 @@ pub fn name_accused(
         .chain(matter.decider());
     if answerable.any(|unit| accused::is_accused(&after, unit, ctx.org)) {
         let owner = accused::fallback_owner(&after, ctx.org).ok_or_else(nobody_left)?;
-        steps.end_duties(matter, TAKEN_OVER, |clock| goes_on(clock, &after, ctx));
+        let on = |clock: &Clock| goes_on(clock, &after, ctx);
+        steps.end(matter, &duties().but(&on), TAKEN_OVER);
         end_overlays(&mut steps, &after, ctx);
         steps.push(Event::TakenOver { owner });
         steps.start(
@@ -135,7 +137,7 @@ fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Res
     for clock in after.clocks.iter().filter(|clock| clock.is_running()) {
         let asked = matches!(clock.limit.as_str(), "K10A" | "K10B");
         if asked && clock.unit().is_some_and(barred) {
-            steps.end_clock(clock, TAKEN_OVER);
+            steps.end_clock(clock.id, TAKEN_OVER);
         }
     }
     for review in after.open_reviews() {
@@ -151,7 +153,11 @@ fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Res
                     text: TAKEN_OVER.to_owned(),
                 },
             }));
-            steps.end_of(after, "K28", review.desk, TAKEN_OVER);
+            steps.end(
+                after,
+                &running().limits(&["K28"]).of(review.desk).first(),
+                TAKEN_OVER,
+            );
         }
         steps.push(Event::Review(ReviewEvent::Moved {
             review: review.id,
@@ -162,7 +168,7 @@ fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Res
         for clock in after.clocks.iter().filter(bound) {
             let limit = clock.limit.as_str();
             if stops::decides(clock, review) || limit == "K10" {
-                steps.end_clock(clock, TAKEN_OVER);
+                steps.end_clock(clock.id, TAKEN_OVER);
                 steps.start(limit, Holder::Unit(desk), clock.span.trigger, None, None)?;
             }
         }

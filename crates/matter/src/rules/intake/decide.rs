@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::kit::clocks::routing_limit;
 use crate::kit::context::Context;
 use crate::kit::hands::acting;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::category::tidy;
@@ -202,14 +203,14 @@ pub fn register(
 /// length, the clock starts again from the same day.
 fn reweighed(registered: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(registered, ctx);
-    let running = |clock: &&Clock| clock.is_running() && !clock.beside;
-    for clock in registered.clocks.iter().filter(running) {
+    let ordinary = |clock: &&Clock| clock.is_running() && !clock.beside;
+    for clock in registered.clocks.iter().filter(ordinary) {
         let limit = ctx.rulebook.limit(&clock.limit, registered.weight);
         let same =
             |limit: &Limit| (limit.length, limit.unit) == (clock.span.length, clock.span.unit);
         if !limit.is_some_and(same) {
             let key = clock.limit.as_str();
-            steps.end(registered, &[key], "按事项轻重另定期限");
+            steps.end(registered, &running().limits(&[key]), "按事项轻重另定期限");
             steps.start(key, clock.holder, clock.span.trigger, None, None)?;
         }
     }

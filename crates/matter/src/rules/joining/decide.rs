@@ -5,6 +5,7 @@
 use crate::kit::accused;
 use crate::kit::clocks::routing_limit;
 use crate::kit::context::Context;
+use crate::kit::running::duties;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::clock::{Clock, ClockState, Holder};
@@ -90,7 +91,7 @@ pub fn join_into(
         ));
     }
     let mut steps = Steps::on(guest, ctx);
-    steps.end_duties(guest, JOINED, |_| false);
+    steps.end(guest, &duties(), JOINED);
     steps.push(Event::JoinedInto {
         matter: host,
         relation,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::stops::{self, Cause};
 use crate::kit::text::required;
@@ -319,7 +320,11 @@ fn end_hearing(steps: &mut Steps<'_>, matter: &Matter, after: &Matter, ctx: &Con
         .open_demands()
         .any(|demand| demand.purpose == Purpose::Appeal);
     if let Some(hearing) = matter.open_hearing_on(None).filter(|_| !left) {
-        steps.end_of(matter, "K28", hearing.unit, "已达成协议");
+        steps.end(
+            matter,
+            &running().limits(&["K28"]).of(hearing.unit).first(),
+            "已达成协议",
+        );
         steps.push(Event::Hearing(HearingEvent::Cancelled {
             hearing: hearing.id,
             reason: Said {
@@ -399,7 +404,15 @@ fn record_confirmation(
     if ruling == Confirmation::Rejected {
         for open in matter.executions.iter().filter(|open| open.is_open()) {
             if Some(open.answer) == one.agreement {
-                steps.end_named(matter, "K32", open.unit, open.by, "协议未获司法确认");
+                steps.end(
+                    matter,
+                    &running()
+                        .limits(&["K32"])
+                        .of(open.unit)
+                        .due(open.by)
+                        .first(),
+                    "协议未获司法确认",
+                );
                 steps.push(Event::Execution(ExecutionEvent::Reported {
                     execution: open.id,
                     done: false,

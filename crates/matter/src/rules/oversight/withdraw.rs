@@ -51,7 +51,7 @@ pub(crate) fn withdraw(after: &Matter, steps: &mut Steps<'_>, org: &Org) {
         .filter(|clock| clock.beside && clock.is_running())
     {
         if !live.contains(&clock.id) {
-            steps.drop_clock(clock.id, "被检举控告单位不得接触本事项");
+            steps.end_clock(clock.id, "被检举控告单位不得接触本事项");
         }
     }
     for event in events {

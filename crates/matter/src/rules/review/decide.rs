@@ -2,6 +2,7 @@
 
 use crate::kit::accused;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::stops::{self, Cause};
 use crate::kit::text::required;
@@ -118,7 +119,7 @@ fn in_state<'m>(
 /// The request is fit; the respondent is told to answer.
 fn accept(matter: &Matter, review: &Review, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K10"]);
+    steps.meet(matter, &running().limits(&["K10"]));
     end_supplement(&mut steps, matter, review);
     steps.push(Event::Review(ReviewEvent::Accepted {
         review: review.id,
@@ -134,7 +135,7 @@ fn accept(matter: &Matter, review: &Review, ctx: &Context<'_>) -> Result<Vec<Eve
 /// A supplement still open is waited for no longer.
 fn end_supplement(steps: &mut Steps<'_>, matter: &Matter, review: &Review) {
     if review.supplement.is_some() {
-        steps.end(matter, &["K10S"], "已审查申请");
+        steps.end(matter, &running().limits(&["K10S"]), "已审查申请");
         stops::restart(steps, matter, Cause::Supplement(review));
     }
 }
@@ -197,7 +198,10 @@ fn respond(
             text,
         },
     }));
-    steps.meet_of(matter, "K10A", review.respondent);
+    steps.meet(
+        matter,
+        &running().limits(&["K10A"]).of(review.respondent).first(),
+    );
     Ok(steps.events)
 }
 
@@ -268,7 +272,7 @@ fn advise(
             text,
         },
     }));
-    steps.meet_of(matter, "K10B", organ);
+    steps.meet(matter, &running().limits(&["K10B"]).of(organ).first());
     Ok(steps.events)
 }
 

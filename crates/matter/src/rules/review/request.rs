@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::kit::clocks::routing_limit;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::stops::{self, Cause};
 use crate::kit::text::required;
@@ -276,7 +277,7 @@ pub fn supplement(
         review: review.id,
         text,
     }));
-    steps.meet(matter, &["K10S"]);
+    steps.meet(matter, &running().limits(&["K10S"]));
     stops::restart(&mut steps, matter, Cause::Supplement(review));
     Ok(steps.events)
 }

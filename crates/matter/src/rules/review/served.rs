@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::kit::accused;
 use crate::kit::clocks::routing_limit;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::model::answer::{Answer, AnswerKind};
 use crate::model::clock::Holder;
@@ -39,7 +40,11 @@ pub fn finish(
         AnswerKind::ReviewRefused { .. } => (ReviewState::Refused, None),
         _ => (ReviewState::Terminated, None),
     };
-    steps.end(matter, &["K10", "K10A", "K10B", "K10S"], "已作出决定并送达");
+    steps.end(
+        matter,
+        &running().limits(&["K10", "K10A", "K10B", "K10S"]),
+        "已作出决定并送达",
+    );
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
         // Only one review of a level runs at a time on one opinion; its clock began on the day of the request.
         let ours = clock.limit.as_str() == level.deciding_limit()

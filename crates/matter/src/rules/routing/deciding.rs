@@ -2,6 +2,7 @@
 
 use crate::kit::accused;
 use crate::kit::context::Context;
+use crate::kit::running::{duties, running};
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::clock::Holder;
@@ -63,7 +64,7 @@ pub(crate) fn decide_report(
         return Err(unfit());
     }
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K1D"]);
+    steps.meet(matter, &running().limits(&["K1D"]));
     steps.push(Event::Routing(RoutingEvent::ReportDecided { unit, text }));
     Ok(steps.events)
 }
@@ -93,9 +94,9 @@ pub(crate) fn refer(
     })?;
     let mut steps = Steps::on(matter, ctx);
     if matter.stage == Stage::Objected {
-        steps.meet(matter, &["K4V"]);
+        steps.meet(matter, &running().limits(&["K4V"]));
     }
-    steps.end(matter, &["K4"], "已提请裁定");
+    steps.end(matter, &running().limits(&["K4"]), "已提请裁定");
     steps.push(Event::Routing(RoutingEvent::DisputeReferred {
         arbiter,
         reason,
@@ -124,11 +125,11 @@ pub(crate) fn settle(
     }
     let from = matter.decider().unwrap_or(matter.office);
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K4D"]);
+    steps.meet(matter, &running().limits(&["K4D"]));
     let stays = unit == matter.owner && has_receipt_clock(matter);
     if !stays {
         end_tasks(&mut steps, matter, "改由其他单位办理");
-        steps.end_unit(matter, matter.owner, "经裁定改由其他单位办理");
+        steps.end(matter, &duties().of(matter.owner), "经裁定改由其他单位办理");
     }
     steps.push(Event::Routing(RoutingEvent::DisputeSettled {
         unit,

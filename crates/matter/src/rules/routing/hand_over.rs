@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::kit::accused;
 use crate::kit::clocks::{BEFORE_ACCEPTANCE, routing_limit};
 use crate::kit::context::Context;
+use crate::kit::running::{duties, running};
 use crate::kit::steps::Steps;
 use crate::kit::text::{days_until, required};
 use crate::model::clock::Holder;
@@ -37,10 +38,14 @@ pub fn hand_over(
         HandoverKind::Transfer
     };
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &BEFORE_ACCEPTANCE);
+    steps.meet(matter, &running().limits(&BEFORE_ACCEPTANCE));
     if matter.stage == Stage::Transferred {
         // The receiver passes it on to the organ that can decide: its own duty to answer ends with that.
-        steps.end(matter, &["K4", "K5", "K24R"], "已转有权处理的单位");
+        steps.end(
+            matter,
+            &running().limits(&["K4", "K5", "K24R"]),
+            "已转有权处理的单位",
+        );
         end_tasks(&mut steps, matter, "已转有权处理的单位");
     }
     let rule = rule_for(matter, kind, to, ctx.org).map(|rule| rule.code().to_owned());
@@ -121,7 +126,7 @@ pub fn object(
         believed: Some(believed),
         ground: Some(ground.clone()),
     });
-    steps.meet(matter, &["K4"]);
+    steps.meet(matter, &running().limits(&["K4"]));
     steps.start("K4V", Holder::Unit(sender), ctx.today, None, None)?;
     Ok(steps.events)
 }
@@ -212,9 +217,9 @@ fn able_sender(matter: &Matter, ctx: &Context<'_>) -> Result<UnitId, Refusal> {
 pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let sender = able_sender(matter, ctx)?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K4V"]);
+    steps.meet(matter, &running().limits(&["K4V"]));
     end_tasks(&mut steps, matter, "异议成立，已退回");
-    steps.end_unit(matter, matter.owner, "异议成立，已退回");
+    steps.end(matter, &duties().of(matter.owner), "异议成立，已退回");
     steps.push(Event::Returned { note });
     // Whether a new period starts after a return is open in law (list K, U7): a setting of the rulebook says it.
     let limit = routing_limit(sender, ctx.org);
@@ -240,7 +245,7 @@ pub fn reject_objection(
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required(&reason, "不同意的理由", "reason")?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &["K4V"]);
+    steps.meet(matter, &running().limits(&["K4V"]));
     steps.push(Event::ObjectionRejected { reason });
     Ok(steps.events)
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::kit::accused;
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::text::{days_until, required};
 use crate::model::clock::Holder;
@@ -78,7 +79,7 @@ pub(crate) fn contribute(
         .filter(|unit| matter.routing.open_task(*unit).is_some())
         .ok_or_else(no_task)?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet_unit(matter, &["K5C"], unit);
+    steps.meet(matter, &running().limits(&["K5C"]).of(unit));
     steps.push(Event::Routing(RoutingEvent::Contributed {
         unit,
         on: ctx.today,
@@ -114,7 +115,7 @@ pub(crate) fn end(
 }
 
 fn end_task(steps: &mut Steps<'_>, matter: &Matter, unit: UnitId, why: &str) {
-    steps.end_held(matter, &["K5C"], unit, why);
+    steps.end(matter, &running().limits(&["K5C"]).of(unit), why);
     steps.push(Event::Routing(RoutingEvent::CoHandlingEnded {
         unit,
         why: why.to_owned(),

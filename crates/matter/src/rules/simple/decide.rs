@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::kit::context::Context;
+use crate::kit::running::running;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::clock::Holder;
@@ -74,7 +75,7 @@ fn receipt(matter: &Matter) -> Option<Date> {
 
 /// Ends simplified handling; the ordinary clocks have kept running.
 pub(crate) fn leave(steps: &mut Steps<'_>, matter: &Matter, reason: &str) {
-    steps.end(matter, &CLOCKS, "转为普通程序");
+    steps.end(matter, &running().limits(&CLOCKS), "转为普通程序");
     steps.push(Event::Simple(SimpleEvent::Left {
         reason: reason.to_owned(),
     }));

@@ -62,7 +62,7 @@ pub(crate) fn decide(
             };
             let text = required(&text, label, "what is done, or why it is not adopted")
                 .map_err(|refusal| refusal.under("《信访工作条例》第四十条第四款"))?;
-            steps.finish(found.clock);
+            steps.meet_clock(found.clock);
             AdviceEvent::Answered {
                 advice,
                 answer: AdviceAnswer {

@@ -106,7 +106,7 @@ fn make(
             return Ok(());
         }
     }
-    steps.finish(clock);
+    steps.meet_clock(clock);
     push(
         steps,
         FollowUpEvent::Made {

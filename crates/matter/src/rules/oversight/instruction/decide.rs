@@ -86,7 +86,7 @@ pub fn decide(
                 ));
             }
             found.clock.into_iter().for_each(|clock| {
-                steps.finish(clock);
+                steps.meet_clock(clock);
             });
             let text = required(&text, "落实情况", "what was done")?;
             push(

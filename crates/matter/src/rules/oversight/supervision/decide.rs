@@ -33,7 +33,7 @@ pub fn decide(
         SupervisionCommand::FeedBack { order, text } => {
             let found = find(matter, order, OrderState::Open)?;
             own(found.to, ctx)?;
-            steps.finish(found.clock);
+            steps.meet_clock(found.clock);
             let text = required(&text, "办理和整改情况", "what was done")?;
             SupervisionEvent::FedBack {
                 order,

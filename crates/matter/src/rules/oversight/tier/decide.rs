@@ -40,7 +40,7 @@ pub(crate) fn decide(
                 required(&group, "专班成员岗位", "the posts of the working group")?,
             );
             if let Some(open) = standing.filter(|standing| standing.plan.is_none()) {
-                steps.drop_clock(open.clock, "另定工作层级");
+                steps.end_clock(open.clock, "另定工作层级");
             }
             let clock = steps.start_beside(tier.limit(), matter.owner, None)?;
             TierEvent::Set(Standing {
@@ -57,7 +57,7 @@ pub(crate) fn decide(
         TierCommand::Plan { text } => {
             let text = required(&text, "工作方案", "the plan")?;
             if let Some(standing) = standing {
-                steps.finish(standing.clock);
+                steps.meet_clock(standing.clock);
             }
             TierEvent::Planned {
                 text,
