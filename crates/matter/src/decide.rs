@@ -59,11 +59,25 @@ fn unsigned(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<
             approver,
             reason,
         } => handling::decide::extend(matter, days, approver, reason, ctx),
-        Command::NotAccept { .. }
-        | Command::Redirect { .. }
-        | Command::IssueOpinion { .. }
-        | Command::ReplySuggestion { .. }
-        | Command::ReplyAccusation { .. } => answering::decide::issue(matter, command, ctx),
+        Command::NotAccept {
+            ground,
+            reason,
+            signer,
+        } => answering::decide::not_accept(matter, ground, &reason, signer, ctx),
+        Command::Redirect { to, reason, signer } => {
+            answering::decide::redirect(matter, (&to, &reason), signer, ctx)
+        }
+        Command::IssueOpinion { opinion, signer } => {
+            answering::decide::opinion(matter, opinion, signer, ctx)
+        }
+        Command::ReplySuggestion {
+            adoption,
+            text,
+            signer,
+        } => answering::decide::reply_suggestion(matter, adoption, &text, signer, ctx),
+        Command::ReplyAccusation { text, signer } => {
+            answering::decide::reply_accusation(matter, &text, signer, ctx)
+        }
         Command::Serve {
             answer,
             method,
@@ -90,12 +104,15 @@ fn unsigned(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<
         }
         Command::UndoJoin { reason } => joining::decide::undo(matter, reason, ctx),
         Command::Relate(other) => joining::decide::relate(matter, other),
-        Command::Note(_)
-        | Command::Supplement(_)
-        | Command::Attach(_)
-        | Command::RequestIdentity { .. }
-        | Command::ConsentIdentity { .. }
-        | Command::ShowIdentity { .. } => records::decide::record(matter, command, ctx),
+        Command::Note(text) => records::decide::note(&text),
+        Command::Supplement(text) => records::decide::supplement(&text),
+        Command::Attach(attachment) => Ok(records::decide::attach(attachment)),
+        Command::RequestIdentity { reason } => records::decide::request_identity(&reason, ctx),
+        Command::ConsentIdentity { post } => records::decide::consent_identity(matter, post, ctx),
+        Command::ShowIdentity {
+            petitioners,
+            reason,
+        } => records::decide::show_identity(matter, petitioners, &reason),
         Command::NotifyAcceptance(service) => {
             document::decide::serve_acceptance(matter, service, ctx)
         }

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use crate::kit::context::Context;
 use crate::kit::signers::leader_of_owner;
 use crate::kit::text::{lacking, required};
-use crate::model::answer::{Answer, AnswerKind, Opinion};
-use crate::model::command::Command;
+use crate::model::answer::{Adoption, Answer, AnswerKind, Opinion};
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::petition::Purpose;
@@ -18,53 +17,81 @@ use kernel::refusal::Refusal;
 use kernel::rulebook::{GroundCode, GroundEffect};
 use kernel::{DemandId, PostId};
 
-/// Signs an answer. Which demands it ends follows from its kind; an opinion names them one by one.
-pub fn issue(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    let (kind, demands, signer) = match command {
-        Command::IssueOpinion { opinion, signer } => {
-            let opinion = complete_opinion(matter, opinion, ctx)?;
-            let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
-            (AnswerKind::Opinion(opinion), demands, signer)
-        }
-        Command::ReplySuggestion {
-            adoption,
-            text,
-            signer,
-        } => {
-            let text = required(&text, "答复内容", "reply")?;
-            let kind = AnswerKind::SuggestionReply { adoption, text };
-            (kind, open_of(matter, Some(Purpose::Suggestion)), signer)
-        }
-        Command::ReplyAccusation { text, signer } => {
-            let text = required(&text, "反馈内容", "feedback")?;
-            let kind = AnswerKind::AccusationReply { text };
-            (kind, open_of(matter, Some(Purpose::Accusation)), signer)
-        }
-        Command::NotAccept {
-            ground,
-            reason,
-            signer,
-        } => {
-            let purpose = check_ground(matter, &ground, ctx)?;
-            let reason = required(&reason, "具体理由", "concrete reason")?;
-            let reason = cited(matter, &ground, reason, ctx);
-            (
-                AnswerKind::NotAccepted { ground, reason },
-                open_of(matter, purpose),
-                signer,
-            )
-        }
-        Command::Redirect { to, reason, signer } => {
-            let to = required(&to, "应当去的机关或途径", "where to go")?;
-            let reason = required(&reason, "理由和依据", "why, with the basis")?;
-            (
-                AnswerKind::Redirected { to, reason },
-                open_of(matter, None),
-                signer,
-            )
-        }
-        _ => return Err(Refusal::input("不是文书", "not an answer")),
-    };
+/// Signs a handling opinion, which names one by one the demands it ends.
+pub fn opinion(
+    matter: &Matter,
+    opinion: Opinion,
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let opinion = complete_opinion(matter, opinion, ctx)?;
+    let demands = opinion.decisions.iter().map(|(id, _)| *id).collect();
+    signed(matter, AnswerKind::Opinion(opinion), demands, signer, ctx)
+}
+
+/// Replies to every open suggestion.
+pub fn reply_suggestion(
+    matter: &Matter,
+    adoption: Adoption,
+    text: &str,
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let text = required(text, "答复内容", "reply")?;
+    let kind = AnswerKind::SuggestionReply { adoption, text };
+    let demands = open_of(matter, Some(Purpose::Suggestion));
+    signed(matter, kind, demands, signer, ctx)
+}
+
+/// Feeds back on every open accusation.
+pub fn reply_accusation(
+    matter: &Matter,
+    text: &str,
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let text = required(text, "反馈内容", "feedback")?;
+    let kind = AnswerKind::AccusationReply { text };
+    let demands = open_of(matter, Some(Purpose::Accusation));
+    signed(matter, kind, demands, signer, ctx)
+}
+
+/// Tells that the matter is not accepted, or no longer; a ground made for one purpose ends only the demands of that purpose.
+pub fn not_accept(
+    matter: &Matter,
+    ground: GroundCode,
+    reason: &str,
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let purpose = check_ground(matter, &ground, ctx)?;
+    let reason = required(reason, "具体理由", "concrete reason")?;
+    let reason = cited(matter, &ground, reason, ctx);
+    let kind = AnswerKind::NotAccepted { ground, reason };
+    signed(matter, kind, open_of(matter, purpose), signer, ctx)
+}
+
+/// Names the proper route or organ for all that is open.
+pub fn redirect(
+    matter: &Matter,
+    (to, reason): (&str, &str),
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let to = required(to, "应当去的机关或途径", "where to go")?;
+    let reason = required(reason, "理由和依据", "why, with the basis")?;
+    let kind = AnswerKind::Redirected { to, reason };
+    signed(matter, kind, open_of(matter, None), signer, ctx)
+}
+
+/// An answer of the owner, signed by one of its leaders.
+fn signed(
+    matter: &Matter,
+    kind: AnswerKind,
+    demands: Vec<DemandId>,
+    signer: PostId,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let signed_by = Some(leader_of_owner(matter, signer, ctx)?);
     Ok(vec![Event::AnswerIssued {
         answer: new_answer(matter, kind, demands, signed_by, ctx.today),
