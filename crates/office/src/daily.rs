@@ -8,7 +8,7 @@ use kernel::MatterId;
 use kernel::access::Actor;
 use matter::Command;
 use matter::review::ReviewCommand;
-use store::{ledger, tables};
+use store::{ledger, projection};
 
 use crate::background::Stop;
 use crate::{Moment, Office, OfficeError};
@@ -43,7 +43,7 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn end_unused_rights(&self, moment: Moment) -> Result<usize, OfficeError> {
-        let over = tables::rights::over(&*self.store.reader()?, moment.today())?;
+        let over = projection::rights::over(&*self.store.reader()?, moment.today())?;
         let mut ended = 0;
         for id in over {
             match self.end_rights_of(id, moment) {

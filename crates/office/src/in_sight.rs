@@ -13,7 +13,7 @@ use kernel::{MatterId, PetitionId, UnitId};
 use matter::sight;
 use matter::{Event, Matter, ended_by_join};
 use store::ledger::{self, History};
-use store::{Connection, tables};
+use store::{Connection, projection};
 
 use crate::OfficeError;
 
@@ -27,7 +27,7 @@ pub(crate) fn open(
     org: &Org,
     id: MatterId,
 ) -> Result<(Matter, History), OfficeError> {
-    if !tables::sight::sees(connection, viewer, id)? {
+    if !projection::sight::sees(connection, viewer, id)? {
         return Err(OfficeError::NotFound);
     }
     let (matter, history) = ledger::load(connection, id)?.ok_or(OfficeError::NotFound)?;
@@ -51,7 +51,7 @@ pub(crate) fn read(
     let (mut matter, mut history) = open(connection, viewer, org, id)?;
     let mut hidden = others(&matter, &history);
     for other in hidden.clone() {
-        if tables::sight::sees(connection, viewer, other)? {
+        if projection::sight::sees(connection, viewer, other)? {
             hidden.remove(&other);
         }
     }

@@ -12,7 +12,7 @@ use matter::petition::Purpose;
 use matter::sight;
 use store::search::{Doc, Indexer, SearchIndex};
 use store::tables::org::{OfficeEvent, UNIT_KEPT};
-use store::{Connection, ledger, tables};
+use store::{Connection, ledger, projection};
 
 use crate::background::Stop;
 use crate::lists::day_number;
@@ -93,7 +93,7 @@ impl Office {
         let reader = self.store.reader()?;
         // One view of everything: a unit that changes meanwhile belongs to the next round.
         let view = reader.view()?;
-        let org = tables::org::load(&view)?;
+        let org = projection::organisation::load(&view)?;
         let start = self.index().position()?;
         // Who sees what, and the names of units, are part of every document.
         let mut position = if units_changed(&view, start)? {

@@ -11,7 +11,6 @@ pub mod asked;
 pub mod attachments;
 pub mod background;
 pub mod backup;
-mod catch_up;
 pub mod category;
 mod change;
 mod codes;
@@ -72,7 +71,7 @@ use matter::Context;
 use matter::oversight::tier::Thresholds;
 use matter::petition::GROUP_THRESHOLD;
 use store::search::SearchIndex;
-pub use store::{Durability, Incoming, StoreError};
+pub use store::{Durability, Incoming, Progress, StoreError};
 use store::{Store, ledger, tables};
 
 pub use error::OfficeError;
@@ -172,15 +171,20 @@ impl Office {
     /// # Errors
     /// When there is none, its keys are missing, or its local rulebook does not load.
     pub fn open(dir: &Path) -> Result<Self, OfficeError> {
-        Self::open_with(dir, Durability::Full)
+        Self::open_with(dir, Durability::Full, &mut |_| {})
     }
 
-    /// Opens it with another promise about power cuts.
+    /// Opens it with another promise about power cuts. Where an earlier version wrote the folder, tables may have to be filled again
+    /// first; `progress` is told how far that is.
     ///
     /// # Errors
     /// As for [`Office::open`].
-    pub fn open_with(dir: &Path, durability: Durability) -> Result<Self, OfficeError> {
-        let store = Store::open_with(dir, durability)?;
+    pub fn open_with(
+        dir: &Path,
+        durability: Durability,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, OfficeError> {
+        let store = Store::open_with(dir, durability, progress)?;
         let vault = Vault::open(dir)?;
         keys::bind(&store, &vault)?;
         let (seen, org, name, local) = {
@@ -195,7 +199,6 @@ impl Office {
         };
         let law = setup::law(dir, local)?;
         setup::remember_rulebook(&store, dir, &law)?;
-        catch_up::signatures(&store, &org)?;
         let documents = Arc::new(documents::Documents::open(dir)?);
         let words = Arc::new(words::OfficeWords::new(&org));
         let index = SearchIndex::open(&dir.join(INDEX), Arc::clone(&words) as _)

@@ -11,7 +11,8 @@ use kernel::rulebook::Rulebook;
 use kernel::{AnswerId, MatterId, PostId};
 use matter::{Choice, Clock, Event, Matter, options};
 pub use store::ledger::{Author, Entry};
-use store::tables::{list, list::Line, sight};
+use store::projection::sight;
+use store::tables::{list, list::Line};
 
 use crate::{Moment, Office, OfficeError, in_sight};
 

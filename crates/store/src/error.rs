@@ -28,6 +28,18 @@ pub enum StoreError {
     /// The tables are of another version.
     #[error("数据格式版本为 {0}，本程序不能读取，请使用相应版本的程序")]
     Schema(String),
+    /// A newer program wrote the folder.
+    #[error(
+        "数据目录由更新版本的程序写成（{0}），本程序不能读取，请使用新版本的程序 \
+         (a newer version of the program wrote this folder: use that version)"
+    )]
+    Newer(String),
+    /// Tables have to be made anew, and a server works on them.
+    #[error(
+        "数据目录 {0} 由较早版本写成，本版本需要更新其中的数据表，而服务正在运行：请先停止服务，再用本版本启动 \
+         (an earlier version wrote this folder and its server is running: stop it, then start this version)"
+    )]
+    ServedByOlder(PathBuf),
     /// Somebody else wrote to the matter in between.
     #[error("本事项已有更新（现为第 {now} 版，您看到的是第 {based_on} 版），请核对后重试")]
     Stale {

@@ -6,7 +6,8 @@ use matter::{Event, Matter};
 use sha2::{Digest, Sha256};
 
 use crate::engine::{Connection, Row, Value, values};
-use crate::{StoreError, Writing, tables};
+use crate::projection::{self, Change};
+use crate::{StoreError, Writing};
 
 /// The chain of the office itself: units, posts, settings, exports. No matter has this number.
 pub const OFFICE: MatterId = MatterId(0);
@@ -191,7 +192,12 @@ pub fn append(
         .map(|event| Ok((event.kind(), serde_json::to_string(event)?)))
         .collect::<Result<Vec<_>, StoreError>>()?;
     append_bodies(writing, after.id, based_on, &bodies, stamp)?;
-    tables::project(writing.connection, after, org)
+    let change = Change {
+        matter: after,
+        org,
+        begins: based_on == 0,
+    };
+    projection::matter(writing.connection, &change)
 }
 
 /// Appends raw bodies to a chain. Only [`append`] and the office's own chain use it.
@@ -301,6 +307,19 @@ pub fn load(
         .map(|entry| entry.event().map(|event| (entry, event)))
         .collect::<Result<History, _>>()?;
     Ok(Matter::replay(id, history.iter().map(|(_, event)| event)).map(|matter| (matter, history)))
+}
+
+/// A matter replayed up to its first entry that cannot be read, for whoever must not fail on a damaged folder: `verify` names the
+/// entry.
+pub(crate) fn as_far_as_readable(
+    connection: &Connection,
+    id: MatterId,
+) -> Result<Option<Matter>, StoreError> {
+    let events: Vec<Event> = entries(connection, id)?
+        .iter()
+        .map_while(|entry| entry.event().ok())
+        .collect();
+    Ok(Matter::replay(id, &events))
 }
 
 /// What the first petition of a matter tells, as its first entry has it; none where the matter began otherwise.
@@ -428,21 +447,6 @@ pub fn newest_time(connection: &Connection) -> Result<Option<i64>, StoreError> {
         values![],
         |row| row.get(0),
     )
-}
-
-/// The matters that have an entry of a kind, in order of number. It looks at every entry.
-///
-/// # Errors
-/// The database's.
-pub fn matters_with(connection: &Connection, kind: &str) -> Result<Vec<MatterId>, StoreError> {
-    let keys: Vec<i64> = connection.all(
-        "SELECT key FROM entries WHERE kind = ?1 ORDER BY key",
-        values![kind],
-        |row| row.get(0),
-    )?;
-    let mut found: Vec<MatterId> = keys.into_iter().map(matter_at).collect();
-    found.dedup();
-    Ok(found)
 }
 
 /// Every matter that has entries, in order of number, from `after` on; at most `limit`.

@@ -10,8 +10,10 @@ mod engine;
 pub mod error;
 pub mod files;
 pub mod incoming;
+mod layout;
 pub mod ledger;
 pub mod private;
+pub mod projection;
 pub mod search;
 pub mod serving;
 mod sound;
@@ -26,10 +28,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use engine::{Connection, View, schema};
 pub use error::StoreError;
 pub use incoming::Incoming;
+pub use projection::Progress;
 pub use writer::{Pending, Writer, Writing};
-
-/// The version of the tables' layout, kept in `meta`.
-const SCHEMA_VERSION: &str = "2";
 
 /// What a commit promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Store {
         private::create_folder(&dir.join("files"))?;
         // SQLite gives the files beside the database the rights of the database.
         private::create_file(&path)?;
-        engine::create_tables(&engine::open(&path)?)?;
+        layout::make(&engine::open(&path)?)?;
         Self::open(dir)
     }
 
@@ -69,14 +69,19 @@ impl Store {
     /// # Errors
     /// When there is none, or another version of the program made it.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        Self::open_with(dir, Durability::Full)
+        Self::open_with(dir, Durability::Full, &mut |_| {})
     }
 
-    /// Opens a data folder with another promise about power cuts.
+    /// Opens a data folder with another promise about power cuts. Where an earlier version wrote it, tables may have to be filled
+    /// again first; `progress` is told how far that is.
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn open_with(dir: &Path, durability: Durability) -> Result<Self, StoreError> {
+    pub fn open_with(
+        dir: &Path,
+        durability: Durability,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, StoreError> {
         let path = database(dir);
         if !path.exists() {
             return Err(StoreError::NoOffice(dir.to_owned()));
@@ -84,14 +89,8 @@ impl Store {
         private::tighten_as_far_as_possible(dir);
         workplace::sweep(dir);
         let connection = engine::open(&path)?;
-        let version: String =
-            connection.only("SELECT value FROM meta WHERE name = 'schema'", &[], |row| {
-                row.get(0)
-            })?;
-        if version != SCHEMA_VERSION {
-            return Err(StoreError::Schema(version));
-        }
-        add_tables(&connection)?;
+        layout::bring_up(&connection, dir)?;
+        projection::fill(&connection, dir, progress)?;
         incoming::sweep(dir);
         if durability == Durability::Relaxed {
             engine::relax(&connection)?;
@@ -162,22 +161,4 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn database(dir: &Path) -> PathBuf {
     dir.join("huiyin.db")
-}
-
-/// Makes the tables that came later, and fills those that say something of older entries.
-fn add_tables(connection: &Connection) -> Result<(), StoreError> {
-    let knows = |table: &str| engine::knows(connection, table);
-    let (rights, salts, tiers) = (knows("rights")?, knows("code_salts")?, knows("tiers")?);
-    let adding = connection.view()?;
-    engine::add_tables(&adding)?;
-    if !rights {
-        tables::rights::fill(&adding)?;
-    }
-    if !salts {
-        tables::codes::begin(&adding)?;
-    }
-    if !tiers {
-        tables::tiers::fill(&adding)?;
-    }
-    adding.keep()
 }

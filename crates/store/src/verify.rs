@@ -9,24 +9,9 @@ use matter::{Event, Matter};
 use serde::Serialize;
 
 use crate::engine::{self, Connection, Shadow, values};
-use crate::tables::org::{self as org_table, OfficeEvent};
+use crate::projection::{self, Change};
+use crate::tables::org::OfficeEvent;
 use crate::{Store, StoreError, files, ledger, sound, tables, writer::Writing};
-
-/// The projected tables, in the order they are rebuilt.
-pub const PROJECTED: [&str; 12] = [
-    "matters",
-    "petitions",
-    "petition_people",
-    "sight",
-    "barred",
-    "co_tasks",
-    "duties",
-    "rights",
-    "tiers",
-    "units",
-    "posts",
-    "documents",
-];
 
 /// What verification found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -143,9 +128,7 @@ pub fn rebuild(store: &Store) -> Result<Report, StoreError> {
 
 fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreError> {
     let connection = writing.connection;
-    for table in PROJECTED {
-        connection.execute(&format!("DELETE FROM {table}"), &[])?;
-    }
+    projection::clear(connection)?;
     let mut report = Report::default();
     Replay {
         reader: connection,
@@ -212,7 +195,7 @@ impl Replay<'_> {
             values![],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        for (series, year, missing) in tables::documents::gaps(self.target)? {
+        for (series, year, missing) in projection::documents::gaps(self.target)? {
             let text =
                 format!("文号 {series}〔{year}〕缺 {missing} 个，号码应当连续，请从备份恢复");
             self.problem(None, None, text);
@@ -270,7 +253,7 @@ impl Replay<'_> {
                     if let OfficeEvent::Restored { skipped, .. } = &event {
                         self.skipped += skipped.get(tables::counters::MATTER).unwrap_or(&0);
                     }
-                    org_table::project(self.target, &event)?;
+                    projection::office(self.target, &event)?;
                 }
                 Err(error) => self.problem(
                     Some(entry.seq),
@@ -279,7 +262,7 @@ impl Replay<'_> {
                 ),
             }
         }
-        org_table::load(self.target)
+        projection::organisation::load(self.target)
     }
 
     fn matter(
@@ -307,7 +290,12 @@ impl Replay<'_> {
                 self.file(id, &attachment.hash, &attachment.name);
             }
         }
-        tables::project(self.target, &matter, org)
+        let change = Change {
+            matter: &matter,
+            org,
+            begins: false,
+        };
+        projection::matter(self.target, &change)
     }
 
     fn file(&mut self, matter: MatterId, hash: &str, name: &str) {
@@ -326,7 +314,7 @@ impl Replay<'_> {
 /// Names every row that stands on one side only.
 fn compare(reader: &Connection, shadow: &Shadow, report: &mut Report) -> Result<(), StoreError> {
     shadow.filled()?;
-    for table in PROJECTED {
+    for table in projection::tables() {
         let (more, fewer) = shadow.differing(reader, table)?;
         for (rows, what) in [(more, "多出或被改动"), (fewer, "缺少或被改动")] {
             if rows > 0 {

@@ -1,6 +1,7 @@
 //! A data folder is its owner's alone, and killed work leaves nothing behind.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -136,6 +137,30 @@ fn what_killed_work_left_is_cleared_away_and_work_under_way_is_not() {
     drop(under_way);
     left.retain(|name| !is_work(name));
     assert_eq!(names(&data), left);
+}
+
+#[test]
+fn every_table_is_kept_for_itself_or_belongs_to_one_projection() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    drop(Store::create(&data).unwrap());
+    let database = rusqlite::Connection::open(data.join("huiyin.db")).unwrap();
+    let made: BTreeSet<String> = database
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let kept = store::schema::KEPT
+        .split("CREATE TABLE IF NOT EXISTS ")
+        .skip(1);
+    let kept: BTreeSet<String> = kept
+        .filter_map(|table| table.split_whitespace().next().map(str::to_owned))
+        .collect();
+    let projected: BTreeSet<String> = store::projection::tables().map(str::to_owned).collect();
+    assert!(kept.is_disjoint(&projected));
+    assert_eq!(made, kept.union(&projected).cloned().collect());
 }
 
 #[test]

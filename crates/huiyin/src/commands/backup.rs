@@ -9,7 +9,7 @@ use office::Moment;
 use office::backup::{Damage, restore};
 
 use super::verify::{exit_code, show};
-use super::{DataDir, Failure, Outcome};
+use super::{DataDir, Outcome};
 use crate::commands::out::say;
 
 #[derive(Args)]
@@ -25,8 +25,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self) -> Outcome {
-        let store =
-            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store = self.data.store()?;
         let size = office::backup::backup(&store, &self.file)?;
         if self.json {
             say!("{}", serde_json::json!({"file": self.file, "bytes": size}));

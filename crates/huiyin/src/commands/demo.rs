@@ -9,7 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 use office::{Moment, Office};
 
-use super::{Failure, Outcome, bar, print_json};
+use super::{DataDir, Failure, Outcome, bar, print_json};
 use crate::commands::out::say;
 use crate::{
     demo,
@@ -64,7 +64,7 @@ impl Demo {
             })?;
             watched.finish_and_clear();
         }
-        let office = Arc::new(Office::open(&self.data)?);
+        let office = Arc::new(DataDir::at(&self.data).open()?);
         if self.prepare_only {
             self.tell(&office)?;
             return Ok(ExitCode::SUCCESS);

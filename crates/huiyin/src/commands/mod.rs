@@ -15,11 +15,12 @@ mod search;
 mod serve;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use office::{Office, OfficeError, StoreError};
+use office::{Durability, Office, OfficeError, Progress, StoreError};
+use store::Store;
 
 use crate::commands::out::{say, tell};
 
@@ -99,8 +100,44 @@ pub(crate) struct DataDir {
 }
 
 impl DataDir {
+    fn at(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+        }
+    }
+
     fn open(&self) -> Result<Office, Failure> {
-        Ok(Office::open(&self.data)?)
+        let mut filling = Filling::default();
+        let office = Office::open_with(&self.data, Durability::Full, &mut |at| filling.show(at))?;
+        Ok(office)
+    }
+
+    /// The store alone, for the commands that work on the folder itself.
+    fn store(&self) -> Result<Store, Failure> {
+        let mut filling = Filling::default();
+        Store::open_with(&self.data, Durability::Full, &mut |at| filling.show(at))
+            .map_err(|error| Failure::new(error.to_string()))
+    }
+}
+
+/// The bar that is seen while the tables of a folder that an earlier version wrote are filled again.
+#[derive(Default)]
+struct Filling(Option<indicatif::ProgressBar>);
+
+impl Filling {
+    fn show(&mut self, at: Progress) {
+        let bar = self
+            .0
+            .get_or_insert_with(|| bar(at.of, "更新数据表，请勿中断（中断后下次接着更新）"));
+        bar.set_position(at.done);
+    }
+}
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }
 

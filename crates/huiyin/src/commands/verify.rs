@@ -20,8 +20,7 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self) -> Outcome {
-        let store =
-            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store = self.data.store()?;
         let spinner = indicatif::ProgressBar::new_spinner();
         let report = verify(&store, &mut |matters| {
             spinner.set_message(format!("已核验 {matters} 件"))
@@ -42,8 +41,7 @@ pub(super) struct Rebuild {
 
 impl Rebuild {
     pub(super) fn run(self) -> Outcome {
-        let store =
-            store::Store::open(&self.data.data).map_err(|error| Failure::new(error.to_string()))?;
+        let store = self.data.store()?;
         let report = rebuild(&store).map_err(|error| Failure::new(error.to_string()))?;
         drop(store);
         // The index is derived data: made anew it cannot disagree.

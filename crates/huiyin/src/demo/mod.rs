@@ -52,7 +52,7 @@ pub fn prepare(
         },
     )?;
     // Everything here can be made again from the seed, so no single step waits for the disk.
-    let office = Office::open_with(dir, Durability::Relaxed)?;
+    let office = Office::open_with(dir, Durability::Relaxed, &mut |_| {})?;
     // Its accounts are for trying out, so everybody may know their passwords and nobody is asked to change them.
     office.let_passwords_be_known()?;
     let staff = people::settle(&office, &county, plan.until)?;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use matter::Event;
 use matter::document::DocumentEvent;
 use store::ledger;
-use store::tables::documents;
+use store::projection::documents;
 
 use crate::guard::Secret;
 use crate::matter_file::org_when;

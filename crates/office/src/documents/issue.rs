@@ -7,7 +7,7 @@ use matter::answer::CARRIERS;
 use matter::sight;
 use matter::{Command, DocumentCommand, Event, Matter, NewDocument};
 use store::ledger::{self, Entry};
-use store::tables;
+use store::projection;
 
 use super::prefill::{Source, answer_for, as_signed, carries_answer, chinese};
 use std::sync::Arc;
@@ -232,7 +232,7 @@ fn number_and_fill(
     moment: Moment,
 ) -> Result<NewDocument, OfficeError> {
     let year = moment.today().year();
-    let number = tables::documents::next_number(file.writing, &draft.series, year)?;
+    let number = projection::documents::next_number(file.writing, &draft.series, year)?;
     let paper = draft.fill(number.to_string(), moment)?;
     let check = random_letters::<CHECK_LENGTH>();
     let paper = paper.on_record(&draft.pages, check.clone());

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kernel::access::{Actor, Viewer};
 use kernel::{DocumentId, MatterId};
 use matter::{Command, Document, Event, Matter};
-use store::{ledger, tables};
+use store::{ledger, projection, tables};
 
 use super::Paper;
 use crate::act::{SAME_EXPORT, all_people};
@@ -125,7 +125,7 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn day_size(&self, viewer: &Viewer, day: Date) -> Result<(usize, usize), OfficeError> {
-        let issued = tables::documents::of_day(&*self.store.reader()?, Some(viewer), day)?;
+        let issued = projection::documents::of_day(&*self.store.reader()?, Some(viewer), day)?;
         let sealed = issued.iter().filter(|one| one.sealed).count();
         Ok((issued.len() - sealed, sealed))
     }
@@ -142,7 +142,7 @@ impl Office {
         moment: Moment,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Pile, OfficeError> {
-        let issued = tables::documents::of_day(&*self.store.reader()?, viewer, day)?;
+        let issued = projection::documents::of_day(&*self.store.reader()?, viewer, day)?;
         let all = issued.len();
         let mut papers = Vec::new();
         let mut prints = Vec::new();

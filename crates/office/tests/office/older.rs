@@ -60,17 +60,17 @@ fn a_draft_that_waited_in_an_older_folder_is_a_duty_of_the_signer_once_it_is_ope
     let data = county.data();
     let signs = "SELECT COUNT(*) FROM duties WHERE kind = 'sign'";
 
-    // Such a folder has neither the duty nor the mark that drafts were looked for.
+    // Such a folder has neither the duty nor the edition of the rows that have it.
     assert_eq!(change(&data, "DELETE FROM duties WHERE kind = 'sign'"), 1);
     let marked = Office::open(&data).unwrap();
     assert_eq!(
         to_sign(&marked),
         (0, vec![]),
-        "looked for once, and for good"
+        "filled once for each edition"
     );
     drop(marked);
-    let mark = "DELETE FROM meta WHERE name = 'caught_up.signatures'";
-    assert_eq!(change(&data, mark), 1);
+    let edition = "UPDATE projections SET edition = 0 WHERE name = 'duties'";
+    assert_eq!(change(&data, edition), 1);
     let opened = Office::open(&data).unwrap();
     assert_eq!(to_sign(&opened), (1, vec![id]));
     assert_eq!(number(&data, signs), 1);

@@ -293,28 +293,6 @@ fn a_matter_that_calls_for_a_higher_tier_reaches_those_who_set_it() {
 }
 
 #[test]
-fn a_folder_older_than_the_table_of_tiers_says_the_same() {
-    let county = County::new();
-    let mut submission = roof();
-    submission.head_count = 30;
-    county.register(submission);
-    let data = county.data();
-    let County {
-        dir: _dir, office, ..
-    } = county;
-    drop(office);
-    let database = rusqlite::Connection::open(data.join("huiyin.db")).unwrap();
-    database.execute_batch("DROP TABLE tiers").unwrap();
-    drop(database);
-    let office = office::Office::open(&data).unwrap();
-    let head = crate::county::viewer_in(&office, OFFICE, Role::Leader);
-    let filter = Verb::CallsTier.filter(&head, at("2026-03-03").today());
-    assert_eq!(office.count(&head, &filter).unwrap(), 1);
-    let report = store::verify::verify(office.store(), &mut |_| {}).unwrap();
-    assert!(report.ok, "{:?}", report.problems);
-}
-
-#[test]
 fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_list() {
     let county = County::new();
     let receipt = county.answered();

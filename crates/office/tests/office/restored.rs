@@ -8,7 +8,7 @@ use office::backup::{Damage, restore};
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, verify};
 use store::tables::org::OfficeEvent;
-use store::{ledger, tables};
+use store::{ledger, projection};
 
 use crate::county::{County, OFFICE, at, hidden, letter, roof, today, viewer_in};
 use crate::tamper::{change, number};
@@ -248,7 +248,7 @@ fn document_numbers_go_on_without_a_gap_and_the_check_stays_sound_through_two_re
     let report = verify::verify(office.store(), &mut |_| {}).unwrap();
     assert!(report.ok, "{report:?}");
     let reader = office.store().reader().unwrap();
-    assert!(tables::documents::gaps(&reader).unwrap().is_empty());
+    assert!(projection::documents::gaps(&reader).unwrap().is_empty());
     // The numbers passed over do not hide a matter that is missing.
     drop(reader);
     change(

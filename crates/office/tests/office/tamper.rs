@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
-use store::verify::PROJECTED;
+use store::projection;
 
 pub fn database(dir: &Path) -> Connection {
     Connection::open(dir.join("huiyin.db")).unwrap()
@@ -24,7 +24,7 @@ pub fn number(dir: &Path, sql: &str) -> i64 {
 pub fn projections(dir: &Path) -> Vec<(String, Vec<Value>)> {
     let connection = database(dir);
     let mut rows = Vec::new();
-    for table in PROJECTED {
+    for table in projection::tables() {
         let mut statement = connection
             .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
             .unwrap();

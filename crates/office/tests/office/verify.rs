@@ -3,7 +3,8 @@
 use huiyin_office as office;
 use kernel::org::Role;
 use office::{Office, OfficeError};
-use store::verify::{PROJECTED, Report, rebuild, verify};
+use store::projection;
+use store::verify::{Report, rebuild, verify};
 
 use crate::county::{County, HOUSING, OFFICE, at, note, roof, transfer};
 use crate::tamper::{Row, change, database, number, projections};
@@ -192,7 +193,7 @@ fn a_change_in_any_column_of_any_projected_table_is_found() {
     county.everything();
     let connection = database(&county.data());
     let names = |table: &str| format!("表 {table} ");
-    for table in PROJECTED {
+    for table in projection::tables() {
         let row = Row::first(&connection, table);
         row.delete(&connection);
         let report = check(&county.office);

@@ -134,6 +134,12 @@ impl Connection {
         Ok(View(self))
     }
 
+    /// Begins a change that is all or nothing. It waits for its turn here, so that what it reads is what it writes onto.
+    pub(crate) fn change(&self) -> Result<View<'_>, StoreError> {
+        super::begin_writing(self)?;
+        Ok(View(self))
+    }
+
     /// Sets how many pages the database may grow to: what is more is refused as on a full disk, which is how tests make one.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection as Sqlite, OpenFlags};
 
 use crate::StoreError;
-use schema::{ADDED, Engine, SCHEMA};
+use schema::Engine;
 
 pub(crate) use connection::Row;
 pub use connection::{Connection, View};
@@ -74,16 +74,16 @@ pub(crate) fn relax(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.0.pragma_update(None, "synchronous", "OFF")?)
 }
 
-/// Makes the tables of a new office.
-pub(crate) fn create_tables(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection
-        .0
-        .execute_batch(&format!("BEGIN; {} COMMIT;", ENGINE.words(SCHEMA)))?)
+/// Makes the tables of a text that both engines share.
+pub(crate) fn make_tables(connection: &Connection, schema: &str) -> Result<(), StoreError> {
+    Ok(connection.0.execute_batch(&ENGINE.words(schema))?)
 }
 
-/// Makes the tables that came later, where they are missing.
-pub(crate) fn add_tables(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection.0.execute_batch(&ENGINE.words(ADDED))?)
+/// Takes a table away with its indexes, where there is one.
+pub(crate) fn drop_table(connection: &Connection, table: &str) -> Result<(), StoreError> {
+    Ok(connection
+        .0
+        .execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?)
 }
 
 /// Whether there is a table of this name.

@@ -2,10 +2,16 @@
 
 use std::borrow::Cow;
 
-/// The layout of the tables this program writes.
-pub const SCHEMA: &str = include_str!("../schema.sql");
-/// Tables added since; see the file.
-pub const ADDED: &str = include_str!("../added.sql");
+use crate::projection;
+
+/// What is kept beside the ledger and follows from nothing, and the ledger itself. A table that comes later is made when a folder is
+/// opened.
+pub const KEPT: &str = include_str!("../kept.sql");
+
+/// Every text that makes tables.
+pub fn every() -> impl Iterator<Item = &'static str> {
+    std::iter::once(KEPT).chain(projection::ALL.iter().map(|projection| projection.schema))
+}
 
 /// An engine that the tables can be made on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

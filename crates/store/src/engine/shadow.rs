@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ADDED, Connection, ENGINE, SCHEMA, Sqlite};
+use super::{Connection, Sqlite};
 use crate::workplace::Workplace;
-use crate::{StoreError, private};
+use crate::{StoreError, private, projection};
 
-/// An empty database with the same tables, beside the real one, gone when dropped.
+/// A database with the projected tables alone, empty, beside the real one; gone when dropped.
 pub(crate) struct Shadow {
     /// The connection that fills it.
     pub connection: Connection,
@@ -22,12 +22,12 @@ impl Shadow {
         let connection = Sqlite::open(&path)?;
         connection.pragma_update(None, "journal_mode", "OFF")?;
         connection.pragma_update(None, "synchronous", "OFF")?;
-        connection.execute_batch(&ENGINE.words(SCHEMA))?;
-        connection.execute_batch(&ENGINE.words(ADDED))?;
         connection.execute_batch("BEGIN")?;
         connection.set_prepared_statement_cache_capacity(64);
+        let connection = Connection(connection);
+        projection::clear(&connection)?;
         Ok(Self {
-            connection: Connection(connection),
+            connection,
             path,
             _place: place,
         })

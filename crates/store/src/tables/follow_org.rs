@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use kernel::org::{Org, Post};
 use kernel::{MatterId, PostId, UnitId};
 
-use super::{project, sight};
 use crate::engine::{Connection, Value};
+use crate::projection::{Change, follow_org as project, sight};
 use crate::{StoreError, Writing, ledger};
 
 /// Brings the rows up to date after the organisation changed from `before` to what it is now. Says how many matters were looked at.
@@ -21,7 +21,12 @@ pub fn follow_org(writing: &Writing<'_>, before: &Org) -> Result<usize, StoreErr
     let affected = affected(writing.connection, before, &after)?;
     for id in &affected {
         if let Some((matter, _)) = ledger::load(writing.connection, *id)? {
-            project::follow_org(writing.connection, &matter, &after)?;
+            let change = Change {
+                matter: &matter,
+                org: &after,
+                begins: false,
+            };
+            project(writing.connection, &change)?;
         }
     }
     Ok(affected.len())

@@ -1,4 +1,4 @@
-//! Units and posts: projected from the office's own chain.
+//! The office's own chain: what it records, and the organisation with the names of its past.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use kernel::trust::Confirmation;
 use kernel::{PersonId, PostId};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Connection, values};
+use crate::engine::Connection;
 use crate::ledger::{self, Stamp};
-use crate::{StoreError, Writing};
+use crate::{StoreError, Writing, projection};
 
 /// What the office's own chain records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,88 +112,7 @@ impl OfficeEvent {
 /// The database's.
 pub fn record(writing: &Writing<'_>, event: &OfficeEvent, stamp: Stamp) -> Result<(), StoreError> {
     ledger::append_office(writing, event.kind(), event, stamp)?;
-    project(writing.connection, event)
-}
-
-/// Writes the rows that follow from one event of the office's own chain.
-///
-/// # Errors
-/// The database's.
-pub fn project(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
-    match event {
-        OfficeEvent::UnitKept(unit) => {
-            connection.execute(
-                "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
-                values![
-                    unit.id.0,
-                    unit.parent.map(|parent| parent.0),
-                    serde_json::to_string(unit)?
-                ],
-            )?;
-        }
-        OfficeEvent::PostKept(post) => keep_post(connection, post)?,
-        OfficeEvent::PostConfirmed { post, confirmed } => confirm(connection, *post, confirmed)?,
-        OfficeEvent::AccountKept { .. }
-        | OfficeEvent::Exported { .. }
-        | OfficeEvent::Imported { .. }
-        | OfficeEvent::PeopleAskedAbout { .. }
-        | OfficeEvent::Restored { .. } => {}
-    }
-    Ok(())
-}
-
-fn keep_post(connection: &Connection, post: &Post) -> Result<(), StoreError> {
-    connection.execute(
-        "INSERT INTO posts (id, unit, person, body) VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, person = excluded.person, \
-         body = excluded.body",
-        values![
-            post.id.0,
-            post.unit.0,
-            post.person.0,
-            serde_json::to_string(post)?
-        ],
-    )?;
-    Ok(())
-}
-
-/// The grant that waits in a post is confirmed.
-fn confirm(
-    connection: &Connection,
-    id: PostId,
-    confirmed: &Confirmation,
-) -> Result<(), StoreError> {
-    let body: Option<String> = connection.first(
-        "SELECT body FROM posts WHERE id = ?1",
-        values![id.0],
-        |row| row.get(0),
-    )?;
-    let Some(body) = body else { return Ok(()) };
-    let mut post: Post = serde_json::from_str(&body)?;
-    if let Some(grant) = &mut post.grant {
-        grant.confirmed = Some(confirmed.clone());
-    }
-    keep_post(connection, &post)
-}
-
-/// Reads the organisation.
-///
-/// # Errors
-/// The database's, or a row that cannot be read.
-pub fn load(connection: &Connection) -> Result<Org, StoreError> {
-    let read = |sql: &str| -> Result<Vec<String>, StoreError> {
-        connection.all(sql, values![], |row| row.get(0))
-    };
-    let units = read("SELECT body FROM units ORDER BY id")?
-        .iter()
-        .map(|body| serde_json::from_str::<Unit>(body))
-        .collect::<Result<Vec<_>, _>>()?;
-    let posts = read("SELECT body FROM posts ORDER BY id")?
-        .iter()
-        .map(|body| serde_json::from_str::<Post>(body))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Org::new(units, posts))
+    projection::office(writing.connection, event)
 }
 
 /// Reads the organisation with the names of its past, which the office's chain holds.
@@ -217,5 +136,5 @@ pub fn load_with_past(connection: &Connection) -> Result<Org, StoreError> {
             | OfficeEvent::Restored { .. } => {}
         }
     }
-    Ok(load(connection)?.with_past(Past::read(kept)))
+    Ok(projection::organisation::load(connection)?.with_past(Past::read(kept)))
 }

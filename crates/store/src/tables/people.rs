@@ -3,8 +3,8 @@
 use kernel::access::Viewer;
 use kernel::{MatterId, PetitionerId};
 
-use super::sight::Sight;
 use crate::engine::{Connection, values};
+use crate::projection::sight::Sight;
 use crate::{StoreError, Writing};
 
 /// The number of the next record. The seal is bound to it, so it is given before the record is sealed.

@@ -12,7 +12,8 @@ use kernel::trust::Trust;
 use kernel::{MatterId, PersonId, PostId, UnitId};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use store::ledger::{self, OFFICE};
-use store::tables::{documents, list, people, sessions, sign_ins};
+use store::projection::documents;
+use store::tables::{list, people, sessions, sign_ins};
 use store::{Connection, Store};
 
 use crate::filters;
@@ -42,11 +43,7 @@ pub fn statements() -> BTreeSet<String> {
     fill(&data.join("huiyin.db"));
     lists(&connection);
     others(&connection);
-    // Writes of a folder that is written anew.
-    let emptied = store::verify::PROJECTED.map(|table| format!("DELETE FROM {table}"));
-    let mut heard = heard.lock().unwrap();
-    heard.extend(emptied);
-    std::mem::take(&mut heard)
+    std::mem::take(&mut heard.lock().unwrap())
 }
 
 fn listening(database: &Path, heard: &Arc<Mutex<BTreeSet<String>>>) -> Connection {
@@ -69,11 +66,11 @@ fn fill(database: &Path) {
     let connection = rusqlite::Connection::open(database).unwrap();
     for id in 1..=16 {
         let columns = "version, number, subject, stage, owner, duty_unit, office, weight, channel, purpose, received, \
-                       late, returned, sealed, petitions, head_count";
+                       late, returned, sealed, petitions, head_count, visitors, rulebook, returns, orders, tier, unusual";
         connection
             .execute(
                 &format!(
-                    "INSERT INTO matters (id, {columns}) VALUES (?1, 1, '', '', 'closed', 2, 2, 2, '', 'visit', '', '', 0, 0, 0, 1, 1)"
+                    "INSERT INTO matters (id, {columns}) VALUES (?1, 1, '', '', 'closed', 2, 2, 2, '', 'visit', '', '', 0, 0, 0, 1, 1, 0, '', 0, 0, 0, 0)"
                 ),
                 [id],
             )

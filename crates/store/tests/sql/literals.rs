@@ -14,8 +14,12 @@ pub struct Literal {
 }
 
 impl Literal {
-    /// Whether it is SQL or a part of it. Words of SQL stand in capitals, which nothing else in the sources does.
+    /// Whether it is SQL or a part of it. Words of SQL stand in capitals, which nothing else in the sources does. Texts that make
+    /// tables are no statements: the program lists them (`schema::every`), and they are tried as that list has them.
     pub fn is_sql(&self) -> bool {
+        if self.text.trim_start().starts_with("CREATE TABLE ") {
+            return false;
+        }
         const WORDS: [&str; 15] = [
             "SELECT", "INSERT", "UPDATE", "DELETE", "FROM", "WHERE", "AND", "OR", "JOIN", "EXISTS",
             "UNION", "ORDER", "GROUP", "LIMIT", "DESC",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use huiyin_store as store;
-use store::schema::{ADDED, Engine, SCHEMA};
+use store::schema::{self, Engine};
 
 use crate::cluster::{self, Cluster};
 use crate::gathered;
@@ -80,7 +80,7 @@ fn every_table_and_statement_is_one_that_postgresql_takes() {
         return;
     };
     let cluster = Cluster::start(programs);
-    for schema in [SCHEMA, ADDED] {
+    for schema in schema::every() {
         let (_, refused) = cluster.run(&Engine::PostgreSql.words(schema));
         assert_eq!(refused, "", "the tables");
     }

@@ -1,7 +1,7 @@
 //! What only one engine has stands in one place, `store/src/engine/`.
 
 use huiyin_store as store;
-use store::schema::{ADDED, SCHEMA};
+use store::schema;
 
 use crate::literals::{begins_as_statement, literals, sources};
 
@@ -120,7 +120,7 @@ fn a_word_of_one_engine_would_be_found() {
 
 #[test]
 fn the_tables_have_what_both_engines_know() {
-    for line in SCHEMA.lines().chain(ADDED.lines()) {
+    for line in schema::every().flat_map(str::lines) {
         let line = line.split("--").next().unwrap_or_default();
         assert_eq!(foreign(line), None, "{line}");
     }

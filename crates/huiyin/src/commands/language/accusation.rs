@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use office::Office;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Outcome;
 use super::rows;
+use crate::commands::DataDir;
 use crate::commands::out::say;
 use crate::commands::print_json;
 
@@ -68,7 +68,11 @@ struct Figures {
 impl Accusation {
     pub(super) fn run(self) -> Outcome {
         let rows = rows::read(&self.input)?;
-        let office = self.data.as_deref().map(Office::open).transpose()?;
+        let office = self
+            .data
+            .as_deref()
+            .map(|data| DataDir::at(data).open())
+            .transpose()?;
         let alone = office::accusation::reader()?;
         let mut figures = Figures {
             all: Count::default(),

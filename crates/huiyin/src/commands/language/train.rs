@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use language::{CategoryModel, Labelled, Outlook};
-use office::Office;
 use office::category::LEAST;
 
 use super::evaluate::Figures;
 use super::rows::{self, Row};
 use super::{Failure, Outcome};
+use crate::commands::DataDir;
 use crate::commands::out::{say, tell};
 use crate::commands::print_json;
 
@@ -66,7 +66,7 @@ impl Train {
 
     /// Learns what the clerks of an office decided, and keeps the model where its pages look for it.
     fn learn_office(&self, data: &Path) -> Outcome {
-        let office = Office::open(data)?;
+        let office = DataDir::at(data).open()?;
         let history = office.sorted_matters()?;
         for (label, rows) in &history.too_few {
             tell!("类别“{label}”只有 {rows} 件，不足 {LEAST} 件，这次没有学");

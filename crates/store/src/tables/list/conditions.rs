@@ -9,7 +9,7 @@ use matter::oversight::tier::Thresholds;
 use super::Order;
 use super::filter::{Awaited, Filter, Resolved, TierCalls};
 use crate::engine::Value;
-use crate::tables::sight::Sight;
+use crate::projection::sight::Sight;
 
 /// Which table a query walks. Both forms select the same matters; they differ in which index does the narrowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ impl Conditions {
     }
 
     /// The same rules as `matter::oversight::tier::due`, over a matter's row: the few that are out of the ordinary by
-    /// their own table, the late ones by the index of due days.
+    /// their own index, the late ones by that of due days.
     fn narrow_to_calls(&mut self, calls: &TierCalls) {
         let open: Vec<String> = Stage::ALL
             .iter()
@@ -207,7 +207,7 @@ impl Conditions {
         let today = self.value(calls.today.to_string());
         let mut ways = vec![format!(
             "SELECT l.id FROM matters l WHERE l.due < {today} AND l.stage IN ({}) \
-             AND NOT EXISTS (SELECT 1 FROM tiers t WHERE t.matter = l.id AND t.stands >= 2)",
+             AND l.tier < 2",
             open.join(", ")
         )];
         for (version, least) in &calls.books {
@@ -226,9 +226,9 @@ impl Conditions {
             three_orders,
         } = least;
         format!(
-            "SELECT t.matter FROM tiers t WHERE t.rulebook = {version} AND (\
-             (t.stands < 3 AND (t.weight = 'urgent' OR t.people >= {three_people} OR t.orders >= {three_orders})) OR \
-             (t.stands < 2 AND (t.weight = 'major' OR t.people >= {two_people} OR t.returns >= {two_returns})))"
+            "SELECT u.id FROM matters u WHERE u.unusual <> 0 AND u.rulebook = {version} AND (\
+             (u.tier < 3 AND (u.weight = 'urgent' OR u.head_count >= {three_people} OR u.orders >= {three_orders})) OR \
+             (u.tier < 2 AND (u.weight = 'major' OR u.head_count >= {two_people} OR u.returns >= {two_returns})))"
         )
     }
 

@@ -9,7 +9,7 @@ use super::conditions::{Conditions, Part, Walk};
 use super::{Order, Resolved};
 use crate::StoreError;
 use crate::engine::{Connection, values};
-use crate::tables::sight::Sight;
+use crate::projection::sight::Sight;
 
 /// How many matters the list has.
 ///

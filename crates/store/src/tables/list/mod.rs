@@ -13,7 +13,7 @@ use matter::petition::{Channel, Purpose};
 
 use crate::StoreError;
 use crate::engine::{Connection, Row};
-use crate::tables::sight::Sight;
+use crate::projection::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
 pub use figures::{Daily, by_day, categories, count, counts, open_of, sealed};
@@ -80,8 +80,7 @@ pub struct Cursor {
 }
 
 const COLUMNS: &str = "m.id, m.number, m.subject, m.stage, m.owner, m.channel, m.purpose, m.category, m.received, m.due, \
-                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late, \
-                       (SELECT COALESCE(MAX(p.head_count), 0) FROM petitions p WHERE p.matter = m.id AND p.channel = 'visit')";
+                       m.due_limit, m.petitions, m.head_count, m.sealed, m.returned, m.late, m.visitors";
 
 fn read_line(row: &Row<'_>) -> Result<Line, StoreError> {
     let purposes: String = row.get(6)?;

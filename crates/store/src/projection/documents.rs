@@ -6,8 +6,41 @@ use kernel::{DocumentId, MatterId, UnitId};
 use matter::{Document, DocumentNumber, Matter};
 
 use super::sight::Sight;
+use super::{Change, Projection};
 use crate::engine::{Connection, Row, values};
 use crate::{StoreError, Writing};
+
+/// The table `documents`: those of matters, and those of the office itself under the matter 0. The next number of a series is one more
+/// than the largest here, read and written inside one transaction.
+pub(super) struct Documents;
+
+impl Projection for Documents {
+    const NAME: &'static str = "documents";
+    const EDITION: u32 = 1;
+    const SCHEMA: &'static str = "
+CREATE TABLE documents (
+    series   TEXT    NOT NULL,         -- 代字
+    year     INTEGER NOT NULL,
+    serial   INTEGER NOT NULL,
+    matter   BIGINT  NOT NULL,
+    document INTEGER NOT NULL,         -- its number inside the matter
+    code     TEXT    NOT NULL,         -- the template's
+    unit     BIGINT  NOT NULL,
+    issued   TEXT    NOT NULL,
+    hash     TEXT    NOT NULL,
+    checked  TEXT    NOT NULL,         -- the code by which anybody checks that it is on record
+    state    TEXT    NOT NULL,         -- kept | waiting | failed | served | voided
+    PRIMARY KEY (series, year, serial)
+);
+CREATE UNIQUE INDEX documents_by_check ON documents (checked);
+CREATE INDEX documents_by_day ON documents (issued, matter);
+CREATE INDEX documents_by_matter ON documents (matter);
+";
+
+    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
+        rows(connection, change.matter)
+    }
+}
 
 /// The next number of a series in a year. It stays free until a document that bears it is written in this transaction, so a
 /// number is taken or not taken, never lost.
@@ -33,7 +66,7 @@ pub fn next_number(
 }
 
 /// Brings the rows of a matter's documents up to date.
-pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+fn rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
     let upsert = "INSERT INTO documents (series, year, serial, matter, document, code, unit, issued, \
                   hash, checked, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
                   ON CONFLICT (checked) DO UPDATE SET state = excluded.state";

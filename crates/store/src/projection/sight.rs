@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 
 use kernel::access::Viewer;
-use kernel::org::Org;
 use kernel::{MatterId, PetitionId, UnitId};
 use matter::Matter;
 use matter::sight;
 
+use super::{Change, Projection};
 use crate::engine::{Connection, Value, values};
 use crate::{StoreError, search};
 
@@ -49,12 +49,12 @@ impl From<&Viewer> for search::Sight {
 
 impl Sight {
     /// The first values of every statement made with [`Self::sees`] or [`Self::walk`]: the next free place is `?3`.
-    pub(super) fn values(self) -> Vec<Value<'static>> {
+    pub(crate) fn values(self) -> Vec<Value<'static>> {
         vec![self.unit.into(), self.person.into()]
     }
 
     /// The condition that the matter of this number, a column or a place, is in sight.
-    pub(super) fn sees(self, matter: &str) -> String {
+    pub(crate) fn sees(self, matter: &str) -> String {
         format!(
             "EXISTS (SELECT 1 FROM sight s WHERE s.unit = ?1 AND s.matter = {matter}) AND {}{}",
             not_barred(matter),
@@ -64,7 +64,7 @@ impl Sight {
 
     /// The matters `m` in sight, walked in order of their number: best where most of what is in sight matches. The number is
     /// `s.matter` too, in the order of the sight's own index.
-    pub(super) fn walk(self) -> String {
+    pub(crate) fn walk(self) -> String {
         // A cross join keeps SQLite on the sight's index; to PostgreSQL it is the same join.
         format!(
             "FROM sight s CROSS JOIN matters m WHERE m.id = s.matter AND s.unit = ?1 AND {}{}",
@@ -84,7 +84,7 @@ impl Sight {
     }
 
     /// How many matters are in sight at all: the index tells, no matter need be looked at.
-    pub(super) fn count(self, connection: &Connection) -> Result<i64, StoreError> {
+    pub(crate) fn count(self, connection: &Connection) -> Result<i64, StoreError> {
         if !self.sealed {
             return connection.only(
                 &format!("SELECT COUNT(*) {}", self.walk()),
@@ -103,7 +103,7 @@ impl Sight {
 
     /// Whether most of the newest matters are in sight, as a petition department has them. Then the index by stage, channel or
     /// owner leads to a page at once, where the sight would have to be walked past all the others.
-    pub(super) fn sees_most(self, connection: &Connection) -> Result<bool, StoreError> {
+    pub(crate) fn sees_most(self, connection: &Connection) -> Result<bool, StoreError> {
         connection.only(
             "SELECT COUNT(*) >= 12 FROM \
              (SELECT id FROM matters ORDER BY id DESC LIMIT 16) newest \
@@ -162,7 +162,7 @@ pub fn by_number(
 ///
 /// # Errors
 /// The database's.
-pub(super) fn seen_by(
+pub(crate) fn seen_by(
     connection: &Connection,
     units: &[UnitId],
 ) -> Result<BTreeSet<MatterId>, StoreError> {
@@ -177,30 +177,59 @@ pub(super) fn seen_by(
     Ok(matters)
 }
 
-/// Brings the rows of a matter up to date.
-pub(super) fn project(
-    connection: &Connection,
-    matter: &Matter,
-    org: &Org,
-) -> Result<(), StoreError> {
-    let wanted: Vec<i64> = sight::sight(matter, org)
+/// The tables `sight`, a row for each unit that has sight of a matter, and `barred`, one for each accused person who never has.
+pub(super) struct Sights;
+
+impl Projection for Sights {
+    const NAME: &'static str = "sight";
+    const EDITION: u32 = 1;
+    const SCHEMA: &'static str = "
+CREATE TABLE sight (
+    unit   BIGINT NOT NULL,
+    matter BIGINT NOT NULL,
+    PRIMARY KEY (unit, matter)
+);
+CREATE INDEX sight_by_matter ON sight (matter);
+CREATE TABLE barred (
+    person BIGINT NOT NULL,
+    matter BIGINT NOT NULL,
+    PRIMARY KEY (matter, person)
+);
+";
+    const FOLLOWS_ORG: bool = true;
+
+    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
+        sight_rows(connection, change)?;
+        bar_rows(connection, change.matter)
+    }
+}
+
+fn sight_rows(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
+    let matter = change.matter;
+    let wanted: Vec<i64> = sight::sight(matter, change.org)
         .iter()
         .map(|unit| unit.0)
         .collect();
-    let mut present: Vec<i64> = connection.all(
-        "SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit",
-        values![matter.id.0],
-        |row| row.get(0),
-    )?;
-    present.sort_unstable();
-    if present != wanted {
-        connection.execute("DELETE FROM sight WHERE matter = ?1", values![matter.id.0])?;
-        let insert = "INSERT INTO sight (unit, matter) VALUES (?1, ?2)";
-        for unit in wanted {
-            connection.execute(insert, values![unit, matter.id.0])?;
-        }
+    let present: Vec<i64> = if change.begins {
+        Vec::new()
+    } else {
+        connection.all(
+            "SELECT unit FROM sight WHERE matter = ?1 ORDER BY unit",
+            values![matter.id.0],
+            |row| row.get(0),
+        )?
+    };
+    if present == wanted {
+        return Ok(());
     }
-    bar_rows(connection, matter)
+    if !present.is_empty() {
+        connection.execute("DELETE FROM sight WHERE matter = ?1", values![matter.id.0])?;
+    }
+    let insert = "INSERT INTO sight (unit, matter) VALUES (?1, ?2)";
+    for unit in wanted {
+        connection.execute(insert, values![unit, matter.id.0])?;
+    }
+    Ok(())
 }
 
 /// The persons accused. Whom a held text only seemed to accuse leaves the table once it is screened.
@@ -259,7 +288,7 @@ mod tests {
         assert_eq!(
             own,
             ["sight.rs"],
-            "sight is asked for beside tables/sight.rs"
+            "sight is asked for beside projection/sight.rs"
         );
     }
 }

@@ -5,11 +5,31 @@ use jiff::civil::Date;
 use kernel::MatterId;
 use matter::Matter;
 
+use super::{Change, Projection};
+use crate::StoreError;
 use crate::engine::{Connection, values};
-use crate::{StoreError, ledger};
+
+/// The table `rights`: the first day after which a petitioner's right in a matter is over; only while one runs.
+pub(super) struct Rights;
+
+impl Projection for Rights {
+    const NAME: &'static str = "rights";
+    const EDITION: u32 = 1;
+    const SCHEMA: &'static str = "
+CREATE TABLE rights (
+    matter INTEGER PRIMARY KEY,
+    last   TEXT NOT NULL
+);
+CREATE INDEX rights_by_day ON rights (last);
+";
+
+    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
+        row(connection, change.matter)
+    }
+}
 
 /// Keeps the first day on which one of the matter's rights will be over.
-pub(super) fn project(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+fn row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
     let served = |answer: &matter::Answer| answer.service.is_some();
     if !matter.answers.iter().any(served) && matter.reviews.is_empty() {
         // Nothing of the kind ever ran here.
@@ -44,22 +64,4 @@ pub fn over(connection: &Connection, today: Date) -> Result<Vec<MatterId>, Store
         values![today.to_string()],
         |row| row.get(0).map(MatterId),
     )
-}
-
-/// Fills the table of a data folder that is older than it.
-///
-/// # Errors
-/// The database's.
-pub(crate) fn fill(connection: &Connection) -> Result<(), StoreError> {
-    let ids: Vec<i64> = connection.all(
-        "SELECT id FROM matters WHERE stage NOT IN ('received', 'registered', 'transferred')",
-        values![],
-        |row| row.get(0),
-    )?;
-    for id in ids {
-        if let Some((matter, _)) = ledger::load(connection, MatterId(id))? {
-            project(connection, &matter)?;
-        }
-    }
-    Ok(())
 }
