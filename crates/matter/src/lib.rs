@@ -48,6 +48,7 @@ pub use model::sorting::{Sorting, Suggested};
 pub use model::stage::Stage;
 pub use model::{answer, category, petition};
 pub use policy::{Choice, may, options};
+pub use rules::awaited::awaited;
 pub use rules::handling::may::extendable;
 pub use rules::intake::decide::{open, open_sealed};
 pub use rules::intake::past as history;
@@ -128,6 +129,7 @@ pub mod oversight {
     pub use crate::model::oversight::{
         Oversight, OversightCommand, OversightEvent, advice::*, instruction::*,
     };
+    pub use crate::rules::awaited::NEXT;
     pub use crate::rules::duties::duties;
     pub use crate::rules::oversight::holders::holders;
     pub use crate::rules::oversight::may::concerns;

@@ -78,7 +78,7 @@ fn waiting(
     kind: DutyKind,
     day: Date,
 ) -> Result<Vec<Line>, OfficeError> {
-    let filter = Verb::Beside(kind).filter(viewer, day);
+    let filter = Verb::Duty(kind).filter(viewer, day);
     office.whole_list(viewer, &filter, Order::Oldest)
 }
 

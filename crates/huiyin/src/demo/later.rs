@@ -14,7 +14,7 @@ use matter::mediation::{
 use matter::petition::Purpose;
 use matter::review::{Outcome, ReviewCommand, ReviewOpinion, request};
 use matter::{Command, Matter, ServiceMethod, Stage};
-use office::lists::{Filter, Order};
+use office::lists::{Duty, Filter, Order};
 use office::{Moment, Office, OfficeError};
 
 use super::people::Staff;
@@ -180,7 +180,7 @@ impl Scene<'_> {
         let head = self.post(unit, Role::Leader)?;
         let handling = Filter {
             stages: vec![Stage::Handling],
-            duty_unit: Some(unit),
+            duty: Some(Duty::next_of(unit)),
             purpose: Some(Purpose::Appeal),
             ..Filter::default()
         };

@@ -10,7 +10,7 @@ use matter::oversight::{
     OwnershipCommand, SupervisionCommand, SupervisionForm,
 };
 use matter::{Command, OversightCommand, Stage};
-use office::lists::{Filter, Line, Order};
+use office::lists::{Duty, Filter, Line, Order};
 use office::{Moment, Office, OfficeError};
 
 use super::people::Staff;
@@ -29,7 +29,7 @@ fn played(office: &Office, staff: &Staff, moment: Moment) -> Result<(), OfficeEr
     let (chief, head) = (leader_of(front)?, leader_of(unit)?);
     let filter = Filter {
         stages: vec![Stage::Handling],
-        duty_unit: Some(unit),
+        duty: Some(Duty::next_of(unit)),
         ..Filter::default()
     };
     let lines = office.list(head, &filter, Order::Oldest, None)?.lines;

@@ -10,7 +10,7 @@ use matter::petition::Purpose;
 use matter::routing::RoutingCommand;
 use matter::simple::SimpleCommand;
 use matter::{Command, Stage};
-use office::lists::{Filter, Line, Order};
+use office::lists::{Duty, Filter, Line, Order};
 use office::{Moment, Office, OfficeError};
 
 use super::people::Staff;
@@ -57,7 +57,7 @@ impl Scene<'_> {
     fn newest(&self, unit: UnitId, stage: Stage) -> Result<Vec<Line>, OfficeError> {
         let filter = Filter {
             stages: vec![stage],
-            duty_unit: Some(unit),
+            duty: Some(Duty::next_of(unit)),
             purpose: Some(Purpose::Appeal),
             ..Filter::default()
         };

@@ -3,6 +3,7 @@
 //! A rule knows the model and the toolkit; it defines no type of the record.
 
 pub mod answering;
+pub mod awaited;
 pub mod awaits;
 pub mod clocks;
 pub mod desk;

@@ -19,7 +19,7 @@ use matter::petition::Counts;
 use quick_cache::sync::Cache;
 use store::ledger;
 use store::tables::list;
-pub use store::tables::list::{Beside, Cursor, Filter, Line, Order};
+pub use store::tables::list::{Cursor, Duty, Filter, Kinds, Line, Order};
 use store::tables::list::{Resolved, Terms};
 
 use crate::{Office, OfficeError};

@@ -28,8 +28,7 @@ impl Office {
         if let Some(works) = self.figures.workbenches.get(&key) {
             return Ok(works);
         }
-        let works: Arc<[Work]> = Verb::ALL
-            .into_iter()
+        let works: Arc<[Work]> = Verb::all()
             .filter(|verb| verb.is_for(viewer.role))
             .map(|verb| {
                 let count = self.count(viewer, &verb.filter(viewer, moment.today()))?;

@@ -265,7 +265,7 @@ fn an_administrator_sees_no_petition_at_all() {
     county.busy_life();
     county.office.catch_up(&mut |_| {}).unwrap();
     let administrator = county.viewer(OFFICE, Role::Administrator);
-    for verb in Verb::ALL {
+    for verb in Verb::all() {
         let filter = verb.filter(&administrator, today().today());
         assert_eq!(county.office.count(&administrator, &filter).unwrap(), 0);
     }

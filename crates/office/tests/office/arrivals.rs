@@ -166,7 +166,7 @@ fn what_reads_like_an_accusation_is_out_of_sight_of_the_receiver_chosen_until_it
         let works = county.office.workbench(&clerk, today()).unwrap();
         let screening = works
             .iter()
-            .find(|work| work.verb == Verb::Beside(DutyKind::Screening));
+            .find(|work| work.verb == Verb::Duty(DutyKind::Screening));
         assert_eq!(screening.map(|work| work.count), Some(1));
         assert!(verified(&county));
     }
@@ -287,7 +287,7 @@ fn the_screener_decides_which_of_two_ways_it_goes() {
     assert!(
         works
             .iter()
-            .all(|work| work.verb != Verb::Beside(DutyKind::Screening) || work.count == 0),
+            .all(|work| work.verb != Verb::Duty(DutyKind::Screening) || work.count == 0),
         "nothing waits to be screened any more"
     );
     assert!(verified(&county));
@@ -323,7 +323,7 @@ fn imported_rows_that_accuse_wait_for_the_petition_office() {
         );
     }
     let clerk = county.viewer(OFFICE, Role::Clerk);
-    let screening = Verb::Beside(DutyKind::Screening).filter(&clerk, today().today());
+    let screening = Verb::Duty(DutyKind::Screening).filter(&clerk, today().today());
     assert_eq!(county.office.count(&clerk, &screening).unwrap(), 3);
     assert!(verified(&county));
 }

@@ -5,6 +5,7 @@ use huiyin_office as office;
 use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::{AnswerId, MatterId};
+use matter::oversight::DutyKind;
 use matter::petition::{Channel, Purpose, Relation};
 use matter::review::ReviewCommand;
 use matter::{Command, Stage};
@@ -116,8 +117,7 @@ fn every_card_of_every_workbench_counts_its_list() {
             }
         }
     }
-    let here: std::collections::BTreeSet<_> = Verb::ALL
-        .into_iter()
+    let here: std::collections::BTreeSet<_> = Verb::all()
         .map(Verb::code)
         .filter(|verb| !THROUGH_PAGES.contains(verb))
         .collect();
@@ -136,17 +136,26 @@ fn counts_follow_every_act_at_once() {
             .unwrap()
     };
     assert_eq!(
-        (count(&office, Verb::Route), count(&housing, Verb::Decide)),
+        (
+            count(&office, Verb::Duty(DutyKind::Route)),
+            count(&housing, Verb::Duty(DutyKind::Decide))
+        ),
         (0, 0)
     );
     let id = county.register(roof()).matter;
     assert_eq!(
-        (count(&office, Verb::Route), count(&housing, Verb::Decide)),
+        (
+            count(&office, Verb::Duty(DutyKind::Route)),
+            count(&housing, Verb::Duty(DutyKind::Decide))
+        ),
         (1, 0)
     );
     county.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(HOUSING));
     assert_eq!(
-        (count(&office, Verb::Route), count(&housing, Verb::Decide)),
+        (
+            count(&office, Verb::Duty(DutyKind::Route)),
+            count(&housing, Verb::Duty(DutyKind::Decide))
+        ),
         (0, 1)
     );
 }

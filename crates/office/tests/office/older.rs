@@ -5,6 +5,7 @@ use kernel::MatterId;
 use kernel::org::Role;
 use kernel::{DemandId, PostId};
 use matter::desk::{DraftText, Line};
+use matter::oversight::DutyKind;
 use matter::{Command, Decision, DeskCommand};
 use office::Office;
 use office::lists::{Order, Verb};
@@ -39,7 +40,7 @@ fn waiting(county: &County) -> MatterId {
 /// What the leader finds to sign on the workbench, and in the list behind the figure.
 fn to_sign(office: &Office) -> (u64, Vec<MatterId>) {
     let leader = viewer_in(office, HOUSING, Role::Leader);
-    let verb = Verb::Beside(matter::oversight::DutyKind::Sign);
+    let verb = Verb::Duty(DutyKind::Sign);
     let now = at("2026-03-12");
     let counted = office
         .workbench(&leader, now)

@@ -63,8 +63,8 @@ fn an_order_waits_for_the_organ_then_for_the_sign_off_then_for_nobody() {
         county.viewer(HOUSING, Role::Handler),
     );
     let (owed, to_sign) = (
-        Verb::Beside(DutyKind::FeedBack),
-        Verb::Beside(DutyKind::SignOff),
+        Verb::Duty(DutyKind::FeedBack),
+        Verb::Duty(DutyKind::SignOff),
     );
     assert_eq!(count(&county, &housing, owed, "2026-03-17"), 1);
     assert_eq!(count(&county, &office, owed, "2026-03-17"), 0);
@@ -119,7 +119,7 @@ fn a_leaders_reading_is_theirs_and_their_stand_ins_and_nobody_elses() {
     };
     let submit = Command::Oversight(OversightCommand::Instruction(submit));
     county.does(OFFICE, Role::Clerk, id, "2026-03-16", submit);
-    let reading = Verb::Beside(DutyKind::Reading);
+    let reading = Verb::Duty(DutyKind::Reading);
     let handler = county.viewer(HOUSING, Role::Handler);
     assert_eq!(count(&county, &leader, reading, "2026-03-16"), 1);
     assert_eq!(count(&county, &handler, reading, "2026-03-16"), 0);
@@ -172,12 +172,7 @@ fn an_idle_case_shows_on_its_leaders_page_after_the_days_of_the_rulebook() {
     let take = Command::Oversight(OversightCommand::Ownership(take));
     county.does(HOUSING, Role::Leader, id, "2026-03-09", take);
     assert_eq!(
-        count(
-            &county,
-            &leader,
-            Verb::Beside(DutyKind::Owned),
-            "2026-03-10"
-        ),
+        count(&county, &leader, Verb::Duty(DutyKind::Owned), "2026-03-10"),
         1
     );
     assert_eq!(count(&county, &leader, Verb::Idle, "2026-03-24"), 0);
@@ -331,7 +326,7 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
         county.viewer(OFFICE, Role::Clerk),
         county.viewer(HOUSING, Role::Handler),
     );
-    let waits = Verb::Beside(DutyKind::FollowUp);
+    let waits = Verb::Duty(DutyKind::FollowUp);
     assert_eq!(count(&county, &office, waits, "2026-03-30"), 1);
     assert_eq!(count(&county, &housing, waits, "2026-03-30"), 0);
     let make = FollowUpCommand::Make {
@@ -348,5 +343,13 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
     county.does(OFFICE, Role::Clerk, id, "2026-04-08", make);
     assert_eq!(county.stage(id), Stage::Handling);
     assert_eq!(count(&county, &office, waits, "2026-04-08"), 0);
-    assert_eq!(count(&county, &housing, Verb::Answer, "2026-04-08"), 1);
+    assert_eq!(
+        count(
+            &county,
+            &housing,
+            Verb::Duty(DutyKind::Answer),
+            "2026-04-08"
+        ),
+        1
+    );
 }

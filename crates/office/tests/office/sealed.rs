@@ -302,7 +302,7 @@ fn an_entry_in_a_wrong_place_or_order_is_found() {
 #[test]
 fn a_matter_missing_from_an_index_is_found_and_rebuild_brings_it_back() {
     for (table, index) in [
-        ("matters", "matters_by_duty"),
+        ("duties", "duties_next"),
         ("matters", "matters_by_due"),
         ("sight", "sight_by_matter"),
         ("petitioners", "petitioners_by_same"),

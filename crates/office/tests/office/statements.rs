@@ -52,6 +52,7 @@ fn a_plain_letter_writes_its_own_rows_and_asks_for_nothing() {
             "INSERT INTO petitions",
             "INSERT INTO petition_people",
             "INSERT INTO sight",
+            "INSERT INTO duties",
         ]
     );
     county.does(OFFICE, Role::Clerk, id, "2026-03-03", transfer(HOUSING));
@@ -71,6 +72,7 @@ fn a_plain_letter_writes_its_own_rows_and_asks_for_nothing() {
             "UPDATE petitions SET",
             "INSERT INTO petition_people",
             "SELECT unit FROM",
+            "SELECT kind, number,",
         ],
         "no table of what is out of the ordinary is looked at"
     );

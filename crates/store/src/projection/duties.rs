@@ -1,97 +1,119 @@
-//! What is awaited: contributions of co-handling units, and what stands beside the procedure.
+//! What is awaited, from whom and until when: the rows behind workbench, lists and alarms.
 
-use kernel::org::Org;
-use kernel::rulebook::Weight;
-use matter::{Matter, Oversight, oversight};
+use matter::oversight::DutyRow;
+use matter::{Matter, awaited};
 
 use super::{Change, Projection};
 use crate::StoreError;
-use crate::engine::{Connection, values};
+use crate::engine::{Connection, Row, values};
 
-/// The tables `co_tasks` and `duties`.
+/// The table `duties`.
 pub(super) struct Duties;
 
 impl Projection for Duties {
     const NAME: &'static str = "duties";
-    const EDITION: u32 = 1;
+    const EDITION: u32 = 2;
     const SCHEMA: &'static str = "
-CREATE TABLE co_tasks (
-    unit   BIGINT NOT NULL,
-    matter BIGINT NOT NULL,
-    due    TEXT   NOT NULL,
-    PRIMARY KEY (unit, matter)
-);
-CREATE INDEX co_tasks_by_matter ON co_tasks (matter);
-
--- What is awaited beside the procedure: orders, suggestions, instructions, follow-ups and their like; one row each while open.
 CREATE TABLE duties (
-    matter BIGINT  NOT NULL,
+    stream BIGINT  NOT NULL,       -- the matter
     kind   TEXT    NOT NULL,
-    number INTEGER NOT NULL,
+    number INTEGER NOT NULL,       -- among its kind, from 1; 0 is the procedure's own next, one at most
     unit   BIGINT  NOT NULL,       -- from which unit
     post   BIGINT,                 -- from one post only
     since  TEXT    NOT NULL,
     due    TEXT,
-    PRIMARY KEY (matter, kind, number)
+    PRIMARY KEY (stream, kind, number)
 );
-CREATE INDEX duties_by_unit ON duties (kind, unit, due);
+CREATE INDEX duties_by_unit ON duties (kind, unit, due, stream);
+CREATE INDEX duties_next ON duties (unit, due, stream) WHERE number = 0;
 ";
     const FOLLOWS_ORG: bool = true;
 
     fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        task_rows(connection, change.matter)?;
-        duty_rows(connection, change.matter, change.org)
+        let Change {
+            matter,
+            org,
+            begins,
+        } = *change;
+        let mut wanted: Vec<Kept> = awaited(matter, org).iter().map(Kept::from).collect();
+        wanted.sort();
+        let present = if begins {
+            Vec::new()
+        } else {
+            kept(connection, matter)?
+        };
+        if present == wanted {
+            // Most acts change nothing here, and then nothing is written.
+            return Ok(());
+        }
+        if !present.is_empty() {
+            connection.execute("DELETE FROM duties WHERE stream = ?1", values![matter.id.0])?;
+        }
+        wanted
+            .iter()
+            .try_for_each(|row| row.keep(connection, matter))
     }
 }
 
-/// The contributions that are owed.
-fn task_rows(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
-    if matter.routing.tasks.is_empty() {
-        return Ok(());
-    }
-    connection.execute(
-        "DELETE FROM co_tasks WHERE matter = ?1",
-        values![matter.id.0],
-    )?;
-    let insert = "INSERT INTO co_tasks (unit, matter, due) VALUES (?1, ?2, ?3)";
-    for task in matter.routing.open_tasks() {
-        connection.execute(
-            insert,
-            values![task.unit.0, matter.id.0, task.due.to_string()],
-        )?;
-    }
-    Ok(())
+/// A row as the table has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Kept {
+    kind: String,
+    number: u16,
+    unit: i64,
+    post: Option<i64>,
+    since: String,
+    due: Option<String>,
 }
 
-/// What is awaited beside the procedure. Most matters never have any of it and cost no statement.
-fn duty_rows(connection: &Connection, matter: &Matter, org: &Org) -> Result<(), StoreError> {
-    let rows = oversight::duties(matter, org);
-    // A draft waits for its signature only in a matter that was accepted; a take-over forgets the acceptance.
-    let never = matter.oversight == Oversight::default()
-        && matter.weight != Weight::Urgent
-        && matter.sealing.is_none()
-        && matter.accepted.is_none()
-        && matter.accused.is_empty()
-        && !matter.went_on();
-    if rows.is_empty() && never {
-        return Ok(());
+impl From<&DutyRow> for Kept {
+    fn from(row: &DutyRow) -> Self {
+        Self {
+            kind: row.kind.code().to_owned(),
+            number: row.number,
+            unit: row.unit.0,
+            post: row.post.map(|post| post.0),
+            since: row.since.to_string(),
+            due: row.due.map(|due| due.to_string()),
+        }
     }
-    connection.execute("DELETE FROM duties WHERE matter = ?1", values![matter.id.0])?;
-    let insert = "INSERT INTO duties (matter, kind, number, unit, post, since, due) \
-                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    for row in rows {
+}
+
+impl Kept {
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: row.get(0)?,
+            number: row.get(1)?,
+            unit: row.get(2)?,
+            post: row.get(3)?,
+            since: row.get(4)?,
+            due: row.get(5)?,
+        })
+    }
+
+    fn keep(&self, connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
         connection.execute(
-            insert,
+            "INSERT INTO duties (stream, kind, number, unit, post, since, due) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             values![
                 matter.id.0,
-                row.kind.code(),
-                row.number,
-                row.unit.0,
-                row.post.map(|post| post.0),
-                row.since.to_string(),
-                row.due.map(|due| due.to_string()),
+                self.kind,
+                self.number,
+                self.unit,
+                self.post,
+                self.since,
+                self.due,
             ],
         )?;
+        Ok(())
     }
-    Ok(())
+}
+
+fn kept(connection: &Connection, matter: &Matter) -> Result<Vec<Kept>, StoreError> {
+    connection.all(
+        "SELECT kind, number, unit, post, since, due FROM duties WHERE stream = ?1 \
+         ORDER BY kind, number",
+        values![matter.id.0],
+        Kept::read,
+    )
 }

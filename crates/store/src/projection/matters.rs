@@ -14,7 +14,7 @@ pub(super) struct Matters;
 
 impl Projection for Matters {
     const NAME: &'static str = "matters";
-    const EDITION: u32 = 1;
+    const EDITION: u32 = 2;
     const SCHEMA: &'static str = "
 CREATE TABLE matters (
     id         INTEGER PRIMARY KEY,
@@ -23,7 +23,6 @@ CREATE TABLE matters (
     subject    TEXT    NOT NULL,
     stage      TEXT    NOT NULL,
     owner      BIGINT  NOT NULL,       -- the one unit that answers for it
-    duty_unit  BIGINT  NOT NULL,       -- the unit whose act is awaited
     office     BIGINT  NOT NULL,
     weight     TEXT    NOT NULL,
     channel    TEXT    NOT NULL,
@@ -49,8 +48,6 @@ CREATE TABLE matters (
     tier       INTEGER NOT NULL,       -- the tier it stands in: 1 the lowest, 0 none
     unusual    INTEGER NOT NULL        -- open, and something about it can call for a higher tier
 );
-CREATE INDEX matters_by_duty ON matters (duty_unit, stage, due);
-CREATE INDEX matters_by_duty_day ON matters (duty_unit, due, id);
 CREATE INDEX matters_by_due ON matters (due, id);
 CREATE INDEX matters_by_received ON matters (received, id);
 CREATE INDEX matters_by_stage ON matters (stage, id);
@@ -75,14 +72,14 @@ fn row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
     });
     let rating = matter.rating.as_ref();
     connection.execute(
-        "INSERT INTO matters (id, version, number, subject, stage, owner, duty_unit, office, \
+        "INSERT INTO matters (id, version, number, subject, stage, owner, office, \
          weight, channel, purpose, category, place, received, due, due_limit, late, returned, \
          sealed, petitions, head_count, closed, joined, rated_office, rated_unit, \
          visitors, rulebook, returns, orders, tier, unusual) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, \
-         ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31) ON CONFLICT (id) DO UPDATE SET \
+         ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30) ON CONFLICT (id) DO UPDATE SET \
          version = excluded.version, stage = excluded.stage, owner = excluded.owner, \
-         duty_unit = excluded.duty_unit, office = excluded.office, weight = excluded.weight, \
+         office = excluded.office, weight = excluded.weight, \
          purpose = excluded.purpose, category = excluded.category, place = excluded.place, \
          due = excluded.due, due_limit = excluded.due_limit, late = excluded.late, \
          returned = excluded.returned, sealed = excluded.sealed, \
@@ -99,7 +96,6 @@ fn row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
             matter.subject,
             matter.stage.code(),
             matter.owner.0,
-            duty_unit(matter),
             matter.office.0,
             matter.weight.code(),
             first.channel.code(),
@@ -134,17 +130,6 @@ fn row(connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
         ],
     )?;
     Ok(())
-}
-
-/// While an objection waits, the sender's act is awaited; while a report or dispute waits, the decider's; else the owner's.
-fn duty_unit(matter: &Matter) -> i64 {
-    if let Some(decider) = matter.decider() {
-        return decider.0;
-    }
-    match (matter.stage, matter.last_handover()) {
-        (Stage::Objected, Some(handover)) => handover.from.0,
-        _ => matter.owner.0,
-    }
 }
 
 /// The purposes of its demands, joined with commas, each once; empty while nobody has checked the arrival.

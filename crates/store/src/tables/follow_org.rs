@@ -49,7 +49,7 @@ fn affected(
     }
     for (post, units) in posts_changed(before, after) {
         for unit in units {
-            let sql = "SELECT matter FROM duties WHERE unit = ?1 OR post = ?2";
+            let sql = "SELECT stream FROM duties WHERE (unit = ?1 OR post = ?2) AND number > 0";
             matters.extend(ids(connection, sql, &[unit.0, post.0])?);
         }
     }

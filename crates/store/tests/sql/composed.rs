@@ -65,12 +65,12 @@ fn listening(database: &Path, heard: &Arc<Mutex<BTreeSet<String>>>) -> Connectio
 fn fill(database: &Path) {
     let connection = rusqlite::Connection::open(database).unwrap();
     for id in 1..=16 {
-        let columns = "version, number, subject, stage, owner, duty_unit, office, weight, channel, purpose, received, \
+        let columns = "version, number, subject, stage, owner, office, weight, channel, purpose, received, \
                        late, returned, sealed, petitions, head_count, visitors, rulebook, returns, orders, tier, unusual";
         connection
             .execute(
                 &format!(
-                    "INSERT INTO matters (id, {columns}) VALUES (?1, 1, '', '', 'closed', 2, 2, 2, '', 'visit', '', '', 0, 0, 0, 1, 1, 0, '', 0, 0, 0, 0)"
+                    "INSERT INTO matters (id, {columns}) VALUES (?1, 1, '', '', 'closed', 2, 2, '', 'visit', '', '', 0, 0, 0, 1, 1, 0, '', 0, 0, 0, 0)"
                 ),
                 [id],
             )

@@ -7,7 +7,7 @@ use matter::Stage;
 use matter::oversight::DutyKind;
 use matter::oversight::tier::Thresholds;
 use matter::petition::{Channel, Purpose};
-use store::tables::list::{Beside, Filter, Resolved, Terms};
+use store::tables::list::{Duty, Filter, Kinds, Resolved, Terms};
 
 const DAY: Date = date(2026, 3, 9);
 
@@ -38,13 +38,14 @@ impl Terms for Two {
     }
 }
 
-/// Everything that is awaited beside the procedure. A new field is missed by the compiler.
-fn beside() -> Beside {
-    Beside {
-        kinds: vec![DutyKind::Sign, DutyKind::Sign],
+/// Everything that can be asked of what is awaited. A new field is missed by the compiler.
+fn duty() -> Duty {
+    Duty {
+        kinds: Kinds::Of(vec![DutyKind::Sign, DutyKind::Sign]),
         unit: Some(UnitId(2)),
         post: Some(PostId(3)),
         idle_on: Some(DAY),
+        due_from: Some(DAY),
         due_to: Some(DAY),
     }
 }
@@ -54,9 +55,7 @@ fn all_together() -> Filter {
     Filter {
         stages: vec![Stage::Closed, Stage::Registered],
         owner: Some(UnitId(2)),
-        duty_unit: Some(UnitId(2)),
-        co_handler: Some(UnitId(2)),
-        beside: Some(beside()),
+        duty: Some(duty()),
         calls_on: Some(DAY),
         channel: Some(Channel::Visit),
         purpose: Some(Purpose::ALL[0]),
@@ -73,25 +72,44 @@ fn all_together() -> Filter {
     }
 }
 
-/// What is awaited, each condition alone.
-fn besides() -> Vec<Beside> {
+/// What is awaited, each condition alone, and of each sort of kinds.
+fn duties() -> Vec<Duty> {
     // Taken apart whole, so that a new field is missed here, too.
-    let Beside {
+    let Duty {
         kinds,
         unit,
         post,
         idle_on,
+        due_from,
         due_to,
-    } = beside();
-    let none = Beside::default;
+    } = duty();
+    let beside = || Duty::of(Kinds::Beside);
+    let next = Kinds::Of(vec![DutyKind::Answer]);
     vec![
-        none(),
-        Beside { kinds, ..none() },
-        Beside { unit, ..none() },
-        Beside { post, ..none() },
-        Beside { idle_on, ..none() },
-        Beside { due_to, ..none() },
         beside(),
+        Duty::of(kinds),
+        Duty { unit, ..beside() },
+        Duty { post, ..beside() },
+        Duty {
+            idle_on,
+            ..beside()
+        },
+        Duty {
+            due_from,
+            ..beside()
+        },
+        Duty { due_to, ..beside() },
+        Duty::of(Kinds::Next),
+        Duty::next_of(UnitId(2)),
+        Duty {
+            unit,
+            ..Duty::of(next)
+        },
+        Duty {
+            kinds: Kinds::Next,
+            ..duty()
+        },
+        duty(),
     ]
 }
 
@@ -100,9 +118,7 @@ pub fn every() -> Vec<Resolved> {
     let Filter {
         stages,
         owner,
-        duty_unit,
-        co_handler,
-        beside: _,
+        duty: _,
         calls_on,
         channel,
         purpose,
@@ -122,14 +138,6 @@ pub fn every() -> Vec<Resolved> {
         none(),
         Filter { stages, ..none() },
         Filter { owner, ..none() },
-        Filter {
-            duty_unit,
-            ..none()
-        },
-        Filter {
-            co_handler,
-            ..none()
-        },
         Filter { calls_on, ..none() },
         Filter { channel, ..none() },
         Filter { purpose, ..none() },
@@ -148,9 +156,13 @@ pub fn every() -> Vec<Resolved> {
         Filter { hot, ..none() },
         all_together(),
     ];
-    filters.extend(besides().into_iter().map(|beside| Filter {
-        beside: Some(beside),
+    filters.extend(duties().into_iter().map(|duty| Filter {
+        duty: Some(duty),
         ..none()
     }));
+    filters.push(Filter {
+        duty: Some(Duty::next_of(UnitId(2))),
+        ..all_together()
+    });
     filters.iter().map(|filter| filter.resolve(&Two)).collect()
 }

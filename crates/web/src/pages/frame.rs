@@ -265,7 +265,7 @@ pub fn worth_showing(works: &[Work]) -> Vec<Work> {
             Verb::IdleInArea => work.count > count(Verb::Idle),
             // A case and an order are told by their own verbs; these add what the viewer's unit does not owe itself.
             Verb::Supervised => {
-                let own = |kind| count(Verb::Beside(kind));
+                let own = |kind| count(Verb::Duty(kind));
                 work.count > own(DutyKind::FeedBack) + own(DutyKind::SignOff)
             }
             _ => work.count > 0,
@@ -282,19 +282,9 @@ pub fn verb_href(verb: Verb) -> String {
 /// A verb's picture.
 pub fn verb_icon(verb: Verb) -> Icon {
     match verb {
-        Verb::Register => Icon::Inbox,
-        Verb::Route => Icon::Send,
-        Verb::Returned => Icon::Back,
-        Verb::Decide => Icon::Decide,
-        Verb::Verify => Icon::Help,
-        Verb::Settle => Icon::Decide,
-        Verb::CoHandle => Icon::Tasks,
-        Verb::Answer => Icon::Write,
-        Verb::Serve => Icon::Letter,
-        Verb::Close => Icon::Check,
         Verb::DueThisWeek | Verb::DueInArea => Icon::Clock,
         Verb::Late | Verb::LateInArea | Verb::BesideLate => Icon::Late,
-        Verb::Beside(kind) => duty_icon(kind),
+        Verb::Duty(kind) => duty_icon(kind),
         Verb::Idle | Verb::IdleInArea => Icon::Paused,
         Verb::CallsTier => Icon::Warning,
         Verb::Supervised => Icon::Supervise,
@@ -304,22 +294,29 @@ pub fn verb_icon(verb: Verb) -> Icon {
 fn duty_icon(kind: DutyKind) -> Icon {
     match kind {
         DutyKind::Screening => Icon::Sealed,
+        DutyKind::Register | DutyKind::Reading => Icon::Inbox,
+        DutyKind::Route | DutyKind::ServeReview => Icon::Send,
+        DutyKind::Returned => Icon::Back,
+        DutyKind::Decide | DutyKind::Settle | DutyKind::AcceptReview | DutyKind::DecideReview => {
+            Icon::Decide
+        }
+        DutyKind::Verify => Icon::Help,
+        DutyKind::CoHandle | DutyKind::Task | DutyKind::Plan => Icon::Tasks,
+        DutyKind::Answer => Icon::Write,
+        DutyKind::Serve => Icon::Letter,
+        DutyKind::Close | DutyKind::SignOff => Icon::Check,
         DutyKind::Recusal => Icon::People,
-        DutyKind::FeedBack | DutyKind::Advice => Icon::Reply,
-        DutyKind::SignOff => Icon::Check,
+        DutyKind::FeedBack | DutyKind::Advice | DutyKind::Respond | DutyKind::Consulted => {
+            Icon::Reply
+        }
         DutyKind::Urgent => Icon::Late,
         DutyKind::Sign => Icon::Opinion,
-        DutyKind::Reading => Icon::Inbox,
-        DutyKind::Task | DutyKind::Plan => Icon::Tasks,
-        DutyKind::Study => Icon::Visit,
+        DutyKind::Study | DutyKind::Hearing | DutyKind::Mediation => Icon::Visit,
         DutyKind::Owned => Icon::Person,
         DutyKind::FollowUp => Icon::Call,
         DutyKind::Archive => Icon::Matter,
-        DutyKind::AcceptReview | DutyKind::DecideReview => Icon::Decide,
-        DutyKind::Respond | DutyKind::Consulted => Icon::Reply,
-        DutyKind::ServeReview => Icon::Send,
-        DutyKind::Hearing | DutyKind::Mediation => Icon::Visit,
         DutyKind::Execution => Icon::Good,
+        DutyKind::Term => Icon::Clock,
     }
 }
 
@@ -327,7 +324,7 @@ fn duty_icon(kind: DutyKind) -> Icon {
 pub fn verb_urgency(verb: Verb) -> Urgency {
     match verb {
         Verb::Late | Verb::LateInArea | Verb::BesideLate => Urgency::Late,
-        Verb::Beside(DutyKind::Urgent) | Verb::Idle | Verb::IdleInArea => Urgency::Late,
+        Verb::Duty(DutyKind::Urgent) | Verb::Idle | Verb::IdleInArea => Urgency::Late,
         Verb::DueThisWeek | Verb::DueInArea => Urgency::Soon,
         _ => Urgency::Normal,
     }

@@ -2,6 +2,8 @@
 
 use kernel::RefusalKind;
 use kernel::org::Role::{Clerk, Handler, Leader};
+use matter::awaited;
+use matter::oversight::{DutyKind, NEXT};
 use matter::petition::Purpose::{Accusation, Appeal};
 use matter::routing::TaskState;
 use matter::{Action, ClockState, Holder, Stage};
@@ -11,7 +13,7 @@ use crate::common::acts::{
     serve, transfer,
 };
 use crate::common::case::Case;
-use crate::common::{HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, WATER, day};
+use crate::common::{COUNTY, HOUSING, HOUSING_STATION, MERGED, OFFICE, TOWNSHIP, WATER, day};
 
 fn asked() -> Case {
     let mut case = Case::accepted(&[Appeal]);
@@ -28,6 +30,34 @@ fn a_co_handling_unit_has_its_own_clock_and_the_lead_keeps_the_matter() {
     assert_eq!(case.clock("K5C").due.raw, day("2026-03-20"));
     assert!(case.sight().contains(&WATER));
     assert_eq!(case.running(), ["K5C", "K6"]);
+}
+
+#[test]
+fn what_the_procedure_awaits_next_is_one_row_beside_each_contribution_owed() {
+    let rows = |case: &Case| -> Vec<_> {
+        awaited(&case.matter, &COUNTY.org)
+            .into_iter()
+            .map(|row| (row.kind, row.number, row.unit))
+            .collect()
+    };
+    let mut case = asked();
+    let answer = (DutyKind::Answer, NEXT, HOUSING);
+    assert_eq!(rows(&case), [answer, (DutyKind::CoHandle, 1, WATER)]);
+    case.does(ask_co_handler(TOWNSHIP, "2026-03-25"));
+    case.on("2026-03-17").by(WATER, Handler).does(contribute());
+    assert_eq!(rows(&case), [answer, (DutyKind::CoHandle, 2, TOWNSHIP)]);
+
+    let mut case = Case::transferred(&[Appeal]);
+    assert_eq!(rows(&case), [(DutyKind::Decide, NEXT, HOUSING)]);
+    case.on("2026-03-06").by(HOUSING, Handler).does(object());
+    let sender = [(DutyKind::Verify, NEXT, OFFICE)];
+    assert_eq!(
+        rows(&case),
+        sender,
+        "while an objection waits, the sender's"
+    );
+    case.by(OFFICE, Clerk).does(agree());
+    assert_eq!(rows(&case), [(DutyKind::Returned, NEXT, OFFICE)]);
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use kernel::MatterId;
 use kernel::access::Viewer;
 use matter::Stage;
-
+use matter::oversight::DutyKind;
 use matter::oversight::tier::Thresholds;
 
 use super::Order;
-use super::filter::{Awaited, Filter, Resolved, TierCalls};
+use super::filter::{Awaited, Filter, Kinds, Resolved, TierCalls};
 use crate::engine::Value;
 use crate::projection::sight::Sight;
 
@@ -18,20 +18,23 @@ pub(super) enum Walk {
     Sight,
     /// The matters, by the index of the narrowest condition: best where few matters match at all.
     Matters,
+    /// What is awaited, by its indexes: where a matter has one such row at most.
+    Duties,
 }
 
 impl Walk {
     /// Open matters, duties and numbers are few beside a century of closed ones, so those conditions lead.
     pub fn for_list(filter: &Resolved, order: Order) -> Self {
+        if filter.awaited.as_ref().is_some_and(Awaited::can_lead) {
+            return Self::Duties;
+        }
         let filter = filter.asked();
         let open_only = !filter.stages.is_empty()
             && filter
                 .stages
                 .iter()
                 .all(|stage| !matches!(stage, Stage::Closed | Stage::Joined));
-        let narrow = filter.duty_unit.is_some()
-            || filter.co_handler.is_some()
-            || filter.beside.is_some()
+        let narrow = filter.duty.is_some()
             || filter.calls_on.is_some()
             || filter.due_from.is_some()
             || filter.due_to.is_some()
@@ -77,7 +80,14 @@ impl Conditions {
     fn new(viewer: &Viewer, filter: &Resolved, walk: Walk) -> Self {
         let mut this = Self::in_sight(viewer, walk);
         this.narrow_first(filter.asked());
-        this.narrow(filter);
+        if walk == Walk::Duties
+            && let Some(awaited) = &filter.awaited
+        {
+            this.narrow_duty(awaited);
+            this.narrow_otherwise(filter);
+        } else {
+            this.narrow(filter);
+        }
         this
     }
 
@@ -129,6 +139,10 @@ impl Conditions {
             sql: match walk {
                 Walk::Sight => sight.walk(),
                 Walk::Matters => format!("FROM matters m WHERE {}", sight.sees("m.id")),
+                Walk::Duties => format!(
+                    "FROM duties d CROSS JOIN matters m WHERE m.id = d.stream AND {}",
+                    sight.sees("d.stream")
+                ),
             },
             values: sight.values(),
         }
@@ -169,31 +183,48 @@ impl Conditions {
         self.sql.push_str(&condition.replace("{}", &place));
     }
 
-    fn narrow_beside(&mut self, beside: &Awaited) {
+    /// One of the rows that are asked for is awaited.
+    fn narrow_awaited(&mut self, awaited: &Awaited) {
         self.sql
-            .push_str(" AND m.id IN (SELECT d.matter FROM duties d WHERE 1 = 1");
-        if !beside.kinds.is_empty() {
-            let places: Vec<String> = beside
-                .kinds
-                .iter()
-                .map(|kind| self.value(kind.code().to_owned()))
-                .collect();
-            self.sql
-                .push_str(&format!(" AND d.kind IN ({})", places.join(", ")));
+            .push_str(" AND m.id IN (SELECT d.stream FROM duties d WHERE 1 = 1");
+        self.narrow_duty(awaited);
+        self.sql.push(')');
+    }
+
+    /// What is asked of a row `d` of what is awaited.
+    fn narrow_duty(&mut self, awaited: &Awaited) {
+        match &awaited.kinds {
+            Kinds::Next => self.sql.push_str(" AND d.number = 0"),
+            Kinds::Beside => {
+                let kinds = DutyKind::ALL.iter().copied();
+                self.narrow_kinds(kinds.filter(|kind| kind.is_beside()));
+            }
+            Kinds::Of(kinds) => self.narrow_kinds(kinds.iter().copied()),
         }
-        if let Some(unit) = beside.unit {
+        if let Some(unit) = awaited.unit {
             self.and("d.unit = {}", unit.0);
         }
-        if let Some(post) = beside.post {
+        if let Some(post) = awaited.post {
             self.and("d.post = {}", post.0);
         }
-        if let Some(day) = beside.since_to {
-            self.and("d.since <= {}", day.to_string());
+        let days = [
+            ("d.since <= {}", awaited.since_to),
+            ("d.due >= {}", awaited.due_from),
+            ("d.due <= {}", awaited.due_to),
+        ];
+        for (condition, day) in days {
+            if let Some(day) = day {
+                self.and(condition, day.to_string());
+            }
         }
-        if let Some(day) = beside.due_to {
-            self.and("d.due <= {}", day.to_string());
-        }
-        self.sql.push(')');
+    }
+
+    fn narrow_kinds(&mut self, kinds: impl Iterator<Item = DutyKind>) {
+        let places: Vec<String> = kinds
+            .map(|kind| self.value(kind.code().to_owned()))
+            .collect();
+        self.sql
+            .push_str(&format!(" AND d.kind IN ({})", places.join(", ")));
     }
 
     /// The same rules as `matter::oversight::tier::due`, over a matter's row: the few that are out of the ordinary by
@@ -233,9 +264,13 @@ impl Conditions {
     }
 
     fn narrow(&mut self, filter: &Resolved) {
-        if let Some(beside) = &filter.awaited {
-            self.narrow_beside(beside);
+        if let Some(awaited) = &filter.awaited {
+            self.narrow_awaited(awaited);
         }
+        self.narrow_otherwise(filter);
+    }
+
+    fn narrow_otherwise(&mut self, filter: &Resolved) {
         if let Some(calls) = &filter.calls {
             self.narrow_to_calls(calls);
         }
@@ -268,15 +303,6 @@ impl Conditions {
         }
         if let Some(unit) = filter.owner {
             self.and("m.owner = {}", unit.0);
-        }
-        if let Some(unit) = filter.duty_unit {
-            self.and("m.duty_unit = {}", unit.0);
-        }
-        if let Some(unit) = filter.co_handler {
-            self.and(
-                "m.id IN (SELECT matter FROM co_tasks WHERE unit = {})",
-                unit.0,
-            );
         }
         if let Some(purpose) = filter.purpose {
             self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());

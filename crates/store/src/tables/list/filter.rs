@@ -18,12 +18,8 @@ pub struct Filter {
     pub stages: Vec<Stage>,
     /// The unit that answers.
     pub owner: Option<UnitId>,
-    /// The unit whose act is awaited.
-    pub duty_unit: Option<UnitId>,
-    /// A unit that owes a co-handling contribution.
-    pub co_handler: Option<UnitId>,
-    /// Something is awaited beside the procedure.
-    pub beside: Option<Beside>,
+    /// Something is awaited.
+    pub duty: Option<Duty>,
     /// The rules call, on that day, for a higher tier than it stands in.
     pub calls_on: Option<Date>,
     /// How a petition came.
@@ -71,19 +67,65 @@ impl Filter {
     }
 }
 
-/// What is awaited beside the procedure: any of these kinds, from whom, since or until when.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Beside {
-    /// Any of these kinds; empty means any at all.
-    pub kinds: Vec<DutyKind>,
+/// What is awaited: of which kind, from whom, since or until when.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Duty {
+    /// Which kinds.
+    pub kinds: Kinds,
     /// From this unit.
     pub unit: Option<UnitId>,
     /// From this post, or from the one it stands in for.
     pub post: Option<PostId>,
     /// Counted as idle on that day.
     pub idle_on: Option<Date>,
+    /// Due on or after.
+    pub due_from: Option<Date>,
     /// Due on or before.
     pub due_to: Option<Date>,
+}
+
+/// Kinds of what is awaited.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Kinds {
+    /// The next duty of the procedure, whatever it is: a matter has one at most.
+    Next,
+    /// Anything beside the procedure.
+    Beside,
+    /// Any of these.
+    Of(Vec<DutyKind>),
+}
+
+impl Kinds {
+    /// Whether a matter has one row of these kinds at most.
+    pub(super) fn is_one_a_matter(&self) -> bool {
+        match self {
+            Self::Next => true,
+            Self::Beside => false,
+            Self::Of(kinds) => kinds.iter().all(|kind| kind.is_next()),
+        }
+    }
+}
+
+impl Duty {
+    /// Anything of these kinds.
+    pub fn of(kinds: Kinds) -> Self {
+        Self {
+            kinds,
+            unit: None,
+            post: None,
+            idle_on: None,
+            due_from: None,
+            due_to: None,
+        }
+    }
+
+    /// The procedure's next duty, of a unit.
+    pub fn next_of(unit: UnitId) -> Self {
+        Self {
+            unit: Some(unit),
+            ..Self::of(Kinds::Next)
+        }
+    }
 }
 
 /// What only the office knows of the words of a filter.
@@ -108,12 +150,13 @@ impl Filter {
                 today,
                 books: terms.thresholds(),
             }),
-            awaited: self.beside.as_ref().map(|beside| Awaited {
-                kinds: beside.kinds.clone(),
-                unit: beside.unit,
-                post: beside.post.map(|post| terms.acts_for(post)),
-                since_to: beside.idle_on.map(|day| terms.idle_since(day)),
-                due_to: beside.due_to,
+            awaited: self.duty.as_ref().map(|duty| Awaited {
+                kinds: duty.kinds.clone(),
+                unit: duty.unit,
+                post: duty.post.map(|post| terms.acts_for(post)),
+                since_to: duty.idle_on.map(|day| terms.idle_since(day)),
+                due_from: duty.due_from,
+                due_to: duty.due_to,
             }),
             asked: self.clone(),
         }
@@ -151,13 +194,21 @@ pub(super) struct TierCalls {
     pub books: Vec<(String, Thresholds)>,
 }
 
-/// [`Beside`], with the posts and days of the tables.
+/// [`Duty`], with the posts and days of the tables.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Awaited {
-    pub kinds: Vec<DutyKind>,
+    pub kinds: Kinds,
     pub unit: Option<UnitId>,
     pub post: Option<PostId>,
     /// Nothing was done since that day.
     pub since_to: Option<Date>,
+    pub due_from: Option<Date>,
     pub due_to: Option<Date>,
+}
+
+impl Awaited {
+    /// Whether a query can go through these rows instead of the matters: each matter has one at most, and an index leads to them.
+    pub fn can_lead(&self) -> bool {
+        self.unit.is_some() && self.kinds.is_one_a_matter()
+    }
 }

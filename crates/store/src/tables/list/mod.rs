@@ -17,7 +17,7 @@ use crate::projection::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
 pub use figures::{Daily, by_day, categories, count, counts, open_of, sealed};
-pub use filter::{Beside, Filter, Resolved, Terms};
+pub use filter::{Duty, Filter, Kinds, Resolved, Terms};
 
 /// What a list shows of a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,8 +131,14 @@ pub fn page(
             (Part::Joined, _) => "p.matter",
             (Part::First, Walk::Sight) => "s.matter",
             (Part::First, Walk::Matters) => "m.id",
+            (Part::First, Walk::Duties) => "d.stream",
         };
-        let order_by = after(&mut conditions, id, order, cursor);
+        let due = if (*part, walk) == (Part::First, Walk::Duties) {
+            "d.due"
+        } else {
+            "m.due"
+        };
+        let order_by = after(&mut conditions, (due, id), order, cursor);
         let sql = format!(
             "SELECT {COLUMNS} {} ORDER BY {order_by} LIMIT {limit}",
             conditions.sql
@@ -147,7 +153,12 @@ pub fn page(
 }
 
 /// Goes on after a cursor; gives the order in SQL.
-fn after(conditions: &mut Conditions, id: &str, order: Order, cursor: Option<&Cursor>) -> String {
+fn after(
+    conditions: &mut Conditions,
+    (due, id): (&str, &str),
+    order: Order,
+    cursor: Option<&Cursor>,
+) -> String {
     match order {
         Order::Newest => {
             if let Some(cursor) = cursor {
@@ -162,17 +173,17 @@ fn after(conditions: &mut Conditions, id: &str, order: Order, cursor: Option<&Cu
             id.to_owned()
         }
         Order::Due => {
-            conditions.sql.push_str(" AND m.due IS NOT NULL");
+            conditions.sql.push_str(&format!(" AND {due} IS NOT NULL"));
             if let Some(cursor) = cursor {
-                let (key, id) = (
+                let (key, last) = (
                     conditions.value(cursor.key.clone()),
                     conditions.value(cursor.id.0),
                 );
                 conditions
                     .sql
-                    .push_str(&format!(" AND (m.due, m.id) > ({key}, {id})"));
+                    .push_str(&format!(" AND ({due}, {id}) > ({key}, {last})"));
             }
-            "m.due, m.id".to_owned()
+            format!("{due}, {id}")
         }
     }
 }

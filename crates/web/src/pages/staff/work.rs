@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::org::Role;
 use maud::{Markup, html};
-use office::lists::{Filter, Line, Order, Verb, Work};
+use office::lists::{Duty, Filter, Line, Order, Verb, Work};
 
 use super::hot;
 use super::matters::table::{self, Sorting};
@@ -25,7 +25,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
     let (lang, today) = (staff.lang(), app.now().today());
     let works = frame::worth_showing(&app.office.workbench(staff.viewer(), app.now())?);
     let own = Filter {
-        duty_unit: Some(staff.viewer().unit),
+        duty: Some(Duty::next_of(staff.viewer().unit)),
         ..Filter::default()
     };
     let mut pressing = app

@@ -196,17 +196,17 @@ impl Query {
 
 /// Whether a verb's list holds matters of several stages, so that a stage may narrow it.
 pub fn spans_stages(verb: Verb) -> bool {
-    matches!(
-        verb,
+    match verb {
+        Verb::Duty(kind) => kind.is_beside(),
         Verb::DueThisWeek
-            | Verb::Late
-            | Verb::LateInArea
-            | Verb::DueInArea
-            | Verb::Beside(_)
-            | Verb::Idle
-            | Verb::BesideLate
-            | Verb::Supervised
-    )
+        | Verb::Late
+        | Verb::LateInArea
+        | Verb::DueInArea
+        | Verb::Idle
+        | Verb::BesideLate
+        | Verb::Supervised => true,
+        Verb::IdleInArea | Verb::CallsTier => false,
+    }
 }
 
 /// The word for an order in the address.
