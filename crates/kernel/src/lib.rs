@@ -12,6 +12,7 @@ pub mod org;
 pub mod past;
 pub mod refusal;
 pub mod rulebook;
+pub mod stream;
 pub mod text;
 pub mod trust;
 
@@ -21,3 +22,4 @@ pub use ids::{
     PersonId, PetitionId, PetitionerId, PostId, ReviewId, UnitId,
 };
 pub use refusal::{Refusal, RefusalKind};
+pub use stream::{StreamId, StreamKind};

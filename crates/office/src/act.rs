@@ -188,7 +188,7 @@ impl Office {
     /// # Errors
     /// The storage's.
     pub fn version(&self, id: MatterId) -> Result<u32, OfficeError> {
-        Ok(ledger::version(&*self.store.reader()?, id)?)
+        Ok(ledger::matter_version(&*self.store.reader()?, id)?)
     }
 
     /// Joins a matter to another: its petitions belong to the host from now on.

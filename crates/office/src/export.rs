@@ -103,7 +103,7 @@ impl Office {
         let reader = self.store.reader()?;
         let mut ids = Vec::new();
         loop {
-            let after = ids.last().copied().unwrap_or(ledger::OFFICE);
+            let after = ids.last().copied().unwrap_or(MatterId(0));
             let next = ledger::matters_after(&reader, after, 10_000)?;
             if next.is_empty() {
                 return Ok(ids);

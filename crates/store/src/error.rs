@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use kernel::StreamId;
+
 use crate::engine::DatabaseError;
 
 /// An error of the store. The texts reach administrators and command lines.
@@ -48,6 +50,9 @@ pub enum StoreError {
         /// The version there is now.
         now: u32,
     },
+    /// No stream has this number.
+    #[error("卷宗中不可能有编号 {0}")]
+    NoStream(StreamId),
     /// An entry's body cannot be read.
     #[error("卷宗记录 {seq} 无法读取：{problem}")]
     Entry {

@@ -1,7 +1,7 @@
-//! The ledger: entries, and the hash chain that ties each matter's entries together.
+//! The ledger: entries, and the hash chain that ties the entries of each stream together.
 
 use kernel::org::Org;
-use kernel::{MatterId, PostId};
+use kernel::{MatterId, PostId, StreamId, StreamKind};
 use matter::{Event, Matter};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +10,7 @@ use crate::projection::{self, Change};
 use crate::{StoreError, Writing};
 
 /// The chain of the office itself: units, posts, settings, exports. No matter has this number.
-pub const OFFICE: MatterId = MatterId(0);
+pub const OFFICE: StreamId = StreamId::ORGANISATION;
 
 /// A hash in the chain.
 pub type Hash = [u8; 32];
@@ -48,9 +48,9 @@ impl Author {
 pub struct Entry {
     /// Its place in the order of commits.
     pub seq: i64,
-    /// The matter, or [`OFFICE`].
-    pub matter: MatterId,
-    /// Its place in the matter, from 1.
+    /// Whose chain it stands in.
+    pub stream: StreamId,
+    /// Its place in the chain, from 1.
     pub version: u32,
     /// Milliseconds since 1970 UTC.
     pub at: i64,
@@ -86,7 +86,7 @@ impl Entry {
         };
         Ok(Self {
             seq: row.get(0)?,
-            matter: MatterId(row.get(1)?),
+            stream: StreamId(row.get(1)?),
             version: row.get(2)?,
             at: row.get(3)?,
             author,
@@ -106,16 +106,16 @@ pub struct Stamp {
     pub author: Author,
 }
 
-/// The hash that opens a matter's chain.
-pub fn genesis(matter: MatterId) -> Hash {
-    Sha256::digest(format!("huiyin ledger, matter {matter}")).into()
+/// The hash that opens a chain. The words are part of the format: every stream's are these.
+pub fn genesis(stream: StreamId) -> Hash {
+    Sha256::digest(format!("huiyin ledger, matter {stream}")).into()
 }
 
 /// The hash of an entry: over the hash before it and every field, each field preceded by its length.
 pub fn link(before: &Hash, entry: &Entry) -> Hash {
     let mut digest = Sha256::new();
     digest.update(before);
-    digest.update(entry.matter.0.to_be_bytes());
+    digest.update(entry.stream.0.to_be_bytes());
     digest.update(entry.version.to_be_bytes());
     digest.update(entry.at.to_be_bytes());
     digest.update(entry.author.post().unwrap_or(-1).to_be_bytes());
@@ -129,49 +129,61 @@ pub fn link(before: &Hash, entry: &Entry) -> Hash {
 /// The most entries one chain can have, as a power of two.
 const CHAIN_BITS: u32 = 24;
 
-/// Where an entry lies: the entries of one matter side by side, in order.
-fn key(matter: MatterId, version: u32) -> i64 {
-    (matter.0 << CHAIN_BITS) | i64::from(version)
+/// Where an entry lies: the entries of one stream side by side, in order.
+fn key(stream: StreamId, version: u32) -> i64 {
+    (stream.0 << CHAIN_BITS) | i64::from(version)
 }
 
-/// Whether a matter can have this number: from 1 up to where its chain would run into another's.
+/// Whether a matter can have this number.
 fn is_matter(matter: MatterId) -> bool {
-    (1..1 << (i64::BITS - 1 - CHAIN_BITS)).contains(&matter.0)
+    StreamId::from(matter).kind() == Some(StreamKind::Matter)
 }
 
 /// The stretch of keys that one chain takes.
-pub(crate) fn chain(matter: MatterId) -> (i64, i64) {
-    (key(matter, 0), key(matter, (1 << CHAIN_BITS) - 1))
+pub(crate) fn chain(stream: StreamId) -> (i64, i64) {
+    (key(stream, 0), key(stream, (1 << CHAIN_BITS) - 1))
 }
 
 /// That stretch as the values of a statement.
-fn stretch(matter: MatterId) -> [Value<'static>; 2] {
-    let (first, last) = chain(matter);
+fn stretch(stream: StreamId) -> [Value<'static>; 2] {
+    let (first, last) = chain(stream);
     [first.into(), last.into()]
 }
 
-/// The matter whose stretch a key lies in.
-fn matter_at(key: i64) -> MatterId {
-    MatterId(key >> CHAIN_BITS)
+/// The stream whose stretch a key lies in.
+fn stream_at(key: i64) -> StreamId {
+    StreamId(key >> CHAIN_BITS)
 }
 
 /// The version and hash at the end of a chain.
-fn head(connection: &Connection, matter: MatterId) -> Result<(u32, Hash), StoreError> {
+fn head(connection: &Connection, stream: StreamId) -> Result<(u32, Hash), StoreError> {
     let found = connection.first(
         "SELECT version, hash FROM entries WHERE key BETWEEN ?1 AND ?2 \
          ORDER BY key DESC LIMIT 1",
-        &stretch(matter),
+        &stretch(stream),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    Ok(found.unwrap_or_else(|| (0, genesis(matter))))
+    Ok(found.unwrap_or_else(|| (0, genesis(stream))))
 }
 
-/// The version a matter has reached; 0 when there is none.
+/// The version a stream has reached; 0 when there is none.
 ///
 /// # Errors
 /// The database's.
-pub fn version(connection: &Connection, matter: MatterId) -> Result<u32, StoreError> {
-    Ok(head(connection, matter)?.0)
+pub fn version(connection: &Connection, stream: StreamId) -> Result<u32, StoreError> {
+    Ok(head(connection, stream)?.0)
+}
+
+/// The version a matter has reached; 0 when there is none, and for the number of anything else.
+///
+/// # Errors
+/// The database's.
+pub fn matter_version(connection: &Connection, matter: MatterId) -> Result<u32, StoreError> {
+    if is_matter(matter) {
+        version(connection, matter.into())
+    } else {
+        Ok(0)
+    }
 }
 
 /// Appends events to a matter and brings its tables up to date. `after` is the matter with the events applied, `based_on`
@@ -191,7 +203,7 @@ pub fn append(
         .iter()
         .map(|event| Ok((event.kind(), serde_json::to_string(event)?)))
         .collect::<Result<Vec<_>, StoreError>>()?;
-    append_bodies(writing, after.id, based_on, &bodies, stamp)?;
+    append_bodies(writing, after.id.into(), based_on, &bodies, stamp)?;
     let change = Change {
         matter: after,
         org,
@@ -203,22 +215,25 @@ pub fn append(
 /// Appends raw bodies to a chain. Only [`append`] and the office's own chain use it.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when the chain has moved on.
+/// [`StoreError::Stale`] when the chain has moved on, [`StoreError::NoStream`] for a number that none can have.
 pub fn append_bodies(
     writing: &Writing<'_>,
-    matter: MatterId,
+    stream: StreamId,
     based_on: u32,
     bodies: &[(&str, String)],
     stamp: Stamp,
 ) -> Result<(), StoreError> {
-    let (now, mut hash) = if based_on == 0 && matter != OFFICE {
-        // A new matter: its key refuses a second beginning.
-        (0, genesis(matter))
+    let (now, mut hash) = if based_on == 0 && stream != OFFICE {
+        // A new stream: its key refuses a second beginning.
+        (0, genesis(stream))
     } else {
-        head(writing.connection, matter)?
+        head(writing.connection, stream)?
     };
     if now != based_on {
         return Err(StoreError::Stale { based_on, now });
+    }
+    if stream.kind().is_none() {
+        return Err(StoreError::NoStream(stream));
     }
     let insert = "INSERT INTO entries (key, seq, matter, version, at, post, actor, kind, body, hash) \
                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -226,7 +241,7 @@ pub fn append_bodies(
     for (version, (seq, (kind, body))) in (now + 1..).zip((seq..).zip(bodies)) {
         let entry = Entry {
             seq,
-            matter,
+            stream,
             version,
             at: stamp.at,
             author: stamp.author,
@@ -238,9 +253,9 @@ pub fn append_bodies(
         writing.connection.execute(
             insert,
             values![
-                key(matter, version),
+                key(stream, version),
                 seq,
-                matter.0,
+                stream.0,
                 version,
                 stamp.at,
                 stamp.author.post(),
@@ -276,14 +291,17 @@ pub fn append_office(
 
 const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
 
-/// A matter's entries in order.
+/// The entries of a stream in order.
 ///
 /// # Errors
 /// The database's.
-pub fn entries(connection: &Connection, matter: MatterId) -> Result<Vec<Entry>, StoreError> {
+pub fn entries(
+    connection: &Connection,
+    stream: impl Into<StreamId>,
+) -> Result<Vec<Entry>, StoreError> {
     connection.all(
         &format!("SELECT {COLUMNS} FROM entries WHERE key BETWEEN ?1 AND ?2 ORDER BY key"),
-        &stretch(matter),
+        &stretch(stream.into()),
         Entry::read,
     )
 }
@@ -340,7 +358,7 @@ pub fn first_told(connection: &Connection, matter: MatterId) -> Result<Option<St
         body: String,
     }
     let sql = "SELECT body FROM entries WHERE key = ?1";
-    let opening = connection.first(sql, values![key(matter, 1)], |row| {
+    let opening = connection.first(sql, values![key(matter.into(), 1)], |row| {
         Ok(serde_json::from_str::<Opening>(row.text(0)?)?)
     })?;
     Ok(opening
@@ -348,8 +366,8 @@ pub fn first_told(connection: &Connection, matter: MatterId) -> Result<Option<St
         .map(|received| received.petition.body))
 }
 
-/// The matters whose last entry stands after `seq`, in the order of these entries, and the place of the last one given; at most
-/// `limit` of them. Reading on from that place gives each matter once, however many entries it has.
+/// The matters whose last entry stands after `seq`, in the order of these entries, and the place of the last one given, which may be
+/// another stream's; at most `limit` of them. Reading on from that place gives each matter once, however many entries it has.
 ///
 /// # Errors
 /// The database's.
@@ -365,9 +383,9 @@ pub fn changed_since(
     let (mut matters, mut last) = (Vec::new(), seq);
     connection.each(sql, values![seq, limit], |row| {
         last = row.get(0)?;
-        let matter = matter_at(row.get(1)?);
-        if matter != OFFICE {
-            matters.push(matter);
+        let stream = stream_at(row.get(1)?);
+        if stream.kind() == Some(StreamKind::Matter) {
+            matters.push(MatterId(stream.0));
         }
         Ok(())
     })?;
@@ -458,21 +476,44 @@ pub fn matters_after(
     after: MatterId,
     limit: usize,
 ) -> Result<Vec<MatterId>, StoreError> {
-    let next = "SELECT key FROM entries WHERE key > ?1 ORDER BY key LIMIT 1";
-    let mut found = Vec::new();
-    let mut after = after;
+    let last = StreamId(*StreamKind::Matter.numbers().end());
+    let found = streams(connection, after.into(), last, limit)?;
+    Ok(found.into_iter().map(|stream| MatterId(stream.0)).collect())
+}
+
+/// Every stream that is neither a matter nor the organisation, in order of number, from `after` on; at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub fn others_after(
+    connection: &Connection,
+    after: Option<StreamId>,
+    limit: usize,
+) -> Result<Vec<StreamId>, StoreError> {
+    let matters = StreamId(*StreamKind::Matter.numbers().end());
+    let last = StreamId(i64::MAX >> CHAIN_BITS);
+    streams(connection, after.unwrap_or(matters), last, limit)
+}
+
+/// The streams with a number beyond `after` and not beyond `last`.
+fn streams(
+    connection: &Connection,
+    after: StreamId,
+    last: StreamId,
+    limit: usize,
+) -> Result<Vec<StreamId>, StoreError> {
+    let next = "SELECT key FROM entries WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT 1";
+    let (mut found, mut after, end) = (Vec::new(), after, chain(last).1);
     while found.len() < limit {
-        let end = chain(after).1;
-        let Some(key) = connection.first(next, values![end], |row| row.get(0))? else {
-            break;
-        };
-        after = matter_at(key);
+        let next = connection.first(next, values![chain(after).1, end], |row| row.get(0))?;
+        let Some(key) = next else { break };
+        after = stream_at(key);
         found.push(after);
     }
     Ok(found)
 }
 
-/// Goes through the bodies of all entries, of matters and of the office, without reading them as events.
+/// Goes through the bodies of all entries, of whatever stream, without reading them as events.
 ///
 /// # Errors
 /// The database's.

@@ -2,8 +2,9 @@
 
 use crate::engine::{Connection, values};
 use crate::tables::counters;
-use crate::verify::Report;
+use crate::verify::{self, Report};
 use crate::{StoreError, engine, tables};
+use kernel::StreamId;
 
 /// The most lines the database is asked for; more of the same kind help nobody.
 const MOST: i64 = 20;
@@ -52,8 +53,11 @@ fn misplaced(connection: &Connection, report: &mut Report) -> Result<(), StoreEr
     for (seq, matter) in found {
         report.add(
             Some(seq),
-            Some(kernel::MatterId(matter)),
-            format!("事项 {matter} 的记录（序号 {seq}）不在应有的位置：被移动过，请从备份恢复"),
+            verify::matter(StreamId(matter)),
+            format!(
+                "{}的记录（序号 {seq}）不在应有的位置：被移动过，请从备份恢复",
+                verify::whose(StreamId(matter))
+            ),
         );
     }
     Ok(())

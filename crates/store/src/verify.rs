@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use kernel::MatterId;
 use kernel::org::Org;
+use kernel::{MatterId, StreamId, StreamKind};
 use matter::{Event, Matter};
 use serde::Serialize;
 
@@ -162,7 +162,7 @@ impl Replay<'_> {
     fn run(mut self, progress: &mut dyn FnMut(u64)) -> Result<(), StoreError> {
         let org = self.office()?;
         let mut seen_files = BTreeSet::new();
-        let mut after = ledger::OFFICE;
+        let mut after = MatterId(0);
         loop {
             let matters = ledger::matters_after(self.reader, after, 1_000)?;
             let Some(last) = matters.last() else { break };
@@ -172,7 +172,23 @@ impl Replay<'_> {
             }
             progress(self.report.matters);
         }
+        self.others()?;
         self.gaps()
+    }
+
+    /// Chains of what is neither a matter nor the organisation.
+    fn others(&mut self) -> Result<(), StoreError> {
+        let mut after = None;
+        loop {
+            let streams = ledger::others_after(self.reader, after, 1_000)?;
+            let Some(last) = streams.last() else {
+                return Ok(());
+            };
+            after = Some(*last);
+            for stream in streams {
+                self.chain(stream)?;
+            }
+        }
     }
 
     /// Places in the ledger are given without gaps, so one that is missing was taken out, be it the last of its chain.
@@ -191,7 +207,7 @@ impl Replay<'_> {
         // Matters are numbered without gaps as well, which tells when the end of the ledger is gone.
         let (numbered, kept): (i64, i64) = self.reader.only(
             "SELECT COALESCE((SELECT value FROM counters WHERE name = 'matter'), 0), \
-             (SELECT COUNT(*) FROM entries WHERE version = 1 AND matter <> 0)",
+             (SELECT COUNT(*) FROM entries WHERE version = 1 AND matter BETWEEN 1 AND 4294967295)",
             values![],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -215,27 +231,29 @@ impl Replay<'_> {
     }
 
     /// Checks a chain; returns its entries up to the first bad one.
-    fn chain(&mut self, matter: MatterId) -> Result<Vec<ledger::Entry>, StoreError> {
-        let mut entries = ledger::entries(self.reader, matter)?;
-        let mut hash = ledger::genesis(matter);
+    fn chain(&mut self, stream: StreamId) -> Result<Vec<ledger::Entry>, StoreError> {
+        let mut entries = ledger::entries(self.reader, stream)?;
+        let mut hash = ledger::genesis(stream);
+        let matter = matter(stream);
+        let whose = whose(stream);
         let (mut sound, mut before) = (0, 0);
         for (entry, version) in entries.iter().zip(1..) {
             let expected = ledger::link(&hash, entry);
             if entry.seq <= before {
                 let text = format!(
-                    "事项 {matter} 的第 {version} 条记录（序号 {}）先于它前一条：次序被改动，请从备份恢复",
+                    "{whose}的第 {version} 条记录（序号 {}）先于它前一条：次序被改动，请从备份恢复",
                     entry.seq
                 );
-                self.problem(Some(entry.seq), Some(matter), text);
+                self.problem(Some(entry.seq), matter, text);
             }
             before = entry.seq;
             if entry.version != version || entry.hash != expected {
                 let text = format!(
-                    "事项 {matter} 的第 {version} 条记录（序号 {}）与哈希链不符：内容被改动或有缺失，请从备份恢复",
+                    "{whose}的第 {version} 条记录（序号 {}）与哈希链不符：内容被改动或有缺失，请从备份恢复",
                     entry.seq
                 );
                 let seq = entry.seq;
-                self.problem(Some(seq), Some(matter), text);
+                self.problem(Some(seq), matter, text);
                 break;
             }
             hash = expected;
@@ -272,7 +290,7 @@ impl Replay<'_> {
         seen_files: &mut BTreeSet<String>,
     ) -> Result<(), StoreError> {
         let mut events: Vec<Event> = Vec::new();
-        for entry in self.chain(id)? {
+        for entry in self.chain(id.into())? {
             match entry.event() {
                 Ok(event) => events.push(event),
                 Err(error) => {
@@ -308,6 +326,22 @@ impl Replay<'_> {
                 format!("附件“{name}”缺失或内容被改动（{hash}），请从备份恢复"),
             );
         }
+    }
+}
+
+/// The matter that a chain is of; the organisation stands as 0, as it always did.
+pub(crate) fn matter(stream: StreamId) -> Option<MatterId> {
+    match stream.kind() {
+        Some(StreamKind::Matter | StreamKind::Organisation) => Some(MatterId(stream.0)),
+        Some(StreamKind::Bureau(_)) | None => None,
+    }
+}
+
+/// Whose chain it is, in words.
+pub(crate) fn whose(stream: StreamId) -> String {
+    match matter(stream) {
+        Some(matter) => format!("事项 {matter} "),
+        None => format!("编号 {stream} 的卷宗"),
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use huiyin_store as store;
-use kernel::{MatterId, PostId};
+use kernel::{MatterId, PostId, StreamId, StreamKind, stream};
 use proptest::prelude::*;
 use store::ledger::{
     Author, Entry, Hash, OFFICE, Stamp, append_bodies, entries, genesis, link, version,
@@ -12,7 +12,7 @@ use store::{Store, StoreError};
 fn entry() -> Entry {
     Entry {
         seq: 1,
-        matter: MatterId(7),
+        stream: StreamId(7),
         version: 2,
         at: 1_772_416_800_000,
         author: Author::Post(PostId(3)),
@@ -27,10 +27,10 @@ const STAMP: Stamp = Stamp {
     author: Author::System,
 };
 
-/// Appends raw bodies to a matter's chain.
+/// Appends raw bodies to a chain.
 fn append(
     store: &Store,
-    matter: MatterId,
+    stream: StreamId,
     based_on: u32,
     bodies: &[&str],
 ) -> Result<(), StoreError> {
@@ -40,16 +40,16 @@ fn append(
         .collect();
     store
         .writer()
-        .write(move |writing| append_bodies(writing, matter, based_on, &bodies, STAMP))
+        .write(move |writing| append_bodies(writing, stream, based_on, &bodies, STAMP))
 }
 
 #[test]
 fn every_field_of_an_entry_changes_its_hash() {
-    let before = genesis(MatterId(7));
+    let before = genesis(StreamId(7));
     let base = link(&before, &entry());
     let others = [
         Entry {
-            matter: MatterId(8),
+            stream: StreamId(8),
             ..entry()
         },
         Entry {
@@ -83,7 +83,7 @@ fn every_field_of_an_entry_changes_its_hash() {
     ];
     let mut hashes: Vec<Hash> = others.iter().map(|other| link(&before, other)).collect();
     hashes.push(base);
-    hashes.push(link(&genesis(MatterId(8)), &entry()));
+    hashes.push(link(&genesis(StreamId(8)), &entry()));
     let distinct: std::collections::BTreeSet<_> = hashes.iter().collect();
     assert_eq!(distinct.len(), hashes.len());
 }
@@ -103,16 +103,16 @@ proptest! {
 fn a_chain_links_each_entry_to_the_one_before() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(dir.path()).unwrap();
-    append(&store, MatterId(1), 0, &["a", "b"]).unwrap();
-    append(&store, MatterId(2), 0, &["x"]).unwrap();
-    append(&store, MatterId(1), 2, &["c"]).unwrap();
-    let chain = entries(&store.reader().unwrap(), MatterId(1)).unwrap();
+    append(&store, StreamId(1), 0, &["a", "b"]).unwrap();
+    append(&store, StreamId(2), 0, &["x"]).unwrap();
+    append(&store, StreamId(1), 2, &["c"]).unwrap();
+    let chain = entries(&store.reader().unwrap(), StreamId(1)).unwrap();
     let bodies: Vec<_> = chain
         .iter()
         .map(|entry| (entry.version, entry.body.as_str()))
         .collect();
     assert_eq!(bodies, [(1, "a"), (2, "b"), (3, "c")]);
-    let mut before = genesis(MatterId(1));
+    let mut before = genesis(StreamId(1));
     for entry in &chain {
         assert_eq!(entry.hash, link(&before, entry));
         before = entry.hash;
@@ -123,19 +123,19 @@ fn a_chain_links_each_entry_to_the_one_before() {
 fn a_write_based_on_another_version_is_stale_and_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(dir.path()).unwrap();
-    append(&store, MatterId(1), 0, &["a", "b"]).unwrap();
+    append(&store, StreamId(1), 0, &["a", "b"]).unwrap();
     for based_on in [1, 3] {
-        let stale = append(&store, MatterId(1), based_on, &["c"]);
+        let stale = append(&store, StreamId(1), based_on, &["c"]);
         assert!(
             matches!(stale, Err(StoreError::Stale { based_on: told, now: 2 }) if told == based_on),
             "{stale:?}"
         );
     }
     assert!(
-        append(&store, MatterId(1), 0, &["again"]).is_err(),
+        append(&store, StreamId(1), 0, &["again"]).is_err(),
         "a matter begins once"
     );
-    assert_eq!(version(&store.reader().unwrap(), MatterId(1)).unwrap(), 2);
+    assert_eq!(version(&store.reader().unwrap(), StreamId(1)).unwrap(), 2);
     assert_eq!(version(&store.reader().unwrap(), OFFICE).unwrap(), 0);
 }
 
@@ -144,7 +144,7 @@ fn changes_are_told_each_matter_once_where_its_last_entry_stands() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(dir.path()).unwrap();
     for (matter, based_on) in [(1, 0), (2, 0), (1, 1), (3, 0)] {
-        append(&store, MatterId(matter), based_on, &["a"]).unwrap();
+        append(&store, StreamId(matter), based_on, &["a"]).unwrap();
     }
     append(&store, OFFICE, 0, &["unit"]).unwrap();
     let reader = store.reader().unwrap();
@@ -165,5 +165,50 @@ fn changes_are_told_each_matter_once_where_its_last_entry_stands() {
     assert_eq!(
         store::ledger::matters_after(&reader, MatterId(1), 10).unwrap(),
         ids(&[2, 3])
+    );
+}
+
+#[test]
+fn whoever_walks_all_matters_meets_nothing_of_another_kind() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(dir.path()).unwrap();
+    let range = stream::Range::new(3).unwrap();
+    let kind = StreamKind::Bureau(range);
+    let last_matter = StreamId(*StreamKind::Matter.numbers().end());
+    for stream in [StreamId(2), kind.stream(1), last_matter, kind.stream(0)] {
+        append(&store, stream, 0, &["a"]).unwrap();
+    }
+    append(&store, kind.stream(1), 1, &["b"]).unwrap();
+    let reader = store.reader().unwrap();
+    let matters = [MatterId(2), MatterId(last_matter.0)];
+    let walked =
+        |after, limit| store::ledger::matters_after(&reader, MatterId(after), limit).unwrap();
+    assert_eq!(walked(0, 10), matters);
+    assert_eq!(walked(2, 10), matters[1..]);
+    assert_eq!(walked(last_matter.0, 10), []);
+    let (changed, position) = store::ledger::changed_since(&reader, 0, 10).unwrap();
+    assert_eq!((changed.as_slice(), position), (&matters[..], 5));
+    let others = |after| store::ledger::others_after(&reader, after, 1).unwrap();
+    assert_eq!(others(None), [kind.stream(0)]);
+    assert_eq!(others(Some(kind.stream(0))), [kind.stream(1)]);
+    assert_eq!(others(Some(kind.stream(1))), []);
+
+    let number = MatterId(kind.stream(1).0);
+    assert!(store::ledger::load(&reader, number).unwrap().is_none());
+    assert_eq!(store::ledger::matter_version(&reader, number).unwrap(), 0);
+    assert_eq!(version(&reader, kind.stream(1)).unwrap(), 2);
+}
+
+#[test]
+fn no_stream_begins_under_a_number_that_none_can_have() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(dir.path()).unwrap();
+    for number in [-1, 1 << 39, i64::MAX] {
+        let refused = append(&store, StreamId(number), 0, &["a"]);
+        assert!(matches!(refused, Err(StoreError::NoStream(_))), "{number}");
+    }
+    assert_eq!(
+        store::ledger::position(&store.reader().unwrap()).unwrap(),
+        0
     );
 }

@@ -37,6 +37,7 @@ mod search;
 mod set_apart;
 mod stand_in;
 mod statements;
+mod streams;
 mod tamper;
 mod together;
 mod traces;

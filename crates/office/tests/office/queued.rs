@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use huiyin_office as office;
-use kernel::MatterId;
 use kernel::org::{Role, UnitKind};
+use kernel::{MatterId, StreamId};
 use matter::Stage;
 use office::organisation::{PostForm, UnitForm};
 use office::stand_in::StandInForm;
@@ -171,13 +171,13 @@ fn a_post_that_was_just_given_up_writes_nothing_more() {
         }
         // Then it was written before.
         let reader = county.office.store().reader().unwrap();
-        let seq = |matter| {
-            ledger::entries(&reader, matter)
+        let seq = |stream: StreamId| {
+            ledger::entries(&reader, stream)
                 .unwrap()
                 .last()
                 .unwrap()
                 .seq
         };
-        assert!(seq(id) < seq(ledger::OFFICE));
+        assert!(seq(id.into()) < seq(ledger::OFFICE));
     }
 }

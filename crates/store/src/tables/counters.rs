@@ -17,9 +17,13 @@ pub const UNIT: &str = "unit";
 pub const POST: &str = "post";
 /// The counter of the people who hold posts.
 pub const PERSON: &str = "person";
-/// The counters behind ids, each with the query for the largest id in use.
+/// The counters behind ids, each with the query for the largest id in use. Keys below 2^56 are of matters and of the organisation: see
+/// [`kernel::stream`].
 pub(crate) const IDS: [(&str, &str); 6] = [
-    (MATTER, "SELECT MAX(key >> 24) FROM entries"),
+    (
+        MATTER,
+        "SELECT MAX(key) >> 24 FROM entries WHERE key < 72057594037927936",
+    ),
     (PETITION, "SELECT MAX(id) FROM petitions"),
     (PETITIONER, "SELECT MAX(id) FROM petitioners"),
     (UNIT, "SELECT MAX(id) FROM units"),

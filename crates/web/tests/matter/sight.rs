@@ -1,9 +1,10 @@
 //! Who sees the matter, its names and its query code.
 
 use axum::http::{StatusCode, header};
-use kernel::UnitId;
+use kernel::{StreamId, StreamKind, UnitId, stream};
 use matter::petition::Purpose;
 use matter::{Accused, Event};
+use store::ledger::{self, Author, Stamp};
 
 use crate::world::{OFFICE, World};
 
@@ -47,6 +48,42 @@ async fn what_is_out_of_sight_does_not_exist() {
         )
         .await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_number_of_something_that_is_no_matter_leads_nowhere() {
+    let world = World::new();
+    let kind = StreamKind::Bureau(stream::Range::new(127).unwrap());
+    let stream = kind.stream(1);
+    let stamp = Stamp {
+        at: 0,
+        author: Author::System,
+    };
+    world
+        .office
+        .store()
+        .writer()
+        .write(move |writing| {
+            let said = [("said", "{}".to_owned())];
+            ledger::append_bodies(writing, stream, 0, &said, stamp)
+        })
+        .unwrap();
+    let clerk = world.sign_in("clerk");
+    let nothing = StreamId(stream.0 + 1);
+    for path in ["", "/act/note", "/slip", "/history"] {
+        let [this, none] = [stream, nothing].map(|id| format!("/matters/{id}{path}"));
+        let (this, none) = (
+            world.get(&clerk, &this).await,
+            world.get(&clerk, &none).await,
+        );
+        assert_eq!(this.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{path}");
+        let unnumbered = |page: &str, id: StreamId| page.replace(&id.to_string(), "N");
+        assert_eq!(
+            unnumbered(&this.body, stream),
+            unnumbered(&none.body, nothing)
+        );
+    }
 }
 
 #[tokio::test]
