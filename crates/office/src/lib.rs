@@ -24,6 +24,7 @@ pub mod export;
 pub mod forecast;
 pub mod guard;
 mod guests;
+pub mod happened;
 mod hashing;
 pub mod hot;
 pub mod import;

@@ -19,6 +19,7 @@ mod export;
 mod figures;
 mod forecast;
 mod guesses;
+mod happened;
 mod hot;
 mod identity;
 mod import;

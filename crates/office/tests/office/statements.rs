@@ -73,6 +73,7 @@ fn a_plain_letter_writes_its_own_rows_and_asks_for_nothing() {
             "INSERT INTO petition_people",
             "SELECT unit FROM",
             "SELECT kind, number,",
+            "SELECT kind, number,",
         ],
         "no table of what is out of the ordinary is looked at"
     );

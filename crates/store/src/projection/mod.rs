@@ -9,6 +9,7 @@ pub mod documents;
 mod duties;
 mod fill;
 mod matters;
+pub mod notices;
 pub mod organisation;
 mod petitions;
 pub mod rights;
@@ -25,7 +26,7 @@ pub use fill::Progress;
 pub(crate) use fill::fill;
 
 /// Every projection. Rows of a matter follow from the organisation too, so that stands first.
-pub const ALL: [Registered; 7] = [
+pub const ALL: [Registered; 8] = [
     Registered::of::<organisation::Organisation>(),
     Registered::of::<matters::Matters>(),
     Registered::of::<petitions::Petitions>(),
@@ -33,6 +34,7 @@ pub const ALL: [Registered; 7] = [
     Registered::of::<duties::Duties>(),
     Registered::of::<rights::Rights>(),
     Registered::of::<documents::Documents>(),
+    Registered::of::<notices::Notices>(),
 ];
 
 /// Tables that follow from the ledger.

@@ -12,7 +12,7 @@ use kernel::trust::Trust;
 use kernel::{MatterId, PersonId, PostId, UnitId};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use store::ledger::{self, OFFICE};
-use store::projection::documents;
+use store::projection::{documents, notices};
 use store::tables::{list, people, sessions, sign_ins};
 use store::{Connection, Store};
 
@@ -113,6 +113,7 @@ fn others(connection: &Connection) {
         .unwrap();
         documents::of_day(connection, Some(viewer), day).unwrap();
         people::matters_of_same(connection, viewer, "same", 5).unwrap();
+        notices::since(connection, viewer, PostId(1), (day, day), 50).unwrap();
     }
     documents::of_day(connection, None, day).unwrap();
     sessions::of(connection, PersonId(3)).unwrap();
