@@ -1,6 +1,7 @@
 //! The pages: requests in, use cases called, HTML out. Complete without JavaScript.
 //!
 //! - [`look`]: the design, components without knowledge of any use case;
+//! - [`form`]: fields described once, drawn and read;
 //! - [`pages`]: one folder per audience, one file per page;
 //! - [`request`]: what a request tells (language, address, form, files, who is signed in);
 //! - [`entrance`]: what is asked of every request first;
@@ -11,6 +12,7 @@
 pub mod app;
 mod beyond;
 pub mod entrance;
+pub mod form;
 mod from_disk;
 pub mod look;
 pub mod pages;

@@ -70,3 +70,27 @@ pub fn checkbox(name: &str, label: &str, hint: Option<&str>, checked: bool) -> M
         }
     }
 }
+
+/// Boxes of which any number may be ticked. The group's first control carries `name` as its id, so that an error can lead to it.
+pub fn tick_boxes(
+    name: &str,
+    legend: &str,
+    rows: &[(&str, &str)],
+    ticked: &[&str],
+    error: Option<&str>,
+) -> Markup {
+    html! {
+        fieldset class=(if error.is_some() { "field field-wrong" } else { "field" })
+            aria-describedby=[error.map(|_| format!("{name}-error"))] {
+            legend class="label" { (legend) }
+            @if let Some(error) = error { (error_line(name, error)) }
+            @for (index, (value, label)) in rows.iter().enumerate() {
+                label class="check" {
+                    input type="checkbox" name=(name) value=(value) checked[ticked.contains(value)]
+                        id=[(index == 0).then_some(name)];
+                    span { (label) }
+                }
+            }
+        }
+    }
+}

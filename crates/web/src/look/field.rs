@@ -13,6 +13,7 @@ use super::{Icon, Lang, icon};
 pub struct Field<'a> {
     lang: Lang,
     name: &'a str,
+    id: &'a str,
     label: &'a str,
     hint: Option<&'a str>,
     error: Option<&'a str>,
@@ -36,6 +37,14 @@ pub struct SelectOption<'a> {
     pub label: &'a str,
 }
 
+/// Entries of a list that belong together.
+pub struct Group {
+    /// What they have in common.
+    pub name: String,
+    /// Each with the value sent and the words shown.
+    pub entries: Vec<(String, String)>,
+}
+
 /// What files a file field takes.
 pub struct FileLimits<'a> {
     /// The `accept` attribute, e.g. `.pdf,.jpg`.
@@ -47,11 +56,12 @@ pub struct FileLimits<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// A field; `name` is also its element id, so it is unique on the page.
+    /// A field; `name` is also its element id, unless it gets another one.
     pub fn new(lang: Lang, name: &'a str, label: &'a str) -> Self {
         Field {
             lang,
             name,
+            id: name,
             label,
             hint: None,
             error: None,
@@ -60,6 +70,12 @@ impl<'a> Field<'a> {
             live: None,
             suggestions: None,
         }
+    }
+
+    /// An element id of its own, for a page with several fields of this name.
+    #[must_use]
+    pub fn id(self, id: &'a str) -> Self {
+        Field { id, ..self }
     }
 
     /// A sentence of help under the label.
@@ -134,10 +150,15 @@ impl<'a> Field<'a> {
         self.input("date", "input", value)
     }
 
+    /// A day and the time of it, as `2026-03-10T14:30`.
+    pub fn moment(self, value: &str) -> Markup {
+        self.input("datetime-local", "input", value)
+    }
+
     /// A whole number. Typed as text with a numeric keypad: a wheel turn must not change it.
     pub fn number(self, value: &str) -> Markup {
         let control = html! {
-            input class="input input-short" type="text" inputmode="numeric" id=(self.name) name=(self.name)
+            input class="input input-short" type="text" inputmode="numeric" id=(self.id) name=(self.name)
                 value=(value) autocomplete="off" aria-describedby=[self.described_by(false)]
                 aria-invalid=[self.invalid()] aria-required=[self.must()];
         };
@@ -151,12 +172,12 @@ impl<'a> Field<'a> {
         let written = value.chars().count();
         let control = html! {
             // The line break after the tag is eaten by the browser; a text beginning with one keeps its own.
-            textarea class="input" id=(self.name) name=(self.name) rows=(rows) data-count=(max)
+            textarea class="input" id=(self.id) name=(self.name) rows=(rows) data-count=(max)
                 aria-describedby=[self.described_by(true)] aria-invalid=[self.invalid()] aria-required=[self.must()]
                 data-live-url=[self.live.map(|live| live.url)] data-live-target=[self.live.map(|live| live.target)]
                 data-live-method=[self.live.map(|_| "post")] data-live-min=[self.live.map(|_| "4")]
                 { "\n" (value) }
-            output class=(if written > max { "counter counter-over" } else { "counter" }) id={ (self.name) "-count" } for=(self.name)
+            output class=(if written > max { "counter counter-over" } else { "counter" }) id={ (self.id) "-count" } for=(self.id)
                 data-left=(lang.pick("还可以写 {} 字", "{} characters left"))
                 data-over=(lang.pick("超出 {} 字，请删减", "{} characters too many")) {
                 (counted(lang, written, max))
@@ -168,7 +189,7 @@ impl<'a> Field<'a> {
     /// A choice from a list. The first entry should be an empty value with words such as "请选择".
     pub fn select(self, options: &[SelectOption], value: &str) -> Markup {
         let control = html! {
-            select class="input" id=(self.name) name=(self.name) aria-describedby=[self.described_by(false)]
+            select class="input" id=(self.id) name=(self.name) aria-describedby=[self.described_by(false)]
                 aria-invalid=[self.invalid()] aria-required=[self.must()] {
                 @for option in options {
                     option value=(option.value) selected[option.value == value] { (option.label) }
@@ -178,11 +199,28 @@ impl<'a> Field<'a> {
         self.wrap(&control)
     }
 
-    /// Files, with their limits in words. Browsers do not keep chosen files over a refused form; say so in the
-    /// error.
+    /// A choice from a list in groups; `none` are the words of the empty entry.
+    pub fn grouped(self, none: &str, groups: &[Group], value: &str) -> Markup {
+        let control = html! {
+            select class="input" id=(self.id) name=(self.name) aria-describedby=[self.described_by(false)]
+                aria-invalid=[self.invalid()] aria-required=[self.must()] {
+                option value="" { (none) }
+                @for group in groups.iter().filter(|group| !group.entries.is_empty()) {
+                    optgroup label=(group.name) {
+                        @for (entry, label) in &group.entries {
+                            option value=(entry) selected[entry == value] { (label) }
+                        }
+                    }
+                }
+            }
+        };
+        self.wrap(&control)
+    }
+
+    /// Files, with their limits in words. Browsers do not keep chosen files over a refused form; the server does.
     pub fn files(self, limits: &FileLimits<'a>) -> Markup {
         let control = html! {
-            input class="input" type="file" id=(self.name) name=(self.name) accept=(limits.accept)
+            input class="input" type="file" id=(self.id) name=(self.name) accept=(limits.accept)
                 multiple[limits.multiple] aria-describedby=[self.described_by(false)] aria-invalid=[self.invalid()];
         };
         self.hint(limits.words).wrap(&control)
@@ -190,7 +228,7 @@ impl<'a> Field<'a> {
 
     fn input(self, kind: &str, class: &str, value: &str) -> Markup {
         let control = html! {
-            input class=(class) type=(kind) id=(self.name) name=(self.name) value=(value) list=[self.suggestions]
+            input class=(class) type=(kind) id=(self.id) name=(self.name) value=(value) list=[self.suggestions]
                 aria-describedby=[self.described_by(false)] aria-invalid=[self.invalid()] aria-required=[self.must()]
                 data-live-url=[self.live.map(|live| live.url)] data-live-target=[self.live.map(|live| live.target)]
                 data-live-method=[self.live.map(|_| "post")] data-live-min=[self.live.map(|_| "2")];
@@ -201,9 +239,9 @@ impl<'a> Field<'a> {
     fn wrap(self, control: &Markup) -> Markup {
         html! {
             div class=(if self.error.is_some() { "field field-wrong" } else { "field" }) {
-                label class="label" for=(self.name) { (self.label) (self.mark()) }
-                @if let Some(hint) = self.hint { p class="hint" id={ (self.name) "-hint" } { (hint) } }
-                @if let Some(error) = self.error { (error_line(self.name, error)) }
+                label class="label" for=(self.id) { (self.label) (self.mark()) }
+                @if let Some(hint) = self.hint { p class="hint" id={ (self.id) "-hint" } { (hint) } }
+                @if let Some(error) = self.error { (error_line(self.id, error)) }
                 (control)
             }
         }
@@ -227,13 +265,13 @@ impl<'a> Field<'a> {
     fn described_by(self, counted: bool) -> Option<String> {
         let mut ids = Vec::new();
         if self.hint.is_some() {
-            ids.push(format!("{}-hint", self.name));
+            ids.push(format!("{}-hint", self.id));
         }
         if self.error.is_some() {
-            ids.push(format!("{}-error", self.name));
+            ids.push(format!("{}-error", self.id));
         }
         if counted {
-            ids.push(format!("{}-count", self.name));
+            ids.push(format!("{}-count", self.id));
         }
         (!ids.is_empty()).then(|| ids.join(" "))
     }

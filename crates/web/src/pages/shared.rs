@@ -17,6 +17,7 @@ use office::matter_file::{ClockStory, MatterFile};
 use super::lawful;
 use super::remedy;
 use crate::app::App;
+use crate::form::Question;
 use crate::look::{
     self, ClockView, DayCell, DayKind, Explanation, Field, FileLimits, Lang, Standing,
 };
@@ -399,16 +400,28 @@ pub fn attachments(
 
 /// A field for the files of a petition, with what it takes in words.
 pub fn file_field(lang: Lang, field: Field<'_>) -> Markup {
+    field.files(&limits(&file_words(lang)))
+}
+
+/// The same for a field under description.
+pub fn files_asked(lang: Lang, question: Question<'_>) -> Markup {
+    question.files(&limits(&file_words(lang)))
+}
+
+fn limits(words: &str) -> FileLimits<'_> {
+    FileLimits {
+        accept: ACCEPT,
+        words,
+        multiple: true,
+    }
+}
+
+fn file_words(lang: Lang) -> String {
     let most = LARGEST / 1024 / 1024;
-    let words = lang.pick(
+    lang.pick(
         format!("照片、PDF、Word、Excel、录音、视频、文本，每个不超过{most}MB，最多{MOST}个。"),
         format!("Pictures, PDF, Word, Excel, audio, video, text; {most} MB each, at most {MOST}."),
-    );
-    field.files(&FileLimits {
-        accept: ACCEPT,
-        words: &words,
-        multiple: true,
-    })
+    )
 }
 
 /// Kind and size of a file in words: 图片，1.2 MB.

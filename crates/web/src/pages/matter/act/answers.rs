@@ -1,135 +1,93 @@
 //! Answers: the opinion with its four parts, replies, and notices that a matter is not accepted.
 
 use kernel::rulebook::{Ground, GroundEffect, LimitKey};
-use kernel::{DemandId, Refusal};
+use kernel::{DemandId, PostId};
 use matter::lawful::takes_opinion;
 use matter::{Adoption, Command, Decision, Demand, Opinion};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::ActForm;
-use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
+use super::form::{ActForm, Asks};
+use crate::form::Got;
+use crate::look::{Choice, Lang, Tone, notice};
 
-/// The fields of a notice that the matter is not accepted.
-pub(super) fn not_accept(form: &ActForm<'_>) -> Markup {
+/// A notice that the matter is not accepted.
+pub(super) fn not_accept(form: &ActForm<'_>) -> Asks {
     refusing(form, GroundEffect::NotAccept)
 }
 
-/// Reads them.
-pub(super) fn read_not_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    read_refusing(form, GroundEffect::NotAccept)
-}
-
-/// The fields of a notice that the matter is no longer accepted.
-pub(super) fn no_longer_accept(form: &ActForm<'_>) -> Markup {
+/// A notice that the matter is no longer accepted.
+pub(super) fn no_longer_accept(form: &ActForm<'_>) -> Asks {
     refusing(form, GroundEffect::NoLongerAccept)
 }
 
-/// Reads them.
-pub(super) fn read_no_longer_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    read_refusing(form, GroundEffect::NoLongerAccept)
+fn refusing(form: &ActForm<'_>, effect: GroundEffect) -> Asks {
+    let ground = form.ask("ground", "情形", "Ground");
+    let ground = form.grounds(ground, &fitting(form, effect));
+    let hint = (
+        "按所选情形的要求写明；将书面告知信访人。",
+        "State what the ground asks for; the petitioner gets it in writing.",
+    );
+    let reason = form.long("reason", "具体理由", "Concrete reason", hint, 5);
+    let signer = signer(form);
+    Asks::of(html! { (ground) (reason) (signer) }, || {
+        Some(Command::NotAccept {
+            ground: ground.value?,
+            reason: reason.value?,
+            signer: signer.value?,
+        })
+    })
 }
 
-fn refusing(form: &ActForm<'_>, effect: GroundEffect) -> Markup {
-    html! {
-        (form.grounds(form.pick("情形", "Ground"), &fitting(form, effect)))
-        (form.long("reason", "具体理由", "Concrete reason", (
-            "按所选情形的要求写明；将书面告知信访人。", "State what the ground asks for; the petitioner gets it in writing."), 5))
-        (signer(form))
-    }
-}
-
-fn read_refusing(form: &ActForm<'_>, effect: GroundEffect) -> Result<Deed, Refusal> {
-    let ground = fitting(form, effect)
-        .into_iter()
-        .find(|ground| ground.code.as_str() == form.typed.text("ground"))
-        .map(|ground| ground.code.clone())
-        .ok_or_else(|| Refusal::input("请选择情形", "choose the ground"))?;
-    Ok(Command::NotAccept {
-        ground,
-        reason: form.text("reason"),
-        signer: form.signed_by("signer")?,
-    }
-    .into())
-}
-
-fn signer(form: &ActForm<'_>) -> Markup {
+fn signer(form: &ActForm<'_>) -> Got<PostId> {
     form.signer("signer", "签发人", "Signed by")
 }
 
-/// The fields of a notice where to turn instead.
-pub(super) fn redirect(form: &ActForm<'_>) -> Markup {
-    html! {
-        (Field::new(form.lang(), "to", form.pick("应当去的机关或途径", "Where to go")).required()
-            .text(&form.value("to", "")))
-        (form.long("reason", "理由和依据", "Why, with the basis", ("", ""), 5))
-        (signer(form))
-    }
+/// A notice where to turn instead.
+pub(super) fn redirect(form: &ActForm<'_>) -> Asks {
+    let to = form.line("to", ("应当去的机关或途径", "Where to go"));
+    let reason = form.long("reason", "理由和依据", "Why, with the basis", ("", ""), 5);
+    let signer = signer(form);
+    Asks::of(html! { (to) (reason) (signer) }, || {
+        Some(Command::Redirect {
+            to: to.value?,
+            reason: reason.value?,
+            signer: signer.value?,
+        })
+    })
 }
 
-/// Reads them.
-pub(super) fn read_redirect(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Redirect {
-        to: form.text("to"),
-        reason: form.text("reason"),
-        signer: form.signed_by("signer")?,
-    }
-    .into())
+/// A reply to a suggestion.
+pub(super) fn suggestion(form: &ActForm<'_>) -> Asks {
+    let rows = form.coded(Adoption::ALL, Adoption::code, Adoption::zh, Adoption::en);
+    let adoption = form.ask("adoption", "采纳情况", "Adoption");
+    let adoption = adoption.says("请选择是否采纳", "choose whether it is adopted");
+    let adoption = form.cards(adoption, &rows, Adoption::parse);
+    let hint = ("说明采纳情况和理由。", "What is adopted, and why.");
+    let text = form.long("text", "答复内容", "Reply", hint, 8);
+    let signer = signer(form);
+    Asks::of(html! { (adoption) (text) (signer) }, || {
+        Some(Command::ReplySuggestion {
+            adoption: adoption.value?,
+            text: text.value?,
+            signer: signer.value?,
+        })
+    })
 }
 
-/// The fields of a reply to a suggestion.
-pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
-    html! {
-        (adoption(form))
-        (form.long("text", "答复内容", "Reply", ("说明采纳情况和理由。", "What is adopted, and why."), 8))
-        (signer(form))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_suggestion(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::ReplySuggestion {
-        adoption: Adoption::parse(form.typed.text("adoption"))
-            .ok_or_else(|| Refusal::input("请选择是否采纳", "choose whether it is adopted"))?,
-        text: form.text("text"),
-        signer: form.signed_by("signer")?,
-    }
-    .into())
-}
-
-/// The fields of a feedback on an accusation.
-pub(super) fn accusation(form: &ActForm<'_>) -> Markup {
+/// Feedback on an accusation.
+pub(super) fn accusation(form: &ActForm<'_>) -> Asks {
     let hint = (
         "反馈处理结果，不写调查细节。",
         "The result, without details of the investigation.",
     );
-    html! {
-        (form.long("text", "反馈内容", "Feedback", hint, 8))
-        (signer(form))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_accusation(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::ReplyAccusation {
-        text: form.text("text"),
-        signer: form.signed_by("signer")?,
-    }
-    .into())
-}
-
-fn adoption(form: &ActForm<'_>) -> Markup {
-    let choices: Vec<Choice<'_>> = Adoption::ALL
-        .iter()
-        .map(|adoption| Choice::plain(adoption.code(), form.pick(adoption.zh(), adoption.en())))
-        .collect();
-    radio_cards(
-        "adoption",
-        form.pick("采纳情况", "Adoption"),
-        &choices,
-        form.typed.text("adoption"),
-        None,
-    )
+    let text = form.long("text", "反馈内容", "Feedback", hint, 8);
+    let signer = signer(form);
+    Asks::of(html! { (text) (signer) }, || {
+        Some(Command::ReplyAccusation {
+            text: text.value?,
+            signer: signer.value?,
+        })
+    })
 }
 
 /// The grounds of the rulebook that have this effect and fit the matter's channel and purposes.
@@ -166,28 +124,56 @@ fn open_appeals<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
         .filter(|demand| takes_opinion(demand))
 }
 
-/// The fields of an opinion with its four parts.
-pub(super) fn opinion(form: &ActForm<'_>) -> Markup {
+/// The opinion: its four parts, and a decision on each demand.
+pub(super) fn opinion(form: &ActForm<'_>) -> Asks {
     let asked: Vec<String> = open_appeals(form)
         .enumerate()
         .map(|(place, demand)| format!("{}. {}", place + 1, demand.text))
         .collect();
-    let lang = form.lang();
-    let request = form.value("request", &asked.join("\n"));
-    html! {
-        (Field::new(lang, "request", form.pick("一、信访请求", "1. Request")).required().textarea(&request, 4, super::form::LONGEST))
-        (form.long("facts", "二、事实和理由", "2. Facts and reasons", (
-            "查明的事实，信访人陈述的意见是否成立。", "What was found, and whether what the petitioner stated holds."), 7))
-        (form.long("opinion", "三、处理意见", "3. Opinion", ("", ""), 5))
-        (form.long("basis", "四、法律法规等依据", "4. Legal basis", ("", ""), 3))
-        @for demand in open_appeals(form) { (decision(form, demand)) }
+    let asked = asked.join("\n");
+    let request = form.ask("request", "一、信访请求", "1. Request").required();
+    let request = request.first(&asked).area(4);
+    let hint = (
+        "查明的事实，信访人陈述的意见是否成立。",
+        "What was found, and whether what the petitioner stated holds.",
+    );
+    let facts = form.long("facts", "二、事实和理由", "2. Facts and reasons", hint, 7);
+    let opinion = form.long("opinion", "三、处理意见", "3. Opinion", ("", ""), 5);
+    let basis = form.long("basis", "四、法律法规等依据", "4. Legal basis", ("", ""), 3);
+    let decisions: Vec<(DemandId, Got<Option<Decision>>)> = open_appeals(form)
+        .map(|demand| (demand.id, decision(form, demand)))
+        .collect();
+    let signer = signer(form);
+    let fields = html! {
+        (request)
+        (facts)
+        (opinion)
+        (basis)
+        @for (_, decision) in &decisions { (decision) }
         (remedy(form))
-        (signer(form))
-    }
+        (signer)
+    };
+    Asks::of(fields, || {
+        let mut decided = Vec::new();
+        for (demand, decision) in decisions {
+            decided.extend(decision.value?.map(|decision| (demand, decision)));
+        }
+        Some(Command::IssueOpinion {
+            opinion: Opinion {
+                request: request.value?,
+                facts: facts.value?,
+                opinion: opinion.value?,
+                basis: basis.value?,
+                decisions: decided,
+                lines: Vec::new(),
+            },
+            signer: signer.value?,
+        })
+    })
 }
 
 /// The decision on one demand. A demand left open stays open for a later answer.
-fn decision(form: &ActForm<'_>, demand: &Demand) -> Markup {
+fn decision(form: &ActForm<'_>, demand: &Demand) -> Got<Option<Decision>> {
     let name = format!("decision-{}", demand.id);
     let mut choices: Vec<Choice<'_>> = Decision::ALL
         .iter()
@@ -201,9 +187,15 @@ fn decision(form: &ActForm<'_>, demand: &Demand) -> Markup {
         format!("对诉求 {} 的意见：{}", demand.id, demand.text),
         format!("Decision on demand {}: {}", demand.id, demand.text),
     );
+    let missing = ("请对每项诉求作出选择", "choose for each demand");
     // Nothing is chosen at first: a decision must be made, not left standing.
-    let value = form.value(&name, "-");
-    radio_cards(&name, &legend, &choices, &value, None)
+    let question = form.ask(&name, &legend, &legend).first("-");
+    question
+        .says(missing.0, missing.1)
+        .cards(&choices, |code| match code {
+            "" => Some(None),
+            code => Decision::parse(code).map(Some),
+        })
 }
 
 /// The line on review that the opinion will end with.
@@ -226,26 +218,4 @@ fn remedy(form: &ActForm<'_>) -> Markup {
         ),
     };
     notice(Tone::Info, &line, None)
-}
-
-/// Reads them.
-pub(super) fn read_opinion(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let decisions: Vec<(DemandId, Decision)> = open_appeals(form)
-        .filter_map(|demand| {
-            let typed = form.typed.text(&format!("decision-{}", demand.id));
-            Decision::parse(typed).map(|decision| (demand.id, decision))
-        })
-        .collect();
-    Ok(Command::IssueOpinion {
-        opinion: Opinion {
-            request: form.text("request"),
-            facts: form.text("facts"),
-            opinion: form.text("opinion"),
-            basis: form.text("basis"),
-            decisions,
-            lines: Vec::new(),
-        },
-        signer: form.signed_by("signer")?,
-    }
-    .into())
 }

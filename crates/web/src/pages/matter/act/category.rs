@@ -1,23 +1,27 @@
 //! Correcting the content category, with what the model says beside it.
 
-use kernel::Refusal;
 use matter::category::within;
 use matter::{Command, Sorting};
 use maud::{Markup, html};
 use office::category::Category;
 
 use super::super::category;
-use super::Deed;
-use super::form::{ActForm, Select};
+use super::form::{ActForm, Asks};
+use crate::form::Got;
+use crate::look::Group;
 
-/// The fields.
-pub(super) fn fields(form: &ActForm<'_>) -> Markup {
+/// The category, and what the form showed beside it.
+pub(super) fn fields(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
     let first = matter.category.clone().unwrap_or_default();
-    html! {
-        (suggestion(form))
-        (field(form, &first))
-    }
+    let category = field(form, &first);
+    Asks::of(html! { (suggestion(form)) (category) }, || {
+        let shown = || category::kept(&form.app.office, form.staff.viewer(), form.typed());
+        Some(Command::SetCategory(Sorting {
+            category: category.value?,
+            suggested: (!matter.is_sealed()).then(shown).flatten(),
+        }))
+    })
 }
 
 /// What the model says of the first petition; nothing about an accusation.
@@ -40,29 +44,31 @@ pub(super) fn suggestion(form: &ActForm<'_>) -> Markup {
 }
 
 /// The choice among the office's categories, of both levels; `first` is chosen on a first visit, be it in the table or not.
-pub(super) fn field(form: &ActForm<'_>, first: &str) -> Markup {
+pub(super) fn field(form: &ActForm<'_>, first: &str) -> Got<String> {
     let choices = form.app.office.category_choices().unwrap_or_default();
-    let chosen = form.value("category", first);
-    let mut groups: Vec<(String, Vec<(String, String)>)> = choices
+    let chosen = form.form.value("category", first).unwrap_or_default();
+    let mut groups: Vec<Group> = choices
         .iter()
-        .map(|choice| (choice.name.clone(), entries(form, choice)))
+        .map(|choice| Group {
+            name: choice.name.clone(),
+            entries: entries(form, choice),
+        })
         .collect();
     let known = |(value, _): &(String, String)| *value == chosen;
-    if !chosen.is_empty() && !groups.iter().any(|(_, entries)| entries.iter().any(known)) {
-        let other = form.pick("现用、不在分类表中", "In use, not in the table");
-        groups.push((other.to_owned(), vec![(chosen.clone(), chosen.clone())]));
+    if !chosen.is_empty() && !groups.iter().any(|group| group.entries.iter().any(known)) {
+        groups.push(Group {
+            name: form
+                .pick("现用、不在分类表中", "In use, not in the table")
+                .to_owned(),
+            entries: vec![(chosen.clone(), chosen.clone())],
+        });
     }
-    form.grouped(
-        &Select {
-            id: "category",
-            name: "category",
-            hint: None,
-            required: false,
-            label: form.pick("内容分类", "Category"),
-            value: &chosen,
-        },
-        &groups,
-    )
+    let question = form.ask("category", "内容分类", "Category").optional();
+    let question = question.first(first);
+    let some = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    question
+        .maybe_grouped(&groups, some)
+        .map(Option::unwrap_or_default)
 }
 
 /// The first level as a whole, then its second level.
@@ -78,15 +84,4 @@ fn entries(form: &ActForm<'_>, choice: &Category) -> Vec<(String, String)> {
     std::iter::once((choice.name.clone(), whole))
         .chain(kinds.map(|kind| (within(&choice.name, kind), kind.clone())))
         .collect()
-}
-
-/// Reads them.
-pub(super) fn read(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let shown = || category::kept(&form.app.office, form.staff.viewer(), form.typed);
-    let suggested = (!form.file.matter.is_sealed()).then(shown).flatten();
-    Ok(Command::SetCategory(Sorting {
-        category: form.text("category"),
-        suggested,
-    })
-    .into())
 }

@@ -1,61 +1,55 @@
 //! The reply desk: the draft written line by line, read with what changed, sent back or signed.
 
-use kernel::{DemandId, Refusal};
+use kernel::AnswerId;
 use matter::desk::{Draft, DraftText, Line, answerable};
 use matter::{Action, Command, Decision, Demand, DeskCommand};
 use maud::{Markup, html};
 use office::matter_file::{org_of_answer, post_name};
 
 use super::super::{act_href, href};
-use super::form::{ActForm, LONGEST};
-use super::{Deed, rows};
+use super::form::{ActForm, Asks};
+use super::rows;
+use crate::form::Got;
 use crate::look::{
-    ButtonKind, Choice, Field, Icon, Tone, Version, facts, halves, heading, link_button, notice,
-    panel, radio_cards, two_versions,
+    ButtonKind, Choice, Icon, Tone, Version, facts, halves, heading, link_button, notice, panel,
+    two_versions,
 };
 
-/// The draft to read, and who is to sign it.
-pub(super) fn submit(form: &ActForm<'_>) -> Markup {
-    html! {
-        (reading(form))
-        (form.signer("to", "送谁审签", "Who is to sign"))
-    }
+fn asks(fields: Markup, read: impl FnOnce() -> Option<DeskCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Desk))
 }
 
-/// Reads it.
-pub(super) fn read_submit(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::Submit {
-        to: form.signed_by("to")?,
+/// The draft to read, and who is to sign it.
+pub(super) fn submit(form: &ActForm<'_>) -> Asks {
+    let to = form.signer("to", "送谁审签", "Who is to sign");
+    asks(html! { (reading(form)) (to) }, || {
+        Some(DeskCommand::Submit { to: to.value? })
     })
 }
 
 /// The draft to read, and what is to be changed.
-pub(super) fn send_back(form: &ActForm<'_>) -> Markup {
-    html! {
-        (reading(form))
-        (form.long("remark", "修改意见", "What to change", ("经办人会看到这段话。", "The handler sees these words."), 4))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_send_back(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::SendBack {
-        remark: form.text("remark"),
+pub(super) fn send_back(form: &ActForm<'_>) -> Asks {
+    let hint = ("经办人会看到这段话。", "The handler sees these words.");
+    let remark = form.long("remark", "修改意见", "What to change", hint, 4);
+    asks(html! { (reading(form)) (remark) }, || {
+        Some(DeskCommand::SendBack {
+            remark: remark.value?,
+        })
     })
 }
 
 /// The draft was read.
-pub(super) fn read_look(_: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::Look)
+pub(super) fn look(form: &ActForm<'_>) -> Asks {
+    asks(reading(form), || Some(DeskCommand::Look))
 }
 
 /// The draft is signed.
-pub(super) fn read_sign(_: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::Sign)
+pub(super) fn sign(form: &ActForm<'_>) -> Asks {
+    asks(reading(form), || Some(DeskCommand::Sign))
 }
 
 /// Which signature is taken back, and why.
-pub(super) fn taking_back(form: &ActForm<'_>) -> Markup {
+pub(super) fn taking_back(form: &ActForm<'_>) -> Asks {
     let lang = form.lang();
     let rows: Vec<(String, String)> = form
         .file
@@ -69,39 +63,23 @@ pub(super) fn taking_back(form: &ActForm<'_>) -> Markup {
             (answer.id.to_string(), format!("{title}　{signer} {day}"))
         })
         .collect();
-    html! {
+    let label = ("撤回哪份意见书", "Which opinion");
+    let answer = form.choose::<AnswerId>("answer", label, &rows, true);
+    let hint = ("写明要改什么。", "Say what is to be changed.");
+    let reason = form.long("reason", "撤回签发的理由", "Why it is taken back", hint, 4);
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "撤回后签发作废，文稿退回答复台，修改后须重新送审、签发；原签发的文本留在卷宗。",
             "The signature is void and the draft lies on the reply desk again: it needs a new signature. What was signed stays on file."), None))
-        (form.choose("answer", ("撤回哪份意见书", "Which opinion"), &rows, true))
-        (form.long("reason", "撤回签发的理由", "Why it is taken back", ("写明要改什么。", "Say what is to be changed."), 4))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_taking_back(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::TakeBack {
-        answer: form.chosen("answer")?,
-        reason: form.text("reason"),
+        (answer)
+        (reason)
+    };
+    asks(fields, || {
+        Some(DeskCommand::TakeBack {
+            answer: answer.value?,
+            reason: reason.value?,
+        })
     })
-}
-
-fn deed(command: DeskCommand) -> Result<Deed, Refusal> {
-    Ok(Command::Desk(command).into())
-}
-
-fn typed(form: &ActForm<'_>, demand: DemandId) -> Line {
-    let text = |part: &str| form.text(&name(part, demand)).trim().to_owned();
-    Line {
-        demand,
-        decision: Decision::parse(&text("decision")),
-        answer: text("answer"),
-        basis: text("basis"),
-    }
-}
-
-fn name(part: &str, demand: DemandId) -> String {
-    format!("{part}-{demand}")
 }
 
 /// The demands that the opinion answers.
@@ -111,8 +89,7 @@ fn demands<'f>(form: &'f ActForm<'_>) -> impl Iterator<Item = &'f Demand> {
 }
 
 /// The draft to write on: one numbered line for each demand, its answer and basis side by side.
-pub(super) fn writing(form: &ActForm<'_>) -> Markup {
-    let lang = form.lang();
+pub(super) fn writing(form: &ActForm<'_>) -> Asks {
     let draft = draft_of(form);
     let empty = DraftText::default();
     let saved = draft.map_or(&empty, |draft| &draft.text);
@@ -125,62 +102,92 @@ pub(super) fn writing(form: &ActForm<'_>) -> Markup {
     } else {
         saved.request.clone()
     };
-    html! {
+    let request = form
+        .ask("request", "一、信访请求", "1. Request")
+        .first(&request);
+    let request = request.area(3);
+    let facts = form
+        .ask("facts", "二、事实和理由", "2. Facts and reasons")
+        .hint(
+            "查明的事实，信访人陈述的意见是否成立。",
+            "What was found, and whether what the petitioner stated holds.",
+        );
+    let facts = facts.first(&saved.facts).area(6);
+    let lines: Vec<Got<Line>> = demands(form)
+        .zip(1..)
+        .map(|(demand, number)| line(form, demand, number, saved.line(demand.id)))
+        .collect();
+    let fields = html! {
         @if let Some(remark) = draft.and_then(|draft| draft.remark.as_deref()) {
             (notice(Tone::Warning, form.pick("审签人退回修改：", "Sent back by the approver:"), Some(&html! { p { (remark) } })))
         }
         p class="hint" {
             (form.pick("可以先保存一部分；每一项都写全以后才能送审。", "Part of it may be saved; it can be submitted once every line is complete."))
         }
-        (Field::new(lang, "request", form.pick("一、信访请求", "1. Request"))
-            .textarea(&form.value("request", &request), 3, LONGEST))
-        (Field::new(lang, "facts", form.pick("二、事实和理由", "2. Facts and reasons"))
-            .hint(form.pick("查明的事实，信访人陈述的意见是否成立。", "What was found, and whether what the petitioner stated holds."))
-            .textarea(&form.value("facts", &saved.facts), 6, LONGEST))
-        @for (demand, number) in demands(form).zip(1..) {
-            (writing_line(form, demand, number, saved.line(demand.id)))
-        }
-    }
-}
-
-/// Reads it.
-pub(super) fn read_writing(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(DeskCommand::Draft(DraftText {
-        request: form.text("request").trim().to_owned(),
-        facts: form.text("facts").trim().to_owned(),
-        lines: demands(form).map(|demand| typed(form, demand.id)).collect(),
-    }))
+        (request)
+        (facts)
+        @for line in &lines { (line) }
+    };
+    asks(fields, || {
+        Some(DeskCommand::Draft(DraftText {
+            request: request.value?,
+            facts: facts.value?,
+            lines: lines
+                .into_iter()
+                .map(|line| line.value)
+                .collect::<Option<_>>()?,
+        }))
+    })
 }
 
 fn draft_of<'f>(form: &'f ActForm<'_>) -> Option<&'f Draft> {
     form.file.matter.desk.draft.as_ref()
 }
 
-fn writing_line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<&Line>) -> Markup {
-    let lang = form.lang();
-    let field = |part: &str, zh, en, first: &str| {
-        let name = name(part, demand.id);
-        Field::new(lang, &name, form.pick(zh, en)).textarea(&form.value(&name, first), 5, LONGEST)
+/// What is written on one demand, as far as it is.
+fn line(form: &ActForm<'_>, demand: &Demand, number: u16, saved: Option<&Line>) -> Got<Line> {
+    let words = |part: &str, zh, en, first: &str| {
+        let name = format!("{part}-{}", demand.id);
+        form.ask(&name, zh, en).first(first).area(5)
     };
     let choices: Vec<Choice<'_>> = Decision::ALL
         .iter()
         .map(|decision| Choice::plain(decision.code(), form.pick(decision.zh(), decision.en())))
         .collect();
-    let decision = name("decision", demand.id);
+    let name = format!("decision-{}", demand.id);
     let chosen = saved
         .and_then(|line| line.decision)
-        .map_or("-", Decision::code);
-    let legend = form.pick("决定", "Decision");
-    html! {
+        .map_or("", Decision::code);
+    let decision = form.ask(&name, "决定", "Decision").first(chosen);
+    let decision = decision.maybe_cards(&choices, Decision::parse);
+    let answer = words(
+        "answer",
+        "答复",
+        "Answer",
+        saved.map_or("", |line| &line.answer),
+    );
+    let basis = words(
+        "basis",
+        "依据",
+        "Basis",
+        saved.map_or("", |line| &line.basis),
+    );
+    let drawn = html! {
         section class="desk-line" id={ "line-" (demand.id) } {
             h3 { (number) ". " (demand.text) }
-            (radio_cards(&decision, legend, &choices, &form.value(&decision, chosen), None))
-            div class="desk-pair" {
-                (field("answer", "答复", "Answer", saved.map_or("", |line| &line.answer)))
-                (field("basis", "依据", "Basis", saved.map_or("", |line| &line.basis)))
-            }
+            (decision)
+            div class="desk-pair" { (answer) (basis) }
         }
-    }
+    };
+    let read = || {
+        Some(Line {
+            demand: demand.id,
+            decision: decision.value?,
+            answer: answer.value?,
+            basis: basis.value?,
+        })
+    };
+    Got::new(drawn, read())
 }
 
 /// The draft to read: as it would be signed, what it lacks, and what changed since this approver's last look.

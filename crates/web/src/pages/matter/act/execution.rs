@@ -1,110 +1,104 @@
 //! Carrying out, suspension and termination.
 
-use kernel::{Refusal, ReviewId};
+use kernel::{AnswerId, ExecutionId, ReviewId};
 use matter::Command;
 use matter::execution::{ExecutionCommand, supporting};
 use matter::pause::{PauseCommand, SuspensionGround, TerminationGround, scopes};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::ActForm;
+use super::form::{ActForm, Asks, parsed, yes_or_no};
+use crate::form::Got;
 use crate::look::{Tone, notice};
 
-/// The fields of watching that an opinion is carried out.
-pub(super) fn track(form: &ActForm<'_>) -> Markup {
-    html! {
-        (form.choose("answer", ("执行哪份意见", "Which opinion"), &opinions(form), true))
-        (form.long("text", "执行内容", "What is to be done", ("", ""), 3))
-        (form.day("by", ("完成日期", "By"), ""))
-    }
+fn asks(fields: Markup, read: impl FnOnce() -> Option<ExecutionCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Execution))
 }
 
-/// Reads them.
-pub(super) fn read_track(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Execution(ExecutionCommand::Track {
-        answer: form.chosen("answer")?,
-        what: form.text("text"),
-        by: form.day_of("by")?,
+/// Watching that an opinion is carried out.
+pub(super) fn track(form: &ActForm<'_>) -> Asks {
+    let label = ("执行哪份意见", "Which opinion");
+    let answer = form.choose::<AnswerId>("answer", label, &opinions(form), true);
+    let what = form.long("text", "执行内容", "What is to be done", ("", ""), 3);
+    let by = form.day("by", ("完成日期", "By"), "");
+    asks(html! { (answer) (what) (by) }, || {
+        Some(ExecutionCommand::Track {
+            answer: answer.value?,
+            what: what.value?,
+            by: by.value?,
+        })
     })
-    .into())
 }
 
-/// The fields of urging.
-pub(super) fn urge(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form))
-        (form.long("text", "督促的内容", "The words", ("", ""), 3))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_urge(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Execution(ExecutionCommand::Urge {
-        execution: form.chosen("execution")?,
-        words: form.text("text"),
+/// Urging.
+pub(super) fn urge(form: &ActForm<'_>) -> Asks {
+    let execution = which(form);
+    let words = form.long("text", "督促的内容", "The words", ("", ""), 3);
+    asks(html! { (execution) (words) }, || {
+        Some(ExecutionCommand::Urge {
+            execution: execution.value?,
+            words: words.value?,
+        })
     })
-    .into())
 }
 
-/// The fields of what came of it.
-pub(super) fn report(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form))
-        (form.choose("done", ("是否履行", "Was it done?"), &[
-            ("yes".to_owned(), form.pick("已履行", "Done").to_owned()),
-            ("no".to_owned(), form.pick("未履行", "Not done").to_owned()),
-        ], false))
-        (form.long("text", "履行情况", "What came of it", ("", ""), 4))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_report(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Execution(ExecutionCommand::Report {
-        execution: form.chosen("execution")?,
-        done: form.yes_or_no("done")?,
-        result: form.text("text"),
+/// What came of it.
+pub(super) fn report(form: &ActForm<'_>) -> Asks {
+    let execution = which(form);
+    let answers = [
+        ("yes", form.pick("已履行", "Done")),
+        ("no", form.pick("未履行", "Not done")),
+    ];
+    let answers = answers.map(|(code, words)| (code.to_owned(), words.to_owned()));
+    let label = ("是否履行", "Was it done?");
+    let done = form.one_of("done", label, &answers, false, yes_or_no);
+    let result = form.long("text", "履行情况", "What came of it", ("", ""), 4);
+    asks(html! { (execution) (done) (result) }, || {
+        Some(ExecutionCommand::Report {
+            execution: execution.value?,
+            done: done.value?,
+            result: result.value?,
+        })
     })
-    .into())
 }
 
-/// The fields of a suspension.
-pub(super) fn suspend(form: &ActForm<'_>) -> Markup {
-    html! {
-        (form.choose("ground", ("中止情形", "Ground"), &form.coded(
-            SuspensionGround::ALL, SuspensionGround::code, SuspensionGround::zh, SuspensionGround::en), false))
+/// A suspension.
+pub(super) fn suspend(form: &ActForm<'_>) -> Asks {
+    let grounds = form.coded(
+        SuspensionGround::ALL,
+        SuspensionGround::code,
+        SuspensionGround::zh,
+        SuspensionGround::en,
+    );
+    let label = ("中止情形", "Ground");
+    let ground = form.one_of("ground", label, &grounds, false, SuspensionGround::parse);
+    let reason = told(form);
+    let fields = html! {
+        (ground)
         (notice(Tone::Info, form.pick("中止期间各项办理期限停止计算；中止和恢复都要告知信访人。",
             "All duties' clocks stand still; tell the petitioner now and when it goes on."), None))
-        (resume(form))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_suspend(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Pause(PauseCommand::Suspend {
-        ground: form.one_of("ground", SuspensionGround::parse)?,
-        reason: form.text("text"),
+        (reason)
+    };
+    Asks::of(fields, || {
+        Some(Command::Pause(PauseCommand::Suspend {
+            ground: ground.value?,
+            reason: reason.value?,
+        }))
     })
-    .into())
 }
 
 /// Why it goes on.
-pub(super) fn resume(form: &ActForm<'_>) -> Markup {
-    form.long(
-        "text",
-        "理由",
-        "Reason",
-        ("将告知信访人。", "The petitioner is told."),
-        4,
-    )
+pub(super) fn resume(form: &ActForm<'_>) -> Asks {
+    let reason = told(form);
+    Asks::of(html! { (reason) }, || {
+        let reason = reason.value?;
+        Some(Command::Pause(PauseCommand::Resume { reason }))
+    })
 }
 
-/// Reads it.
-pub(super) fn read_resume(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Pause(PauseCommand::Resume {
-        reason: form.text("text"),
-    })
-    .into())
+/// A reason that the petitioner is told.
+fn told(form: &ActForm<'_>) -> Got<String> {
+    let hint = ("将告知信访人。", "The petitioner is told.");
+    form.long("text", "理由", "Reason", hint, 4)
 }
 
 fn opinions(form: &ActForm<'_>) -> Vec<(String, String)> {
@@ -118,7 +112,7 @@ fn opinions(form: &ActForm<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-fn which(form: &ActForm<'_>) -> Markup {
+fn which(form: &ActForm<'_>) -> Got<ExecutionId> {
     let rows: Vec<(String, String)> = form
         .file
         .matter
@@ -133,8 +127,8 @@ fn which(form: &ActForm<'_>) -> Markup {
     form.choose("execution", ("哪一项", "Which"), &rows, true)
 }
 
-/// The fields of a termination.
-pub(super) fn termination(form: &ActForm<'_>) -> Markup {
+/// A termination.
+pub(super) fn termination(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
     let rows: Vec<(String, String)> = scopes(matter)
         .into_iter()
@@ -153,34 +147,35 @@ pub(super) fn termination(form: &ActForm<'_>) -> Markup {
         TerminationGround::en,
     );
     let review = scope(form).and_then(|id| matter.review(id));
-    html! {
-        (form.choose("scope", ("终止什么", "What ends"), &rows, true))
-        (form.choose("ground", ("终止情形", "Ground"), &grounds, false))
-        (form.long("text", "理由", "Reason", ("将书面告知信访人。", "The petitioner gets it in writing."), 4))
-        @match review {
-            Some(review) => (form.review_signer(review)),
-            None => (form.signer("signer", "签发人", "Signed by")),
-        }
-    }
+    let label = ("终止什么", "What ends");
+    let ends = form.one_of("scope", label, &rows, true, |scope| match scope {
+        "handling" => Some(None),
+        review => parsed::<ReviewId>(review).map(Some),
+    });
+    let label = ("终止情形", "Ground");
+    let ground = form.one_of("ground", label, &grounds, false, TerminationGround::parse);
+    let hint = ("将书面告知信访人。", "The petitioner gets it in writing.");
+    let reason = form.long("text", "理由", "Reason", hint, 4);
+    let signer = match review {
+        Some(review) => form.review_signer(review),
+        None => form.signer("signer", "签发人", "Signed by"),
+    };
+    Asks::of(html! { (ends) (ground) (reason) (signer) }, || {
+        Some(Command::Pause(PauseCommand::Terminate {
+            review: ends.value?,
+            ground: ground.value?,
+            reason: reason.value?,
+            signer: signer.value?,
+        }))
+    })
 }
 
 /// The review that ends; none for the demands in handling.
 fn scope(form: &ActForm<'_>) -> Option<ReviewId> {
     let known = scopes(&form.file.matter);
-    match form.typed.text("scope") {
+    match form.typed().text("scope") {
         "" => known.first().copied().flatten(),
         "handling" => None,
         other => other.parse().ok(),
     }
-}
-
-/// Reads them.
-pub(super) fn read_termination(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Pause(PauseCommand::Terminate {
-        review: scope(form),
-        ground: form.one_of("ground", TerminationGround::parse)?,
-        reason: form.text("text"),
-        signer: form.signer_of()?,
-    })
-    .into())
 }

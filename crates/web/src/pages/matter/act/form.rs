@@ -1,28 +1,30 @@
 //! The frame of every action's form, and the fields that several of them share.
 
+use std::str::FromStr;
+
+use jiff::civil::Date;
 use kernel::access::Actor;
 use kernel::org::{Post, Unit, UnitKind};
-use kernel::rulebook::Ground;
+use kernel::rulebook::{Ground, GroundCode};
 use kernel::{PostId, Refusal, UnitId};
 use matter::petition::Purpose;
 use matter::sight;
 use matter::{Command, Context, Event, Service, ServiceMethod, decide, signers};
 use maud::{Markup, html};
-use office::matter_file::MatterFile;
+use office::matter_file::{MatterFile, post_name};
 use office::same::Candidate;
 
 use super::super::{act_href, contents, desk_check, href};
+use super::Deed;
 use super::paper;
 use super::view::{ActView, Beside, Files, Place};
 use crate::app::App;
+use crate::form::{Form, Got, Question, Rows};
 use crate::look::{
-    ButtonKind, Choice, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
-    form_end, halves, heading, hidden, link_button, notice, once_token, radio_cards,
+    ButtonKind, Choice, Crumb, Group, Icon, Lang, Tone, action_button, breadcrumbs, form_end,
+    halves, heading, hidden, link_button, notice, once_token,
 };
 use crate::request::{Fields, Staff};
-
-/// The longest free text, in characters; the domain refuses more.
-pub(super) const LONGEST: usize = 20_000;
 
 /// An action being asked for.
 #[derive(Clone, Copy)]
@@ -35,10 +37,26 @@ pub(in super::super) struct ActForm<'a> {
     pub file: &'a MatterFile,
     /// What is asked for.
     pub view: &'static ActView,
-    /// What was typed; on a first visit, what the address suggests.
-    pub typed: &'a Fields,
+    /// The fields, with what was typed; on a first visit, what the address suggests.
+    pub form: &'a Form<'a>,
     /// Likely same matters, for joins.
     pub likely: &'a [Candidate],
+}
+
+/// What an action's form shows, and what it asks for once every field can be read.
+pub(in super::super) struct Asks {
+    /// The fields as they are drawn.
+    pub(super) fields: Markup,
+    /// What they ask for.
+    pub(super) deed: Option<Deed>,
+}
+
+impl Asks {
+    /// Fields, and how what was read from them becomes a deed.
+    pub(super) fn of<D: Into<Deed>>(fields: Markup, read: impl FnOnce() -> Option<D>) -> Self {
+        let deed = read().map(Into::into);
+        Self { fields, deed }
+    }
 }
 
 impl ActForm<'_> {
@@ -52,19 +70,14 @@ impl ActForm<'_> {
         self.lang().pick(zh, en)
     }
 
-    /// What was typed into a field, or what stands there at first.
-    pub fn value(&self, name: &str, first: &str) -> String {
-        let sent = self.typed.0.iter().any(|(key, _)| key == name);
-        if sent {
-            self.typed.text(name).to_owned()
-        } else {
-            first.to_owned()
-        }
+    /// What was typed.
+    pub fn typed(&self) -> &Fields {
+        self.form.typed()
     }
 
-    /// A typed text; the domain says what it lacks.
-    pub fn text(&self, name: &str) -> String {
-        self.typed.text(name).to_owned()
+    /// Begins the description of a field.
+    pub fn ask<'f>(&'f self, name: &'f str, zh: &'f str, en: &'f str) -> Question<'f> {
+        self.form.ask(name, zh, en)
     }
 
     /// What a command would do, without doing it.
@@ -84,11 +97,28 @@ impl ActForm<'_> {
 
 /// The page.
 impl ActForm<'_> {
-    /// The form, with why it was refused on top.
-    pub fn page(&self, refusal: Option<&Refusal>) -> Markup {
+    /// The fields, read. A form that only leads elsewhere has none.
+    pub fn asks(&self) -> Asks {
+        let asks = match self.view.place {
+            Place::Form { ask, .. } => ask(self),
+            Place::Elsewhere(_) => Asks {
+                fields: html! {},
+                deed: None,
+            },
+        };
+        let signed = paper::fields(self);
+        Asks {
+            fields: html! { (asks.fields) (signed) },
+            ..asks
+        }
+    }
+
+    /// The form with its fields; above it why it was refused, and every field that is wrong.
+    pub fn page(&self, fields: &Markup, refusal: Option<&Refusal>) -> Markup {
         let form = html! {
             @if let Some(refusal) = refusal { (self.refusal(refusal, true)) }
-            (self.form())
+            (self.form.summary())
+            (self.form(fields))
         };
         html! {
             (self.top())
@@ -139,7 +169,7 @@ impl ActForm<'_> {
     }
 
     /// The form itself.
-    pub fn form(&self) -> Markup {
+    pub fn form(&self, fields: &Markup) -> Markup {
         let (matter, view) = (&self.file.matter, self.view);
         let kind = if view.danger {
             ButtonKind::Danger
@@ -153,11 +183,7 @@ impl ActForm<'_> {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (hidden("based_on", &matter.version.to_string()))
                 (once_token(&office::vault::token()))
-                @match view.place {
-                    Place::Form { draw, .. } => (draw(self)),
-                    Place::Elsewhere(_) => {},
-                }
-                (paper::fields(self))
+                (fields)
                 (form_end(&html! {
                     (action_button(kind, Some(view.icon), self.pick(zh, en), None))
                     (link_button(ButtonKind::Quiet, None, self.pick("取消", "Cancel"), &href(matter.id)))
@@ -182,22 +208,31 @@ impl ActForm<'_> {
 /// Fields that several forms share.
 impl ActForm<'_> {
     /// A text of several lines that must be there.
-    pub fn long(&self, name: &str, zh: &str, en: &str, hint: (&str, &str), rows: u8) -> Markup {
-        let field = Field::new(self.lang(), name, self.pick(zh, en)).required();
-        let hint = self.pick(hint.0, hint.1);
-        let field = if hint.is_empty() {
-            field
-        } else {
-            field.hint(hint)
-        };
-        field.textarea(&self.value(name, ""), rows, LONGEST)
+    pub fn long(
+        &self,
+        name: &str,
+        zh: &str,
+        en: &str,
+        hint: (&str, &str),
+        rows: u8,
+    ) -> Got<String> {
+        let question = self.ask(name, zh, en).required();
+        question.hint(hint.0, hint.1).area(rows)
     }
 
     /// A text that may be left out.
-    pub fn remark(&self, name: &str, zh: &str, en: &str) -> Markup {
-        Field::new(self.lang(), name, self.pick(zh, en))
-            .optional()
-            .textarea(&self.value(name, ""), 3, LONGEST)
+    pub fn remark(&self, name: &str, zh: &str, en: &str) -> Got<String> {
+        self.ask(name, zh, en).optional().area(3)
+    }
+
+    /// A line of text that must be there.
+    pub fn line(&self, name: &str, (zh, en): (&str, &str)) -> Got<String> {
+        self.ask(name, zh, en).required().text()
+    }
+
+    /// A day that must be given.
+    pub fn day(&self, name: &str, (zh, en): (&str, &str), first: &str) -> Got<Date> {
+        self.ask(name, zh, en).required().first(first).day()
     }
 
     /// The leaders who may sign or approve: of the unit that answers for the matter, neither accused nor recused.
@@ -207,7 +242,7 @@ impl ActForm<'_> {
     }
 
     /// The choice of a leader.
-    pub fn signer(&self, name: &str, zh: &str, en: &str) -> Markup {
+    pub fn signer(&self, name: &str, zh: &str, en: &str) -> Got<PostId> {
         let leaders = self.leaders();
         let mine = self.staff.viewer().post;
         let first = match leaders.as_slice() {
@@ -217,43 +252,21 @@ impl ActForm<'_> {
         };
         let rows: Vec<(String, String)> = leaders
             .iter()
-            .map(|post| {
-                (
-                    post.id.to_string(),
-                    office::matter_file::post_name(&self.file.org, post.id),
-                )
-            })
+            .map(|post| (post.id.to_string(), post_name(&self.file.org, post.id)))
             .collect();
-        let mut options = vec![SelectOption {
-            value: "",
-            label: self.pick("请选择", "Choose"),
-        }];
-        options.extend(
-            rows.iter()
-                .map(|(value, label)| SelectOption { value, label }),
-        );
-        let hint = if leaders.is_empty() {
-            self.pick(
+        let question = self.ask(name, zh, en).required().first(&first);
+        let question = if leaders.is_empty() {
+            question.hint(
                 "本单位没有在任负责人，请管理员先登记岗位。",
                 "The unit has no leader; ask the administrator.",
             )
         } else {
-            self.pick(
+            question.hint(
                 "须是本单位在任负责人。",
                 "A leader of the unit that answers for the matter.",
             )
         };
-        Field::new(self.lang(), name, self.pick(zh, en))
-            .required()
-            .hint(hint)
-            .select(&options, &self.value(name, &first))
-    }
-
-    /// Reads that choice.
-    pub fn signed_by(&self, name: &str) -> Result<PostId, Refusal> {
-        self.typed
-            .parsed(name)
-            .ok_or_else(|| Refusal::input("请选择签发人、批准人", "choose who signs or approves"))
+        question.select(&rows, parsed)
     }
 
     /// Units that may be given the matter: at work, not accused, not the owner itself.
@@ -275,78 +288,44 @@ impl ActForm<'_> {
         units
     }
 
-    /// A select of units, grouped by kind.
-    pub fn units(&self, select: &Select<'_>, units: &[&Unit]) -> Markup {
-        let groups = UnitKind::ALL.into_iter().map(|kind| {
-            let entries: Vec<(String, String)> = units
-                .iter()
-                .filter(|unit| unit.kind == kind)
-                .map(|unit| (unit.id.to_string(), unit.name.clone()))
-                .collect();
-            (self.pick(kind.zh(), kind.en()).to_owned(), entries)
-        });
-        self.grouped(select, &groups.collect::<Vec<_>>())
+    /// Units as entries of a list, grouped by kind.
+    pub fn units(&self, units: &[&Unit]) -> Vec<Group> {
+        let entry = |unit: &&&Unit| (unit.id.to_string(), unit.name.clone());
+        UnitKind::ALL
+            .into_iter()
+            .map(|kind| Group {
+                name: self.pick(kind.zh(), kind.en()).to_owned(),
+                entries: units
+                    .iter()
+                    .filter(|unit| unit.kind == kind)
+                    .map(|unit| entry(&unit))
+                    .collect(),
+            })
+            .collect()
     }
 
-    /// A select whose entries stand in groups.
-    pub fn grouped(
-        &self,
-        select: &Select<'_>,
-        groups: &[(String, Vec<(String, String)>)],
-    ) -> Markup {
-        let hint_id = select.hint.map(|_| format!("{}-hint", select.id));
-        html! {
-            div class="field" {
-                label class="label" for=(select.id) {
-                    (select.label)
-                    @if select.required { span class="must" { (self.pick("必填", "required")) } }
-                    @else { span class="may" { (self.pick("选填", "optional")) } }
-                }
-                @if let Some(hint) = select.hint { p class="hint" id=[hint_id.as_deref()] { (hint) } }
-                select class="input" id=(select.id) name=(select.name) aria-describedby=[hint_id.as_deref()]
-                    aria-required=[select.required.then_some("true")] {
-                    option value="" { (self.pick("请选择", "Choose")) }
-                    @for (group, entries) in groups.iter().filter(|(_, entries)| !entries.is_empty()) {
-                        optgroup label=(group) {
-                            @for (value, label) in entries {
-                                option value=(value) selected[*value == select.value] { (label) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    /// The choice of one of the units.
+    pub fn unit(&self, question: Question<'_>, units: &[&Unit]) -> Got<UnitId> {
+        question.required().grouped(&self.units(units), parsed)
     }
 
-    /// Reads the choice of a unit.
-    pub fn unit(&self, name: &str) -> Result<UnitId, Refusal> {
-        self.typed
-            .parsed(name)
-            .ok_or_else(|| Refusal::input("请选择单位", "choose a unit"))
+    /// The same, where there may be none.
+    pub fn maybe_unit(&self, question: Question<'_>, units: &[&Unit]) -> Got<Option<UnitId>> {
+        question
+            .optional()
+            .maybe_grouped(&self.units(units), parsed)
     }
 
-    /// The choice of a purpose.
-    pub fn purpose(&self, id: &str, name: &str, value: &str) -> Markup {
-        html! {
-            div class="field" {
-                label class="label" for=(id) { (self.pick("信访目的", "Purpose")) }
-                select class="input" id=(id) name=(name) {
-                    option value="" { (self.pick("请选择", "Choose")) }
-                    @for purpose in Purpose::ALL {
-                        option value=(purpose.code()) selected[purpose.code() == value] {
-                            (self.pick(purpose.zh(), purpose.en()))
-                        }
-                    }
-                }
-            }
-        }
+    /// The purposes of a demand.
+    pub fn purposes(&self) -> Vec<(String, String)> {
+        self.coded(Purpose::ALL, Purpose::code, Purpose::zh, Purpose::en)
     }
 }
 
-/// Fields that come from the rulebook or the domain as they are.
+/// Choices from the rulebook, the procedure or the file.
 impl ActForm<'_> {
     /// The choice of a ground, each with its article and what must be stated.
-    pub fn grounds(&self, legend: &str, grounds: &[&Ground]) -> Markup {
+    pub fn grounds(&self, question: Question<'_>, grounds: &[&Ground]) -> Got<GroundCode> {
         let notes: Vec<String> = grounds
             .iter()
             .map(|ground| match self.lang() {
@@ -364,84 +343,116 @@ impl ActForm<'_> {
                 icon: None,
             })
             .collect();
-        radio_cards("ground", legend, &choices, self.typed.text("ground"), None)
+        question.cards(&choices, |code| {
+            let mut known = grounds.iter().map(|ground| &ground.code);
+            known.find(|known| known.as_str() == code).cloned()
+        })
     }
 
-    /// Cards of (value, words), of which one is chosen; `first` is chosen on a first visit.
-    pub fn cards(
+    /// Cards of (value, words), of which one must be chosen.
+    pub fn cards<T>(
+        &self,
+        question: Question<'_>,
+        rows: &Rows,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Got<T> {
+        question.cards(&plain(rows), read)
+    }
+
+    /// A list to choose from; the only entry, or the first where `preset` says so, is chosen already.
+    pub fn choose<T: FromStr>(
         &self,
         name: &str,
-        legend: &str,
-        rows: &[(String, String)],
-        first: &str,
-    ) -> Markup {
-        let choices: Vec<Choice<'_>> = rows
-            .iter()
-            .map(|(value, label)| Choice::plain(value, label))
-            .collect();
-        radio_cards(name, legend, &choices, &self.value(name, first), None)
+        label: (&str, &str),
+        rows: &Rows,
+        preset: bool,
+    ) -> Got<T> {
+        self.one_of(name, label, rows, preset, parsed)
+    }
+
+    /// The same for what is read in another way.
+    pub fn one_of<T>(
+        &self,
+        name: &str,
+        (zh, en): (&str, &str),
+        rows: &Rows,
+        preset: bool,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Got<T> {
+        let first = match rows {
+            [(value, _)] => value.as_str(),
+            [(value, _), ..] if preset => value.as_str(),
+            _ => "",
+        };
+        let question = self.ask(name, zh, en).required().first(first);
+        question.select(rows, read)
+    }
+
+    /// The values of a coded choice, each with its words.
+    pub fn coded<T: Copy>(
+        &self,
+        all: &[T],
+        code: fn(T) -> &'static str,
+        zh: fn(T) -> &'static str,
+        en: fn(T) -> &'static str,
+    ) -> Vec<(String, String)> {
+        all.iter()
+            .map(|one| {
+                let words = self.pick(zh(*one), en(*one));
+                (code(*one).to_owned(), words.to_owned())
+            })
+            .collect()
     }
 
     /// How, when and with what proof something was served.
-    pub fn service_fields(&self) -> Markup {
-        let lang = self.lang();
-        let mut methods = vec![SelectOption {
-            value: "",
-            label: self.pick("请选择", "Choose"),
-        }];
-        methods.extend(ServiceMethod::ALL.iter().map(|method| SelectOption {
-            value: method.code(),
-            label: self.pick(method.zh(), method.en()),
-        }));
-        html! {
-            div class="form-row" {
-                (Field::new(lang, "method", self.pick("送达方式", "How")).required()
-                    .select(&methods, &self.value("method", "")))
-                (Field::new(lang, "on", self.pick("送达日期", "Day of receipt")).required()
-                    .date(&self.value("on", &self.file.today.to_string())))
-            }
-            (Field::new(lang, "proof", self.pick("送达凭证", "Proof"))
-                .hint(self.pick("邮寄填邮件号码，当面送达填签收情况。", "By post: the item number. In person: who signed."))
-                .text(&self.value("proof", "")))
-        }
-    }
-
-    /// Reads how, when and with what proof something was served.
-    pub fn service(&self) -> Result<Service, Refusal> {
-        Ok(Service {
-            method: ServiceMethod::parse(self.typed.text("method"))
-                .ok_or_else(|| Refusal::input("请选择送达方式", "choose how it was served"))?,
-            on: self
-                .typed
-                .parsed("on")
-                .ok_or_else(|| Refusal::input("请填写送达日期", "enter the day of receipt"))?,
-            proof: self.text("proof"),
-        })
+    pub fn service(&self) -> Got<Service> {
+        let methods = self.coded(
+            ServiceMethod::ALL,
+            ServiceMethod::code,
+            ServiceMethod::zh,
+            ServiceMethod::en,
+        );
+        let method = self.ask("method", "送达方式", "How").required();
+        let method = method.select(&methods, ServiceMethod::parse);
+        let today = self.file.today.to_string();
+        let on = self.day("on", ("送达日期", "Day of receipt"), &today);
+        let proof = self.ask("proof", "送达凭证", "Proof").hint(
+            "邮寄填邮件号码，当面送达填签收情况。",
+            "By post: the item number. In person: who signed.",
+        );
+        let proof = proof.text();
+        let drawn = html! {
+            div class="form-row" { (method) (on) }
+            (proof)
+        };
+        let service = || {
+            Some(Service {
+                method: method.value?,
+                on: on.value?,
+                proof: proof.value?,
+            })
+        };
+        Got::new(drawn, service())
     }
 }
 
-/// A select under construction.
-pub(in super::super) struct Select<'a> {
-    /// The element's id.
-    pub id: &'a str,
-    /// The field's name; several selects may share one.
-    pub name: &'a str,
-    /// Its label.
-    pub label: &'a str,
-    /// A sentence of help.
-    pub hint: Option<&'a str>,
-    /// Whether a choice must be made.
-    pub required: bool,
-    /// What is chosen.
-    pub value: &'a str,
+/// Cards in a word or two.
+fn plain(rows: &Rows) -> Vec<Choice<'_>> {
+    rows.iter()
+        .map(|(value, label)| Choice::plain(value, label))
+        .collect()
 }
 
-/// Reads the purpose of a demand.
-pub(super) fn purpose_of(code: &str) -> Result<Purpose, Refusal> {
-    Purpose::parse(code).ok_or_else(|| {
-        Refusal::input(
-            "请为每项诉求选择信访目的",
-            "choose the purpose of each demand",
-        )
-    })
+/// Reads a number, an identity, a day.
+pub(super) fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+/// Reads yes or no.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
 }

@@ -1,66 +1,49 @@
 //! Acceptance, hearing, extension, service, closing.
 
-use kernel::{AnswerId, Refusal};
-use matter::{Command, Service, extendable};
-use maud::{Markup, html};
+use kernel::AnswerId;
+use matter::{Command, extendable};
+use maud::html;
 
 use super::super::clock;
-use super::Deed;
-use super::form::ActForm;
-use crate::look::{Field, Tone, notice};
-
-/// Reads an acceptance: there is nothing to fill in.
-pub(super) fn read_accept(_: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Accept.into())
-}
+use super::form::{ActForm, Asks, parsed};
+use crate::look::{Tone, notice};
 
 /// What the petitioner stated.
-pub(super) fn hear(form: &ActForm<'_>) -> Markup {
-    form.long(
+pub(super) fn hear(form: &ActForm<'_>) -> Asks {
+    let hint = (
+        "写明何时、以何种方式听取，信访人陈述了哪些事实和理由。",
+        "When and how, and which facts and reasons the petitioner stated.",
+    );
+    let note = form.long(
         "note",
         "听取陈述的情况",
         "What the petitioner stated",
-        (
-            "写明何时、以何种方式听取，信访人陈述了哪些事实和理由。",
-            "When and how, and which facts and reasons the petitioner stated.",
-        ),
+        hint,
         6,
-    )
-}
-
-/// Reads it.
-pub(super) fn read_hear(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Hear {
-        note: form.text("note"),
-    }
-    .into())
+    );
+    Asks::of(html! { (note) }, || {
+        Some(Command::Hear { note: note.value? })
+    })
 }
 
 /// How the notice of acceptance was served.
-pub(super) fn notify(form: &ActForm<'_>) -> Markup {
-    form.service_fields()
-}
-
-/// Reads it.
-pub(super) fn read_notify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::NotifyAcceptance(form.service()?).into())
+pub(super) fn notify(form: &ActForm<'_>) -> Asks {
+    let service = form.service();
+    Asks::of(html! { (service) }, || {
+        Some(Command::NotifyAcceptance(service.value?))
+    })
 }
 
 /// A remark on closing.
-pub(super) fn close(form: &ActForm<'_>) -> Markup {
-    form.remark("note", "办结备注", "Closing remark")
+pub(super) fn close(form: &ActForm<'_>) -> Asks {
+    let note = form.remark("note", "办结备注", "Closing remark");
+    Asks::of(html! { (note) }, || {
+        Some(Command::Close { note: note.value? })
+    })
 }
 
-/// Reads it.
-pub(super) fn read_close(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Close {
-        note: form.text("note"),
-    }
-    .into())
-}
-
-/// Which clocks acceptance starts, and until when.
-pub(super) fn accept(form: &ActForm<'_>) -> Markup {
+/// Which clocks acceptance starts, and until when; there is nothing to fill in.
+pub(super) fn accept(form: &ActForm<'_>) -> Asks {
     let clocks = match form.preview(Command::Accept) {
         Ok(events) => clock::would_run(form.app, form.lang(), &form.file.matter, &events),
         Err(_) => Vec::new(),
@@ -70,7 +53,7 @@ pub(super) fn accept(form: &ActForm<'_>) -> Markup {
         "受理后从今天起算（当日不计）：",
         "Acceptance starts from today (not counted):",
     );
-    html! {
+    let fields = html! {
         (notice(Tone::Info, title, Some(&more)))
         p class="hint" {
             (form.pick(
@@ -78,16 +61,17 @@ pub(super) fn accept(form: &ActForm<'_>) -> Markup {
                 "Tell the petitioner of the acceptance in writing, unless anonymous.",
             ))
         }
-    }
+    };
+    Asks::of(fields, || Some(Command::Accept))
 }
 
 /// The fields of an extension, with the days it leads to.
-pub(super) fn extension(form: &ActForm<'_>) -> Markup {
+pub(super) fn extension(form: &ActForm<'_>) -> Asks {
     let lang = form.lang();
     let matter = &form.file.matter;
     let book = form.app.office.law().rulebook(&matter.rulebook);
     let Some((running, cap)) = extendable(matter, book) else {
-        return html! {};
+        return Asks::of(html! {}, || None::<Command>);
     };
     let left = cap.saturating_sub(running.span.extended);
     let until = |days: u16| {
@@ -96,7 +80,7 @@ pub(super) fn extension(form: &ActForm<'_>) -> Markup {
         lang.date(span.due(form.app.office.calendar()).raw)
     };
     let mut steps: Vec<u16> = vec![10, 20, left];
-    steps.extend(form.typed.parsed::<u16>("days"));
+    steps.extend(form.typed().parsed::<u16>("days"));
     steps.retain(|days| (1..=left).contains(days));
     steps.sort_unstable();
     steps.dedup();
@@ -112,27 +96,28 @@ pub(super) fn extension(form: &ActForm<'_>) -> Markup {
         format!("现在的期限是 {due}，最多还可延期 {left} 日"),
         format!("Due on {due} now; at most {left} days may be added"),
     );
-    html! {
+    let added = form.ask("days", "延期天数", "Days to add").required();
+    let added = added.number::<u16>();
+    let approver = form.signer("approver", "批准人", "Approved by");
+    let hint = ("将告知信访人。", "The petitioner is told.");
+    let reason = form.long("reason", "延期理由", "Reason", hint, 4);
+    let fields = html! {
         (notice(Tone::Info, &title, Some(&more)))
-        (Field::new(lang, "days", form.pick("延期天数", "Days to add")).required().number(&form.value("days", "")))
-        (form.signer("approver", "批准人", "Approved by"))
-        (form.long("reason", "延期理由", "Reason", ("将告知信访人。", "The petitioner is told."), 4))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_extension(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let days = form.typed.parsed("days");
-    Ok(Command::Extend {
-        days: days.ok_or_else(|| Refusal::input("请填写延期天数", "enter the days to add"))?,
-        approver: form.signed_by("approver")?,
-        reason: form.text("reason"),
-    }
-    .into())
+        (added)
+        (approver)
+        (reason)
+    };
+    Asks::of(fields, || {
+        Some(Command::Extend {
+            days: added.value?,
+            approver: approver.value?,
+            reason: reason.value?,
+        })
+    })
 }
 
 /// Which answer was served, and how.
-pub(super) fn service(form: &ActForm<'_>) -> Markup {
+pub(super) fn service(form: &ActForm<'_>) -> Asks {
     let lang = form.lang();
     let waiting: Vec<(String, String)> = form
         .file
@@ -149,30 +134,28 @@ pub(super) fn service(form: &ActForm<'_>) -> Markup {
         })
         .collect();
     let first = waiting.first().map_or("", |(value, _)| value.as_str());
-    html! {
-        (form.cards("answer", form.pick("送达哪份文书", "Which answer"), &waiting, first))
-        (form.service_fields())
+    let answer = form
+        .ask("answer", "送达哪份文书", "Which answer")
+        .first(first);
+    let answer = form.cards(answer, &waiting, parsed::<AnswerId>);
+    let service = form.service();
+    let fields = html! {
+        (answer)
+        (service)
         p class="hint" {
             (form.pick(
                 "复查申请期限从信访人收到之日的次日起算。",
                 "The petitioner's period to ask for review starts the day after receipt.",
             ))
         }
-    }
-}
-
-/// Reads it.
-pub(super) fn read_service(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let answer: AnswerId = form
-        .typed
-        .parsed("answer")
-        .ok_or_else(|| Refusal::input("请选择要送达的文书", "choose the answer to serve"))?;
-    let Service { method, on, proof } = form.service()?;
-    Ok(Command::Serve {
-        answer,
-        method,
-        on,
-        proof,
-    }
-    .into())
+    };
+    Asks::of(fields, || {
+        let (answer, service) = (answer.value?, service.value?);
+        Some(Command::Serve {
+            answer,
+            method: service.method,
+            on: service.on,
+            proof: service.proof,
+        })
+    })
 }

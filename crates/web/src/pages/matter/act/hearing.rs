@@ -1,20 +1,23 @@
 //! Hearings: decided, notified, held, concluded.
 
-use kernel::{Refusal, ReviewId};
+use kernel::{HearingId, PostId, ReviewId};
 use matter::Command;
 use matter::hearing::{Hearing, HearingCommand, HearingGround, HearingRecord};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::ActForm;
-use crate::look::Field;
+use super::form::{ActForm, Asks, parsed};
+use crate::form::Got;
+
+fn asks(fields: Markup, read: impl FnOnce() -> Option<HearingCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Hearing))
+}
 
 fn open<'f>(form: &'f ActForm<'_>) -> Vec<&'f Hearing> {
     let hearings = form.file.matter.hearings.iter();
     hearings.filter(|hearing| hearing.is_open()).collect()
 }
 
-fn which(form: &ActForm<'_>) -> Markup {
+fn which(form: &ActForm<'_>) -> Got<HearingId> {
     let rows: Vec<(String, String)> = open(form)
         .into_iter()
         .map(|hearing| (hearing.id.to_string(), place_of(form, hearing.review)))
@@ -31,108 +34,107 @@ fn place_of(form: &ActForm<'_>, review: Option<ReviewId>) -> String {
         )
 }
 
-/// The fields of a notice.
-pub(super) fn notice(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form))
-        div class="form-row" {
-            (form.day("on", ("听证日期", "Day"), ""))
-            (form.line("time", ("时间", "Time")))
-        }
-        (form.line("place", ("地点", "Place")))
-        (form.remark("text", "需要携带的材料等", "What to bring"))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_notice(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Notify {
-        hearing: form.chosen("hearing")?,
-        on: form.day_of("on")?,
-        time: form.text("time"),
-        place: form.text("place"),
-        note: form.text("text"),
+/// A notice of when and where.
+pub(super) fn notice(form: &ActForm<'_>) -> Asks {
+    let hearing = which(form);
+    let on = form.day("on", ("听证日期", "Day"), "");
+    let time = form.line("time", ("时间", "Time"));
+    let place = form.line("place", ("地点", "Place"));
+    let note = form.remark("text", "需要携带的材料等", "What to bring");
+    let fields = html! {
+        (hearing)
+        div class="form-row" { (on) (time) }
+        (place)
+        (note)
+    };
+    asks(fields, || {
+        Some(HearingCommand::Notify {
+            hearing: hearing.value?,
+            on: on.value?,
+            time: time.value?,
+            place: place.value?,
+            note: note.value?,
+        })
     })
 }
 
-/// The fields of the session's record.
-pub(super) fn record(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form))
-        div class="form-row" {
-            (form.day("on", ("举行日期", "Day"), &form.file.today.to_string()))
-            (Field::new(form.lang(), "representatives", form.pick("信访人代表人数（不超过5人）", "Representatives (5 at most)"))
-                .required().number(&form.value("representatives", "1")))
-        }
-        (form.long("present", "参加人员（按身份写明）", "Who took part, by capacity", ("", ""), 3))
-        (form.long("text", "听证笔录", "The record", (
-            "陈述、举证、质证、辩论和最后意见。", "Statements, evidence, debate, last words."), 8))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_record(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Hold {
-        hearing: form.chosen("hearing")?,
-        record: HearingRecord {
-            on: form.day_of("on")?,
-            present: form.text("present"),
-            representatives: form.chosen("representatives")?,
-            text: form.text("text"),
-        },
+/// The session's record.
+pub(super) fn record(form: &ActForm<'_>) -> Asks {
+    let hearing = which(form);
+    let today = form.file.today.to_string();
+    let on = form.day("on", ("举行日期", "Day"), &today);
+    let number = form.ask(
+        "representatives",
+        "信访人代表人数（不超过5人）",
+        "Representatives (5 at most)",
+    );
+    let representatives = number.required().first("1").number();
+    let label = ("参加人员（按身份写明）", "Who took part, by capacity");
+    let present = form.long("present", label.0, label.1, ("", ""), 3);
+    let hint = (
+        "陈述、举证、质证、辩论和最后意见。",
+        "Statements, evidence, debate, last words.",
+    );
+    let text = form.long("text", "听证笔录", "The record", hint, 8);
+    let fields = html! {
+        (hearing)
+        div class="form-row" { (on) (representatives) }
+        (present)
+        (text)
+    };
+    asks(fields, || {
+        Some(HearingCommand::Hold {
+            hearing: hearing.value?,
+            record: HearingRecord {
+                on: on.value?,
+                present: present.value?,
+                representatives: representatives.value?,
+                text: text.value?,
+            },
+        })
     })
 }
 
 /// Which hearing, and a text about it.
-fn one_text(form: &ActForm<'_>, zh: &str, en: &str) -> Markup {
-    html! { (which(form)) (form.long("text", zh, en, ("", ""), 5)) }
+fn one_text(
+    form: &ActForm<'_>,
+    (zh, en): (&str, &str),
+    command: impl FnOnce(HearingId, String) -> HearingCommand,
+) -> Asks {
+    let hearing = which(form);
+    let text = form.long("text", zh, en, ("", ""), 5);
+    asks(html! { (hearing) (text) }, || {
+        Some(command(hearing.value?, text.value?))
+    })
 }
 
 /// The conclusion.
-pub(super) fn conclude(form: &ActForm<'_>) -> Markup {
-    one_text(form, "听证结论", "The conclusion")
-}
-
-/// Reads it.
-pub(super) fn read_conclude(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Conclude {
-        hearing: form.chosen("hearing")?,
-        text: form.text("text"),
+pub(super) fn conclude(form: &ActForm<'_>) -> Asks {
+    one_text(form, ("听证结论", "The conclusion"), |hearing, text| {
+        HearingCommand::Conclude { hearing, text }
     })
 }
 
 /// Why it is put off.
-pub(super) fn postpone(form: &ActForm<'_>) -> Markup {
-    one_text(form, "延期举行的理由", "Why it is put off")
-}
-
-/// Reads it.
-pub(super) fn read_postpone(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Postpone {
-        hearing: form.chosen("hearing")?,
-        reason: form.text("text"),
+pub(super) fn postpone(form: &ActForm<'_>) -> Asks {
+    let label = ("延期举行的理由", "Why it is put off");
+    one_text(form, label, |hearing, reason| HearingCommand::Postpone {
+        hearing,
+        reason,
     })
 }
 
 /// Why it is called off.
-pub(super) fn cancel(form: &ActForm<'_>) -> Markup {
-    one_text(form, "取消听证的理由", "Why it is called off")
-}
-
-/// Reads it.
-pub(super) fn read_cancel(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Cancel {
-        hearing: form.chosen("hearing")?,
-        reason: form.text("text"),
+pub(super) fn cancel(form: &ActForm<'_>) -> Asks {
+    let label = ("取消听证的理由", "Why it is called off");
+    one_text(form, label, |hearing, reason| HearingCommand::Cancel {
+        hearing,
+        reason,
     })
 }
 
-fn deed(command: HearingCommand) -> Result<Deed, Refusal> {
-    Ok(Command::Hearing(command).into())
-}
-
-/// The fields of the decision to hold one.
-pub(super) fn decision(form: &ActForm<'_>) -> Markup {
+/// The decision to hold one.
+pub(super) fn decision(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
     let venues: Vec<(String, String)> = matter::hearing::venues(matter)
         .into_iter()
@@ -151,24 +153,38 @@ pub(super) fn decision(form: &ActForm<'_>) -> Markup {
     let org = &form.file.org;
     let mut posts = org.posts();
     posts.retain(|post| post.active && post.unit == mine);
-    html! {
-        (form.choose("venue", ("在哪个环节听证", "At which step"), &venues, true))
-        (form.choose("ground", ("听证情形", "Ground"), &grounds, false))
-        (form.long("text", "举行听证的理由", "Why", ("", ""), 3))
-        (form.choose("host", ("主持人（非本事项调查、承办人员）", "Host, who did not investigate"), &form.posts(&posts), false))
-        (form.long("members", "听证员（每行一名，单数）", "Members, one a line, an odd number", (
-            "可以邀请人大代表、政协委员、律师、专家、群众代表等。", "Deputies, lawyers, experts, neighbours."), 5))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_decision(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(HearingCommand::Decide {
-        review: form.typed.parsed("venue"),
-        ground: HearingGround::parse(form.typed.text("ground"))
-            .ok_or_else(|| Refusal::input("请选择听证情形", "choose the ground"))?,
-        reason: form.text("text"),
-        host: form.chosen("host")?,
-        members: form.text("members").lines().map(str::to_owned).collect(),
-    })
+    let label = ("在哪个环节听证", "At which step");
+    let review = form.one_of("venue", label, &venues, true, |venue| match venue {
+        "handling" => Some(None),
+        review => parsed::<ReviewId>(review).map(Some),
+    });
+    let label = ("听证情形", "Ground");
+    let ground = form.one_of("ground", label, &grounds, false, HearingGround::parse);
+    let reason = form.long("text", "举行听证的理由", "Why", ("", ""), 3);
+    let label = (
+        "主持人（非本事项调查、承办人员）",
+        "Host, who did not investigate",
+    );
+    let host = form.choose::<PostId>("host", label, &form.posts(&posts), false);
+    let label = (
+        "听证员（每行一名，单数）",
+        "Members, one a line, an odd number",
+    );
+    let hint = (
+        "可以邀请人大代表、政协委员、律师、专家、群众代表等。",
+        "Deputies, lawyers, experts, neighbours.",
+    );
+    let members = form.long("members", label.0, label.1, hint, 5);
+    asks(
+        html! { (review) (ground) (reason) (host) (members) },
+        || {
+            Some(HearingCommand::Decide {
+                review: review.value?,
+                ground: ground.value?,
+                reason: reason.value?,
+                host: host.value?,
+                members: members.value?.lines().map(str::to_owned).collect(),
+            })
+        },
+    )
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use kernel::org::Org;
 use kernel::rulebook::Weight;
-use kernel::{PersonId, Refusal, UnitId};
+use kernel::{PersonId, UnitId};
 use matter::petition::Purpose;
 use matter::{Accused, Command, Matter, Screening, Sealing};
 use maud::{Markup, html};
 use office::accusation::Suspects;
 
 use super::super::category;
-use super::Deed;
-use super::form::{ActForm, Select, purpose_of};
-use crate::look::{Choice, Field, Tone, notice, radio_cards};
+use super::form::{ActForm, Asks, parsed};
+use crate::form::Got;
+use crate::look::{Group, Tone, notice};
 
 /// Rows for demands on the registration form; more are added later as “补充诉求”.
 const DEMANDS: usize = 4;
@@ -23,26 +23,22 @@ const OPEN: usize = 2;
 const ACCUSED: usize = 3;
 
 /// One more demand.
-pub(super) fn demand(form: &ActForm<'_>) -> Markup {
-    html! {
-        (form.purpose("purpose", "purpose", form.typed.text("purpose")))
-        (form.long("demand", "诉求", "Demand", ("一项诉求写一件事。", "One thing per demand."), 4))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_demand(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::AddDemand {
-        purpose: purpose_of(form.typed.text("purpose"))?,
-        text: form.text("demand"),
-    }
-    .into())
+pub(super) fn demand(form: &ActForm<'_>) -> Asks {
+    let purpose = form.ask("purpose", "信访目的", "Purpose");
+    let purpose = purpose.select(&form.purposes(), Purpose::parse);
+    let hint = ("一项诉求写一件事。", "One thing per demand.");
+    let text = form.long("demand", "诉求", "Demand", hint, 4);
+    Asks::of(html! { (purpose) (text) }, || {
+        Some(Command::AddDemand {
+            purpose: purpose.value?,
+            text: text.value?,
+        })
+    })
 }
 
 /// What an arrival is about: its demands, place, category, weight, and who is accused.
-pub(super) fn screening(form: &ActForm<'_>) -> Markup {
+pub(super) fn screening(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
-    let lang = form.lang();
     let told = matter
         .petitions
         .first()
@@ -58,44 +54,36 @@ pub(super) fn screening(form: &ActForm<'_>) -> Markup {
         .or_else(|| told.cloned())
         .or_else(sure)
         .unwrap_or_default();
-    let purposes: Vec<&str> = form.typed.all("purpose").collect();
-    let demands: Vec<&str> = form.typed.all("demand").collect();
-    let first = if demands.is_empty() {
-        matter.subject.as_str()
-    } else {
-        ""
-    };
-    let row = |place: usize| {
-        let text = demands
-            .get(place)
-            .copied()
-            .unwrap_or(if place == 0 { first } else { "" });
-        demand_row(
-            form,
-            place + 1,
-            purposes.get(place).copied().unwrap_or_default(),
-            text,
-        )
-    };
-    let more_sent = demands
+    let rows: Vec<Got<Option<(Purpose, String)>>> =
+        (0..DEMANDS).map(|row| demand_row(form, row)).collect();
+    let more = ["purpose", "demand"].into_iter().any(|name| {
+        let mut typed = form.typed().all(name).skip(OPEN);
+        typed.any(|value| !value.is_empty())
+    });
+    let place = form.ask("place", "问题属地", "Place").optional();
+    let place = place.first(matter.place.as_deref().unwrap_or_default());
+    let place = place.text();
+    let category = super::category::field(form, &category);
+    let weights = form.coded(&Weight::ALL, Weight::code, Weight::zh, Weight::en);
+    let weight = form.ask("weight", "轻重", "Weight");
+    let weight = weight.first(Weight::Ordinary.code());
+    let cards: Vec<_> = weights
         .iter()
-        .skip(OPEN)
-        .chain(purposes.iter().skip(OPEN))
-        .any(|value| !value.is_empty());
-    html! {
+        .map(|(value, label)| crate::look::Choice::plain(value, label))
+        .collect();
+    let weight = weight.maybe_cards(&cards, Weight::parse);
+    let accused = accused_rows(form);
+    let fields = html! {
         (sealed(form))
-        @for place in 0..OPEN { (row(place)) }
-        details class="stack" open[more_sent] {
+        @for row in rows.iter().take(OPEN) { (row) }
+        details class="stack" open[more] {
             summary { (form.pick("还有其他诉求", "More demands")) }
-            @for place in OPEN..DEMANDS { (row(place)) }
+            @for row in rows.iter().skip(OPEN) { (row) }
         }
-        div class="form-row" {
-            (Field::new(lang, "place", form.pick("问题属地", "Place")).optional()
-                .text(&form.value("place", matter.place.as_deref().unwrap_or_default())))
-        }
+        div class="form-row" { (place) }
         (super::category::suggestion(form))
-        (super::category::field(form, &category))
-        (weight(form))
+        (category)
+        (weight)
         details open[!named(form).is_empty()] {
             summary { (form.pick("涉及检举控告：登记被检举控告的单位、人员", "Accusation: name the accused")) }
             @if !suspects(form).accused().is_empty() {
@@ -106,9 +94,70 @@ pub(super) fn screening(form: &ActForm<'_>) -> Markup {
                     ))
                 }
             }
-            (accused(form))
+            (accused)
         }
-    }
+    };
+    Asks::of(fields, || {
+        let demands: Option<Vec<_>> = rows.into_iter().map(|row| row.value).collect();
+        let demands: Vec<(Purpose, String)> = demands?.into_iter().flatten().collect();
+        let mut accused = accused.value?;
+        let accuses = |(purpose, _): &(Purpose, String)| *purpose == Purpose::Accusation;
+        if !demands.iter().any(accuses) && accused == suspects(form).accused() {
+            // What the program had preselected is no finding of the clerk's.
+            accused = Accused::default();
+        }
+        let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+        let mut screening = Screening {
+            demands,
+            category: filled(category.value?),
+            place: filled(place.value?),
+            weight: weight.value?.unwrap_or_default(),
+            accused,
+            suggested: None,
+        };
+        let (office, viewer) = (&form.app.office, form.staff.viewer());
+        screening.suggested = category::kept_with(office, viewer, &screening, form.typed());
+        Some(Command::Register(screening))
+    })
+}
+
+/// A row for a demand. The first opens with the petition's subject; the others may stay empty.
+fn demand_row(form: &ActForm<'_>, row: usize) -> Got<Option<(Purpose, String)>> {
+    let first = match row {
+        0 => form.file.matter.subject.as_str(),
+        _ => "",
+    };
+    let text = form.ask("demand", "请求什么", "What is asked for").row(row);
+    let text = text.first(first).area(2);
+    let typed = text.value.clone().unwrap_or_default();
+    let purpose = form.ask("purpose", "信访目的", "Purpose").row(row);
+    let words = (
+        "请为每项诉求选择信访目的",
+        "choose the purpose of each demand",
+    );
+    let none = form
+        .typed()
+        .all("purpose")
+        .nth(row)
+        .is_none_or(str::is_empty);
+    let open = none && !typed.is_empty();
+    let purpose = purpose
+        .says(words.0, words.1)
+        .wrong_if(open, words.0, words.1);
+    let purpose = purpose.maybe_select(&form.purposes(), Purpose::parse);
+    let drawn = html! {
+        fieldset class="stack" {
+            legend class="label" { (form.pick("诉求", "Demand")) " " (row + 1) }
+            (purpose)
+            (text)
+        }
+    };
+    let read = match purpose.value {
+        Some(Some(purpose)) => Some(Some((purpose, typed))),
+        Some(None) if typed.is_empty() => Some(None),
+        _ => None,
+    };
+    Got::new(drawn, read)
 }
 
 /// Why it came sealed, and the two ways on from there.
@@ -149,35 +198,6 @@ fn accused_names(matter: &Matter, org: &Org) -> String {
     }
 }
 
-fn demand_row(form: &ActForm<'_>, number: usize, purpose: &str, text: &str) -> Markup {
-    let id = format!("demand-{number}");
-    html! {
-        fieldset class="stack" {
-            legend class="label" { (form.pick("诉求", "Demand")) " " (number) }
-            (form.purpose(&format!("purpose-{number}"), "purpose", purpose))
-            div class="field" {
-                label class="label" for=(id) { (form.pick("请求什么", "What is asked for")) }
-                textarea class="input" id=(id) name="demand" rows="2" { "\n" (text) }
-            }
-        }
-    }
-}
-
-fn weight(form: &ActForm<'_>) -> Markup {
-    let choices: Vec<Choice<'_>> = Weight::ALL
-        .iter()
-        .map(|weight| Choice::plain(weight.code(), form.pick(weight.zh(), weight.en())))
-        .collect();
-    let value = form.value("weight", Weight::Ordinary.code());
-    radio_cards(
-        "weight",
-        form.pick("轻重", "Weight"),
-        &choices,
-        &value,
-        None,
-    )
-}
-
 /// Whom a held text seems to accuse.
 fn suspects(form: &ActForm<'_>) -> Suspects {
     form.app
@@ -190,7 +210,7 @@ fn suspects(form: &ActForm<'_>) -> Suspects {
 fn named(form: &ActForm<'_>) -> Accused {
     let fresh = ["accused_unit", "accused_person"]
         .into_iter()
-        .all(|name| form.typed.all(name).next().is_none());
+        .all(|name| form.typed().all(name).next().is_none());
     if fresh {
         suspects(form).accused()
     } else {
@@ -198,8 +218,16 @@ fn named(form: &ActForm<'_>) -> Accused {
     }
 }
 
+/// Who is accused.
+pub(super) fn accused(form: &ActForm<'_>) -> Asks {
+    let accused = accused_rows(form);
+    Asks::of(html! { (accused) }, || {
+        Some(Command::NameAccused(accused.value?))
+    })
+}
+
 /// The accused never see the matter: choosing them here closes it to them at once.
-pub(super) fn accused(form: &ActForm<'_>) -> Markup {
+fn accused_rows(form: &ActForm<'_>) -> Got<Accused> {
     let org = &form.file.org;
     let units = org.units();
     let mut by_unit: BTreeMap<UnitId, Vec<(String, String)>> = BTreeMap::new();
@@ -210,96 +238,71 @@ pub(super) fn accused(form: &ActForm<'_>) -> Markup {
             format!("{}（{}）", post.person_name, post.title),
         ));
     }
-    let people: Vec<(String, Vec<(String, String)>)> = by_unit
+    let people: Vec<Group> = by_unit
         .into_iter()
-        .map(|(unit, entries)| (org.unit_name(unit), entries))
+        .map(|(unit, entries)| Group {
+            name: org.unit_name(unit),
+            entries,
+        })
         .collect();
+    let units = form.units(&units);
     let (named, suspects) = (named(form), suspects(form));
     let rows = ACCUSED.max(named.units.len()).max(named.persons.len());
     let why = |words: Option<&String>| {
-        words.map(|words| {
+        words.map_or_else(String::new, |words| {
             form.lang().pick(
                 format!("文中写到“{words}”"),
                 format!("the text says “{words}”"),
             )
         })
     };
-    html! {
+    let row = |row: usize| {
+        let (unit, person) = (named.units.get(row), named.persons.get(row));
+        let mut of_units = suspects.units.iter();
+        let of_unit = of_units.find(|(id, _)| Some(id) == unit);
+        let mut of_persons = suspects.persons.iter();
+        let of_person = of_persons.find(|(id, _)| Some(id) == person);
+        let (of_unit, of_person) = (
+            why(of_unit.map(|(_, words)| words)),
+            why(of_person.map(|(_, words)| words)),
+        );
+        let (unit, person) = (
+            unit.map(ToString::to_string).unwrap_or_default(),
+            person.map(ToString::to_string).unwrap_or_default(),
+        );
+        let of = form
+            .ask("accused_unit", "被检举控告单位", "Accused unit")
+            .row(row);
+        let of = of.optional().hinted(&of_unit).first(&unit);
+        let unit = of.maybe_grouped(&units, parsed::<UnitId>);
+        let of = form
+            .ask("accused_person", "被检举控告人员", "Accused person")
+            .row(row);
+        let of = of.optional().hinted(&of_person).first(&person);
+        let person = of.maybe_grouped(&people, parsed::<PersonId>);
+        html! { div class="form-row" { (unit) (person) } }
+    };
+    let drawn = html! {
         p class="hint" {
             (form.pick(
                 "登记后，被检举控告的单位及其下属单位、人员不能再看到本事项（《信访工作条例》第三十条第三款）。",
                 "From then on the accused units, those below them and the accused persons cannot see the matter (Art. 30).",
             ))
         }
-        @for row in 1..=rows {
-            @let unit = named.units.get(row - 1);
-            @let person = named.persons.get(row - 1);
-            @let of_unit = why(suspects.units.iter().find(|(id, _)| Some(id) == unit).map(|(_, words)| words));
-            @let of_person = why(suspects.persons.iter().find(|(id, _)| Some(id) == person).map(|(_, words)| words));
-            div class="form-row" {
-                (form.units(&Select {
-                    id: &format!("accused_unit-{row}"), name: "accused_unit", hint: of_unit.as_deref(), required: false,
-                    label: form.pick("被检举控告单位", "Accused unit"),
-                    value: &unit.map(ToString::to_string).unwrap_or_default(),
-                }, &units))
-                (form.grouped(&Select {
-                    id: &format!("accused_person-{row}"), name: "accused_person", hint: of_person.as_deref(), required: false,
-                    label: form.pick("被检举控告人员", "Accused person"),
-                    value: &person.map(ToString::to_string).unwrap_or_default(),
-                }, &people))
-            }
-        }
-    }
-}
-
-/// Reads who is accused.
-pub(super) fn read_accused(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::NameAccused(chosen(form)).into())
-}
-
-/// Reads an arrival.
-pub(super) fn read_screening(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let mut demands = Vec::new();
-    for (purpose, text) in form.typed.all("purpose").zip(form.typed.all("demand")) {
-        // The second row stands open for convenience and may stay empty.
-        if !(purpose.is_empty() && text.is_empty()) {
-            demands.push((purpose_of(purpose)?, text.to_owned()));
-        }
-    }
-    let weight = match form.typed.filled("weight") {
-        Some(code) => {
-            Weight::parse(code).ok_or_else(|| Refusal::input("请选择轻重", "choose the weight"))?
-        }
-        None => Weight::Ordinary,
+        @for at in 0..rows { (row(at)) }
     };
-    let mut accused = chosen(form);
-    let accuses = |(purpose, _): &(Purpose, String)| *purpose == Purpose::Accusation;
-    if !demands.iter().any(accuses) && accused == suspects(form).accused() {
-        // What the program had preselected is no finding of the clerk's.
-        accused = Accused::default();
-    }
-    let mut screening = Screening {
-        demands,
-        category: form.typed.filled("category").map(str::to_owned),
-        place: form.typed.filled("place").map(str::to_owned),
-        weight,
-        accused,
-        suggested: None,
-    };
-    let (office, viewer) = (&form.app.office, form.staff.viewer());
-    screening.suggested = category::kept_with(office, viewer, &screening, form.typed);
-    Ok(Command::Register(screening).into())
+    Got::new(drawn, Some(chosen(form)))
 }
 
 /// Whom the rows name.
 fn chosen(form: &ActForm<'_>) -> Accused {
     let mut units: Vec<UnitId> = form
-        .typed
+        .typed()
         .all("accused_unit")
         .filter_map(|value| value.parse().ok())
         .collect();
     let mut persons: Vec<PersonId> = form
-        .typed
+        .typed()
         .all("accused_person")
         .filter_map(|value| value.parse().ok())
         .collect();

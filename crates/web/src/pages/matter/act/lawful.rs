@@ -1,59 +1,50 @@
 //! Finding a demand's lawful route, leading it out, the notice on a complaint, the end of an inquiry, simplified handling.
 
+use kernel::DemandId;
 use kernel::rulebook::Rulebook;
-use kernel::{DemandId, Refusal};
-use matter::lawful::{DutyNotice, LawfulCommand as L, Route, route_hints};
+use matter::lawful::{DutyNotice, LawfulCommand, Route, route_hints};
 use matter::petition::Purpose;
 use matter::simple::SimpleCommand;
 use matter::{Command, Demand};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::ActForm;
-use crate::look::{Choice, Field, Tone, checkbox, notice, radio_cards};
+use super::form::{ActForm, Asks, parsed};
+use crate::form::Got;
+use crate::look::{Choice, Tone, notice};
 use crate::pages::lawful::route_name;
 
+fn asks(fields: Markup, read: impl FnOnce() -> Option<LawfulCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Lawful))
+}
+
 /// An inquiry was concluded.
-pub(super) fn conclude(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn conclude(form: &ActForm<'_>) -> Asks {
+    let note = form.remark("note", "备注", "Remark");
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "登记后，应当在15个工作日内向实名检举控告人反馈处理结果。",
             "From here a real-name accuser must hear the result within 15 working days."), None))
-        (form.remark("note", "备注", "Remark"))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_conclude(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let note = form.text("note");
-    Ok(Command::Lawful(L::ConcludeInquiry { note }).into())
+        (note)
+    };
+    asks(fields, || {
+        Some(LawfulCommand::ConcludeInquiry { note: note.value? })
+    })
 }
 
 /// Why simplified handling proved unfit.
-pub(super) fn use_ordinary(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn use_ordinary(form: &ActForm<'_>) -> Asks {
+    let label = ("不宜简易办理的理由", "Why it proved unfit");
+    let reason = form.long("reason", label.0, label.1, ("", ""), 3);
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "普通程序的期限一直在计算，转换后信访人不少一天。",
             "The ordinary periods have kept running; the petitioner loses no day."), None))
-        (form.long("reason", "不宜简易办理的理由", "Why it proved unfit", ("", ""), 3))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_use_ordinary(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let reason = form.text("reason");
-    Ok(Command::Simple(SimpleCommand::Leave { reason }).into())
-}
-
-fn read_demand(form: &ActForm<'_>) -> Result<DemandId, Refusal> {
-    form.typed
-        .parsed("demand")
-        .ok_or_else(|| Refusal::input("请选择诉求", "choose the demand"))
-}
-
-fn read_route(form: &ActForm<'_>) -> Result<Route, Refusal> {
-    Route::parse(form.typed.text("route"))
-        .ok_or_else(|| Refusal::input("请选择途径", "choose the route"))
+        (reason)
+    };
+    Asks::of(fields, || {
+        let reason = reason.value?;
+        Some(Command::Simple(SimpleCommand::Leave { reason }))
+    })
 }
 
 fn book<'f>(form: &'f ActForm<'_>) -> &'f Rulebook {
@@ -78,7 +69,7 @@ fn hint(form: &ActForm<'_>, demand: &Demand) -> Option<String> {
 }
 
 /// The demand, its route, and why.
-pub(super) fn classify(form: &ActForm<'_>) -> Markup {
+pub(super) fn classify(form: &ActForm<'_>) -> Asks {
     let demands = open_appeals(form);
     let ids: Vec<String> = demands.iter().map(|demand| demand.id.to_string()).collect();
     let notes: Vec<Option<String>> = demands.iter().map(|demand| hint(form, demand)).collect();
@@ -98,25 +89,21 @@ pub(super) fn classify(form: &ActForm<'_>) -> Markup {
         .or(demands.first())
         .map(|demand| demand.id.to_string())
         .unwrap_or_default();
-    html! {
-        (radio_cards("demand", form.pick("诉求", "Demand"), &of_demands, &form.value("demand", &first), None))
-        (routes(form, Route::ALL, ""))
-        (form.long("reason", "甄别理由", "Why this route", ("", ""), 3))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_classify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Lawful(L::Classify {
-        demand: read_demand(form)?,
-        route: read_route(form)?,
-        reason: form.text("reason"),
+    let demand = form.ask("demand", "诉求", "Demand").first(&first);
+    let demand = demand.cards(&of_demands, parsed::<DemandId>);
+    let route = route(form, Route::ALL, "");
+    let reason = form.long("reason", "甄别理由", "Why this route", ("", ""), 3);
+    asks(html! { (demand) (route) (reason) }, || {
+        Some(LawfulCommand::Classify {
+            demand: demand.value?,
+            route: route.value?,
+            reason: reason.value?,
+        })
     })
-    .into())
 }
 
-/// Cards of routes, each with what the law says belongs to it.
-fn routes(form: &ActForm<'_>, routes: &[Route], first: &str) -> Markup {
+/// One of the routes, each with what the law says belongs to it.
+fn route(form: &ActForm<'_>, routes: &[Route], first: &str) -> Got<Route> {
     let notes: Vec<String> = routes
         .iter()
         .map(|route| {
@@ -137,17 +124,13 @@ fn routes(form: &ActForm<'_>, routes: &[Route], first: &str) -> Markup {
             icon: None,
         })
         .collect();
-    radio_cards(
-        "route",
-        form.pick("途径（第三十一条）", "Route (Art. 31)"),
-        &choices,
-        &form.value("route", first),
-        None,
-    )
+    let question = form.ask("route", "途径（第三十一条）", "Route (Art. 31)");
+    let question = question.first(first).says("请选择途径", "choose the route");
+    question.cards(&choices, Route::parse)
 }
 
 /// The other procedure, the body to turn to, and why.
-pub(super) fn lead_in(form: &ActForm<'_>) -> Markup {
+pub(super) fn lead_in(form: &ActForm<'_>) -> Asks {
     let mut found: Vec<Route> = form
         .file
         .matter
@@ -158,25 +141,30 @@ pub(super) fn lead_in(form: &ActForm<'_>) -> Markup {
     found.sort_unstable();
     found.dedup();
     let first = found.first().map_or("", |route| route.code());
-    html! {
-        (routes(form, &found, first))
+    let route = route(form, &found, first);
+    let to = form.line("to", ("受理机关", "The body to turn to"));
+    let hint = (
+        "写明为什么属于该途径、需要哪些材料、到哪里办。",
+        "Why it belongs there, which papers are needed, where to go.",
+    );
+    let label = ("理由和办理方法", "Why, and how to go about it");
+    let reason = form.long("reason", label.0, label.1, hint, 5);
+    let signer = form.signer("signer", "签发人", "Signed by");
+    let fields = html! {
+        (route)
         @for route in &found { (outside(form, *route)) }
-        (Field::new(form.lang(), "to", form.pick("受理机关", "The body to turn to")).required().text(&form.value("to", "")))
-        (form.long("reason", "理由和办理方法", "Why, and how to go about it", (
-            "写明为什么属于该途径、需要哪些材料、到哪里办。", "Why it belongs there, which papers are needed, where to go."), 5))
-        (form.signer("signer", "签发人", "Signed by"))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_lead_in(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Lawful(L::LeadIn {
-        route: read_route(form)?,
-        to: form.text("to"),
-        reason: form.text("reason"),
-        signer: form.signed_by("signer")?,
+        (to)
+        (reason)
+        (signer)
+    };
+    asks(fields, || {
+        Some(LawfulCommand::LeadIn {
+            route: route.value?,
+            to: to.value?,
+            reason: reason.value?,
+            signer: signer.value?,
+        })
     })
-    .into())
 }
 
 /// The time limits of a route, as the notice will name them.
@@ -203,61 +191,76 @@ fn outside(form: &ActForm<'_>, route: Route) -> Markup {
 }
 
 /// The parts of the notice on a complaint.
-pub(super) fn reply_duty(form: &ActForm<'_>) -> Markup {
+pub(super) fn reply_duty(form: &ActForm<'_>) -> Asks {
     let asked: Vec<&str> = open_appeals(form)
         .into_iter()
         .filter(|demand| demand.route == Some(Route::Duty))
         .map(|demand| demand.text.as_str())
         .collect();
-    html! {
-        (Field::new(form.lang(), "request", form.pick("一、投诉（举报）内容", "1. Complaint")).required()
-            .textarea(&form.value("request", &asked.join("\n")), 3, super::form::LONGEST))
-        (form.long("facts", "二、核查情况", "2. What was found", (
-            "被投诉对象的情况、现场检查情况。", "The object of the complaint and the check on site."), 5))
-        (form.long("opinion", "三、处理结果", "3. Result", ("", ""), 4))
-        (form.long("basis", "四、法律依据", "4. Legal basis", ("", ""), 3))
-        (form.remark("text", "后续安排", "What comes next"))
-        (checkbox("interest", form.pick("信访人与处理结果有法律上的利害关系", "The petitioner has a legal interest in the result"),
-            Some(form.pick("告知书将写明行政复议、行政诉讼的途径和期限", "the notice then names reconsideration and suit with their limits")),
-            form.typed.ticked("interest")))
-        (form.signer("signer", "签发人", "Signed by"))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_reply_duty(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Lawful(L::ReplyDuty {
-        notice: DutyNotice {
-            summary: form.text("request"),
-            facts: form.text("facts"),
-            result: form.text("opinion"),
-            basis: form.text("basis"),
-            next: form.text("text"),
-            interest: form.typed.ticked("interest"),
-        },
-        signer: form.signed_by("signer")?,
+    let asked = asked.join("\n");
+    let summary = form
+        .ask("request", "一、投诉（举报）内容", "1. Complaint")
+        .required();
+    let summary = summary.first(&asked).area(3);
+    let hint = (
+        "被投诉对象的情况、现场检查情况。",
+        "The object of the complaint and the check on site.",
+    );
+    let facts = form.long("facts", "二、核查情况", "2. What was found", hint, 5);
+    let result = form.long("opinion", "三、处理结果", "3. Result", ("", ""), 4);
+    let basis = form.long("basis", "四、法律依据", "4. Legal basis", ("", ""), 3);
+    let next = form.remark("text", "后续安排", "What comes next");
+    let interest = form.ask(
+        "interest",
+        "信访人与处理结果有法律上的利害关系",
+        "The petitioner has a legal interest in the result",
+    );
+    let interest = interest.hint(
+        "告知书将写明行政复议、行政诉讼的途径和期限",
+        "the notice then names reconsideration and suit with their limits",
+    );
+    let interest = interest.tick();
+    let signer = form.signer("signer", "签发人", "Signed by");
+    let fields = html! { (summary) (facts) (result) (basis) (next) (interest) (signer) };
+    asks(fields, || {
+        Some(LawfulCommand::ReplyDuty {
+            notice: DutyNotice {
+                summary: summary.value?,
+                facts: facts.value?,
+                result: result.value?,
+                basis: basis.value?,
+                next: next.value?,
+                interest: interest.value?,
+            },
+            signer: signer.value?,
+        })
     })
-    .into())
 }
 
 /// Why it is simple, and whether the petitioner wants paper.
-pub(super) fn simplify(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn simplify(form: &ActForm<'_>) -> Asks {
+    let reason = form.long("reason", "适用理由", "Why it is simple", ("", ""), 3);
+    let paper = form.ask(
+        "paper",
+        "信访人要求书面告知和答复",
+        "The petitioner asks for paper",
+    );
+    let paper = paper.hint(
+        "不要求的，可以用网络、电话、短信",
+        "otherwise web, telephone or text message will do",
+    );
+    let paper = paper.tick();
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "简易办理：1个工作日内转送，3个工作日内决定是否受理，受理后10个工作日内作出处理意见；能当场办的当场办。",
             "Simplified: pass on within 1, accept or not within 3, opinion within 10 working days of acceptance; on the spot where possible."), None))
-        (form.long("reason", "适用理由", "Why it is simple", ("", ""), 3))
-        (checkbox("paper", form.pick("信访人要求书面告知和答复", "The petitioner asks for paper"),
-            Some(form.pick("不要求的，可以用网络、电话、短信", "otherwise web, telephone or text message will do")),
-            form.typed.ticked("paper")))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_simplify(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    Ok(Command::Simple(SimpleCommand::Choose {
-        reason: form.text("reason"),
-        paper: form.typed.ticked("paper"),
+        (reason)
+        (paper)
+    };
+    Asks::of(fields, || {
+        Some(Command::Simple(SimpleCommand::Choose {
+            reason: reason.value?,
+            paper: paper.value?,
+        }))
     })
-    .into())
 }

@@ -29,7 +29,7 @@ mod way;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use kernel::{MatterId, Refusal};
+use kernel::{MatterId, Refusal, RefusalKind};
 use matter::petition::Relation;
 use matter::{Action, Command};
 use maud::Markup;
@@ -39,11 +39,12 @@ use office::set_apart::Added;
 use office::vault::Identity;
 use office::{Basis, Office, OfficeError};
 
-use self::form::ActForm;
-use self::view::{ActView, Place, Read};
+use self::form::{ActForm, Asks};
+use self::view::{ActView, Place};
 use super::people::verdict;
 use super::{href, identity, open, same};
 use crate::app::App;
+use crate::form::{Form, Stage};
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile, numbered};
@@ -61,6 +62,8 @@ pub(super) enum Deed {
     Attach,
     /// Show names and contacts, for this reason.
     ShowIdentity(String),
+    /// Nothing that staff could do: only the petitioner can.
+    Petitioners,
 }
 
 impl From<Command> for Deed {
@@ -118,11 +121,14 @@ pub(super) async fn ask(
         staff: &staff,
         file: &file,
         view,
-        typed: &typed,
+        form: &Form::fresh(staff.lang(), &typed),
         likely: &likely,
     };
     match verdict(&file.choices, view.action) {
-        Ok(()) => Ok(Html(draw(&form, &form.page(None))?.into_string()).into_response()),
+        Ok(()) => {
+            let page = form.page(&form.asks().fields, None);
+            Ok(Html(draw(&form, &page)?.into_string()).into_response())
+        }
         Err(refusal) => Ok(unprocessable(draw(&form, &form.closed(refusal))?)),
     }
 }
@@ -142,10 +148,9 @@ pub(super) async fn perform(
         return back(&app, &staff, numbered(&id)?, view.done);
     }
     let file = open(&app, &staff, &id).await?;
-    let read = match view.place {
-        Place::Elsewhere(page) => return Ok(Redirect::to(&page(&file.matter)).into_response()),
-        Place::Form { read, .. } => read,
-    };
+    if let Place::Elsewhere(page) = view.place {
+        return Ok(Redirect::to(&page(&file.matter)).into_response());
+    }
     let likely = likely(&app, &staff, &file, view).await?;
     let Upload {
         fields: typed,
@@ -156,12 +161,16 @@ pub(super) async fn perform(
         staff: &staff,
         file: &file,
         view,
-        typed: &typed,
+        form: &Form::sent(staff.lang(), &typed),
         likely: &likely,
     };
     let based_on = basis.version;
-    let error = match carry_out(&form, read, basis, files).await {
-        Ok(Done::Entered(Added::Here)) => None,
+    let Asks { fields, deed } = form.asks();
+    let Some(deed) = deed else {
+        return Ok(unprocessable(draw(&form, &form.page(&fields, None))?));
+    };
+    let undone = match carry_out(&form, deed, basis, files).await {
+        Ok(Done::Entered(Added::Here)) => Undone::Before,
         Ok(Done::Entered(Added::Apart(_))) => {
             return back(&app, &staff, file.matter.id, "apart");
         }
@@ -169,12 +178,15 @@ pub(super) async fn perform(
             let page = draw(&form, &identity::shown(form.lang(), &file, &people))?;
             return Ok(Html(page.into_string()).into_response());
         }
-        Err(error) => Some(Undone::of(error)?),
+        Err(error) => Undone::of(error)?,
     };
-    match error {
-        None | Some(Undone::Before) => back(&app, &staff, file.matter.id, view.done),
-        Some(Undone::Refused(refusal)) => refused(&form, &refusal),
-        Some(Undone::Overtaken(_)) => overtaken(&form, based_on),
+    match undone {
+        Undone::Before => back(&app, &staff, file.matter.id, view.done),
+        Undone::Refused(refusal) => {
+            let page = form.page(&fields, Some(&refusal));
+            Ok(unprocessable(draw(&form, &page)?))
+        }
+        Undone::Overtaken(_) => overtaken(&form, based_on),
     }
 }
 
@@ -192,13 +204,13 @@ pub(super) async fn draft(
     if viewer.unit != file.matter.owner && draft.with != Some(viewer.post) {
         return Err(Problem::forbidden());
     }
-    let typed = Fields(Vec::new());
+    let nothing = Fields::default();
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
         view: view_of(Action::LookAtReply.code())?,
-        typed: &typed,
+        form: &Form::fresh(staff.lang(), &nothing),
         likely: &[],
     };
     let title = staff.lang().pick("阅看文稿", "Read the draft");
@@ -211,10 +223,6 @@ pub(super) async fn draft(
         &desk::to_read(&form, title),
     )?;
     Ok(Html(page.into_string()).into_response())
-}
-
-fn refused(form: &ActForm<'_>, refusal: &Refusal) -> Result<Response, Problem> {
-    Ok(unprocessable(draw(form, &form.page(Some(refusal)))?))
 }
 
 /// Back to the matter, or to the workbench when the act took it out of sight.
@@ -236,9 +244,11 @@ fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
             .matter_file(form.staff.viewer(), form.file.matter.id, form.app.now())?;
     let form = ActForm {
         file: &file,
+        // What is saved now is to be read first: nothing is judged yet.
+        form: &Form::at(Stage::Restored, form.lang(), form.typed()),
         ..*form
     };
-    let page = draw(&form, &stale::page(&form, based_on))?;
+    let page = draw(&form, &stale::page(&form, &form.asks(), based_on))?;
     Ok((StatusCode::CONFLICT, Html(page.into_string())).into_response())
 }
 
@@ -250,14 +260,14 @@ enum Done {
     Shown(Vec<Identity>),
 }
 
-/// Reads the form and does what it asks for.
+/// Does what a form asks for.
 async fn carry_out(
     form: &ActForm<'_>,
-    read: Read,
+    deed: Deed,
     based_on: Basis,
     mut files: Vec<UploadedFile>,
 ) -> Result<Done, OfficeError> {
-    let deed = paper::signed(form, read(form)?, &mut files).await?;
+    let deed = paper::signed(form, deed, &mut files).await?;
     if matches!(deed, Deed::Attach) {
         check_count(&files)?;
     }
@@ -288,6 +298,10 @@ async fn carry_out(
             Deed::ShowIdentity(reason) => {
                 let people = office.show_identity(&viewer, id, reason, now)?;
                 return Ok(Done::Shown(people));
+            }
+            Deed::Petitioners => {
+                let (zh, en) = ("此操作由信访人本人办理", "only the petitioner can do this");
+                return Err(Refusal::new(RefusalKind::NotYours, zh, en).into());
             }
         }
         Ok(Done::Entered(Added::Here))

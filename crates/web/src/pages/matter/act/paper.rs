@@ -8,7 +8,7 @@ use office::OfficeError;
 use super::Deed;
 use super::form::ActForm;
 use super::view::Files;
-use crate::look::{Field, FileLimits, Tone, notice};
+use crate::look::{FileLimits, Tone, notice};
 use crate::request::UploadedFile;
 
 /// The scan and the reason. An opinion has no other use for this form, since the reply desk is where one is signed.
@@ -17,7 +17,6 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
         return html! {};
     }
     let always = form.view.files == Files::OnlyOnPaper;
-    let lang = form.lang();
     let limits = FileLimits {
         accept: ".pdf,.jpg,.jpeg,.png",
         words: form.pick(
@@ -37,16 +36,12 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
             "The signer submits this in person; anybody else records the paper that was signed.",
         )
     };
-    let reason = Field::new(
-        lang,
-        "paper_reason",
-        form.pick("纸质签发的理由", "Why on paper"),
-    )
-    .hint(form.pick(
+    let reason = form.ask("paper_reason", "纸质签发的理由", "Why on paper");
+    let reason = reason.hint(
         "如签发人没有本系统账号、外出。",
         "As that the signer has no account, or is away.",
-    ));
-    let scan = Field::new(lang, "scan", form.pick("签字件扫描件", "Scan of the paper"));
+    );
+    let scan = form.ask("scan", "签字件扫描件", "Scan of the paper");
     let (reason, scan) = if always {
         (reason.required(), scan.required())
     } else {
@@ -54,7 +49,7 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
     };
     html! {
         (notice(Tone::Info, title, None))
-        (reason.text(&form.value("paper_reason", "")))
+        (reason.text())
         (scan.files(&limits))
     }
 }
@@ -74,7 +69,7 @@ pub(super) async fn signed(
     if !on_paper {
         return Ok(Deed::Command(command));
     }
-    let reason = form.text("paper_reason").trim().to_owned();
+    let reason = form.typed().text("paper_reason").to_owned();
     if files.is_empty() || reason.is_empty() {
         return Err(lacks(reason.is_empty()).into());
     }

@@ -1,17 +1,21 @@
 //! Review and re-review: asking, accepting, answering, consulting, deciding.
 
-use kernel::Refusal;
+use kernel::{AnswerId, DemandId, ReviewId};
 use matter::review::{Late, Level, Outcome, Review, ReviewCommand, ReviewOpinion};
 use matter::sight;
 use matter::{Command, Decision};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::{ActForm, Select};
-use crate::look::{Choice, Tone, notice, radio_cards};
+use super::form::{ActForm, Asks};
+use crate::form::Got;
+use crate::look::{Choice, Tone, notice};
+
+fn asks(fields: Markup, read: impl FnOnce() -> Option<ReviewCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Review))
+}
 
 /// The reviews this action can be meant for, as a choice; nothing to choose where there is one.
-fn which(form: &ActForm<'_>) -> Markup {
+fn which(form: &ActForm<'_>) -> Got<ReviewId> {
     let rows: Vec<(String, String)> = meant(form)
         .into_iter()
         .map(|review| (review.id.to_string(), form.review_name(review)))
@@ -24,7 +28,7 @@ fn meant<'f>(form: &'f ActForm<'_>) -> Vec<&'f Review> {
 }
 
 fn one<'f>(form: &'f ActForm<'_>) -> Option<&'f Review> {
-    let chosen = form.typed.parsed("review");
+    let chosen = form.typed().parsed("review");
     let reviews = meant(form);
     reviews
         .iter()
@@ -34,223 +38,201 @@ fn one<'f>(form: &'f ActForm<'_>) -> Option<&'f Review> {
 }
 
 /// Which request, and a text about it.
-fn one_text(form: &ActForm<'_>, zh: &str, en: &str) -> Markup {
-    html! {
-        (which(form))
-        (form.long("text", zh, en, ("", ""), 6))
-    }
+fn one_text(
+    form: &ActForm<'_>,
+    (zh, en): (&str, &str),
+    command: impl FnOnce(ReviewId, String) -> ReviewCommand,
+) -> Asks {
+    let review = which(form);
+    let text = form.long("text", zh, en, ("", ""), 6);
+    asks(html! { (review) (text) }, || {
+        Some(command(review.value?, text.value?))
+    })
 }
 
 /// The new facts.
-pub(super) fn new_facts(form: &ActForm<'_>) -> Markup {
+pub(super) fn new_facts(form: &ActForm<'_>) -> Asks {
     let hint = (
         "写明与复核时相比新在哪里、有什么材料；同一事实和理由不再受理。",
         "What is new against the re-review, and with what proof; the same facts are no longer accepted.",
     );
-    form.long("text", "新的事实和理由", "New facts and reasons", hint, 6)
-}
-
-/// Reads them.
-pub(super) fn read_new_facts(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    let text = form.text("text");
-    deed(ReviewCommand::NewFacts { text })
+    let text = form.long("text", "新的事实和理由", "New facts and reasons", hint, 6);
+    asks(html! { (text) }, || {
+        Some(ReviewCommand::NewFacts { text: text.value? })
+    })
 }
 
 /// Which request is accepted.
-pub(super) fn accept(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form))
+pub(super) fn accept(form: &ActForm<'_>) -> Asks {
+    let review = which(form);
+    let fields = html! {
+        (review)
         (notice(Tone::Info, form.pick("受理后通知被申请单位答辩；复查、复核期限自收到申请之日起算。",
             "The respondent is told to answer; the period runs from the day of the request."), None))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_accept(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Accept {
-        review: form.chosen("review")?,
+    };
+    asks(fields, || {
+        Some(ReviewCommand::Accept {
+            review: review.value?,
+        })
     })
 }
 
 /// What the petitioner is to add.
-pub(super) fn ask(form: &ActForm<'_>) -> Markup {
-    one_text(form, "需要补正的全部内容", "Everything that is missing")
-}
-
-/// Reads it.
-pub(super) fn read_ask(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::AskSupplement {
-        review: form.chosen("review")?,
-        what: form.text("text"),
+pub(super) fn ask(form: &ActForm<'_>) -> Asks {
+    let label = ("需要补正的全部内容", "Everything that is missing");
+    one_text(form, label, |review, what| ReviewCommand::AskSupplement {
+        review,
+        what,
     })
 }
 
 /// What is added.
-pub(super) fn complete(form: &ActForm<'_>) -> Markup {
-    one_text(form, "补正内容", "What is added")
-}
-
-/// Reads it.
-pub(super) fn read_complete(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Supplement {
-        review: form.chosen("review")?,
-        text: form.text("text"),
+pub(super) fn complete(form: &ActForm<'_>) -> Asks {
+    one_text(form, ("补正内容", "What is added"), |review, text| {
+        ReviewCommand::Supplement { review, text }
     })
 }
 
 /// Why a request is refused, and who signs.
-pub(super) fn refuse(form: &ActForm<'_>) -> Markup {
-    html! {
-        (one_text(form, "不予受理的理由", "Why it is not accepted"))
-        @if let Some(review) = one(form) { (form.review_signer(review)) }
-    }
-}
-
-/// Reads it.
-pub(super) fn read_refuse(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Refuse {
-        review: form.chosen("review")?,
-        reason: form.text("text"),
-        signer: form.signer_of()?,
+pub(super) fn refuse(form: &ActForm<'_>) -> Asks {
+    let review = which(form);
+    let reason = form.long(
+        "text",
+        "不予受理的理由",
+        "Why it is not accepted",
+        ("", ""),
+        6,
+    );
+    let signer = one(form).map(|review| form.review_signer(review));
+    let fields = html! {
+        (review)
+        (reason)
+        @if let Some(signer) = &signer { (signer) }
+    };
+    asks(fields, || {
+        Some(ReviewCommand::Refuse {
+            review: review.value?,
+            reason: reason.value?,
+            signer: signer?.value?,
+        })
     })
 }
 
 /// The respondent's answer.
-pub(super) fn respond(form: &ActForm<'_>) -> Markup {
-    one_text(form, "答辩意见和证据、依据", "The answer with its evidence")
-}
-
-/// Reads it.
-pub(super) fn read_respond(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Respond {
-        review: form.chosen("review")?,
-        text: form.text("text"),
+pub(super) fn respond(form: &ActForm<'_>) -> Asks {
+    let label = ("答辩意见和证据、依据", "The answer with its evidence");
+    one_text(form, label, |review, text| ReviewCommand::Respond {
+        review,
+        text,
     })
 }
 
 /// The advice of the organ that was asked.
-pub(super) fn advise(form: &ActForm<'_>) -> Markup {
-    one_text(form, "答复意见", "The advice")
-}
-
-/// Reads it.
-pub(super) fn read_advise(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Advise {
-        review: form.chosen("review")?,
-        text: form.text("text"),
+pub(super) fn advise(form: &ActForm<'_>) -> Asks {
+    one_text(form, ("答复意见", "The advice"), |review, text| {
+        ReviewCommand::Advise { review, text }
     })
 }
 
 /// Where an opinion is public.
-pub(super) fn publish(form: &ActForm<'_>) -> Markup {
-    one_text(
-        form,
-        "公示的地点、网址和起止时间",
-        "Where and when it is public",
-    )
-}
-
-/// Reads it.
-pub(super) fn read_publish(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Publish {
-        review: form.chosen("review")?,
-        place: form.text("text"),
+pub(super) fn publish(form: &ActForm<'_>) -> Asks {
+    let label = ("公示的地点、网址和起止时间", "Where and when it is public");
+    one_text(form, label, |review, place| ReviewCommand::Publish {
+        review,
+        place,
     })
 }
 
-/// A period ends by itself: the domain refuses this to people.
-pub(super) fn read_lapse(_: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Lapse)
-}
-
-fn deed(command: ReviewCommand) -> Result<Deed, Refusal> {
-    Ok(Command::Review(command).into())
+/// A period ends by itself: the procedure refuses this to people.
+pub(super) fn lapse(_: &ActForm<'_>) -> Asks {
+    asks(html! {}, || Some(ReviewCommand::Lapse))
 }
 
 /// Which opinion is challenged, why and when.
-pub(super) fn request(form: &ActForm<'_>) -> Markup {
-    let late = [
-        ("".to_owned(), form.pick("没有逾期", "In time").to_owned()),
-        (
-            "hindered".to_owned(),
-            form.pick(
-                "不可抗力等正当理由（填障碍消除之日）",
-                "Hindered (day it ended)",
-            )
-            .to_owned(),
-        ),
-        (
-            "not_told".to_owned(),
-            form.pick(
-                "未告知申请权利（填知道之日）",
-                "Not told of the right (day of learning)",
-            )
-            .to_owned(),
-        ),
-    ];
-    let options: Vec<_> = late
-        .iter()
-        .map(|(value, label)| crate::look::SelectOption { value, label })
-        .collect();
-    let field = |name, label: (&'static str, &'static str)| {
-        crate::look::Field::new(form.lang(), name, form.pick(label.0, label.1)).optional()
-    };
-    html! {
-        (form.choose("answer", ("不服哪份意见", "Which opinion"), &form.challengeable(), true))
-        (form.long("text", "申请的具体请求、事实和理由", "What is asked for, with facts and reasons", ("", ""), 6))
-        (form.day("on", ("收到申请的日期", "Day of the request"), &form.file.today.to_string()))
-        div class="form-row" {
-            (field("late", ("逾期的理由", "Why it comes late")).select(&options, &form.value("late", "")))
-            (field("late_on", ("障碍消除或知道之日", "That day")).date(&form.value("late_on", "")))
-        }
-    }
-}
-
-/// Reads them.
-pub(super) fn read_request(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Request {
-        answer: form.chosen("answer")?,
-        reasons: form.text("text"),
-        on: form.day_of("on")?,
-        late: late(form)?,
+pub(super) fn request(form: &ActForm<'_>) -> Asks {
+    let label = ("不服哪份意见", "Which opinion");
+    let answer = form.choose::<AnswerId>("answer", label, &form.challengeable(), true);
+    let label = (
+        "申请的具体请求、事实和理由",
+        "What is asked for, with facts and reasons",
+    );
+    let reasons = form.long("text", label.0, label.1, ("", ""), 6);
+    let today = form.file.today.to_string();
+    let on = form.day("on", ("收到申请的日期", "Day of the request"), &today);
+    let late = late(form);
+    asks(html! { (answer) (reasons) (on) (late) }, || {
+        Some(ReviewCommand::Request {
+            answer: answer.value?,
+            reasons: reasons.value?,
+            on: on.value?,
+            late: late.value?,
+        })
     })
 }
 
-/// Which organ is asked what.
-pub(super) fn consult(form: &ActForm<'_>) -> Markup {
-    let matter = &form.file.matter;
-    let org = &form.file.org;
-    let mut units = org.units();
-    units.retain(|unit| sight::may_receive(matter, unit.id, org));
-    html! {
-        (which(form))
-        (form.units(&Select {
-            id: "organ",
-            name: "organ",
-            label: form.pick("征询哪个专业机关", "Which organ"),
-            hint: None,
-            required: true,
-            value: form.typed.text("organ"),
-        }, &units))
-        (form.long("text", "征询的问题", "The question", ("", ""), 4))
-    }
+/// Why it comes late, and since when that is over.
+fn late(form: &ActForm<'_>) -> Got<Option<Late>> {
+    let rows = [
+        (
+            "hindered",
+            "不可抗力等正当理由（填障碍消除之日）",
+            "Hindered (day it ended)",
+        ),
+        (
+            "not_told",
+            "未告知申请权利（填知道之日）",
+            "Not told of the right (day of learning)",
+        ),
+    ];
+    let rows = rows.map(|(code, zh, en)| (code.to_owned(), form.pick(zh, en).to_owned()));
+    let why = form
+        .ask("late", "逾期的理由", "Why it comes late")
+        .optional();
+    let why = why
+        .unchosen("没有逾期", "In time")
+        .maybe_select(&rows, |code| match code {
+            "hindered" => Some(Late::Hindered as fn(_) -> _),
+            "not_told" => Some(Late::NotTold as fn(_) -> _),
+            _ => None,
+        });
+    let is_late = why.value.flatten();
+    let on = form
+        .ask("late_on", "障碍消除或知道之日", "That day")
+        .optional();
+    let open = form.typed().filled("late_on").is_none();
+    let on = on.wrong_if(is_late.is_some() && open, "请填写日期", "enter the day");
+    let on = on.maybe_day();
+    let drawn = html! { div class="form-row" { (why) (on) } };
+    let late = match (why.value, on.value) {
+        (Some(None), _) => Some(None),
+        (Some(Some(late)), Some(Some(day))) => Some(Some(late(day))),
+        _ => None,
+    };
+    Got::new(drawn, late)
 }
 
-/// Reads it.
-pub(super) fn read_consult(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Consult {
-        review: form.chosen("review")?,
-        organ: form.unit("organ")?,
-        question: form.text("text"),
+/// Which organ is asked what.
+pub(super) fn consult(form: &ActForm<'_>) -> Asks {
+    let (matter, org) = (&form.file.matter, &form.file.org);
+    let mut units = org.units();
+    units.retain(|unit| sight::may_receive(matter, unit.id, org));
+    let review = which(form);
+    let organ = form.unit(form.ask("organ", "征询哪个专业机关", "Which organ"), &units);
+    let question = form.long("text", "征询的问题", "The question", ("", ""), 4);
+    asks(html! { (review) (organ) (question) }, || {
+        Some(ReviewCommand::Consult {
+            review: review.value?,
+            organ: organ.value?,
+            question: question.value?,
+        })
     })
 }
 
 /// The opinion of the review body.
-pub(super) fn decision(form: &ActForm<'_>) -> Markup {
+pub(super) fn decision(form: &ActForm<'_>) -> Asks {
     let Some(review) = one(form) else {
-        return html! {};
+        return asks(html! {}, || None);
     };
-    let lang = form.lang();
     let outcomes: Vec<Choice<'_>> = Outcome::ALL
         .iter()
         .map(|outcome| Choice {
@@ -260,14 +242,22 @@ pub(super) fn decision(form: &ActForm<'_>) -> Markup {
             icon: None,
         })
         .collect();
-    let decisions = form.coded(Decision::ALL, Decision::code, Decision::zh, Decision::en);
     let asked = [
         form.pick("申请人的请求和理由：", "The applicant asks: "),
         &review.reasons,
     ]
     .concat();
-    html! {
-        (which(form))
+    let which = which(form);
+    let outcome = form.ask("outcome", "复查（复核）结论", "Outcome");
+    let outcome = outcome.cards(&outcomes, Outcome::parse);
+    let request = form.long("request", "申请的具体请求", "The request", ("", ""), 3);
+    let facts = form.long("facts", "查明的事实", "Facts found", ("", ""), 5);
+    let opinion = form.long("opinion", "复查（复核）意见", "The opinion", ("", ""), 5);
+    let basis = form.long("basis", "依据", "Basis", ("", ""), 3);
+    let anew = anew(form, review);
+    let signer = form.review_signer(review);
+    let fields = html! {
+        (which)
         (notice(Tone::Info, &asked, None))
         @if let Some(response) = &review.response {
             (notice(Tone::Info, &[form.pick("被申请单位答辩：", "The respondent: "), &response.text].concat(), None))
@@ -275,66 +265,57 @@ pub(super) fn decision(form: &ActForm<'_>) -> Markup {
             (notice(Tone::Warning, form.pick("被申请单位尚未答辩。",
                 "The respondent has not answered yet."), None))
         }
-        (radio_cards("outcome", form.pick("复查（复核）结论", "Outcome"), &outcomes, &form.value("outcome", ""), None))
-        (form.long("request", "申请的具体请求", "The request", ("", ""), 3))
-        (form.long("facts", "查明的事实", "Facts found", ("", ""), 5))
-        (form.long("opinion", "复查（复核）意见", "The opinion", ("", ""), 5))
-        (form.long("basis", "依据", "Basis", ("", ""), 3))
+        (outcome)
+        (request)
+        (facts)
+        (opinion)
+        (basis)
+        (anew)
+        (signer)
+    };
+    asks(fields, || {
+        Some(ReviewCommand::Decide {
+            opinion: ReviewOpinion {
+                review: which.value?,
+                level: Level::Review,
+                outcome: outcome.value?,
+                request: request.value?,
+                facts: facts.value?,
+                opinion: opinion.value?,
+                basis: basis.value?,
+                decisions: anew.value?,
+            },
+            signer: signer.value?,
+        })
+    })
+}
+
+/// Where the decision is changed: each demand decided anew.
+fn anew(form: &ActForm<'_>, review: &Review) -> Got<Vec<(DemandId, Decision)>> {
+    let decisions = form.coded(Decision::ALL, Decision::code, Decision::zh, Decision::en);
+    let rows: Vec<(DemandId, Got<Option<Decision>>)> = review
+        .demands
+        .iter()
+        .map(|demand| {
+            let name = format!("decision_{demand}");
+            let label = format!("{}{demand}", form.pick("诉求", "Demand "));
+            let question = form.ask(&name, &label, &label).optional();
+            let question = question.unchosen("不变更", "No change");
+            (*demand, question.maybe_select(&decisions, Decision::parse))
+        })
+        .collect();
+    let drawn = html! {
         fieldset class="stack" {
-            legend { (lang.pick("变更的，重新决定每项诉求", "Where changed: decide on each demand anew")) }
-            @for demand in &review.demands {
-                @let name = format!("decision_{demand}");
-                @let label = format!("{}{demand}", lang.pick("诉求", "Demand "));
-                (crate::look::Field::new(lang, &name, &label).optional().select(
-                    &std::iter::once(crate::look::SelectOption { value: "", label: lang.pick("不变更", "No change") })
-                        .chain(decisions.iter().map(|(value, label)| crate::look::SelectOption { value, label }))
-                        .collect::<Vec<_>>(),
-                    &form.value(&name, "")))
-            }
+            legend { (form.pick("变更的，重新决定每项诉求", "Where changed: decide on each demand anew")) }
+            @for (_, row) in &rows { (row) }
         }
-        (form.review_signer(review))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_decision(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(ReviewCommand::Decide {
-        opinion: read_opinion(form)?,
-        signer: form.signer_of()?,
-    })
-}
-
-fn late(form: &ActForm<'_>) -> Result<Option<Late>, Refusal> {
-    Ok(match form.typed.text("late") {
-        "hindered" => Some(Late::Hindered(form.day_of("late_on")?)),
-        "not_told" => Some(Late::NotTold(form.day_of("late_on")?)),
-        _ => None,
-    })
-}
-
-fn read_opinion(form: &ActForm<'_>) -> Result<ReviewOpinion, Refusal> {
-    let id = form.chosen("review")?;
-    let demands = form
-        .file
-        .matter
-        .review(id)
-        .map(|review| review.demands.clone())
-        .unwrap_or_default();
-    Ok(ReviewOpinion {
-        review: id,
-        level: Level::Review,
-        outcome: Outcome::parse(form.typed.text("outcome"))
-            .ok_or_else(|| Refusal::input("请选择结论", "choose the outcome"))?,
-        request: form.text("request"),
-        facts: form.text("facts"),
-        opinion: form.text("opinion"),
-        basis: form.text("basis"),
-        decisions: demands
-            .into_iter()
-            .filter_map(|demand| {
-                let found = Decision::parse(form.typed.text(&format!("decision_{demand}")))?;
-                Some((demand, found))
-            })
-            .collect(),
-    })
+    };
+    let decided = rows
+        .into_iter()
+        .filter_map(|(demand, row)| match row.value {
+            Some(None) => None,
+            Some(Some(decision)) => Some(Some((demand, decision))),
+            None => Some(None),
+        });
+    Got::new(drawn, decided.collect())
 }

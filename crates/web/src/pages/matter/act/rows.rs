@@ -33,169 +33,169 @@ pub fn of(action: Action) -> Option<&'static ActView> {
 /// From the arrival to the close.
 #[rustfmt::skip]
 const STEPS: &[ActView] = &[
-    ActView::step(A::Register, Icon::Write, intake::screening, intake::read_screening)
+    ActView::step(A::Register, Icon::Write, intake::screening)
         .leads(110)
         .with_petition(),
-    ActView::step(A::Transfer, Icon::Send, routing::transfer, routing::read_transfer)
+    ActView::step(A::Transfer, Icon::Send, routing::transfer)
         .leads(280),
-    ActView::step(A::Assign, Icon::Send, routing::assign, routing::read_assign),
-    ActView::step(A::Object, Icon::Back, routing::object, routing::read_object).with_petition(),
-    ActView::step(A::AgreeObjection, Icon::Back, routing::agree, routing::read_agree)
+    ActView::step(A::Assign, Icon::Send, routing::assign),
+    ActView::step(A::Object, Icon::Back, routing::object).with_petition(),
+    ActView::step(A::AgreeObjection, Icon::Back, routing::agree)
         .leads(140),
-    ActView::step(A::RejectObjection, Icon::Ended, routing::reject, routing::read_reject),
-    ActView::step(A::Accept, Icon::Decide, handling::accept, handling::read_accept)
+    ActView::step(A::RejectObjection, Icon::Ended, routing::reject),
+    ActView::step(A::Accept, Icon::Decide, handling::accept)
         .leads(150),
-    ActView::step(A::NotAccept, Icon::Ended, answers::not_accept, answers::read_not_accept)
+    ActView::step(A::NotAccept, Icon::Ended, answers::not_accept)
         .danger()
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::NoLongerAccept, Icon::Ended, answers::no_longer_accept, answers::read_no_longer_accept)
+    ActView::step(A::NoLongerAccept, Icon::Ended, answers::no_longer_accept)
         .danger()
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::Redirect, Icon::Passed, answers::redirect, answers::read_redirect)
+    ActView::step(A::Redirect, Icon::Passed, answers::redirect)
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::ReportUp, Icon::Send, way::report_up, way::read_report_up)
+    ActView::step(A::ReportUp, Icon::Send, way::report_up)
         .about(|matter| matter.weight != Weight::Ordinary),
-    ActView::step(A::DecideReport, Icon::Decide, way::decide_report, way::read_decide_report)
+    ActView::step(A::DecideReport, Icon::Decide, way::decide_report)
         .leads(120),
-    ActView::step(A::ReferDispute, Icon::Send, way::refer_dispute, way::read_refer_dispute)
+    ActView::step(A::ReferDispute, Icon::Send, way::refer_dispute)
         .about(|matter| !matter.routing.objections.is_empty()),
-    ActView::step(A::SettleDispute, Icon::Decide, way::settle, way::read_settle)
+    ActView::step(A::SettleDispute, Icon::Decide, way::settle)
         .leads(130)
         .with_petition(),
-    ActView::step(A::AskCoHandler, Icon::Add, way::ask_co_handler, way::read_ask_co_handler),
-    ActView::step(A::Contribute, Icon::Reply, way::contribute, way::read_contribute)
+    ActView::step(A::AskCoHandler, Icon::Add, way::ask_co_handler),
+    ActView::step(A::Contribute, Icon::Reply, way::contribute)
         .leads(230)
         .about(has_open_task)
         .with_petition(),
-    ActView::step(A::EndCoHandling, Icon::Ended, way::end_co_handling, way::read_end_co_handling)
+    ActView::step(A::EndCoHandling, Icon::Ended, way::end_co_handling)
         .about(has_open_task),
-    ActView::step(A::Guide, Icon::Passed, way::guide, way::read_guide)
+    ActView::step(A::Guide, Icon::Passed, way::guide)
         .about(is_visit)
         .takes(Files::SignedOnPaper),
-    ActView::step(A::Classify, Icon::Decide, lawful::classify, lawful::read_classify)
+    ActView::step(A::Classify, Icon::Decide, lawful::classify)
         .about(appeals)
         .with_petition(),
-    ActView::step(A::LeadIn, Icon::Passed, lawful::lead_in, lawful::read_lead_in)
+    ActView::step(A::LeadIn, Icon::Passed, lawful::lead_in)
         .leads(220)
         .about(|matter| has_route(matter, Route::leads_out))
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::ReplyDuty, Icon::Reply, lawful::reply_duty, lawful::read_reply_duty)
+    ActView::step(A::ReplyDuty, Icon::Reply, lawful::reply_duty)
         .leads(210)
         .about(|matter| has_route(matter, |route| route == Route::Duty))
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::ConcludeInquiry, Icon::Check, lawful::conclude, lawful::read_conclude)
+    ActView::step(A::ConcludeInquiry, Icon::Check, lawful::conclude)
         .about(accuses),
-    ActView::step(A::Simplify, Icon::Clock, lawful::simplify, lawful::read_simplify)
+    ActView::step(A::Simplify, Icon::Clock, lawful::simplify)
         .told_aside(),
-    ActView::step(A::UseOrdinary, Icon::Clock, lawful::use_ordinary, lawful::read_use_ordinary)
+    ActView::step(A::UseOrdinary, Icon::Clock, lawful::use_ordinary)
         .told_aside(),
-    ActView::step(A::Hear, Icon::Visit, handling::hear, handling::read_hear)
+    ActView::step(A::Hear, Icon::Visit, handling::hear)
         .leads_where(240, lies_with_nobody),
-    ActView::step(A::Extend, Icon::Clock, handling::extension, handling::read_extension),
-    ActView::step(A::IssueOpinion, Icon::Opinion, answers::opinion, answers::read_opinion)
+    ActView::step(A::Extend, Icon::Clock, handling::extension),
+    ActView::step(A::IssueOpinion, Icon::Opinion, answers::opinion)
         .about(appeals)
         .with_petition()
         .takes(Files::OnlyOnPaper),
-    ActView::step(A::DraftReply, Icon::Write, desk::writing, desk::read_writing)
+    ActView::step(A::DraftReply, Icon::Write, desk::writing)
         .leads_where(180, lies_with_nobody)
         .about(appeals)
         .with_desk_check()
         .labelled("保存文稿", "Save the draft"),
-    ActView::step(A::SubmitReply, Icon::Send, desk::submit, desk::read_submit)
+    ActView::step(A::SubmitReply, Icon::Send, desk::submit)
         .leads(170)
         .about(appeals)
         .with_desk_check(),
-    ActView::step(A::LookAtReply, Icon::Check, desk::reading, desk::read_look)
+    ActView::step(A::LookAtReply, Icon::Check, desk::look)
         .about(appeals)
         .with_desk_check(),
-    ActView::step(A::SendBackReply, Icon::Back, desk::send_back, desk::read_send_back)
+    ActView::step(A::SendBackReply, Icon::Back, desk::send_back)
         .about(appeals)
         .with_desk_check(),
-    ActView::step(A::SignReply, Icon::Opinion, desk::reading, desk::read_sign)
+    ActView::step(A::SignReply, Icon::Opinion, desk::sign)
         .leads(160)
         .about(appeals)
         .with_desk_check(),
-    ActView::step(A::TakeBackReply, Icon::Back, desk::taking_back, desk::read_taking_back)
+    ActView::step(A::TakeBackReply, Icon::Back, desk::taking_back)
         .about(has_answer)
         .with_desk_check(),
-    ActView::step(A::ReplySuggestion, Icon::Reply, answers::suggestion, answers::read_suggestion)
+    ActView::step(A::ReplySuggestion, Icon::Reply, answers::suggestion)
         .leads(190)
         .about(|matter| asks(matter, Purpose::Suggestion))
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::ReplyAccusation, Icon::Reply, answers::accusation, answers::read_accusation)
+    ActView::step(A::ReplyAccusation, Icon::Reply, answers::accusation)
         .leads(200)
         .about(accuses)
         .with_petition()
         .takes(Files::SignedOnPaper),
-    ActView::step(A::Serve, Icon::Letter, handling::service, handling::read_service)
+    ActView::step(A::Serve, Icon::Letter, handling::service)
         .leads(260)
         .about(has_answer)
         .rather(documents::of_unserved_answer),
-    ActView::step(A::Close, Icon::Check, handling::close, handling::read_close).leads(270),
+    ActView::step(A::Close, Icon::Check, handling::close).leads(270),
 ];
 
 /// What adds to the file.
 #[rustfmt::skip]
 const RECORDS: &[ActView] = &[
-    ActView::record(A::AddDemand, Icon::Add, intake::demand, intake::read_demand).with_petition(),
-    ActView::record(A::NameAccused, Icon::Add, intake::accused, intake::read_accused)
+    ActView::record(A::AddDemand, Icon::Add, intake::demand).with_petition(),
+    ActView::record(A::NameAccused, Icon::Add, intake::accused)
         .with_petition(),
-    ActView::record(A::Join, Icon::Merge, links::join, links::read_join)
+    ActView::record(A::Join, Icon::Merge, links::join)
         .compares()
         .says("joined"),
-    ActView::step(A::UndoJoin, Icon::Split, links::undo, links::read_undo),
-    ActView::record(A::Relate, Icon::Merge, links::relate, links::read_relate).compares(),
-    ActView::record(A::Note, Icon::Petition, records::note, records::read_note),
-    ActView::record(A::Attach, Icon::Attach, records::files, records::read_files)
+    ActView::step(A::UndoJoin, Icon::Split, links::undo),
+    ActView::record(A::Relate, Icon::Merge, links::relate).compares(),
+    ActView::record(A::Note, Icon::Petition, records::note),
+    ActView::record(A::Attach, Icon::Attach, records::files)
         .takes(Files::Attached),
-    ActView::record(A::RequestIdentity, Icon::Show, records::look, records::read_request),
-    ActView::record(A::ConsentIdentity, Icon::Show, records::consent, records::read_consent)
+    ActView::record(A::RequestIdentity, Icon::Show, records::request),
+    ActView::record(A::ConsentIdentity, Icon::Show, records::consent)
         .leads(290),
-    ActView::record(A::ShowIdentity, Icon::Show, records::look, records::read_look)
+    ActView::record(A::ShowIdentity, Icon::Show, records::look)
         .danger(),
-    ActView::step(A::Rate, Icon::Rate, records::nothing, records::petitioners_own),
-    ActView::step(A::Supplement, Icon::Mailbox, records::nothing, records::petitioners_own),
+    ActView::step(A::Rate, Icon::Rate, records::petitioners_own),
+    ActView::step(A::Supplement, Icon::Mailbox, records::petitioners_own),
 ];
 
 /// What watches over the procedure.
 #[rustfmt::skip]
 const BESIDE: &[ActView] = &[
-    ActView::beside(A::DeclareInterest, Icon::People, recusal::declaration, recusal::read_declaration),
-    ActView::beside(A::AskRecusal, Icon::People, recusal::request, recusal::read_request),
-    ActView::beside(A::DecideRecusal, Icon::Decide, recusal::decision, recusal::read_decision),
-    ActView::beside(A::EndRecusal, Icon::People, recusal::ending, recusal::read_ending),
-    ActView::beside(A::Supervise, Icon::Show, supervision::order, supervision::read_order),
-    ActView::beside(A::FeedBack, Icon::Reply, supervision::feedback, supervision::read_feedback),
-    ActView::beside(A::SignOff, Icon::Check, supervision::sign_off, supervision::read_sign_off),
-    ActView::beside(A::Inspect, Icon::Show, supervision::inspection, supervision::read_inspection),
-    ActView::beside(A::Advise, Icon::Write, supervision::advice, supervision::read_advice),
-    ActView::beside(A::AnswerAdvice, Icon::Reply, supervision::answer, supervision::read_answer),
-    ActView::beside(A::ReportUrgent, Icon::Late, cases::urgent, cases::read_urgent),
-    ActView::beside(A::SubmitReading, Icon::Inbox, leaders::submit, leaders::read_submit),
-    ActView::beside(A::Instruct, Icon::Write, leaders::instruction, leaders::read_instruction),
-    ActView::beside(A::ReportTask, Icon::Reply, leaders::report, leaders::read_report),
-    ActView::beside(A::RecordStudy, Icon::People, leaders::study, leaders::read_study),
-    ActView::beside(A::TakeCase, Icon::People, cases::case, cases::read_case),
-    ActView::beside(A::StepCase, Icon::Add, cases::step, cases::read_step),
-    ActView::beside(A::EndCase, Icon::Check, cases::ending, cases::read_ending),
-    ActView::beside(A::SetTier, Icon::Up, cases::tiers, cases::read_tier),
-    ActView::beside(A::FilePlan, Icon::Write, cases::tier_plan, cases::read_tier_plan),
-    ActView::beside(A::AssessRisk, Icon::Warning, cases::risk, cases::read_risk),
-    ActView::beside(A::PlanFollowUp, Icon::Call, closing::plan, closing::read_plan),
-    ActView::beside(A::FollowUp, Icon::Call, closing::follow_up, closing::read_follow_up),
-    ActView::beside(A::Archive, Icon::Check, closing::put_away, closing::read_put_away),
+    ActView::beside(A::DeclareInterest, Icon::People, recusal::declaration),
+    ActView::beside(A::AskRecusal, Icon::People, recusal::request),
+    ActView::beside(A::DecideRecusal, Icon::Decide, recusal::decision),
+    ActView::beside(A::EndRecusal, Icon::People, recusal::ending),
+    ActView::beside(A::Supervise, Icon::Show, supervision::order),
+    ActView::beside(A::FeedBack, Icon::Reply, supervision::feedback),
+    ActView::beside(A::SignOff, Icon::Check, supervision::sign_off),
+    ActView::beside(A::Inspect, Icon::Show, supervision::inspection),
+    ActView::beside(A::Advise, Icon::Write, supervision::advice),
+    ActView::beside(A::AnswerAdvice, Icon::Reply, supervision::answer),
+    ActView::beside(A::ReportUrgent, Icon::Late, cases::urgent),
+    ActView::beside(A::SubmitReading, Icon::Inbox, leaders::submit),
+    ActView::beside(A::Instruct, Icon::Write, leaders::instruction),
+    ActView::beside(A::ReportTask, Icon::Reply, leaders::report),
+    ActView::beside(A::RecordStudy, Icon::People, leaders::study),
+    ActView::beside(A::TakeCase, Icon::People, cases::case),
+    ActView::beside(A::StepCase, Icon::Add, cases::step),
+    ActView::beside(A::EndCase, Icon::Check, cases::ending),
+    ActView::beside(A::SetTier, Icon::Up, cases::tiers),
+    ActView::beside(A::FilePlan, Icon::Write, cases::tier_plan),
+    ActView::beside(A::AssessRisk, Icon::Warning, cases::risk),
+    ActView::beside(A::PlanFollowUp, Icon::Call, closing::plan),
+    ActView::beside(A::FollowUp, Icon::Call, closing::follow_up),
+    ActView::beside(A::Archive, Icon::Check, closing::put_away),
 ];
 
 /// Documents and their service.
 #[rustfmt::skip]
 const DOCUMENTS: &[ActView] = &[
-    ActView::step(A::NotifyAcceptance, Icon::Letter, handling::notify, handling::read_notify)
+    ActView::step(A::NotifyAcceptance, Icon::Letter, handling::notify)
         .rather(documents::of_unserved_acceptance),
     ActView::elsewhere(A::IssueDocument, Icon::Write, documents::next_to_issue)
         .leads_where(250, documents::waits),
@@ -206,63 +206,58 @@ const DOCUMENTS: &[ActView] = &[
 /// Review, hearing, mediation, carrying out, suspension.
 #[rustfmt::skip]
 const PROCEDURES: &[ActView] = &[
-    ActView::own_procedure(A::RequestReview, Icon::Back, review::request, review::read_request),
-    ActView::own_procedure(A::AskReviewSupplement, Icon::Back, review::ask, review::read_ask),
-    ActView::own_procedure(A::SupplementReview, Icon::Back, review::complete, review::read_complete),
-    ActView::own_procedure(A::AcceptReview, Icon::Decide, review::accept, review::read_accept)
+    ActView::own_procedure(A::RequestReview, Icon::Back, review::request),
+    ActView::own_procedure(A::AskReviewSupplement, Icon::Back, review::ask),
+    ActView::own_procedure(A::SupplementReview, Icon::Back, review::complete),
+    ActView::own_procedure(A::AcceptReview, Icon::Decide, review::accept)
         .leads(10),
-    ActView::own_procedure(A::RefuseReview, Icon::Ended, review::refuse, review::read_refuse)
+    ActView::own_procedure(A::RefuseReview, Icon::Ended, review::refuse)
         .takes(Files::SignedOnPaper),
-    ActView::own_procedure(A::RespondReview, Icon::Reply, review::respond, review::read_respond)
+    ActView::own_procedure(A::RespondReview, Icon::Reply, review::respond)
         .leads(80),
-    ActView::own_procedure(A::ConsultReview, Icon::Reply, review::consult, review::read_consult),
-    ActView::own_procedure(A::AdviseReview, Icon::Reply, review::advise, review::read_advise)
+    ActView::own_procedure(A::ConsultReview, Icon::Reply, review::consult),
+    ActView::own_procedure(A::AdviseReview, Icon::Reply, review::advise)
         .leads(90),
-    ActView::own_procedure(A::DecideReview, Icon::Opinion, review::decision, review::read_decision)
+    ActView::own_procedure(A::DecideReview, Icon::Opinion, review::decision)
         .leads(70)
         .about(|matter| matter.open_review().is_some())
         .takes(Files::SignedOnPaper),
-    ActView::own_procedure(A::PublishReview, Icon::Send, review::publish, review::read_publish),
-    ActView::own_procedure(A::LapseReview, Icon::Clock, records::nothing, review::read_lapse),
-    ActView::own_procedure(A::StateNewFacts, Icon::Add, review::new_facts, review::read_new_facts),
-    ActView::own_procedure(A::DecideHearing, Icon::Visit, hearing::decision, hearing::read_decision),
-    ActView::own_procedure(A::NotifyHearing, Icon::Send, hearing::notice, hearing::read_notice)
+    ActView::own_procedure(A::PublishReview, Icon::Send, review::publish),
+    ActView::own_procedure(A::LapseReview, Icon::Clock, review::lapse),
+    ActView::own_procedure(A::StateNewFacts, Icon::Add, review::new_facts),
+    ActView::own_procedure(A::DecideHearing, Icon::Visit, hearing::decision),
+    ActView::own_procedure(A::NotifyHearing, Icon::Send, hearing::notice)
         .leads(40),
-    ActView::own_procedure(A::PostponeHearing, Icon::Clock, hearing::postpone, hearing::read_postpone),
-    ActView::own_procedure(A::HoldHearing, Icon::Visit, hearing::record, hearing::read_record)
+    ActView::own_procedure(A::PostponeHearing, Icon::Clock, hearing::postpone),
+    ActView::own_procedure(A::HoldHearing, Icon::Visit, hearing::record)
         .leads(20),
-    ActView::own_procedure(A::ConcludeHearing, Icon::Opinion, hearing::conclude, hearing::read_conclude)
+    ActView::own_procedure(A::ConcludeHearing, Icon::Opinion, hearing::conclude)
         .leads(30),
-    ActView::own_procedure(A::CancelHearing, Icon::Ended, hearing::cancel, hearing::read_cancel),
-    ActView::own_procedure(A::ProposeMediation, Icon::Add, mediation::proposal, mediation::read_proposal),
-    ActView::own_procedure(A::ConsentMediation, Icon::Check, mediation::consent, mediation::read_consent),
-    ActView::own_procedure(A::MeetMediation, Icon::Visit, mediation::session, mediation::read_session)
+    ActView::own_procedure(A::CancelHearing, Icon::Ended, hearing::cancel),
+    ActView::own_procedure(A::ProposeMediation, Icon::Add, mediation::proposal),
+    ActView::own_procedure(A::ConsentMediation, Icon::Check, mediation::consent),
+    ActView::own_procedure(A::MeetMediation, Icon::Visit, mediation::session)
         .about(is_mediated),
-    ActView::own_procedure(A::AgreeMediation, Icon::Check, mediation::agreement, mediation::read_agreement)
+    ActView::own_procedure(A::AgreeMediation, Icon::Check, mediation::agreement)
         .leads(50)
         .about(is_mediated),
-    ActView::own_procedure(A::EndMediation, Icon::Ended, mediation::ending, mediation::read_ending),
-    ActView::own_procedure(A::AskConfirmation, Icon::Opinion, mediation::ask_court, mediation::read_ask_court),
-    ActView::own_procedure(A::RecordConfirmation, Icon::Opinion, mediation::ruling, mediation::read_ruling)
+    ActView::own_procedure(A::EndMediation, Icon::Ended, mediation::ending),
+    ActView::own_procedure(A::AskConfirmation, Icon::Opinion, mediation::ask_court),
+    ActView::own_procedure(A::RecordConfirmation, Icon::Opinion, mediation::ruling)
         .leads(60),
-    ActView::own_procedure(A::TrackExecution, Icon::Clock, execution::track, execution::read_track),
-    ActView::own_procedure(A::UrgeExecution, Icon::Clock, execution::urge, execution::read_urge),
-    ActView::own_procedure(A::ReportExecution, Icon::Check, execution::report, execution::read_report)
+    ActView::own_procedure(A::TrackExecution, Icon::Clock, execution::track),
+    ActView::own_procedure(A::UrgeExecution, Icon::Clock, execution::urge),
+    ActView::own_procedure(A::ReportExecution, Icon::Check, execution::report)
         .leads(100),
-    ActView::own_procedure(A::Suspend, Icon::Ended, execution::suspend, execution::read_suspend),
-    ActView::own_procedure(A::Resume, Icon::Decide, execution::resume, execution::read_resume),
-    ActView::own_procedure(A::Terminate, Icon::Ended, execution::termination, execution::read_termination)
+    ActView::own_procedure(A::Suspend, Icon::Ended, execution::suspend),
+    ActView::own_procedure(A::Resume, Icon::Decide, execution::resume),
+    ActView::own_procedure(A::Terminate, Icon::Ended, execution::termination)
         .takes(Files::SignedOnPaper),
 ];
 
 /// What is seldom needed stands last.
-const LAST: &[ActView] = &[ActView::record(
-    A::SetCategory,
-    Icon::Filter,
-    category::fields,
-    category::read,
-)
-.with_petition()];
+const LAST: &[ActView] =
+    &[ActView::record(A::SetCategory, Icon::Filter, category::fields).with_petition()];
 
 fn asks(matter: &Matter, purpose: Purpose) -> bool {
     let mut demands = matter.demands.iter();

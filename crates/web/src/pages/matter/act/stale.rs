@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::super::history::History;
 use super::super::people::verdict;
-use super::form::ActForm;
+use super::form::{ActForm, Asks};
 use crate::look::{Tone, Version, notice, two_versions};
 
 /// The page's content. The form below already stands on the new version.
-pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
+pub(super) fn page(form: &ActForm<'_>, asks: &Asks, based_on: u32) -> Markup {
     let history = History {
         lang: form.lang(),
         file: form.file,
@@ -33,7 +33,7 @@ pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
             ))
         }
     };
-    let again = form.form();
+    let again = form.form(&asks.fields);
     html! {
         (form.top())
         div role="alert" {
@@ -53,7 +53,7 @@ pub(super) fn page(form: &ActForm<'_>, based_on: u32) -> Markup {
 /// The words a person wrote. Choices are kept in the form below; a field that is no longer in it is shown whatever it was, since
 /// it would be lost.
 fn words<'f>(form: &'f ActForm<'_>, drawn: &str) -> Vec<&'f str> {
-    let typed = form.typed.0.iter();
+    let typed = form.typed().0.iter();
     typed
         .filter(|(name, value)| {
             !value.trim().is_empty() && control(drawn, name) != Some(Control::Choice)

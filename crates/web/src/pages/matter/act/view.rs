@@ -1,17 +1,12 @@
 //! What the pages know of an action: how its button looks, where it stands, and what its form is. One row each, in [`super::rows`].
 
-use kernel::Refusal;
 use matter::{Action, Matter};
-use maud::Markup;
 
-use super::Deed;
-use super::form::ActForm;
+use super::form::{ActForm, Asks};
 use crate::look::Icon;
 
-/// Draws the fields of a form.
-pub type Draw = fn(&ActForm<'_>) -> Markup;
-/// Reads them.
-pub type Read = fn(&ActForm<'_>) -> Result<Deed, Refusal>;
+/// Describes the fields of a form: draws them and reads them.
+pub type Ask = fn(&ActForm<'_>) -> Asks;
 
 /// An action on the pages.
 #[derive(Clone, Copy)]
@@ -67,10 +62,8 @@ pub struct Lead {
 pub enum Place {
     /// On a form of its own.
     Form {
-        /// Draws its fields.
-        draw: Draw,
-        /// Reads them.
-        read: Read,
+        /// Draws and reads its fields.
+        ask: Ask,
         /// The page that asks for the same in its own words, where the matter has come to have one.
         rather: fn(&Matter) -> Option<String>,
     },
@@ -130,7 +123,7 @@ fn nowhere(_: &Matter) -> Option<String> {
 /// How a row is written.
 impl ActView {
     /// A step of the procedure.
-    pub const fn step(action: Action, icon: Icon, draw: Draw, read: Read) -> Self {
+    pub const fn step(action: Action, icon: Icon, ask: Ask) -> Self {
         Self {
             action,
             icon,
@@ -139,8 +132,7 @@ impl ActView {
             is_about: always,
             danger: false,
             place: Place::Form {
-                draw,
-                read,
+                ask,
                 rather: nowhere,
             },
             beside: Beside::Nothing,
@@ -152,27 +144,27 @@ impl ActView {
     }
 
     /// A step of a procedure of its own (review, hearing, mediation and the like): named only where it can be taken.
-    pub const fn own_procedure(action: Action, icon: Icon, draw: Draw, read: Read) -> Self {
+    pub const fn own_procedure(action: Action, icon: Icon, ask: Ask) -> Self {
         Self {
             is_about: never,
-            ..Self::step(action, icon, draw, read)
+            ..Self::step(action, icon, ask)
         }
     }
 
     /// An entry in the file.
-    pub const fn record(action: Action, icon: Icon, draw: Draw, read: Read) -> Self {
+    pub const fn record(action: Action, icon: Icon, ask: Ask) -> Self {
         Self {
             group: Group::Record,
-            ..Self::step(action, icon, draw, read)
+            ..Self::step(action, icon, ask)
         }
     }
 
     /// What watches over the procedure.
-    pub const fn beside(action: Action, icon: Icon, draw: Draw, read: Read) -> Self {
+    pub const fn beside(action: Action, icon: Icon, ask: Ask) -> Self {
         Self {
             group: Group::Beside,
             is_about: never,
-            ..Self::step(action, icon, draw, read)
+            ..Self::step(action, icon, ask)
         }
     }
 
@@ -249,8 +241,8 @@ impl ActView {
     /// The page that asks for the same, where the matter has come to have one.
     pub const fn rather(self, rather: fn(&Matter) -> Option<String>) -> Self {
         match self.place {
-            Place::Form { draw, read, .. } => Self {
-                place: Place::Form { draw, read, rather },
+            Place::Form { ask, .. } => Self {
+                place: Place::Form { ask, rather },
                 ..self
             },
             Place::Elsewhere(_) => self,

@@ -1,188 +1,162 @@
 //! Reports for decision, disputes, co-handling, visits guided to the right level.
 
-use kernel::{Refusal, UnitId};
+use kernel::UnitId;
 use matter::routing;
-use matter::routing::RoutingCommand as R;
-use matter::routing::{Objection, Proposal, RoutingEvent, Rule};
+use matter::routing::{Objection, Proposal, RoutingCommand, RoutingEvent, Rule};
 use matter::{Command, Event};
 use maud::{Markup, html};
 
-use super::Deed;
-use super::form::{ActForm, Select};
-use crate::look::{Choice, Field, Lang, Tone, notice, radio_cards};
+use super::form::{ActForm, Asks, parsed};
+use crate::form::Got;
+use crate::look::{Choice, Lang, Tone, notice};
+
+fn asks(fields: Markup, read: impl FnOnce() -> Option<RoutingCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Routing))
+}
 
 /// Why it is reported up.
-pub(super) fn report_up(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn report_up(form: &ActForm<'_>) -> Asks {
+    let label = ("报请理由和拟办意见", "Why, and what you propose");
+    let reason = form.long("reason", label.0, label.1, ("", ""), 6);
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "报请本级党委、政府决定期间，本事项仍由本单位负责，转送、交办期限继续计算。",
             "While it is reported up your unit still answers for the matter and its routing period runs on."), None))
-        (form.long("reason", "报请理由和拟办意见", "Why, and what you propose", ("", ""), 6))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_report_up(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::ReportUp {
-        reason: form.text("reason"),
+        (reason)
+    };
+    asks(fields, || {
+        Some(RoutingCommand::ReportUp {
+            reason: reason.value?,
+        })
     })
 }
 
 /// The report, and the decision on it.
-pub(super) fn decide_report(form: &ActForm<'_>) -> Markup {
-    html! {
-        (report(form))
-        (unit_choice(form, ("指定办理单位", "Unit to handle it"), false))
-        (form.long("text", "决定内容", "The decision", ("", ""), 5))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_decide_report(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::DecideReport {
-        unit: form.typed.parsed("unit"),
-        text: form.text("text"),
+pub(super) fn decide_report(form: &ActForm<'_>) -> Asks {
+    let unit = form.ask("unit", "指定办理单位", "Unit to handle it");
+    let unit = form.maybe_unit(unit, &form.receivers());
+    let text = form.long("text", "决定内容", "The decision", ("", ""), 5);
+    asks(html! { (report(form)) (unit) (text) }, || {
+        Some(RoutingCommand::DecideReport {
+            unit: unit.value?,
+            text: text.value?,
+        })
     })
 }
 
 /// What is disputed, and who will decide.
-pub(super) fn refer_dispute(form: &ActForm<'_>) -> Markup {
-    html! {
-        (arbiter_line(form))
-        (objections(form))
-        (form.long("reason", "争议情况", "What is disputed", (
-            "写明各方的理由和职责依据。", "Each side's reasons and the duties they rest on."), 6))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_refer_dispute(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::ReferDispute {
-        reason: form.text("reason"),
+pub(super) fn refer_dispute(form: &ActForm<'_>) -> Asks {
+    let hint = (
+        "写明各方的理由和职责依据。",
+        "Each side's reasons and the duties they rest on.",
+    );
+    let reason = form.long("reason", "争议情况", "What is disputed", hint, 6);
+    let fields = html! { (arbiter_line(form)) (objections(form)) (reason) };
+    asks(fields, || {
+        Some(RoutingCommand::ReferDispute {
+            reason: reason.value?,
+        })
     })
 }
 
 /// The dispute, the unit that accepts, and why.
-pub(super) fn settle(form: &ActForm<'_>) -> Markup {
-    let select = Select {
-        id: "unit",
-        name: "unit",
-        label: form.pick("受理单位", "Accepting unit"),
-        hint: Some(form.pick(
-            "裁定后该单位不再提出异议。",
-            "A unit so named does not object any more.",
-        )),
-        required: true,
-        value: &form.value("unit", ""),
-    };
-    html! {
-        (dispute(form))
-        (objections(form))
-        (form.units(&select, &form.settled_receivers()))
-        (form.long("reason", "指定理由和依据", "Why, with the basis", ("", ""), 5))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_settle(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::SettleDispute {
-        unit: form.unit("unit")?,
-        reason: form.text("reason"),
+pub(super) fn settle(form: &ActForm<'_>) -> Asks {
+    let unit = form.ask("unit", "受理单位", "Accepting unit").hint(
+        "裁定后该单位不再提出异议。",
+        "A unit so named does not object any more.",
+    );
+    let unit = form.unit(unit, &form.settled_receivers());
+    let label = ("指定理由和依据", "Why, with the basis");
+    let reason = form.long("reason", label.0, label.1, ("", ""), 5);
+    let fields = html! { (dispute(form)) (objections(form)) (unit) (reason) };
+    asks(fields, || {
+        Some(RoutingCommand::SettleDispute {
+            unit: unit.value?,
+            reason: reason.value?,
+        })
     })
 }
 
 /// Which unit helps, with what, by when.
-pub(super) fn ask_co_handler(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn ask_co_handler(form: &ActForm<'_>) -> Asks {
+    let unit = form.ask("unit", "协办单位", "Co-handling unit");
+    let unit = form.unit(unit, &form.receivers());
+    let request = form.long("reason", "协办要求", "What is asked of it", ("", ""), 4);
+    let due = form.day("due", ("反馈期限", "Contribution due by"), "");
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "牵头单位对整件事项负责；协办单位按自己的期限向牵头单位反馈。",
             "The lead answers for the whole; a co-handling unit owes it a contribution by its own date."), None))
-        (unit_choice(form, ("协办单位", "Co-handling unit"), true))
-        (form.long("reason", "协办要求", "What is asked of it", ("", ""), 4))
-        (Field::new(form.lang(), "due", form.pick("反馈期限", "Contribution due by")).required()
-            .date(&form.value("due", "")))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_ask_co_handler(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::AskCoHandler {
-        unit: form.unit("unit")?,
-        request: form.text("reason"),
-        due: form.typed.parsed("due").ok_or_else(|| {
-            Refusal::input("请填写反馈期限", "enter the day the contribution is due")
-        })?,
+        (unit)
+        (request)
+        (due)
+    };
+    asks(fields, || {
+        Some(RoutingCommand::AskCoHandler {
+            unit: unit.value?,
+            request: request.value?,
+            due: due.value?,
+        })
     })
 }
 
 /// What was asked, and the contribution.
-pub(super) fn contribute(form: &ActForm<'_>) -> Markup {
-    html! {
-        (own_task(form))
-        (form.long("text", "协办意见", "Your contribution", (
-            "写明核实的事实、依据和意见。", "Facts found, basis and view."), 7))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_contribute(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::Contribute {
-        text: form.text("text"),
+pub(super) fn contribute(form: &ActForm<'_>) -> Asks {
+    let hint = (
+        "写明核实的事实、依据和意见。",
+        "Facts found, basis and view.",
+    );
+    let text = form.long("text", "协办意见", "Your contribution", hint, 7);
+    asks(html! { (own_task(form)) (text) }, || {
+        Some(RoutingCommand::Contribute { text: text.value? })
     })
 }
 
 /// Whose contribution is done without, and why.
-pub(super) fn end_co_handling(form: &ActForm<'_>) -> Markup {
-    html! {
-        (helpers(form))
-        (form.long("reason", "撤回理由", "Why", ("", ""), 3))
-    }
-}
-
-/// Reads it.
-pub(super) fn read_end_co_handling(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::EndCoHandling {
-        unit: form.unit("unit")?,
-        reason: form.text("reason"),
+pub(super) fn end_co_handling(form: &ActForm<'_>) -> Asks {
+    let rows: Vec<(String, String)> = form
+        .file
+        .matter
+        .routing
+        .open_tasks()
+        .map(|task| (task.unit.to_string(), form.file.org.unit_name(task.unit)))
+        .collect();
+    let first = rows.first().map_or("", |(value, _)| value.as_str());
+    let unit = form
+        .ask("unit", "协办单位", "Co-handling unit")
+        .first(first);
+    let unit = form.cards(unit, &rows, parsed::<UnitId>);
+    let reason = form.long("reason", "撤回理由", "Why", ("", ""), 3);
+    asks(html! { (unit) (reason) }, || {
+        Some(RoutingCommand::EndCoHandling {
+            unit: unit.value?,
+            reason: reason.value?,
+        })
     })
 }
 
 /// Where the visitor should go, and what was explained.
-pub(super) fn guide(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(super) fn guide(form: &ActForm<'_>) -> Asks {
+    let to = form.ask("unit", "有权处理的单位", "The competent organ");
+    let to = form.unit(to, &form.receivers());
+    let label = ("已向来访人说明的情况", "What was explained");
+    let reason = form.long("reason", label.0, label.1, ("", ""), 4);
+    let signer = form.signer("signer", "签发人", "Signed by");
+    let fields = html! {
         (notice(Tone::Info, form.pick(
             "来访应当到有权处理的本级或者上一级机关、单位的接待场所提出（《信访工作条例》第二十条）。走错地方不是过错：照常登记，书面告知正确的接待场所，并告知该单位。",
             "A visit is made at the competent organ's own level or one level up (Art. 20). Coming to the wrong place is no offence: it is registered, the visitor gets the right place in writing, and that unit is told."), None))
-        (unit_choice(form, ("有权处理的单位", "The competent organ"), true))
-        (form.long("reason", "已向来访人说明的情况", "What was explained", ("", ""), 4))
-        (form.signer("signer", "签发人", "Signed by"))
-    }
-}
-
-/// Reads them.
-pub(super) fn read_guide(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(R::Guide {
-        to: form.unit("unit")?,
-        reason: form.text("reason"),
-        signer: form.signed_by("signer")?,
-    })
-}
-
-fn deed(command: R) -> Result<Deed, Refusal> {
-    Ok(Command::Routing(command).into())
-}
-
-/// A select among units that may have a part in the matter.
-fn unit_choice(form: &ActForm<'_>, label: (&str, &str), required: bool) -> Markup {
-    let select = Select {
-        id: "unit",
-        name: "unit",
-        label: form.pick(label.0, label.1),
-        hint: None,
-        required,
-        value: &form.value("unit", ""),
+        (to)
+        (reason)
+        (signer)
     };
-    form.units(&select, &form.receivers())
+    asks(fields, || {
+        Some(RoutingCommand::Guide {
+            to: to.value?,
+            reason: reason.value?,
+            signer: signer.value?,
+        })
+    })
 }
 
 fn report(form: &ActForm<'_>) -> Markup {
@@ -270,25 +244,8 @@ fn own_task(form: &ActForm<'_>) -> Markup {
     notice(Tone::Info, &title, Some(&html! { p { (task.request) } }))
 }
 
-fn helpers(form: &ActForm<'_>) -> Markup {
-    let rows: Vec<(String, String)> = form
-        .file
-        .matter
-        .routing
-        .open_tasks()
-        .map(|task| (task.unit.to_string(), form.file.org.unit_name(task.unit)))
-        .collect();
-    let first = rows.first().map_or("", |(value, _)| value.as_str());
-    form.cards(
-        "unit",
-        form.pick("协办单位", "Co-handling unit"),
-        &rows,
-        first,
-    )
-}
-
-/// The likely units as cards, each with the rule that led to it, and a select for any other one.
-pub(super) fn receiver(form: &ActForm<'_>) -> Markup {
+/// The likely units as cards, each with the rule that led to it, and a list for any other one, which goes before.
+pub(super) fn receiver(form: &ActForm<'_>) -> Got<UnitId> {
     let found = routing::propose(&form.file.matter, &form.file.org);
     let ids: Vec<String> = found.iter().map(|one| one.unit.to_string()).collect();
     let names: Vec<String> = found
@@ -305,25 +262,32 @@ pub(super) fn receiver(form: &ActForm<'_>) -> Markup {
         })
         .collect();
     let first = ids.first().map_or("", String::as_str);
-    let select = Select {
-        id: "to",
-        name: "to",
-        label: if found.is_empty() {
-            form.pick("承接单位", "Receiver")
-        } else {
-            form.pick("或者选择其他单位", "Or another unit")
-        },
-        hint: Some(form.pick("有权处理的机关、单位。", "The organ that can decide.")),
-        required: found.is_empty(),
-        value: &form.value("to", ""),
+    let units = form.receivers();
+    let label = if found.is_empty() {
+        ("承接单位", "Receiver")
+    } else {
+        ("或者选择其他单位", "Or another unit")
     };
-    html! {
-        (moves(form))
-        @if !found.is_empty() {
-            (radio_cards("proposed", form.pick("建议的承接单位", "Proposed receivers"), &choices, &form.value("proposed", first), None))
-        }
-        (form.units(&select, &form.receivers()))
+    let hint = ("有权处理的机关、单位。", "The organ that can decide.");
+    let other = form.ask("to", label.0, label.1).hint(hint.0, hint.1);
+    if found.is_empty() {
+        let to = form.unit(other, &units);
+        return Got::new(html! { (moves(form)) (to) }, to.value);
     }
+    let other = form.maybe_unit(other, &units);
+    let proposed = form.ask("proposed", "建议的承接单位", "Proposed receivers");
+    let proposed = proposed.first(first).maybe_cards(&choices, parsed);
+    let drawn = html! { (moves(form)) (proposed) (other) };
+    let chosen = match (other.value, proposed.value) {
+        (Some(Some(unit)), _) | (Some(None), Some(Some(unit))) => Some(unit),
+        (Some(None), Some(None)) => {
+            let words = form.pick("请选择单位", "choose a unit");
+            form.form.mark("proposed", words);
+            None
+        }
+        _ => None,
+    };
+    Got::new(drawn, chosen)
 }
 
 /// Which rule led to a proposal: 依据 J2：…（《…》第二十二条）；线索“屋顶”.
@@ -338,14 +302,6 @@ fn why(lang: Lang, proposal: &Proposal) -> String {
         format!("{}：{}（{}）{clue}", rule.code(), rule.zh(), rule.article()),
         format!("{}: {} ({}){clue}", rule.code(), rule.en(), rule.article()),
     )
-}
-
-/// The unit chosen: another one where one was picked, else the proposal.
-pub(super) fn read_receiver(form: &ActForm<'_>) -> Result<UnitId, Refusal> {
-    match form.typed.filled("to") {
-        Some(_) => form.unit("to"),
-        None => form.unit("proposed"),
-    }
 }
 
 /// How often the matter was handed back, and what that leads to; what an important matter asks for.

@@ -1,6 +1,6 @@
 //! Follow-up calls and visits, and the archive.
 
-use kernel::{DemandId, Refusal};
+use kernel::DemandId;
 use matter::OversightCommand;
 use matter::oversight::{
     ArchiveCommand, FollowUpCommand, FollowUpMethod, FollowUpOutcome, Found, Retention, archive,
@@ -8,48 +8,19 @@ use matter::oversight::{
 use maud::{Markup, html};
 
 use super::super::super::aside;
-use super::super::Deed;
-use super::super::form::ActForm;
-use super::{deed, pieces};
+use super::super::form::{ActForm, Asks, parsed};
 use crate::look::{Tone, notice};
 
+fn asks(fields: Markup, read: impl FnOnce() -> Option<FollowUpCommand>) -> Asks {
+    super::asks(fields, || read().map(OversightCommand::FollowUp))
+}
+
 /// Why somebody is to be called.
-pub(in super::super) fn plan(form: &ActForm<'_>) -> Markup {
-    form.long("why", "回访缘由", "Why", ("", ""), 3)
-}
-
-/// Reads it.
-pub(in super::super) fn read_plan(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(OversightCommand::FollowUp(FollowUpCommand::Plan {
-        why: form.text("why"),
-    }))
-}
-
-/// Reads what the petitioner said.
-pub(in super::super) fn read_follow_up(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(OversightCommand::FollowUp(FollowUpCommand::Make {
-        id: open(form),
-        found: Found {
-            method: pieces::read_coded(form, "method", FollowUpMethod::parse)?,
-            outcome: pieces::read_coded(form, "outcome", FollowUpOutcome::parse)?,
-            words: form.text("words"),
-            reopen: form
-                .typed
-                .all("reopen")
-                .filter_map(|id| id.parse().ok())
-                .map(DemandId)
-                .collect(),
-            reason: form.text("reason"),
-        },
-    }))
-}
-
-/// Reads how long the file is kept.
-pub(in super::super) fn read_put_away(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(OversightCommand::Archive(ArchiveCommand::Archive {
-        class: pieces::read_coded(form, "class", Retention::parse)?,
-        note: form.text("note"),
-    }))
+pub(in super::super) fn plan(form: &ActForm<'_>) -> Asks {
+    let why = form.long("why", "回访缘由", "Why", ("", ""), 3);
+    asks(html! { (why) }, || {
+        Some(FollowUpCommand::Plan { why: why.value? })
+    })
 }
 
 /// The follow-up that waits, if one does.
@@ -59,27 +30,9 @@ fn open(form: &ActForm<'_>) -> Option<u16> {
 }
 
 /// How somebody was asked, and what was said.
-pub(in super::super) fn follow_up(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn follow_up(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
     let waiting = matter.oversight.follow_ups.iter().find(|one| one.is_open());
-    let methods: Vec<(String, String)> = FollowUpMethod::ALL
-        .iter()
-        .map(|one| {
-            (
-                one.code().to_owned(),
-                form.pick(one.zh(), one.en()).to_owned(),
-            )
-        })
-        .collect();
-    let outcomes: Vec<(String, String)> = FollowUpOutcome::ALL
-        .iter()
-        .map(|one| {
-            (
-                one.code().to_owned(),
-                form.pick(one.zh(), one.en()).to_owned(),
-            )
-        })
-        .collect();
     let demands: Vec<(String, String)> = matter
         .demands
         .iter()
@@ -94,23 +47,60 @@ pub(in super::super) fn follow_up(form: &ActForm<'_>) -> Markup {
         .iter()
         .map(|(id, text)| (id.as_str(), text.as_str()))
         .collect();
-    html! {
+    let methods = form.coded(
+        FollowUpMethod::ALL,
+        FollowUpMethod::code,
+        FollowUpMethod::zh,
+        FollowUpMethod::en,
+    );
+    let method = form.ask("method", "怎样回访", "How").first("call");
+    let method = form.cards(method, &methods, FollowUpMethod::parse);
+    let outcomes = form.coded(
+        FollowUpOutcome::ALL,
+        FollowUpOutcome::code,
+        FollowUpOutcome::zh,
+        FollowUpOutcome::en,
+    );
+    let outcome = form.ask("outcome", "处理意见、承诺落实了吗", "Was it done?");
+    let outcome = form.cards(outcome, &outcomes, FollowUpOutcome::parse);
+    let label = ("信访人的说法或者联系情况", "What the petitioner said");
+    let words = form.long("words", label.0, label.1, ("", ""), 4);
+    let reopen = form.ask(
+        "reopen",
+        "没有落实、需要重新办理的诉求",
+        "Demands to reopen because they were not done",
+    );
+    let reopen = reopen.boxes(&demands, &[], |id| parsed(id).map(DemandId));
+    let reason = form.remark("reason", "重新办理的理由", "Why they are reopened");
+    let fields = html! {
         @if let Some(one) = waiting {
             (notice(Tone::Info, &form.lang().pick(
                 format!("{}：{}，应在{}前回访", one.reason.zh(), one.why, form.lang().date(one.due)),
                 format!("{}: {}, due {}", one.reason.en(), one.why, form.lang().date(one.due))), None))
         }
         @if matter.rating.is_some() { (aside::rating(form.lang(), matter.rating.as_ref())) }
-        (form.cards("method", form.pick("怎样回访", "How"), &methods, "call"))
-        (form.cards("outcome", form.pick("处理意见、承诺落实了吗", "Was it done?"), &outcomes, ""))
-        (form.long("words", "信访人的说法或者联系情况", "What the petitioner said", ("", ""), 4))
-        (pieces::boxes(form, "reopen", form.pick("没有落实、需要重新办理的诉求", "Demands to reopen because they were not done"), &demands, &[]))
-        (form.remark("reason", "重新办理的理由", "Why they are reopened"))
-    }
+        (method)
+        (outcome)
+        (words)
+        (reopen)
+        (reason)
+    };
+    asks(fields, || {
+        Some(FollowUpCommand::Make {
+            id: open(form),
+            found: Found {
+                method: method.value?,
+                outcome: outcome.value?,
+                words: words.value?,
+                reopen: reopen.value?,
+                reason: reason.value?,
+            },
+        })
+    })
 }
 
 /// What the file holds and lacks, and how long it is kept.
-pub(in super::super) fn put_away(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn put_away(form: &ActForm<'_>) -> Asks {
     let matter = &form.file.matter;
     let law = form.app.office.law();
     let class = archive::class_of(matter, law.rulebook(&matter.rulebook));
@@ -129,14 +119,19 @@ pub(in super::super) fn put_away(form: &ActForm<'_>) -> Markup {
         })
         .collect();
     let contents = archive::contents(matter);
-    html! {
+    let kept = form
+        .ask("class", "保管期限", "Kept for")
+        .first(class.code());
+    let kept = form.cards(kept, &classes, Retention::parse);
+    let note = form.remark("note", "备注", "Remark");
+    let fields = html! {
         @if !lacks.is_empty() {
             (notice(Tone::Warning, &form.lang().pick(
                 format!("卷内缺少：{}。可以先补齐，或者在备注里说明。", lacks.join("、")),
                 format!("The file lacks: {}. Add it first or say why.", lacks.join(", "))), None))
         }
-        (form.cards("class", form.pick("保管期限", "Kept for"), &classes, class.code()))
-        (form.remark("note", "备注", "Remark"))
+        (kept)
+        (note)
         section class="stack" {
             h2 { (form.pick("卷内目录", "Contents")) }
             ol class="small" {
@@ -146,5 +141,11 @@ pub(in super::super) fn put_away(form: &ActForm<'_>) -> Markup {
                 }
             }
         }
-    }
+    };
+    super::asks(fields, || {
+        Some(OversightCommand::Archive(ArchiveCommand::Archive {
+            class: kept.value?,
+            note: note.value?,
+        }))
+    })
 }

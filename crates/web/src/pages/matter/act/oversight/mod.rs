@@ -7,11 +7,12 @@ mod pieces;
 pub(super) mod recusal;
 pub(super) mod supervision;
 
-use kernel::Refusal;
 use matter::{Command, OversightCommand};
+use maud::Markup;
 
-use super::Deed;
+use super::form::Asks;
 
-fn deed(command: OversightCommand) -> Result<Deed, Refusal> {
-    Ok(Command::Oversight(command).into())
+/// Fields of which an act of oversight is read.
+fn asks(fields: Markup, read: impl FnOnce() -> Option<OversightCommand>) -> Asks {
+    Asks::of(fields, || read().map(Command::Oversight))
 }

@@ -1,6 +1,6 @@
 //! Declaring an interest, recording the petitioner's request, deciding on it.
 
-use kernel::Refusal;
+use kernel::PostId;
 use matter::oversight::recusal as rules;
 use matter::oversight::recusal::{Recusal, RecusalCommand, RecusalState};
 use matter::sight;
@@ -9,104 +9,99 @@ use maud::{Markup, html};
 use office::matter_file::post_name;
 
 use super::super::super::oversight::when_named;
-use super::super::Deed;
-use super::super::form::ActForm;
-use super::deed;
-use crate::look::{Choice, Field, SelectOption, Tone, notice, radio_cards};
+use super::super::form::{ActForm, Asks, parsed, yes_or_no};
+use crate::form::{Got, Question};
+use crate::look::{Choice, Tone, notice};
 
-/// The decision on a request, and whom it is about.
-pub(in super::super) fn decision(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form, RecusalState::Asked))
-        (radio_cards("granted", form.pick("决定", "Decision"), &[
-            Choice::plain("yes", form.pick("同意回避", "Granted")),
-            Choice::plain("no", form.pick("不同意", "Not granted")),
-        ], &form.value("granted", ""), None))
-        (people(form, "post", form.pick("应当回避的人员", "Who is recused"),
-            form.pick("申请没有指明岗位时选择。", "Where the request names no post.")))
-        (form.long("reason", "决定理由", "Reason", ("将告知信访人。", "The petitioner is told."), 4))
-    }
+fn asks(fields: Markup, read: impl FnOnce() -> Option<RecusalCommand>) -> Asks {
+    super::asks(fields, || read().map(OversightCommand::Recusal))
 }
 
-/// Reads it.
-pub(in super::super) fn read_decision(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    recusal(RecusalCommand::Decide {
-        id: chosen(form)?,
-        granted: match form.typed.text("granted") {
-            "yes" => true,
-            "no" => false,
-            _ => return Err(Refusal::input("请选择是否同意", "choose granted or not")),
-        },
-        post: form.typed.parsed("post"),
-        reason: form.text("reason"),
+/// The decision on a request, and whom it is about.
+pub(in super::super) fn decision(form: &ActForm<'_>) -> Asks {
+    let id = which(form, RecusalState::Asked);
+    let granted = form.ask("granted", "决定", "Decision");
+    let granted = granted
+        .says("请选择是否同意", "choose granted or not")
+        .cards(
+            &[
+                Choice::plain("yes", form.pick("同意回避", "Granted")),
+                Choice::plain("no", form.pick("不同意", "Not granted")),
+            ],
+            yes_or_no,
+        );
+    let post = form.ask("post", "应当回避的人员", "Who is recused").hint(
+        "申请没有指明岗位时选择。",
+        "Where the request names no post.",
+    );
+    let post = people(form, post);
+    let hint = ("将告知信访人。", "The petitioner is told.");
+    let reason = form.long("reason", "决定理由", "Reason", hint, 4);
+    asks(html! { (id) (granted) (post) (reason) }, || {
+        Some(RecusalCommand::Decide {
+            id: id.value?,
+            granted: granted.value?,
+            post: post.value?,
+            reason: reason.value?,
+        })
     })
 }
 
 /// Which recusal ends, and why.
-pub(in super::super) fn ending(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form, RecusalState::InForce))
-        (form.long("reason", "解除理由", "Why it ends", ("", ""), 3))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_ending(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    recusal(RecusalCommand::End {
-        id: chosen(form)?,
-        reason: form.text("reason"),
+pub(in super::super) fn ending(form: &ActForm<'_>) -> Asks {
+    let id = which(form, RecusalState::InForce);
+    let reason = form.long("reason", "解除理由", "Why it ends", ("", ""), 3);
+    asks(html! { (id) (reason) }, || {
+        Some(RecusalCommand::End {
+            id: id.value?,
+            reason: reason.value?,
+        })
     })
 }
 
-fn chosen(form: &ActForm<'_>) -> Result<u16, Refusal> {
-    form.typed
-        .parsed("recusal")
-        .ok_or_else(|| Refusal::input("请选择一项", "choose one"))
-}
-
-fn recusal(command: RecusalCommand) -> Result<Deed, Refusal> {
-    deed(OversightCommand::Recusal(command))
-}
-
 /// The own interest.
-pub(in super::super) fn declaration(form: &ActForm<'_>) -> Markup {
-    html! {
+pub(in super::super) fn declaration(form: &ActForm<'_>) -> Asks {
+    let hint = (
+        "写明您与信访人或者信访事项有什么直接利害关系。",
+        "Which direct interest you have in the petitioner or the matter.",
+    );
+    let reason = form.long("reason", "利害关系", "The interest", hint, 4);
+    let fields = html! {
         (notice(Tone::Warning, form.pick(
             "申报后您在任何岗位上都不能再办理本事项，只能查看；由其他人员接着办理。",
             "You can do nothing more on this matter in any post; you may still read it."), None))
-        (form.long("reason", "利害关系", "The interest",
-            ("写明您与信访人或者信访事项有什么直接利害关系。", "Which direct interest you have in the petitioner or the matter."), 4))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_declaration(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    recusal(RecusalCommand::Declare {
-        reason: form.text("reason"),
+        (reason)
+    };
+    asks(fields, || {
+        Some(RecusalCommand::Declare {
+            reason: reason.value?,
+        })
     })
 }
 
 /// Whom the petitioner wants kept out, and why.
-pub(in super::super) fn request(form: &ActForm<'_>) -> Markup {
-    html! {
-        (people(form, "post", form.pick("申请谁回避", "Who should be recused"),
-            form.pick("不知道姓名的，在下面写明。", "Where the name is unknown, describe them below.")))
-        (form.remark("named", "信访人的说法", "In the petitioner's words"))
-        (form.long("reason", "信访人说明的利害关系", "The interest as stated", ("", ""), 4))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_request(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    recusal(RecusalCommand::Ask {
-        post: form.typed.parsed("post"),
-        named: form.text("named"),
-        reason: form.text("reason"),
+pub(in super::super) fn request(form: &ActForm<'_>) -> Asks {
+    let post = form
+        .ask("post", "申请谁回避", "Who should be recused")
+        .hint(
+            "不知道姓名的，在下面写明。",
+            "Where the name is unknown, describe them below.",
+        );
+    let post = people(form, post);
+    let named = form.remark("named", "信访人的说法", "In the petitioner's words");
+    let label = ("信访人说明的利害关系", "The interest as stated");
+    let reason = form.long("reason", label.0, label.1, ("", ""), 4);
+    asks(html! { (post) (named) (reason) }, || {
+        Some(RecusalCommand::Ask {
+            post: post.value?,
+            named: named.value?,
+            reason: reason.value?,
+        })
     })
 }
 
 /// Those who may act on the matter: posts of the units that see it.
-fn people(form: &ActForm<'_>, name: &str, label: &str, hint: &str) -> Markup {
+fn people(form: &ActForm<'_>, question: Question<'_>) -> Got<Option<PostId>> {
     let (matter, org) = (&form.file.matter, &form.file.org);
     let sight = sight::sight(matter, org);
     let mut posts = org.posts();
@@ -127,21 +122,11 @@ fn people(form: &ActForm<'_>, name: &str, label: &str, hint: &str) -> Markup {
             )
         })
         .collect();
-    let mut options = vec![SelectOption {
-        value: "",
-        label: form.pick("请选择", "Choose"),
-    }];
-    options.extend(
-        rows.iter()
-            .map(|(value, label)| SelectOption { value, label }),
-    );
-    Field::new(form.lang(), name, label)
-        .hint(hint)
-        .select(&options, &form.value(name, ""))
+    question.maybe_select(&rows, parsed)
 }
 
 /// The recusals that are the reader's to decide.
-fn which(form: &ActForm<'_>, state: RecusalState) -> Markup {
+fn which(form: &ActForm<'_>, state: RecusalState) -> Got<u16> {
     let matter = &form.file.matter;
     let actor = kernel::access::Actor::Staff(form.staff.viewer().clone());
     let law = form.app.office.law();
@@ -160,7 +145,8 @@ fn which(form: &ActForm<'_>, state: RecusalState) -> Markup {
         .map(|one| (one.id.to_string(), whom(form, one)))
         .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    form.cards("recusal", form.pick("哪一项", "Which"), &rows, first)
+    let question = form.ask("recusal", "哪一项", "Which").first(first);
+    form.cards(question, &rows, parsed)
 }
 
 fn whom(form: &ActForm<'_>, one: &Recusal) -> String {

@@ -1,8 +1,8 @@
 //! Orders, feedback, sign-off, inspections; the three suggestions and their answers.
 
 use jiff::ToSpan;
+use kernel::UnitId;
 use kernel::rulebook::{GroundCode, GroundEffect};
-use kernel::{Refusal, UnitId};
 use matter::oversight::{
     AdviceCommand, AdviceKind, AdviceText, Inspection, OrderState, OrderText, SupervisionCommand,
     SupervisionForm,
@@ -11,33 +11,30 @@ use matter::{Adoption, OversightCommand};
 use maud::{Markup, html};
 
 use super::super::super::oversight::when_ordered;
-use super::super::Deed;
-use super::super::form::ActForm;
-use super::{deed, pieces};
-use crate::look::{Choice, Tone, checkbox, notice, radio_cards};
+use super::super::form::{ActForm, Asks, parsed};
+use super::pieces;
+use crate::form::Got;
+use crate::look::{Choice, Tone, notice};
 
-/// What was done on an order.
-pub(in super::super) fn feedback(form: &ActForm<'_>) -> Markup {
-    html! {
-        (which(form, OrderState::Open))
-        (form.long("text", "办理和整改情况", "What was done", ("逐项回应督办要求。", "Answer each demand of the order."), 6))
-    }
+fn asks(fields: Markup, read: impl FnOnce() -> Option<SupervisionCommand>) -> Asks {
+    super::asks(fields, || read().map(OversightCommand::Supervision))
 }
 
-/// Reads it.
-pub(in super::super) fn read_feedback(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    supervision(SupervisionCommand::FeedBack {
-        order: pieces::read_id(form, "order")?,
-        text: form.text("text"),
+/// What was done on an order.
+pub(in super::super) fn feedback(form: &ActForm<'_>) -> Asks {
+    let order = which(form, OrderState::Open);
+    let hint = ("逐项回应督办要求。", "Answer each demand of the order.");
+    let text = form.long("text", "办理和整改情况", "What was done", hint, 6);
+    asks(html! { (order) (text) }, || {
+        Some(SupervisionCommand::FeedBack {
+            order: order.value?,
+            text: text.value?,
+        })
     })
 }
 
-fn supervision(command: SupervisionCommand) -> Result<Deed, Refusal> {
-    deed(OversightCommand::Supervision(command))
-}
-
 /// An order: ground, problem, demand, deadline.
-pub(in super::super) fn order(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn order(form: &ActForm<'_>) -> Asks {
     let law = form.app.office.law();
     let book = law.rulebook(&form.file.matter.rulebook);
     let grounds: Vec<(String, String, String)> = book
@@ -64,68 +61,73 @@ pub(in super::super) fn order(form: &ActForm<'_>) -> Markup {
             icon: None,
         })
         .collect();
-    let unit = form.staff.viewer().unit;
-    let approvers = pieces::leaders(form, |post| post.unit == unit);
-    let week = form.file.today.saturating_add(10.days()).to_string();
+    let known = |code: &str| {
+        let known = grounds.iter().any(|(known, ..)| known == code);
+        known.then(|| GroundCode::new(code))
+    };
+    let ground = form
+        .ask("ground", "督办情形", "Ground")
+        .cards(&choices, known);
+    let problem = form.long("problem", "存在的问题", "The problem", ("", ""), 4);
+    let demand = form.long("demand", "督办要求", "The demand", ("", ""), 3);
+    let forms = form.coded(
+        SupervisionForm::ALL,
+        SupervisionForm::code,
+        SupervisionForm::zh,
+        SupervisionForm::en,
+    );
+    let by_form = form.ask("form", "督办方式", "How").required();
+    let by_form = by_form.select(&forms, SupervisionForm::parse);
+    let later = form.file.today.saturating_add(10.days()).to_string();
+    let by = form.day("by", ("反馈期限", "Feedback due"), &later);
+    let approver = approver(form);
     let to = form.file.org.unit_name(form.file.matter.owner);
-    html! {
-        (notice(Tone::Info, &form.lang().pick(format!("督办{to}，不改变办理阶段"), format!("To {to}; the procedure goes on")), None))
-        (radio_cards("ground", form.pick("督办情形", "Ground"), &choices, &form.value("ground", ""), None))
-        (form.long("problem", "存在的问题", "The problem", ("", ""), 4))
-        (form.long("demand", "督办要求", "The demand", ("", ""), 3))
-        div class="form-row" {
-            (pieces::coded(form, "form", form.pick("督办方式", "How"),
-                SupervisionForm::ALL.iter().map(|one| (one.code(), form.pick(one.zh(), one.en())))))
-            (pieces::day(form, "by", form.pick("反馈期限", "Feedback due"), &week))
-        }
-        (optional_leader(form, "approver", form.pick("批准人（实地、联合督办必填）", "Approved by (on-site and joint)"), &approvers))
-    }
+    let title = form.lang().pick(
+        format!("督办{to}，不改变办理阶段"),
+        format!("To {to}; the procedure goes on"),
+    );
+    let fields = html! {
+        (notice(Tone::Info, &title, None))
+        (ground)
+        (problem)
+        (demand)
+        div class="form-row" { (by_form) (by) }
+        (approver)
+    };
+    asks(fields, || {
+        Some(SupervisionCommand::Order(OrderText {
+            ground: ground.value?,
+            form: by_form.value?,
+            problem: problem.value?,
+            demand: demand.value?,
+            by: by.value?,
+            approver: approver.value?,
+        }))
+    })
 }
 
-/// Reads it.
-pub(in super::super) fn read_order(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    supervision(SupervisionCommand::Order(OrderText {
-        ground: GroundCode::new(form.typed.text("ground")),
-        form: pieces::read_coded(form, "form", SupervisionForm::parse)?,
-        problem: form.text("problem"),
-        demand: form.text("demand"),
-        by: pieces::read_day(form, "by")?,
-        approver: form.typed.parsed("approver"),
-    }))
-}
-
-fn optional_leader(
-    form: &ActForm<'_>,
-    name: &str,
-    label: &str,
-    posts: &[&kernel::org::Post],
-) -> Markup {
-    let rows: Vec<(String, String)> = posts
+/// The leader of the own unit who approves it, where one has to.
+fn approver(form: &ActForm<'_>) -> Got<Option<kernel::PostId>> {
+    let unit = form.staff.viewer().unit;
+    let org = &form.file.org;
+    let rows: Vec<(String, String)> = pieces::leaders(form, |post| post.unit == unit)
         .iter()
         .map(|post| {
-            (
-                post.id.to_string(),
-                office::matter_file::post_name(&form.file.org, post.id),
-            )
+            let name = office::matter_file::post_name(org, post.id);
+            (post.id.to_string(), name)
         })
         .collect();
-    let none = crate::look::SelectOption {
-        value: "",
-        label: form.pick("不需要", "Not needed"),
-    };
-    let options: Vec<_> = std::iter::once(none)
-        .chain(
-            rows.iter()
-                .map(|(value, label)| crate::look::SelectOption { value, label }),
-        )
-        .collect();
-    crate::look::Field::new(form.lang(), name, label)
-        .optional()
-        .select(&options, &form.value(name, ""))
+    let question = form.ask(
+        "approver",
+        "批准人（实地、联合督办必填）",
+        "Approved by (on-site and joint)",
+    );
+    let question = question.optional().unchosen("不需要", "Not needed");
+    question.maybe_select(&rows, parsed)
 }
 
 /// The orders in a state that are the reader's unit's.
-fn which(form: &ActForm<'_>, state: OrderState) -> Markup {
+fn which(form: &ActForm<'_>, state: OrderState) -> Got<u16> {
     let unit = form.staff.viewer().unit;
     let mine = |order: &UnitId, other: &UnitId| match state {
         OrderState::Open => *other == unit,
@@ -151,16 +153,12 @@ fn which(form: &ActForm<'_>, state: OrderState) -> Markup {
         })
         .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    form.cards(
-        "order",
-        form.pick("哪一项督办", "Which order"),
-        &rows,
-        first,
-    )
+    let question = form.ask("order", "哪一项督办", "Which order").first(first);
+    form.cards(question, &rows, parsed)
 }
 
 /// Whether an order is done.
-pub(in super::super) fn sign_off(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn sign_off(form: &ActForm<'_>) -> Asks {
     let orders = form.file.matter.oversight.orders.iter();
     let told: Vec<String> = orders
         .filter(|order| order.state == OrderState::FedBack)
@@ -178,37 +176,52 @@ pub(in super::super) fn sign_off(form: &ActForm<'_>) -> Markup {
             form.pick("退回：继续整改", "Send back: go on").to_owned(),
         ),
     ];
+    let order = which(form, OrderState::FedBack);
+    let again = form.ask("verdict", "意见", "Verdict");
+    let again = again.says("请选择销号还是退回", "choose sign off or send back");
+    let again = form.cards(again, &verdicts, |verdict| match verdict {
+        "done" => Some(false),
+        "again" => Some(true),
+        _ => None,
+    });
+    let note = form.long("note", "销号意见或者退回理由", "Why", ("", ""), 3);
     let week = form.file.today.saturating_add(7.days()).to_string();
-    html! {
-        (which(form, OrderState::FedBack))
+    let by = form.ask(
+        "again_by",
+        "退回时：新的反馈期限",
+        "When sent back: new deadline",
+    );
+    let none = form
+        .form
+        .value("again_by", &week)
+        .is_none_or(|day| day.is_empty());
+    let none = none && again.value == Some(true);
+    let by = by
+        .first(&week)
+        .wrong_if(none, "请填写日期", "enter the day");
+    let by = by.maybe_day();
+    let fields = html! {
+        (order)
         (notice(Tone::Info, form.pick("反馈内容：", "The feedback:"), Some(&more)))
-        (form.cards("verdict", form.pick("意见", "Verdict"), &verdicts, ""))
-        (form.long("note", "销号意见或者退回理由", "Why", ("", ""), 3))
-        (crate::look::Field::new(form.lang(), "again_by", form.pick("退回时：新的反馈期限", "When sent back: new deadline"))
-            .date(&form.value("again_by", &week)))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_sign_off(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    supervision(SupervisionCommand::SignOff {
-        order: pieces::read_id(form, "order")?,
-        note: form.text("note"),
-        again_by: match form.typed.text("verdict") {
-            "done" => None,
-            "again" => Some(pieces::read_day(form, "again_by")?),
-            _ => {
-                return Err(Refusal::input(
-                    "请选择销号还是退回",
-                    "choose sign off or send back",
-                ));
-            }
-        },
+        (again)
+        (note)
+        (by)
+    };
+    asks(fields, || {
+        let again_by = match again.value? {
+            false => None,
+            true => Some(by.value??),
+        };
+        Some(SupervisionCommand::SignOff {
+            order: order.value?,
+            note: note.value?,
+            again_by,
+        })
     })
 }
 
 /// What was found on site.
-pub(in super::super) fn inspection(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn inspection(form: &ActForm<'_>) -> Asks {
     let orders: Vec<(String, String)> = form
         .file
         .matter
@@ -218,32 +231,46 @@ pub(in super::super) fn inspection(form: &ActForm<'_>) -> Markup {
         .map(|order| (order.id.to_string(), order.text.demand.clone()))
         .collect();
     let last = orders.last().map_or("", |(value, _)| value.as_str());
-    html! {
-        @if !orders.is_empty() { (form.cards("order", form.pick("哪一项督办", "Which order"), &orders, last)) }
-        div class="form-row" {
-            (pieces::day(form, "on", form.pick("日期", "Day"), &form.file.today.to_string()))
-            (pieces::line(form, "place", form.pick("地点", "Place")))
-        }
-        (pieces::line(form, "inspectors", form.pick("督查人员", "Who inspected")))
-        (checkbox("met", form.pick("当面听取了信访人意见", "The petitioner was met"), None, form.typed.ticked("met")))
-        (form.long("findings", "查阅、询问和核实的情况", "What was read, asked and found", ("", ""), 6))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_inspection(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    supervision(SupervisionCommand::Inspect(Inspection {
-        order: form.typed.parsed("order"),
-        on: pieces::read_day(form, "on")?,
-        place: form.text("place"),
-        inspectors: form.text("inspectors"),
-        met_petitioner: form.typed.ticked("met"),
-        findings: form.text("findings"),
-    }))
+    let choices: Vec<Choice<'_>> = orders
+        .iter()
+        .map(|(value, label)| Choice::plain(value, label))
+        .collect();
+    let order = form.ask("order", "哪一项督办", "Which order").first(last);
+    let order = order.maybe_cards(&choices, parsed);
+    let today = form.file.today.to_string();
+    let on = form.day("on", ("日期", "Day"), &today);
+    let place = form.line("place", ("地点", "Place"));
+    let inspectors = form.line("inspectors", ("督查人员", "Who inspected"));
+    let met = form.ask("met", "当面听取了信访人意见", "The petitioner was met");
+    let met = met.tick();
+    let findings = form.long(
+        "findings",
+        "查阅、询问和核实的情况",
+        "What was read, asked and found",
+        ("", ""),
+        6,
+    );
+    let fields = html! {
+        @if !orders.is_empty() { (order) }
+        div class="form-row" { (on) (place) }
+        (inspectors)
+        (met)
+        (findings)
+    };
+    asks(fields, || {
+        Some(SupervisionCommand::Inspect(Inspection {
+            order: order.value?,
+            on: on.value?,
+            place: place.value?,
+            inspectors: inspectors.value?,
+            met_petitioner: met.value?,
+            findings: findings.value?,
+        }))
+    })
 }
 
 /// One of the three suggestions.
-pub(in super::super) fn advice(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn advice(form: &ActForm<'_>) -> Asks {
     let kinds: Vec<Choice<'_>> = AdviceKind::ALL
         .iter()
         .map(|kind| Choice {
@@ -255,28 +282,27 @@ pub(in super::super) fn advice(form: &ActForm<'_>) -> Markup {
         .collect();
     let unit = form.staff.viewer().unit;
     let signers = pieces::leaders(form, |post| post.unit == unit);
-    html! {
-        (radio_cards("kind", form.pick("哪一项建议", "Which suggestion"), &kinds, &form.value("kind", ""), None))
-        (pieces::unit(form, "to", form.pick("向谁提出", "To whom"), true, None))
-        (form.long("problem", "存在的问题", "The problem", ("", ""), 4))
-        (form.long("suggestion", "建议内容", "What is suggested", ("", ""), 4))
-        (pieces::leader(form, "signer", form.pick("签发人", "Signed by"), &signers))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_advice(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(OversightCommand::Advice(AdviceCommand::Give(AdviceText {
-        kind: pieces::read_coded(form, "kind", AdviceKind::parse)?,
-        to: form.unit("to")?,
-        problem: form.text("problem"),
-        suggestion: form.text("suggestion"),
-        signer: pieces::read_post(form, "signer")?,
-    })))
+    let kind = form.ask("kind", "哪一项建议", "Which suggestion");
+    let kind = kind.cards(&kinds, AdviceKind::parse);
+    let to = form.ask("to", "向谁提出", "To whom");
+    let to = form.unit(to, &pieces::units(form));
+    let problem = form.long("problem", "存在的问题", "The problem", ("", ""), 4);
+    let suggestion = form.long("suggestion", "建议内容", "What is suggested", ("", ""), 4);
+    let signer = pieces::leader(form, form.ask("signer", "签发人", "Signed by"), &signers);
+    let fields = html! { (kind) (to) (problem) (suggestion) (signer) };
+    super::asks(fields, || {
+        Some(OversightCommand::Advice(AdviceCommand::Give(AdviceText {
+            kind: kind.value?,
+            to: to.value?,
+            problem: problem.value?,
+            suggestion: suggestion.value?,
+            signer: signer.value?,
+        })))
+    })
 }
 
 /// The answer to a suggestion.
-pub(in super::super) fn answer(form: &ActForm<'_>) -> Markup {
+pub(in super::super) fn answer(form: &ActForm<'_>) -> Asks {
     let unit = form.staff.viewer().unit;
     let rows: Vec<(String, String)> = form
         .file
@@ -293,28 +319,26 @@ pub(in super::super) fn answer(form: &ActForm<'_>) -> Markup {
             )
         })
         .collect();
-    let adoptions: Vec<(String, String)> = Adoption::ALL
-        .iter()
-        .map(|one| {
-            (
-                one.code().to_owned(),
-                form.pick(one.zh(), one.en()).to_owned(),
-            )
-        })
-        .collect();
     let first = rows.first().map_or("", |(value, _)| value.as_str());
-    html! {
-        (form.cards("advice", form.pick("哪一项建议", "Which suggestion"), &rows, first))
-        (form.cards("adoption", form.pick("是否采纳", "Adopted?"), &adoptions, ""))
-        (form.long("text", "采纳和落实情况，或者不采纳的理由", "What is done, or why it is not adopted", ("", ""), 6))
-    }
-}
-
-/// Reads it.
-pub(in super::super) fn read_answer(form: &ActForm<'_>) -> Result<Deed, Refusal> {
-    deed(OversightCommand::Advice(AdviceCommand::Answer {
-        advice: pieces::read_id(form, "advice")?,
-        adoption: pieces::read_coded(form, "adoption", Adoption::parse)?,
-        text: form.text("text"),
-    }))
+    let advice = form
+        .ask("advice", "哪一项建议", "Which suggestion")
+        .first(first);
+    let advice = form.cards(advice, &rows, parsed);
+    let adoptions = form.coded(Adoption::ALL, Adoption::code, Adoption::zh, Adoption::en);
+    let adoption = form.ask("adoption", "是否采纳", "Adopted?");
+    let adoption = form.cards(adoption, &adoptions, Adoption::parse);
+    let text = form.long(
+        "text",
+        "采纳和落实情况，或者不采纳的理由",
+        "What is done, or why it is not adopted",
+        ("", ""),
+        6,
+    );
+    super::asks(html! { (advice) (adoption) (text) }, || {
+        Some(OversightCommand::Advice(AdviceCommand::Answer {
+            advice: advice.value?,
+            adoption: adoption.value?,
+            text: text.value?,
+        }))
+    })
 }
