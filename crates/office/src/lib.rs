@@ -31,6 +31,7 @@ pub mod import;
 mod in_sight;
 pub mod indexing;
 pub mod intake;
+pub mod kept;
 mod keys;
 pub mod lists;
 mod looks;

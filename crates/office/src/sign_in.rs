@@ -137,7 +137,7 @@ impl Office {
         self.open_session(Session {
             person: account.person,
             post: post.id,
-            csrf: token(),
+            csrf: self.vault.page_token(account.person, now)?,
             expires: now + SESSION,
             login: login.to_owned(),
             opened: now,
@@ -289,7 +289,7 @@ impl Office {
         // Another post does not make the session longer.
         self.open_session(Session {
             post,
-            csrf: token(),
+            csrf: self.vault.page_token(person, moment.millis())?,
             seen: moment.millis(),
             ..old
         })

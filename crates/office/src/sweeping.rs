@@ -1,4 +1,5 @@
-//! Files that nobody refers to any more: of drafts never sent and of forms refused. They go a day later.
+//! Files that nobody refers to any more: of drafts never sent and of forms refused. They go a day later; those of a form that waits for
+//! its writer go with it.
 
 use std::collections::HashSet;
 
@@ -26,6 +27,7 @@ impl Office {
         for (token, sealed) in drafts {
             note_hashes(&self.vault.unseal_draft(&token, &sealed)?, &mut named);
         }
+        self.files_of_kept(&mut named, moment)?;
         ledger::each_body(&*self.store.reader()?, |body| {
             note_hashes(body, &mut named);
         })?;

@@ -9,7 +9,7 @@ use ctutils::CtEq;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, Mac};
 use kernel::text::visible;
-use kernel::{PetitionId, PetitionerId, PostId};
+use kernel::{PersonId, PetitionId, PetitionerId, PostId};
 use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -65,6 +65,8 @@ enum Belongs<'a> {
     Code(PetitionId),
     Draft(&'a str),
     Shown(PostId),
+    Form(&'a str, PersonId),
+    Page,
 }
 
 impl Belongs<'_> {
@@ -74,6 +76,8 @@ impl Belongs<'_> {
             Self::Code(id) => format!("query code {id}"),
             Self::Draft(token) => format!("draft {token}"),
             Self::Shown(post) => format!("shown to {post}"),
+            Self::Form(token, person) => format!("form {token} of {person}"),
+            Self::Page => "page".to_owned(),
         }
     }
 
@@ -81,7 +85,7 @@ impl Belongs<'_> {
     fn may_be_unbound(self) -> bool {
         match self {
             Self::Petitioner(_) | Self::Draft(_) => true,
-            Self::Code(_) | Self::Shown(_) => false,
+            Self::Code(_) | Self::Shown(_) | Self::Form(..) | Self::Page => false,
         }
     }
 }
@@ -245,6 +249,51 @@ impl Vault {
     /// What a page showed this post; nothing where the seal is another post's, or no seal of ours.
     pub fn shown(&self, post: PostId, sealed: &str) -> Option<String> {
         self.unseal_text(Belongs::Shown(post), sealed).ok()
+    }
+
+    /// Seals what a person typed and could not send, for the number it is kept under.
+    ///
+    /// # Errors
+    /// Never for forms of sensible size.
+    pub(crate) fn seal_form(
+        &self,
+        token: &str,
+        person: PersonId,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, OfficeError> {
+        self.seal_bytes(Belongs::Form(token, person), plain)
+    }
+
+    /// Opens it for that person alone.
+    ///
+    /// # Errors
+    /// When it was changed, is another number's or another person's, or the key is another.
+    pub(crate) fn unseal_form(
+        &self,
+        token: &str,
+        person: PersonId,
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, OfficeError> {
+        self.unseal_bytes(Belongs::Form(token, person), sealed)
+    }
+
+    /// A token for the pages of a session: nobody can guess one, and it tells us whose page it was, also when the session is over.
+    ///
+    /// # Errors
+    /// Never.
+    pub(crate) fn page_token(&self, person: PersonId, opened: i64) -> Result<String, OfficeError> {
+        let plain = [person.0.to_be_bytes(), opened.to_be_bytes()].concat();
+        Ok(HEXLOWER.encode(&self.seal_bytes(Belongs::Page, &plain)?))
+    }
+
+    /// Whose pages carried such a token, and when their session was opened.
+    pub(crate) fn page_of(&self, token: &str) -> Option<(PersonId, i64)> {
+        let sealed = HEXLOWER.decode(token.as_bytes()).ok()?;
+        let plain = self.unseal_bytes(Belongs::Page, &sealed).ok()?;
+        let (person, opened) = plain.split_at_checked(8)?;
+        let person = i64::from_be_bytes(person.try_into().ok()?);
+        let opened = i64::from_be_bytes(opened.try_into().ok()?);
+        Some((PersonId(person), opened))
     }
 
     fn seal_text(&self, belongs: Belongs<'_>, text: &str) -> Result<String, OfficeError> {
@@ -439,6 +488,30 @@ mod tests {
         codes.sort();
         codes.dedup();
         assert_eq!(codes.len(), 51);
+    }
+
+    #[test]
+    fn a_form_opens_for_its_own_number_and_writer_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        let sealed = vault.seal_form("a", PersonId(1), b"roof").unwrap();
+        assert_eq!(
+            vault.unseal_form("a", PersonId(1), &sealed).unwrap(),
+            b"roof"
+        );
+        assert!(vault.unseal_form("b", PersonId(1), &sealed).is_err());
+        assert!(vault.unseal_form("a", PersonId(2), &sealed).is_err());
+    }
+
+    #[test]
+    fn a_pages_token_tells_us_whose_page_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = vault(dir.path());
+        let token = vault.page_token(PersonId(7), 1_000).unwrap();
+        assert_eq!(vault.page_of(&token), Some((PersonId(7), 1_000)));
+        assert_ne!(vault.page_token(PersonId(7), 1_000).unwrap(), token);
+        assert_eq!(vault.page_of("00"), None);
+        assert_eq!(vault.page_of(&vault.seal_draft("a", "roof").unwrap()), None);
     }
 
     #[test]

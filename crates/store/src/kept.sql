@@ -97,3 +97,11 @@ CREATE TABLE IF NOT EXISTS done_once (
     at  BIGINT NOT NULL                -- milliseconds since 1970 UTC
 );
 CREATE INDEX IF NOT EXISTS done_once_by_age ON done_once (at);
+-- What staff typed and could not send, with the files they had added: sealed for its number and its person, gone after three days.
+CREATE TABLE IF NOT EXISTS kept_forms (
+    token  TEXT   PRIMARY KEY,
+    person BIGINT NOT NULL,
+    sealed BLOB   NOT NULL,
+    at     BIGINT NOT NULL                -- milliseconds since 1970 UTC
+);
+CREATE INDEX IF NOT EXISTS kept_forms_by_person ON kept_forms (person, at);

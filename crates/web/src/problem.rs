@@ -68,6 +68,16 @@ impl Problem {
         }))
     }
 
+    /// The same, where what was typed waits for its writer.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.0.advice = (
+            "您填写的内容已为您保留三天：过一会儿重新打开这个页面，核对后再提交".to_owned(),
+            "What you typed is kept for three days: open this page again in a moment, check it and send it".to_owned(),
+        );
+        self
+    }
+
     fn beyond(mut self) -> Self {
         self.0.beyond = true;
         self

@@ -340,6 +340,11 @@ impl Browser {
         field.send_keys(path.to_str().unwrap()).await.unwrap();
     }
 
+    /// Forgets its cookies: whoever was signed in is so no longer.
+    pub async fn forgets_its_cookies(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
     /// What a field holds.
     pub async fn value(&self, css: &str) -> String {
         let field = self

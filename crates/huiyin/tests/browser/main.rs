@@ -10,6 +10,7 @@ mod answer;
 mod disputed;
 mod downloads;
 mod driver;
+mod kept;
 mod mediated;
 mod overtaken;
 mod people;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod codes;
 pub mod counters;
 mod follow_org;
+pub mod kept_forms;
 pub mod list;
 pub mod misc;
 pub mod once;

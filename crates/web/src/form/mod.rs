@@ -13,9 +13,11 @@
 //! knows the rule (the procedure, with its article) can refuse it; a choice, day or number that cannot be read has no value.
 //!
 //! - [`question`]: the description, and fields of words, days and numbers;
-//! - [`choice`]: fields of which one or several entries are chosen.
+//! - [`choice`]: fields of which one or several entries are chosen;
+//! - [`kept`]: words and files from an earlier try.
 
 mod choice;
+pub mod kept;
 mod question;
 
 use std::sync::{Mutex, PoisonError};
@@ -34,6 +36,8 @@ pub enum Stage {
     Fresh,
     /// It was typed and could not be sent; it is looked at again before it is judged.
     Restored,
+    /// It was sent, and somebody had saved first.
+    Overtaken,
     /// It was sent: what is wrong is marked.
     Sent,
 }
@@ -44,6 +48,8 @@ pub struct Form<'a> {
     lang: Lang,
     typed: &'a Fields,
     stage: Stage,
+    /// What is known to be wrong with a field before it is described, as that its file was refused.
+    faults: Vec<FormError>,
     wrong: Mutex<Vec<FormError>>,
 }
 
@@ -54,6 +60,7 @@ impl<'a> Form<'a> {
             lang,
             typed,
             stage,
+            faults: Vec::new(),
             wrong: Mutex::default(),
         }
     }
@@ -66,6 +73,17 @@ impl<'a> Form<'a> {
     /// A form that was sent.
     pub fn sent(lang: Lang, typed: &'a Fields) -> Self {
         Self::at(Stage::Sent, lang, typed)
+    }
+
+    /// The same with what is wrong with some fields whatever stands in them.
+    #[must_use]
+    pub fn with_faults(self, faults: impl IntoIterator<Item = (String, String)>) -> Self {
+        let faults = faults.into_iter();
+        let faults = faults.map(|(field, text)| FormError { field, text });
+        Self {
+            faults: faults.collect(),
+            ..self
+        }
     }
 
     /// The reader's language.
@@ -95,7 +113,7 @@ impl<'a> Form<'a> {
         match (typed, self.stage) {
             (Some(typed), _) => Some(typed.to_owned()),
             (None, Stage::Fresh) => Some(first.to_owned()),
-            (None, Stage::Restored | Stage::Sent) => None,
+            (None, Stage::Restored | Stage::Overtaken | Stage::Sent) => None,
         }
     }
 
@@ -115,6 +133,11 @@ impl<'a> Form<'a> {
     /// Whether nothing of what was described so far is wrong.
     pub fn is_right(&self) -> bool {
         self.errors().is_empty()
+    }
+
+    /// Everything wrong so far.
+    pub fn wrong(&self) -> Vec<FormError> {
+        self.errors().clone()
     }
 
     /// Everything wrong so far, each line leading to its field. It stands above the fields and is drawn after them.
@@ -144,6 +167,11 @@ impl<T> Got<T> {
     /// The same, read as something else.
     pub fn map<U>(self, read: impl FnOnce(T) -> U) -> Got<U> {
         Got::new(self.drawn, self.value.map(read))
+    }
+
+    /// What is drawn, and what was read.
+    pub fn parts(self) -> (Markup, Option<T>) {
+        (self.drawn, self.value)
     }
 
     /// What is drawn, where what was read matters nothing.
@@ -245,9 +273,9 @@ mod tests {
         assert!(days[0].value.is_some_and(|day| day.is_some()));
         assert!(days[1].value.is_none());
         assert_eq!(days[2].value, Some(None));
-        assert!(form.summary().0.contains("href=\"#due-1\""));
+        assert!(form.summary().0.contains("href=\"#due-2\""));
         assert!(
-            days[1].drawn.0.contains("id=\"due-1\""),
+            days[1].drawn.0.contains("id=\"due-2\""),
             "{}",
             days[1].drawn.0
         );

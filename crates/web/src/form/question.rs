@@ -125,11 +125,11 @@ impl<'f> Question<'f> {
         }
     }
 
-    /// One of several fields of this name, counted from 0.
+    /// One of several fields of this name: the row counts from 0, the element from 1.
     #[must_use]
     pub fn row(self, row: usize) -> Self {
         Self {
-            id: format!("{}-{row}", self.name),
+            id: format!("{}-{}", self.name, row + 1),
             row: Some(row),
             ..self
         }
@@ -278,7 +278,10 @@ impl Question<'_> {
         if self.form.stage != Stage::Sent {
             return None;
         }
-        let text = self.wrong.clone().or(fault)?;
+        let mut known = self.form.faults.iter();
+        let known = known.find(|error| error.field == self.name);
+        let known = known.map(|error| error.text.clone());
+        let text = self.wrong.clone().or(known).or(fault)?;
         self.form.mark(&self.id, &text);
         Some(text)
     }

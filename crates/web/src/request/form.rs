@@ -1,7 +1,8 @@
 //! Form fields and uploaded files, read so that what a person typed is never lost to a wrong field.
 
 use axum::extract::{FromRequest, Request};
-use office::Incoming;
+use matter::Attachment;
+use office::{Incoming, Office, OfficeError};
 
 use super::receive;
 use crate::app::App;
@@ -67,8 +68,57 @@ pub struct UploadedFile {
     pub field: String,
     /// The name the sender's machine gave it.
     pub name: String,
-    /// What was sent: on disk already, not yet kept ([`office::Office::keep_upload`]).
-    pub content: Incoming,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file of a form.
+#[derive(Debug)]
+pub enum Content {
+    /// It came with this form: on disk already, not yet kept.
+    Sent(Incoming),
+    /// It came with an earlier try at the same form, and was kept.
+    Kept(Attachment),
+}
+
+impl UploadedFile {
+    /// Keeps it, and says what it is.
+    ///
+    /// # Errors
+    /// As for [`Office::keep_upload`].
+    pub fn keep(&self, office: &Office, from_petitioner: bool) -> Result<Attachment, OfficeError> {
+        match &self.content {
+            Content::Sent(sent) => office.keep_upload(&self.name, sent, from_petitioner),
+            Content::Kept(file) => Ok(Attachment {
+                from_petitioner,
+                ..file.clone()
+            }),
+        }
+    }
+
+    /// What came with this form; none where it came with an earlier try.
+    pub fn sent(&self) -> Option<&Incoming> {
+        match &self.content {
+            Content::Sent(sent) => Some(sent),
+            Content::Kept(_) => None,
+        }
+    }
+
+    /// Its bytes.
+    pub fn size(&self) -> u64 {
+        match &self.content {
+            Content::Sent(sent) => sent.size(),
+            Content::Kept(file) => file.size,
+        }
+    }
+
+    /// The hash of what is in it.
+    pub fn digest(&self) -> Vec<u8> {
+        match &self.content {
+            Content::Sent(sent) => sent.digest().to_vec(),
+            Content::Kept(file) => file.hash.clone().into_bytes(),
+        }
+    }
 }
 
 /// A form with files.

@@ -10,7 +10,7 @@ use http_body_util::BodyExt as _;
 use office::Incoming;
 use office::attachments::{LARGEST, MOST};
 
-use super::form::{Fields, Upload, UploadedFile};
+use super::form::{Content, Fields, Upload, UploadedFile};
 use super::pace::Pace;
 use super::pieces::{Pieces, Progress};
 use crate::app::App;
@@ -63,18 +63,34 @@ impl Takes {
 /// # Errors
 /// When it is too large, too slow, cut off, or no form.
 pub async fn form(request: Request, app: &App) -> Result<Upload, Problem> {
+    match as_far_as_it_came(request, app, |_| true).await {
+        (upload, None) => Ok(upload),
+        (_, Some(problem)) => Err(problem),
+    }
+}
+
+/// Reads a form, and tells what came of it before it broke off. Files are taken only where the fields before them are `welcome`:
+/// nobody else leaves any here.
+pub async fn as_far_as_it_came(
+    request: Request,
+    app: &App,
+    welcome: impl Fn(&Fields) -> bool + Send + Sync,
+) -> (Upload, Option<Problem>) {
     let takes = request.extensions().get::<Takes>().copied();
     let takes = takes.unwrap_or_default();
-    let mut upload = if is_multipart(&request) {
-        multipart(request, app, takes).await?
+    let (mut upload, problem) = if is_multipart(&request) {
+        multipart(request, app, takes, &welcome).await
     } else {
-        urlencoded(request, takes).await?
+        match urlencoded(request, takes).await {
+            Ok(upload) => (upload, None),
+            Err(problem) => (Upload::default(), Some(problem)),
+        }
     };
     // What no reader sees would garble a list or make two names look alike.
     for (_, value) in &mut upload.fields.0 {
         *value = kernel::text::visible(value);
     }
-    Ok(upload)
+    (upload, problem)
 }
 
 fn is_multipart(request: &Request) -> bool {
@@ -137,16 +153,22 @@ async fn whole(mut body: Body, most: usize) -> Result<Bytes, Problem> {
     Ok(kept.into())
 }
 
-async fn multipart(request: Request, app: &App, takes: Takes) -> Result<Upload, Problem> {
+async fn multipart(
+    request: Request,
+    app: &App,
+    takes: Takes,
+    welcome: &(dyn Fn(&Fields) -> bool + Send + Sync),
+) -> (Upload, Option<Problem>) {
     let (head, body) = request.into_parts();
     let (body, progress) = Pieces::new(body, takes.text() + takes.files() + READ_ON);
     let request = Request::from_parts(head, Body::new(body));
-    let mut parts = Multipart::from_request(request, app)
-        .await
-        .map_err(|_| unreadable())?;
+    let Ok(parts) = Multipart::from_request(request, app).await else {
+        return (Upload::default(), Some(unreadable()));
+    };
     let mut form = Receiving {
         app,
         takes,
+        welcome,
         pace: Pace::begin(),
         progress,
         fields: 0,
@@ -154,19 +176,18 @@ async fn multipart(request: Request, app: &App, takes: Takes) -> Result<Upload, 
         in_files: 0,
         upload: Upload::default(),
     };
-    loop {
-        let next = form.pace.wait(parts.next_field()).await?;
-        match next.map_err(|_| broke_off())? {
-            Some(part) => form.part(part).await?,
-            None => return form.done(),
-        }
+    let broke = form.all(parts).await.err();
+    if form.is_too_large() {
+        return (Upload::default(), Some(Problem::too_large()));
     }
+    (form.upload, broke)
 }
 
 /// A multipart form, of which part after part comes in.
 struct Receiving<'a> {
     app: &'a App,
     takes: Takes,
+    welcome: &'a (dyn Fn(&Fields) -> bool + Send + Sync),
     pace: Pace,
     progress: Progress,
     fields: usize,
@@ -176,6 +197,16 @@ struct Receiving<'a> {
 }
 
 impl Receiving<'_> {
+    async fn all(&mut self, mut parts: Multipart) -> Result<(), Problem> {
+        loop {
+            let next = self.pace.wait(parts.next_field()).await?;
+            match next.map_err(|_| broke_off())? {
+                Some(part) => self.part(part).await?,
+                None => return Ok(()),
+            }
+        }
+    }
+
     async fn part(&mut self, part: Field<'_>) -> Result<(), Problem> {
         self.progress.made();
         let field = part.name().unwrap_or_default().to_owned();
@@ -223,6 +254,9 @@ impl Receiving<'_> {
         name: String,
         mut part: Field<'_>,
     ) -> Result<(), Problem> {
+        if !(self.welcome)(&self.upload.fields) {
+            return Err(Problem::stale_form());
+        }
         let mut content: Option<Incoming> = None;
         let mut block = Vec::with_capacity(BLOCK);
         while let Some(next) = self.next(&mut part).await? {
@@ -242,7 +276,7 @@ impl Receiving<'_> {
             self.upload.files.push(UploadedFile {
                 field,
                 name,
-                content,
+                content: Content::Sent(content),
             });
         }
         Ok(())
@@ -276,12 +310,5 @@ impl Receiving<'_> {
             || self.text > self.takes.text()
             || self.in_files > self.takes.files()
             || self.upload.files.len() > MOST_FILES
-    }
-
-    fn done(self) -> Result<Upload, Problem> {
-        if self.is_too_large() {
-            return Err(Problem::too_large());
-        }
-        Ok(self.upload)
     }
 }

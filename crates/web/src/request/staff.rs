@@ -11,8 +11,9 @@ use office::{Acting, Basis, Once};
 use super::came::Came;
 use super::cookie::session;
 use super::form::{Fields, Upload};
+use super::kept::{self, Keeps, Waits};
 use super::lang::Reader;
-use super::percent;
+use super::{percent, receive};
 use crate::app::App;
 use crate::look::Lang;
 use crate::problem::Problem;
@@ -143,6 +144,8 @@ pub struct StaffUpload {
     pub staff: Staff,
     /// Fields and files.
     pub upload: Upload,
+    /// Where the form would wait for its writer.
+    pub waits: Waits,
 }
 
 impl StaffUpload {
@@ -171,10 +174,7 @@ impl StaffUpload {
             parts.extend([name.clone().into_bytes(), value.clone().into_bytes()]);
         }
         for file in &self.upload.files {
-            parts.extend([
-                file.name.clone().into_bytes(),
-                file.content.digest().to_vec(),
-            ]);
+            parts.extend([file.name.clone().into_bytes(), file.digest()]);
         }
         let from_a_page = sent.filled("once").is_some() || version.is_some();
         Basis {
@@ -189,17 +189,46 @@ impl FromRequest<App> for StaffUpload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let mut staff = Staff::from_request_parts(&mut parts, app)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let upload = Upload::from_request(Request::from_parts(parts, body), app)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        if upload.fields.text("csrf") != staff.signed_in.csrf {
+        let keeps = parts.extensions.get::<Keeps>().is_some();
+        let page = parts.uri.path().to_owned();
+        let staff = Staff::from_request_parts(&mut parts, app).await;
+        let request = Request::from_parts(parts, body);
+        let mut staff = match staff {
+            Ok(staff) => staff,
+            Err(nobody) => {
+                if keeps && matches!(nobody, NotSignedIn::SignIn(..) | NotSignedIn::OwnPassword) {
+                    kept::without_session(app, &page, request).await;
+                }
+                return Err(nobody.into_response());
+            }
+        };
+        let (mut upload, broke) = receive::as_far_as_it_came(request, app, |_| true).await;
+        let own = upload.fields.text("csrf") == staff.signed_in.csrf;
+        if (broke.is_some() || !own) && keeps {
+            let writer = kept::for_writer(app, &page, upload).await;
+            let same = writer == Some(staff.viewer().person);
+            return Err(match broke {
+                Some(problem) if same => problem.kept().into_response(),
+                Some(problem) => problem.into_response(),
+                // It was typed before the same person signed in anew: it is shown again, to be sent by another click.
+                None if same => Redirect::to(&page).into_response(),
+                None => Problem::stale_form().into_response(),
+            });
+        }
+        if let Some(problem) = broke {
+            return Err(problem.into_response());
+        }
+        if !own {
             return Err(Problem::stale_form().into_response());
         }
+        let waits = Waits::of(app, staff.viewer().person, page, &mut upload)
+            .map_err(|error| Problem::from(error).into_response())?;
         staff.came = Came::OnPurpose;
-        Ok(Self { staff, upload })
+        Ok(Self {
+            staff,
+            upload,
+            waits,
+        })
     }
 }
 

@@ -414,3 +414,34 @@ async fn a_rating_from_a_browser_signed_in_as_staff_is_marked_and_any_other_is_n
     }
     assert_eq!(marks, [RatedFrom::Elsewhere, RatedFrom::StaffBrowser]);
 }
+
+#[tokio::test]
+async fn words_sent_with_a_wrong_code_are_there_again_in_the_same_browser_and_for_the_same_number()
+{
+    let town = Town::new();
+    let (slip, other) = (
+        town.petition("路面塌陷").await,
+        town.petition("桥栏缺失").await,
+    );
+    let said = "昨天又塌了一处，有人摔伤。";
+    let wrong = [
+        ("number", &*slip.number),
+        ("code", "22222222"),
+        ("text", said),
+    ];
+    let page = town.browser.upload("/track/supplement", &wrong, &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let stranger = town.browser.stranger();
+    assert!(!stranger.post("/track", &slip.proof()).await.has(said));
+    let others = town.browser.post("/track", &other.proof()).await;
+    assert!(!others.has(said));
+    let page = town.browser.post("/track", &slip.proof()).await;
+    assert!(page.has(said) && page.has("已经恢复"));
+
+    let fields = slip.proof_and(&[("text", said)]);
+    let page = town.browser.upload("/track/supplement", &fields, &[]).await;
+    assert!(page.has("已补充"));
+    let page = town.browser.post("/track", &slip.proof()).await;
+    assert!(!page.has("已经恢复"), "what was sent is put away");
+}

@@ -236,6 +236,30 @@ impl Browser {
         self.post(path, &fields).await
     }
 
+    /// Sends a form as a page of ours does that takes files, with one or without.
+    pub async fn send_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &str, &str)>,
+    ) -> Page {
+        let mut body = String::new();
+        for (name, value) in fields {
+            let part = format!("form-data; name=\"{name}\"\r\n\r\n{value}");
+            body.push_str(&format!("--x\r\nContent-Disposition: {part}\r\n"));
+        }
+        if let Some((field, name, content)) = file {
+            let part = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+            body.push_str(&format!(
+                "--x\r\nContent-Disposition: {part}\r\n\r\n{content}\r\n"
+            ));
+        }
+        body.push_str("--x--\r\n");
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends one file with the form.
     pub async fn send_file(&mut self, path: &str, field: &str, name: &str, content: &str) -> Page {
         let fields = [("csrf", self.csrf.as_str())];

@@ -5,6 +5,7 @@
 mod administering;
 mod county;
 mod hot;
+mod kept;
 mod listing;
 mod registering;
 mod signing_in;

@@ -13,7 +13,7 @@ use crate::look::{
 };
 use crate::pages::frame;
 use crate::problem::Problem;
-use crate::request::{Staff, StaffUpload};
+use crate::request::{Content, Staff, StaffUpload};
 
 /// How many errors are listed.
 const SHOWN: usize = 50;
@@ -51,15 +51,15 @@ pub fn panel(staff: &Staff) -> Markup {
 /// Takes in a file.
 pub async fn upload(State(app): State<App>, sent: StaffUpload) -> Result<Response, Problem> {
     let by = sent.acting();
-    let StaffUpload { staff, upload } = sent;
+    let StaffUpload { staff, upload, .. } = sent;
     administrator(&staff)?;
     let file = upload.files.into_iter().find(|file| file.field == "file");
-    let Some(file) = file else {
+    let Some(Content::Sent(file)) = file.map(|file| file.content) else {
         return wrong(&app, &staff, &["请先选择一个 CSV 文件".to_owned()]);
     };
     let now = app.now();
     let taken = app
-        .act(move |office| office.upload_units(by, &file.content.content()?, now))
+        .act(move |office| office.upload_units(by, &file.content()?, now))
         .await;
     match taken {
         Ok(_) | Err(OfficeError::DoneBefore) => {

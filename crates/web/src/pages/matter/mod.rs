@@ -41,7 +41,7 @@ use office::matter_file::MatterFile;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::request::{Came, Staff, StaffForm, Takes, numbered};
+use crate::request::{Came, Keeps, Staff, StaffForm, Takes, numbered};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
@@ -51,7 +51,7 @@ pub fn routes() -> Router<App> {
             "/matters/{id}/act/{action}",
             get(act::ask)
                 .post(act::perform)
-                .layer(Extension(Takes::Files)),
+                .layer((Extension(Takes::Files), Extension(Keeps))),
         )
         .route("/matters/{id}/clocks/{clock}", get(clock::show))
         .route("/matters/{id}/open", post(open_on_purpose))

@@ -109,7 +109,7 @@ pub fn spend_on_files(app: &App, address: &Address, files: &[UploadedFile]) -> R
         return Ok(());
     }
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    let bytes: u64 = files.iter().map(|file| file.content.size()).sum();
+    let bytes: u64 = files.iter().map(|file| file.size()).sum();
     let megabytes = u32::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
     spend(app, address, Effort::File, count)?;
     spend(app, address, Effort::Megabyte, megabytes)

@@ -6,6 +6,7 @@
 //! - [`work`]: the workbench by verb;
 //! - [`day`]: a day's documents in one file;
 //! - [`hot`], [`forecast`]: events that several matters tell of, and what is to be expected;
+//! - [`kept`]: throwing away what could not be sent;
 //! - [`matters`]: the list, search and export;
 //! - [`register`]: registering an arrival.
 
@@ -14,6 +15,7 @@ pub mod confirm;
 pub mod day;
 pub mod forecast;
 pub mod hot;
+pub mod kept;
 pub mod matters;
 pub mod post;
 pub mod register;
@@ -43,6 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions/end", to(account::end_others))
         .route("/confirm", get(confirm::show))
         .route("/confirm/{id}", to(confirm::confirm))
+        .route("/kept/forget", to(kept::forget))
         .route("/work", get(work::show))
         .route("/documents/day", get(day::show))
         .route("/documents/day.pdf", get(day::pdf).post(day::pdf))

@@ -62,7 +62,10 @@ pub async fn show(
             Tone::Info,
             reader
                 .lang
-                .pick("请先登录，登录后回到刚才的页面", "Sign in to go on")
+                .pick(
+                    "请先登录，登录后回到刚才的页面。没有提交成功的内容，为填写人本人保留三天。",
+                    "Sign in to go on. What could not be sent is kept for its writer for three days.",
+                )
                 .to_owned(),
         )),
         _ => None,

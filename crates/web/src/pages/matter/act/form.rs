@@ -11,6 +11,7 @@ use matter::petition::Purpose;
 use matter::sight;
 use matter::{Command, Context, Event, Service, ServiceMethod, decide, signers};
 use maud::{Markup, html};
+use office::kept::Kept;
 use office::matter_file::{MatterFile, post_name};
 use office::same::Candidate;
 
@@ -19,7 +20,7 @@ use super::Deed;
 use super::paper;
 use super::view::{ActView, Beside, Files, Place};
 use crate::app::App;
-use crate::form::{Form, Got, Question, Rows};
+use crate::form::{Form, Got, Question, Rows, Stage, kept};
 use crate::look::{
     ButtonKind, Choice, Crumb, Group, Icon, Lang, Tone, action_button, breadcrumbs, form_end,
     halves, heading, hidden, link_button, notice, once_token,
@@ -41,6 +42,8 @@ pub(in super::super) struct ActForm<'a> {
     pub form: &'a Form<'a>,
     /// Likely same matters, for joins.
     pub likely: &'a [Candidate],
+    /// The earlier try it goes on from.
+    pub kept: Option<&'a Kept>,
 }
 
 /// What an action's form shows, and what it asks for once every field can be read.
@@ -117,6 +120,7 @@ impl ActForm<'_> {
     pub fn page(&self, fields: &Markup, refusal: Option<&Refusal>) -> Markup {
         let form = html! {
             @if let Some(refusal) = refusal { (self.refusal(refusal, true)) }
+            (self.restored())
             (self.form.summary())
             (self.form(fields))
         };
@@ -132,12 +136,25 @@ impl ActForm<'_> {
         }
     }
 
-    /// Why the action is not open now.
+    /// Since when what is shown waits, where it was typed earlier and not sent.
+    pub fn restored(&self) -> Markup {
+        let kept = self.kept.filter(|_| self.form.stage() == Stage::Restored);
+        html! {
+            @if let Some(kept) = kept { (kept::restored(self.lang(), &self.staff.signed_in.csrf, kept)) }
+        }
+    }
+
+    /// Why the action is not open now; what was typed while it was open is shown, to be used elsewhere.
     pub fn closed(&self, refusal: &Refusal) -> Markup {
         let back = href(self.file.matter.id);
+        let typed = self.typed().0.iter().map(|(_, value)| value.trim());
         html! {
             (self.top())
             (self.refusal(refusal, false))
+            (self.restored())
+            @if self.kept.is_some() {
+                div class="prose" { @for words in typed.filter(|words| words.chars().count() > 3) { p { (words) } } }
+            }
             p { (link_button(ButtonKind::Primary, Some(Icon::Back), self.pick("返回事项", "Back to the matter"), &back)) }
         }
     }
@@ -184,6 +201,7 @@ impl ActForm<'_> {
                 (hidden("based_on", &matter.version.to_string()))
                 (once_token(&office::vault::token()))
                 (fields)
+                (kept::going_on(self.lang(), self.kept))
                 (form_end(&html! {
                     (action_button(kind, Some(view.icon), self.pick(zh, en), None))
                     (link_button(ButtonKind::Quiet, None, self.pick("取消", "Cancel"), &href(matter.id)))

@@ -31,8 +31,9 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::{MatterId, Refusal, RefusalKind};
 use matter::petition::Relation;
-use matter::{Action, Command};
+use matter::{Action, Attachment, Command};
 use maud::Markup;
+use office::kept::Kept;
 use office::matter_file::MatterFile;
 use office::same::Candidate;
 use office::set_apart::Added;
@@ -40,14 +41,15 @@ use office::vault::Identity;
 use office::{Basis, Office, OfficeError};
 
 use self::form::{ActForm, Asks};
-use self::view::{ActView, Place};
+use self::view::{ActView, Files, Place};
 use super::people::verdict;
-use super::{href, identity, open, same};
+use super::{act_href, href, identity, open, same};
 use crate::app::App;
 use crate::form::{Form, Stage};
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffUpload, Upload, UploadedFile, numbered};
+use crate::request::kept::waiting;
+use crate::request::{Fields, Staff, StaffUpload, Stored, numbered};
 use crate::undone::Undone;
 
 /// What a form asks for, read.
@@ -115,18 +117,30 @@ pub(super) async fn ask(
     if let Some(page) = elsewhere {
         return Ok(Redirect::to(&page).into_response());
     }
-    let (likely, typed) = (likely(&app, &staff, &file, view).await?, Fields(query));
+    let likely = likely(&app, &staff, &file, view).await?;
+    let page = act_href(file.matter.id, view.action);
+    let kept = waiting(&app, staff.viewer().person, &page)?;
+    let (stage, typed) = match &kept {
+        Some(kept) => (Stage::Restored, Fields(kept.typed.fields.clone())),
+        None => (Stage::Fresh, Fields(query)),
+    };
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
         view,
-        form: &Form::fresh(staff.lang(), &typed),
+        form: &Form::at(stage, staff.lang(), &typed),
         likely: &likely,
+        kept: kept.as_ref(),
     };
     match verdict(&file.choices, view.action) {
         Ok(()) => {
-            let page = form.page(&form.asks().fields, None);
+            let asks = form.asks();
+            let based_on: Option<u32> = typed.parsed("based_on");
+            let page = match based_on.filter(|version| *version < file.matter.version) {
+                Some(based_on) => stale::page(&form, &asks, based_on),
+                None => form.page(&asks.fields, None),
+            };
             Ok(Html(draw(&form, &page)?.into_string()).into_response())
         }
         Err(refusal) => Ok(unprocessable(draw(&form, &form.closed(refusal))?)),
@@ -141,7 +155,11 @@ pub(super) async fn perform(
 ) -> Result<Response, Problem> {
     let view = view_of(&action)?;
     let basis = sent.basis();
-    let StaffUpload { staff, upload } = sent;
+    let StaffUpload {
+        staff,
+        upload,
+        waits,
+    } = sent;
     if let Some(once) = &basis.once
         && app.office.was_done(once, app.now())?
     {
@@ -152,41 +170,63 @@ pub(super) async fn perform(
         return Ok(Redirect::to(&page(&file.matter)).into_response());
     }
     let likely = likely(&app, &staff, &file, view).await?;
-    let Upload {
-        fields: typed,
-        files,
-    } = upload;
+    let (typed, lang, based_on) = (upload.fields, staff.lang(), basis.version);
+    let files = match view.files {
+        Files::None => Vec::new(),
+        Files::Attached | Files::SignedOnPaper | Files::OnlyOnPaper => upload.files,
+    };
+    let stored = Stored::of(&app, files, false).await?;
+    let refused = stored.refused.iter();
+    let refused = refused.map(|(field, why)| (field.clone(), lang.pick(&why.zh, &why.en).clone()));
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
         view,
-        form: &Form::sent(staff.lang(), &typed),
+        form: &Form::sent(lang, &typed).with_faults(refused),
         likely: &likely,
+        kept: None,
     };
-    let based_on = basis.version;
     let Asks { fields, deed } = form.asks();
-    let Some(deed) = deed else {
-        return Ok(unprocessable(draw(&form, &form.page(&fields, None))?));
+    // All of its files or none.
+    let deed = deed.filter(|_| stored.refused.is_empty());
+    let refusal = match deed {
+        None => None,
+        Some(deed) => match carry_out(&form, deed, basis, stored.attachments()).await {
+            Ok(done) => {
+                waits.end(&app).await?;
+                return shown(&form, done);
+            }
+            Err(error) => match Undone::of(error) {
+                Ok(Undone::Before) => return back(&app, &staff, file.matter.id, view.done),
+                Ok(Undone::Refused(refusal)) => Some(refusal),
+                Ok(Undone::Overtaken(_)) => {
+                    let kept = waits.hold(&app, &typed, &stored).await?;
+                    return overtaken(&form, kept.as_ref(), based_on);
+                }
+                Err(problem) => return Err(waits.lay_by(&app, &typed, &stored, problem).await),
+            },
+        },
     };
-    let undone = match carry_out(&form, deed, basis, files).await {
-        Ok(Done::Entered(Added::Here)) => Undone::Before,
-        Ok(Done::Entered(Added::Apart(_))) => {
-            return back(&app, &staff, file.matter.id, "apart");
-        }
-        Ok(Done::Shown(people)) => {
-            let page = draw(&form, &identity::shown(form.lang(), &file, &people))?;
-            return Ok(Html(page.into_string()).into_response());
-        }
-        Err(error) => Undone::of(error)?,
+    let kept = waits.hold(&app, &typed, &stored).await?;
+    let form = ActForm {
+        kept: kept.as_ref(),
+        ..form
     };
-    match undone {
-        Undone::Before => back(&app, &staff, file.matter.id, view.done),
-        Undone::Refused(refusal) => {
-            let page = form.page(&fields, Some(&refusal));
-            Ok(unprocessable(draw(&form, &page)?))
+    let page = form.page(&fields, refusal.as_ref());
+    Ok(unprocessable(draw(&form, &page)?))
+}
+
+/// What follows a deed.
+fn shown(form: &ActForm<'_>, done: Done) -> Result<Response, Problem> {
+    let (app, staff, id) = (form.app, form.staff, form.file.matter.id);
+    match done {
+        Done::Entered(Added::Here) => back(app, staff, id, form.view.done),
+        Done::Entered(Added::Apart(_)) => back(app, staff, id, "apart"),
+        Done::Shown(people) => {
+            let page = draw(form, &identity::shown(form.lang(), form.file, &people))?;
+            Ok(Html(page.into_string()).into_response())
         }
-        Undone::Overtaken(_) => overtaken(&form, based_on),
     }
 }
 
@@ -212,6 +252,7 @@ pub(super) async fn draft(
         view: view_of(Action::LookAtReply.code())?,
         form: &Form::fresh(staff.lang(), &nothing),
         likely: &[],
+        kept: None,
     };
     let title = staff.lang().pick("阅看文稿", "Read the draft");
     let page = staff_page(
@@ -237,15 +278,16 @@ fn back(app: &App, staff: &Staff, id: MatterId, word: &str) -> Result<Response, 
 }
 
 /// Somebody saved first: what is saved now beside what was typed, and the form again on top of the new state.
-fn overtaken(form: &ActForm<'_>, based_on: u32) -> Result<Response, Problem> {
+fn overtaken(form: &ActForm<'_>, kept: Option<&Kept>, based_on: u32) -> Result<Response, Problem> {
     let file =
         form.app
             .office
             .matter_file(form.staff.viewer(), form.file.matter.id, form.app.now())?;
     let form = ActForm {
         file: &file,
-        // What is saved now is to be read first: nothing is judged yet.
-        form: &Form::at(Stage::Restored, form.lang(), form.typed()),
+        // What is saved now is to be read first: nothing is judged.
+        form: &Form::at(Stage::Overtaken, form.lang(), form.typed()),
+        kept,
         ..*form
     };
     let page = draw(&form, &stale::page(&form, &form.asks(), based_on))?;
@@ -265,9 +307,9 @@ async fn carry_out(
     form: &ActForm<'_>,
     deed: Deed,
     based_on: Basis,
-    mut files: Vec<UploadedFile>,
+    mut files: Vec<Attachment>,
 ) -> Result<Done, OfficeError> {
-    let deed = paper::signed(form, deed, &mut files).await?;
+    let deed = paper::signed(form, deed, &mut files)?;
     if matches!(deed, Deed::Attach) {
         check_count(&files)?;
     }
@@ -287,13 +329,8 @@ async fn carry_out(
             }
             Deed::UndoJoin(reason) => office.undo_join(&viewer, id, based_on, reason, now)?,
             Deed::Attach => {
-                // All of them or none.
-                let kept: Result<Vec<Command>, OfficeError> = files
-                    .iter()
-                    .map(|file| office.keep_upload(&file.name, &file.content, false))
-                    .map(|kept| kept.map(Command::Attach))
-                    .collect();
-                office.act_all(&viewer, id, based_on, kept?, now)?;
+                let commands = files.into_iter().map(Command::Attach).collect();
+                office.act_all(&viewer, id, based_on, commands, now)?;
             }
             Deed::ShowIdentity(reason) => {
                 let people = office.show_identity(&viewer, id, reason, now)?;
@@ -309,7 +346,7 @@ async fn carry_out(
     form.app.act(work).await
 }
 
-fn check_count(files: &[UploadedFile]) -> Result<(), Refusal> {
+fn check_count(files: &[Attachment]) -> Result<(), Refusal> {
     const MOST: usize = office::attachments::MOST;
     match files.len() {
         0 => Err(Refusal::input("请选择要添加的文件", "choose a file to add")),

@@ -1,15 +1,13 @@
 //! What a leader signed on paper: recorded by whoever has the paper, with its scan and the reason.
 
 use kernel::Refusal;
-use matter::{Command, PaperSignature};
+use matter::{Attachment, Command, PaperSignature};
 use maud::{Markup, html};
-use office::OfficeError;
 
 use super::Deed;
 use super::form::ActForm;
 use super::view::Files;
 use crate::look::{FileLimits, Tone, notice};
-use crate::request::UploadedFile;
 
 /// The scan and the reason. An opinion has no other use for this form, since the reply desk is where one is signed.
 pub(super) fn fields(form: &ActForm<'_>) -> Markup {
@@ -55,11 +53,11 @@ pub(super) fn fields(form: &ActForm<'_>) -> Markup {
 }
 
 /// The deed with the paper it was signed on, where somebody else than the signer records it.
-pub(super) async fn signed(
+pub(super) fn signed(
     form: &ActForm<'_>,
     deed: Deed,
-    files: &mut Vec<UploadedFile>,
-) -> Result<Deed, OfficeError> {
+    files: &mut Vec<Attachment>,
+) -> Result<Deed, Refusal> {
     let Deed::Command(command) = deed else {
         return Ok(deed);
     };
@@ -71,13 +69,9 @@ pub(super) async fn signed(
     }
     let reason = form.typed().text("paper_reason").to_owned();
     if files.is_empty() || reason.is_empty() {
-        return Err(lacks(reason.is_empty()).into());
+        return Err(lacks(reason.is_empty()));
     }
-    let file = files.swap_remove(0);
-    let scan = form
-        .app
-        .act(move |office| office.keep_upload(&file.name, &file.content, false))
-        .await?;
+    let scan = files.swap_remove(0);
     let paper = PaperSignature { scan, reason };
     Ok(Command::OnPaper { of: command, paper }.into())
 }

@@ -36,6 +36,7 @@ pub(super) fn page(form: &ActForm<'_>, asks: &Asks, based_on: u32) -> Markup {
     let again = form.form(&asks.fields);
     html! {
         (form.top())
+        (form.restored())
         div role="alert" {
             (notice(Tone::Warning, form.pick("您填写期间，本事项已有更新，所以没有保存", "The matter changed while you were writing, so nothing was saved"), Some(&more)))
         }

@@ -7,6 +7,7 @@ use matter::Action;
 use maud::{Markup, html};
 use office::documents::printing::Form;
 use office::documents::{About, Kind, Layout, Template, Values, carries_answer, left_open};
+use office::kept::Kept;
 use office::matter_file::MatterFile;
 use office::{Basis, OfficeError};
 
@@ -14,6 +15,7 @@ use super::super::people::verdict;
 use super::super::{href as matter_href, open};
 use super::{href, new_href};
 use crate::app::App;
+use crate::form::kept;
 use crate::look::{
     ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs, form_end,
     heading, hidden, link_button, notice, once_token, panel,
@@ -21,7 +23,8 @@ use crate::look::{
 use crate::pages::frame::{staff_page, unprocessable};
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::{Staff, StaffUpload};
+use crate::request::kept::waiting;
+use crate::request::{Fields, Staff, StaffUpload, Stored};
 use crate::undone::Undone;
 
 /// The longest field, in characters.
@@ -129,12 +132,18 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     let file = open(&app, &staff, &id).await?;
     let template = template(&app, &code)?;
-    let values = app.office.prefilled(&template, &file);
+    let page = format!("{}/{code}", new_href(file.matter.id));
+    let kept = waiting(&app, staff.viewer().person, &page)?;
     let making = Making {
         app: &app,
         staff: &staff,
         file: &file,
         template: &template,
+        kept: kept.as_ref(),
+    };
+    let values = match &kept {
+        Some(kept) => making.values(&Fields(kept.typed.fields.clone())),
+        None => app.office.prefilled(&template, &file),
     };
     match verdict(&file.choices, Action::IssueDocument) {
         Ok(()) => Ok(Html(making.page(&values, None)?.into_string()).into_response()),
@@ -155,7 +164,11 @@ pub(super) async fn perform(
     sent: StaffUpload,
 ) -> Result<Response, Problem> {
     let based_on = sent.basis();
-    let StaffUpload { staff, upload } = sent;
+    let StaffUpload {
+        staff,
+        upload,
+        waits,
+    } = sent;
     let fields = upload.fields;
     let file = open(&app, &staff, &id).await?;
     let template = template(&app, &code)?;
@@ -164,19 +177,28 @@ pub(super) async fn perform(
         staff: &staff,
         file: &file,
         template: &template,
+        kept: None,
     };
-    let values: Values = making
-        .names()
-        .map(|name| (name.to_owned(), fields.text(name).to_owned()))
-        .collect();
+    let values = making.values(&fields);
     let outcome = if fields.ticked("preview") {
         preview(&making, &code, values.clone()).await
     } else {
         issue(&making, &code, values.clone(), based_on).await
     };
     let undone = match outcome {
-        Ok(response) => return Ok(response),
-        Err(error) => Undone::of(error)?,
+        Ok(response) => {
+            if !fields.ticked("preview") {
+                waits.end(&app).await?;
+            }
+            return Ok(response);
+        }
+        Err(error) => match Undone::of(error) {
+            Ok(undone) => undone,
+            Err(problem) => {
+                let nothing = Stored::default();
+                return Err(waits.lay_by(&app, &fields, &nothing, problem).await);
+            }
+        },
     };
     match undone {
         Undone::Before => {
@@ -233,9 +255,18 @@ struct Making<'a> {
     staff: &'a Staff,
     file: &'a MatterFile,
     template: &'a Template,
+    /// The earlier try that is shown again.
+    kept: Option<&'a Kept>,
 }
 
 impl Making<'_> {
+    /// What stands in its fields.
+    fn values(&self, fields: &Fields) -> Values {
+        self.names()
+            .map(|name| (name.to_owned(), fields.text(name).to_owned()))
+            .collect()
+    }
+
     /// Every field of the form.
     fn names(&self) -> impl Iterator<Item = &str> {
         let own = self.template.fields.iter().map(|field| field.name.as_str());
@@ -258,6 +289,7 @@ impl Making<'_> {
                     p { (lang.pick("没有制发；已填的内容都还在。", "Nothing was issued; what you typed is kept.")) }
                 }))) }
             }
+            @if let Some(kept) = self.kept { (kept::restored(lang, &self.staff.signed_in.csrf, kept)) }
             (self.form(lang, values))
         };
         staff_page(self.app, self.staff, title, "/matters", "", &content)
@@ -283,6 +315,7 @@ impl Making<'_> {
                     @for field in &self.template.fields { (control(lang, field, value(&field.name))) }
                     (self.common(lang, &value))
                 }
+                (kept::going_on(lang, self.kept))
                 (form_end(&html! {
                     (action_button(ButtonKind::Primary, Some(Icon::Write), lang.pick("编号并制发", "Number and issue"), None))
                     button type="submit" class="button" name="preview" value="1" data-download { (lang.pick("预览草稿", "Preview")) }

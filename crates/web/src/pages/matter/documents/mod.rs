@@ -24,7 +24,7 @@ use office::matter_file::MatterFile;
 use crate::app::App;
 use crate::look::{Lang, StageTone, stage_badge};
 use crate::problem::Problem;
-use crate::request::{Takes, numbered};
+use crate::request::{Keeps, Takes, numbered};
 
 pub(super) use panel::panel;
 pub(super) use words::tell;
@@ -37,7 +37,7 @@ pub(super) fn routes() -> Router<App> {
             "/matters/{id}/documents/new/{code}",
             get(make::ask)
                 .post(make::perform)
-                .layer(Extension(Takes::Text)),
+                .layer((Extension(Takes::Text), Extension(Keeps))),
         )
         .route("/matters/{id}/documents/{document}", get(page::show))
         .route(

@@ -38,7 +38,7 @@ where
     F: FnOnce(&Office, Deed, Upload) -> Did + Send + 'static,
 {
     let based_on = sent.basis();
-    let StaffUpload { staff, upload } = sent;
+    let StaffUpload { staff, upload, .. } = sent;
     let file = open(&app, &staff, &id).await?;
     let found = find(&file, &document)?;
     let job = Deed {
@@ -86,7 +86,7 @@ pub(super) async fn deliver(
         let picture: Option<Attachment> = upload
             .files
             .first()
-            .map(|file| office.keep_upload(&file.name, &file.content, false))
+            .map(|file| file.keep(office, false))
             .transpose()?;
         let delivery = Delivery {
             document: deed.document,
@@ -144,7 +144,7 @@ pub(super) async fn signed(
             .files
             .first()
             .ok_or_else(|| OfficeError::Input("请选择签章件".to_owned()))?;
-        let copy = office.keep_upload(&file.name, &file.content, false)?;
+        let copy = file.keep(office, false)?;
         let copy = (deed.document, copy);
         office.keep_signed(&deed.viewer, deed.matter, deed.based_on, copy, deed.now)
     })

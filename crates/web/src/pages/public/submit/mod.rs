@@ -292,7 +292,7 @@ async fn keep_files(
     let mut errors = Errors::default();
     for file in files {
         let held: u64 = draft.files.iter().map(|file| file.size).sum();
-        if held + file.content.size() > MOST_BYTES {
+        if held + file.size() > MOST_BYTES {
             let most = MOST_BYTES / 1024 / 1024;
             errors.add(
                 "files",
@@ -316,9 +316,7 @@ async fn keep_files(
             );
             continue;
         }
-        let kept = app
-            .act(move |office| office.keep_upload(&file.name, &file.content, true))
-            .await;
+        let kept = app.act(move |office| file.keep(office, true)).await;
         match kept {
             Ok(file) if draft.files.iter().any(|known| known.hash == file.hash) => {}
             Ok(file) => draft.files.push(file),

@@ -6,6 +6,7 @@ mod ask;
 mod page;
 mod progress;
 mod story;
+mod words;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -22,6 +23,7 @@ use office::intake::Receipt;
 use office::tracking::{Added, Track};
 
 use self::page::{Shown, Typed};
+use self::words::Words;
 use crate::app::App;
 use crate::from_disk::from_disk;
 use crate::look::{
@@ -152,14 +154,12 @@ async fn show(
     State(app): State<App>,
     reader: Reader,
     address: Address,
+    words: Words,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    answer(
-        &app,
-        &reader,
-        &Proof::of(&fields, address),
-        Typed::default(),
-    )
+    let proof = Proof::of(&fields, address);
+    let typed = words.found(&app, &proof)?;
+    answer(&app, &reader, &proof, typed)
 }
 
 /// The tracking page, with what was just done or what is wrong with it.
@@ -224,13 +224,17 @@ async fn supplement(
     State(app): State<App>,
     reader: Reader,
     address: Address,
+    words: Words,
     upload: Upload,
 ) -> Result<Response, Problem> {
     let lang = reader.lang;
     let proof = Proof::of(&upload.fields, address.clone());
+    let fields = upload.fields.clone();
     // Nobody without the code may leave a file here.
     if let Err(error) = proof.track(&app) {
-        return refused(&app, &reader, &proof, error);
+        return words
+            .lost(&app, &reader, (&proof, &address), &fields, error)
+            .await;
     }
     let mut typed = Typed {
         text: upload.fields.text("text").to_owned(),
@@ -276,7 +280,11 @@ async fn supplement(
             typed.errors.add("files", text);
             return answer(&app, &reader, &proof, typed);
         }
-        Err(other) => return Err(other.into()),
+        Err(other) => {
+            return words
+                .lost(&app, &reader, (&proof, &address), &fields, other)
+                .await;
+        }
     };
     match add(&app, &proof, typed.text.clone(), kept).await {
         Ok(Added::Here) => {
@@ -288,10 +296,16 @@ async fn supplement(
         Ok(Added::Apart(receipt)) => typed = Typed::done(&apart(lang, &receipt)),
         Err(OfficeError::Refused(refusal)) => {
             typed.errors.add("text", lang.pick(refusal.zh, refusal.en));
+            return answer(&app, &reader, &proof, typed);
         }
-        Err(other) => return Err(other.into()),
+        Err(other) => {
+            return words
+                .lost(&app, &reader, (&proof, &address), &fields, other)
+                .await;
+        }
     }
-    answer(&app, &reader, &proof, typed)
+    let done = answer(&app, &reader, &proof, typed)?;
+    words.end(&app, done).await
 }
 
 /// Where to find again what became a petition of its own.
@@ -305,13 +319,8 @@ fn apart(lang: Lang, receipt: &Receipt) -> String {
 
 /// Keeps the files, all of them or none.
 async fn keep(app: &App, files: Vec<UploadedFile>) -> Result<Vec<Attachment>, OfficeError> {
-    app.act(move |office| {
-        files
-            .iter()
-            .map(|file| office.keep_upload(&file.name, &file.content, true))
-            .collect()
-    })
-    .await
+    app.act(move |office| files.iter().map(|file| file.keep(office, true)).collect())
+        .await
 }
 
 /// Adds to the petition; files alone say so.
@@ -353,10 +362,11 @@ async fn rate(
     reader: Reader,
     address: Address,
     at_office: AtOffice,
+    words: Words,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let proof = Proof::of(&fields, address);
+    let proof = Proof::of(&fields, address.clone());
     let from = rated_from(&app, &headers, at_office);
     let typed = Typed {
         rating: ["office", "unit", "remark"].map(|name| fields.text(name).to_owned()),
@@ -381,7 +391,8 @@ async fn rate(
             let thanks = reader
                 .lang
                 .pick("感谢您的评价。", "Thank you for your rating.");
-            answer(&app, &reader, &proof, Typed::done(thanks))
+            let done = answer(&app, &reader, &proof, Typed::done(thanks))?;
+            words.end(&app, done).await
         }
         Err(OfficeError::Refused(refusal)) => {
             let mut typed = typed;
@@ -390,7 +401,11 @@ async fn rate(
                 .add("office", reader.lang.pick(refusal.zh, refusal.en));
             answer(&app, &reader, &proof, typed)
         }
-        Err(error) => refused(&app, &reader, &proof, error),
+        Err(error) => {
+            words
+                .lost(&app, &reader, (&proof, &address), &fields, error)
+                .await
+        }
     }
 }
 

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use kernel::AnswerId;
 use kernel::org::Org;
-use matter::{ClockState, Event};
+use matter::{Action, ClockState, Event};
 use maud::{Markup, html};
 use office::matter_file::{ClockStory, Entry, over};
 use office::tracking::{Track, entry_date};
 
 use super::{SUPPLEMENT, answers, ask, progress, story};
 use crate::app::App;
+use crate::form::{Form, Stage};
 use crate::look::{
     ButtonKind, ClockView, Fact, Field, Icon, Lang, Tone, action_button, deadline_strip,
     error_summary, facts, form_end, heading, hidden, icon, notice, panel, rail, timeline,
@@ -18,6 +19,7 @@ use crate::look::{
 };
 use crate::pages::public::view::{Errors, discreet, sealed_words, then};
 use crate::pages::shared::{clock_view, file_field, file_note};
+use crate::request::Fields;
 
 /// Limits between offices, which say nothing to a petitioner.
 const INTERNAL: [&str; 3] = ["K4", "K4V", "K5"];
@@ -35,7 +37,11 @@ pub struct Typed {
     /// Office, unit and remark of the rating.
     pub rating: [String; 3],
     /// What else was asked for.
-    pub asked: ask::Asked,
+    pub asked: Option<Action>,
+    /// The fields of that.
+    pub fields: Fields,
+    /// Whether it was typed earlier and not sent.
+    pub restored: bool,
     /// What is wrong.
     pub errors: Errors,
 }
@@ -45,6 +51,15 @@ impl Typed {
     pub fn done(text: &str) -> Self {
         Self {
             done: Some(text.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Something was asked for.
+    pub fn asked(action: Action, fields: Fields) -> Self {
+        Self {
+            asked: Some(action),
+            fields,
             ..Self::default()
         }
     }
@@ -62,6 +77,7 @@ pub struct Shown<'a> {
     pub track: &'a Track,
     pub org: Org,
     pub typed: Typed,
+    nothing: Fields,
     code: &'a str,
 }
 
@@ -73,6 +89,7 @@ impl<'a> Shown<'a> {
             track,
             org: discreet(&track.org, &track.matter, lang),
             typed,
+            nothing: Fields::default(),
             code,
         }
     }
@@ -110,6 +127,20 @@ impl<'a> Shown<'a> {
         html! { (hidden("number", &self.track.petition.number)) (hidden("code", self.code)) }
     }
 
+    /// A form of this page, with what was typed into it if it was into this one.
+    pub fn form(&self, action: Action) -> Form<'_> {
+        let typed = &self.typed;
+        if typed.asked != Some(action) {
+            return Form::fresh(self.lang, &self.nothing);
+        }
+        if typed.restored {
+            return Form::at(Stage::Restored, self.lang, &typed.fields);
+        }
+        let faults = typed.errors.0.iter();
+        let faults = faults.map(|error| (error.field.clone(), error.text.clone()));
+        Form::sent(self.lang, &typed.fields).with_faults(faults)
+    }
+
     /// The page's content.
     pub fn draw(&self) -> Markup {
         let lang = self.lang;
@@ -117,6 +148,11 @@ impl<'a> Shown<'a> {
         html! {
             (heading(lang.pick("办理进度", "Progress"), Some(&format!("{}{number}", lang.pick("编号 ", "Number "))), None, None))
             @if let Some(done) = &self.typed.done { div role="status" { (notice(Tone::Success, done, None)) } }
+            @if self.typed.restored {
+                div role="status" { (notice(Tone::Info, lang.pick(
+                    "您上次填写、没有提交成功的文字已经恢复，请核对后再提交；附件需要重新选择。",
+                    "What you typed last time and could not send is here again: check it and send it; files have to be chosen again."), None)) }
+            }
             (error_summary(lang, &self.typed.errors.0))
             @if self.track.joined { (self.joined()) }
             (two_columns(&self.way(), &self.aside()))

@@ -16,7 +16,7 @@ use office::vault::Identity;
 use super::same::Choices;
 use crate::look::{FormError, Lang};
 use crate::pages::id_number;
-use crate::request::{Fields, UploadedFile};
+use crate::request::{Fields, Stored};
 
 /// How many petitioners have a row of their own: as many as may represent a group.
 pub const PEOPLE: usize = matter::petition::MAX_REPRESENTATIVES;
@@ -102,7 +102,7 @@ pub fn check(
     channel: Channel,
     org: &Org,
     today: Date,
-    files: &[UploadedFile],
+    stored: &Stored,
     lang: Lang,
 ) -> Result<Checked, Vec<FormError>> {
     let mut check = Check {
@@ -124,7 +124,10 @@ pub fn check(
     };
     check.seal(&screening);
     let extra = check.extra(channel, today);
-    if files.len() > MOST {
+    for (field, refusal) in &stored.refused {
+        check.wrong(field, refusal.zh.clone(), refusal.en.clone());
+    }
+    if stored.files.len() > MOST {
         check.wrong(
             "files",
             format!("附件最多{MOST}个，请减少"),

@@ -11,6 +11,7 @@ mod same;
 mod view;
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -19,6 +20,7 @@ use matter::petition::Channel;
 use maud::{Markup, html};
 use office::category::Category;
 use office::intake::{Receipt, Submission};
+use office::kept::Kept;
 use office::same::Draft;
 use office::vault::Identity;
 use office::{Moment, Office, OfficeError, Viewer};
@@ -32,7 +34,8 @@ use crate::look::{self, Tone};
 use crate::pages::frame;
 use crate::pages::matter::category;
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm, StaffUpload, Takes, UploadedFile};
+use crate::request::kept::waiting;
+use crate::request::{Fields, Keeps, Staff, StaffForm, StaffUpload, Stored, Takes};
 
 /// The addresses of these pages.
 pub fn routes() -> Router<App> {
@@ -46,7 +49,9 @@ pub fn routes() -> Router<App> {
         )
         .route(
             "/register/{channel}",
-            get(blank).post(submit).layer(Extension(Takes::Files)),
+            get(blank)
+                .post(submit)
+                .layer((Extension(Takes::Files), Extension(Keeps))),
         )
 }
 
@@ -86,24 +91,61 @@ async fn blank(
 ) -> Result<Markup, Problem> {
     allowed(&staff)?;
     let channel = known(&channel)?;
-    let fields = Fields(vec![
-        ("received".to_owned(), app.now().today().to_string()),
-        ("once".to_owned(), office::vault::token()),
-    ]);
-    draw(&app, &staff, channel, &fields, Wrong::default(), None)
+    let page = format!("/register/{}", channel.code());
+    let kept = waiting(&app, staff.viewer().person, &page)?;
+    let fields = match &kept {
+        Some(kept) => Fields(kept.typed.fields.clone()),
+        None => Fields(vec![
+            ("received".to_owned(), app.now().today().to_string()),
+            ("once".to_owned(), office::vault::token()),
+        ]),
+    };
+    let restored = kept.is_some();
+    let drawn = Drawn {
+        fields: &fields,
+        kept,
+        restored,
+        ..Drawn::of(&fields)
+    };
+    draw(&app, &staff, channel, drawn)
 }
 
-/// The page with what was typed; `found` are likely same matters, once they were looked for.
-fn draw(
-    app: &App,
-    staff: &Staff,
-    channel: Channel,
-    fields: &Fields,
+/// What the page is drawn from, beside its channel.
+struct Drawn<'a> {
+    /// What was typed.
+    fields: &'a Fields,
+    /// What is wrong with it.
     wrong: Wrong,
+    /// Likely same matters, once they were looked for.
     found: Option<Markup>,
-) -> Result<Markup, Problem> {
+    /// The earlier try it goes on from.
+    kept: Option<Kept>,
+    /// Whether that is shown again and was not sent yet.
+    restored: bool,
+}
+
+impl<'a> Drawn<'a> {
+    fn of(fields: &'a Fields) -> Self {
+        Self {
+            fields,
+            wrong: Wrong::default(),
+            found: None,
+            kept: None,
+            restored: false,
+        }
+    }
+}
+
+fn draw(app: &App, staff: &Staff, channel: Channel, drawn: Drawn<'_>) -> Result<Markup, Problem> {
     let choices = app.office.category_choices()?;
     let categories = choices.iter().flat_map(Category::names).collect();
+    let Drawn {
+        fields,
+        wrong,
+        found,
+        kept,
+        restored,
+    } = drawn;
     let page = Page {
         app,
         staff,
@@ -111,6 +153,8 @@ fn draw(
         fields,
         wrong,
         found,
+        kept,
+        restored,
         categories,
     };
     frame::staff_page(app, staff, &page.title(), "/register", "", &page.render())
@@ -159,61 +203,75 @@ async fn submit(
     Path(channel): Path<String>,
     sent: StaffUpload,
 ) -> Result<Response, Problem> {
-    let StaffUpload { staff, upload } = sent;
+    let StaffUpload {
+        staff,
+        upload,
+        waits,
+    } = sent;
     allowed(&staff)?;
     let channel = known(&channel)?;
     let fields = upload.fields;
-    if fields.text("do") == "find" {
-        let found = look_for(&app, &staff, &fields).await?;
-        return Ok(draw(
-            &app,
-            &staff,
-            channel,
-            &fields,
-            Wrong::default(),
-            Some(found),
-        )?
-        .into_response());
-    }
-    let files = upload.files;
-    let had_files = !files.is_empty();
-    let wrong = match form::check(
-        &fields,
-        channel,
-        &app.office.org(),
-        app.now().today(),
-        &files,
-        staff.lang(),
-    ) {
-        Err(errors) => Wrong {
-            errors,
-            told: None,
-            had_files,
-        },
-        Ok(checked) => {
-            let once = checked.once.clone();
-            match register(&app, &staff, channel, (checked, &fields), files).await {
-                Ok(receipt) => return done::after(&app, &staff, &receipt, &once),
-                Err(problem) if problem.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
-                    Wrong {
-                        errors: Vec::new(),
-                        told: Some(problem),
-                        had_files,
-                    }
-                }
-                Err(problem) => return Err(problem),
+    let stored = Stored::of(&app, upload.files, true).await?;
+    let only_looks = fields.text("do") == "find";
+    let wrong = if only_looks {
+        Wrong::default()
+    } else {
+        match try_to_register(&app, &staff, channel, (&fields, &stored)).await {
+            Ok((receipt, once)) => {
+                waits.end(&app).await?;
+                return done::after(&app, &staff, &receipt, &once);
+            }
+            Err(Tried::Wrong(wrong)) => wrong,
+            Err(Tried::Problem(problem)) => {
+                return Err(waits.lay_by(&app, &fields, &stored, problem).await);
             }
         }
     };
-    let found = look_for(&app, &staff, &fields).await?;
-    Ok(frame::unprocessable(draw(
-        &app,
-        &staff,
-        channel,
-        &fields,
+    let drawn = Drawn {
         wrong,
-        Some(found),
-    )?))
+        found: Some(look_for(&app, &staff, &fields).await?),
+        kept: waits.hold(&app, &fields, &stored).await?,
+        ..Drawn::of(&fields)
+    };
+    let page = draw(&app, &staff, channel, drawn)?;
+    Ok(if only_looks {
+        page.into_response()
+    } else {
+        frame::unprocessable(page)
+    })
+}
+
+/// Why nothing was registered.
+enum Tried {
+    /// Something in the form can be mended.
+    Wrong(Wrong),
+    /// Nothing in the form would mend it.
+    Problem(Problem),
+}
+
+/// Registers what is right in every field; returns the form's token beside the receipt.
+async fn try_to_register(
+    app: &App,
+    staff: &Staff,
+    channel: Channel,
+    (fields, stored): (&Fields, &Stored),
+) -> Result<(Receipt, String), Tried> {
+    let (org, today, lang) = (app.office.org(), app.now().today(), staff.lang());
+    let checked = form::check(fields, channel, &org, today, stored, lang)
+        .map_err(|errors| Tried::Wrong(Wrong { errors, told: None }))?;
+    let once = checked.once.clone();
+    let registered = register(app, staff, channel, (checked, fields), stored.attachments()).await;
+    match registered {
+        Ok(receipt) => Ok((receipt, once)),
+        Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let told = Some(problem);
+            Err(Tried::Wrong(Wrong {
+                errors: Vec::new(),
+                told,
+            }))
+        }
+        Err(problem) => Err(Tried::Problem(problem)),
+    }
 }
 
 async fn register(
@@ -221,16 +279,12 @@ async fn register(
     staff: &Staff,
     channel: Channel,
     (mut checked, fields): (Checked, &Fields),
-    files: Vec<UploadedFile>,
+    attachments: Vec<Attachment>,
 ) -> Result<Receipt, Problem> {
     let (viewer, now) = (staff.viewer().clone(), app.now());
     checked.screening.suggested =
         category::kept_with(&app.office, &viewer, &checked.screening, fields);
     app.work(move |office| {
-        let attachments: Vec<Attachment> = files
-            .iter()
-            .map(|file| office.keep_upload(&file.name, &file.content, true))
-            .collect::<Result<_, _>>()?;
         let submission = submission(office, &viewer, channel, checked, attachments, now)?;
         office.register(&viewer, submission, now)
     })

@@ -6,9 +6,11 @@ use kernel::org::Org;
 use kernel::rulebook::{LimitKey, Weight};
 use matter::petition::{Channel, Purpose};
 use maud::{Markup, html};
+use office::kept::Kept;
 
 use super::form::{ACCUSED, BODY, DEMAND, DEMANDS, PEOPLE, post_label, row_used};
 use crate::app::App;
+use crate::form::kept;
 use crate::look::{
     self, ButtonKind, Crumb, Field, FormError, Icon, Lang, SelectOption, Tone, action_button,
     breadcrumbs, checkbox, door, error_summary, form_end, hidden, once_token, suggestions,
@@ -27,8 +29,6 @@ pub struct Wrong {
     pub errors: Vec<FormError>,
     /// What the office refused.
     pub told: Option<Problem>,
-    /// Browsers do not keep chosen files: they must be chosen again.
-    pub had_files: bool,
 }
 
 /// A channel's picture.
@@ -92,6 +92,10 @@ pub struct Page<'a> {
     pub wrong: Wrong,
     /// Likely same matters, once they were looked for.
     pub found: Option<Markup>,
+    /// The earlier try it goes on from.
+    pub kept: Option<Kept>,
+    /// Whether that is shown again and was not sent yet.
+    pub restored: bool,
     /// Categories in use.
     pub categories: Vec<String>,
 }
@@ -134,6 +138,9 @@ impl Page<'_> {
             (look::heading(&self.title(), Some(&self.clock()), None, None))
             (error_summary(lang, &self.wrong.errors))
             @if let Some(problem) = &self.wrong.told { (told(lang, problem)) }
+            @if let Some(kept) = self.kept.as_ref().filter(|_| self.restored) {
+                (kept::restored(lang, &self.staff.signed_in.csrf, kept))
+            }
             form class="form form-wide" method="post" enctype="multipart/form-data" {
                 (hidden("csrf", &self.staff.signed_in.csrf))
                 (once_token(self.fields.text("once")))
@@ -408,15 +415,11 @@ impl Page<'_> {
 
     fn files(&self) -> Markup {
         let lang = self.lang();
-        let again = lang.pick(
-            "请重新选择附件：浏览器不会保留已选的文件",
-            "choose the files again: browsers do not keep them",
-        );
-        let error = self
-            .error("files")
-            .or_else(|| self.wrong.had_files.then_some(again));
         let field = Field::new(lang, "files", lang.pick("附件", "Attachments"));
-        shared::file_field(lang, field.optional().error(error))
+        html! {
+            (kept::going_on(lang, self.kept.as_ref()))
+            (shared::file_field(lang, field.optional().error(self.error("files"))))
+        }
     }
 }
 
