@@ -133,7 +133,8 @@ impl Question<'_> {
         let rows = rows
             .iter()
             .map(|(value, label)| SelectOption { value, label });
-        let options: Vec<SelectOption<'_>> = std::iter::once(none).chain(rows).collect();
+        let none = Some(none).filter(|_| !self.one_stands);
+        let options: Vec<SelectOption<'_>> = none.into_iter().chain(rows).collect();
         self.field(error).select(&options, value)
     }
 

@@ -27,6 +27,7 @@ pub struct Question<'f> {
     missing: Option<(&'f str, &'f str)>,
     wrong: Option<String>,
     pub(super) unchosen: Option<&'f str>,
+    pub(super) one_stands: bool,
     live: Option<(&'f str, &'f str)>,
     suggestions: Option<&'f str>,
 }
@@ -54,6 +55,7 @@ impl<'f> Question<'f> {
             missing: None,
             wrong: None,
             unchosen: None,
+            one_stands: false,
             live: None,
             suggestions: None,
         }
@@ -140,6 +142,15 @@ impl<'f> Question<'f> {
     pub fn unchosen(self, zh: &'f str, en: &'f str) -> Self {
         Self {
             unchosen: Some(self.form.lang.pick(zh, en)),
+            ..self
+        }
+    }
+
+    /// Some entry of its list always stands chosen: there is no empty one.
+    #[must_use]
+    pub fn one_stands(self) -> Self {
+        Self {
+            one_stands: true,
             ..self
         }
     }

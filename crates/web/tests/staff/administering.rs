@@ -315,3 +315,32 @@ async fn a_new_name_is_a_correction_or_another_holder_and_the_form_asks_which() 
     assert_ne!(after.person, before.person);
     assert!(county.office.org().post(before.post).unwrap().awaits());
 }
+
+#[tokio::test]
+async fn every_wrong_field_of_a_unit_and_of_a_post_is_marked_at_once() {
+    let county = County::new();
+    let mut admin = county.signed_in("admin").await;
+    for (page, fields, marked) in [
+        (
+            "/admin/units/new",
+            [("phone", "0000-7654321")],
+            &["name", "kind"][..],
+        ),
+        (
+            "/admin/posts/new",
+            [("name", "顾某")],
+            &["title", "unit", "role"][..],
+        ),
+    ] {
+        let shown = admin.send_form(page, &fields).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        for field in marked {
+            let (lead, mark) = (
+                format!("href=\"#{field}\""),
+                format!("id=\"{field}-error\""),
+            );
+            assert!(shown.has(&lead) && shown.has(&mark), "{page}: {field}");
+        }
+        assert!(shown.has(fields[0].1), "{page}: what was typed is kept");
+    }
+}

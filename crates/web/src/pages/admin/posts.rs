@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::org::{Org, Post, Role};
 use kernel::trust::Trust;
-use kernel::{PersonId, PostId};
+use kernel::{PersonId, PostId, UnitId};
 use maud::{Markup, html};
 use office::accounts::Login;
 use office::passwords::SHORTEST;
@@ -14,10 +14,10 @@ use office::{Acting, OfficeError};
 use super::administrator;
 use super::logins;
 use crate::app::App;
+use crate::form::{Form, Got};
 use crate::look::{
-    self, ButtonKind, Cell, Choice, Column, Crumb, Field, Icon, Lang, Row, SelectOption, Table,
-    Tone, Urgency, action_button, breadcrumbs, form_end, hidden, link_button, once_token,
-    radio_cards,
+    self, ButtonKind, Cell, Choice, Column, Crumb, Field, Icon, Lang, Row, Table, Tone, Urgency,
+    action_button, breadcrumbs, form_end, hidden, link_button, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -91,7 +91,10 @@ fn row(lang: Lang, org: &Org, logins: &[Login], post: &Post) -> Row {
 /// The empty form.
 pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     administrator(&staff)?;
-    form_page(&app, &staff, None, &Fields::default(), None)
+    let nothing = Fields::default();
+    let form = Form::fresh(staff.lang(), &nothing);
+    let fields = post_fields(&form, &app.office.org(), None).drawn();
+    form_page(&app, &staff, None, (&form, &fields), None)
 }
 
 /// The forms of one post.
@@ -103,90 +106,53 @@ pub async fn edit(
     administrator(&staff)?;
     let org = app.office.org();
     let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
-    form_page(&app, &staff, Some(post), &typed(post), None)
+    as_it_stands(&app, &staff, post, None)
+}
+
+/// The forms of a post as it is, with why something else was not done to it.
+fn as_it_stands(
+    app: &App,
+    staff: &Staff,
+    post: &Post,
+    wrong: Option<&Problem>,
+) -> Result<Markup, Problem> {
+    let fields = typed(post);
+    let form = Form::fresh(staff.lang(), &fields);
+    let fields = post_fields(&form, &app.office.org(), Some(post)).drawn();
+    form_page(app, staff, Some(post), (&form, &fields), wrong)
 }
 
 /// Adds a post, with a new person or one who holds another already.
-pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let by = form.acting();
-    let StaffForm { staff, fields, .. } = form;
+pub async fn create(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
+    let by = sent.acting();
+    let StaffForm { staff, fields, .. } = sent;
     administrator(&staff)?;
-    let org = app.office.org();
-    let person: Option<PersonId> = fields.parsed("person");
-    let known =
-        person.and_then(|person| org.posts().into_iter().find(|post| post.person == person));
-    let wrong = match read(&fields, None) {
-        Err(wrong) => wrong,
-        Ok(mut post) => {
-            if let Some(known) = known {
-                post.person = Some(known.person);
-                post.name.clone_from(&known.person_name);
-            }
-            match keep(&app, by, post).await {
-                Ok(response) => return Ok(response),
-                Err(problem) => problem.for_form()?,
-            }
-        }
-    };
-    Ok(frame::unprocessable(form_page(
-        &app,
-        &staff,
-        None,
-        &fields,
-        Some(&wrong),
-    )?))
+    write(&app, &staff, by, (None, &fields)).await
 }
 
 /// Changes a post: its data, the holder's password, or whether it is held.
 pub async fn save(
     State(app): State<App>,
     Path(id): Path<String>,
-    form: StaffForm,
+    sent: StaffForm,
 ) -> Result<Response, Problem> {
     let id: PostId = numbered(&id)?;
     // Asked first: whoever took a post over holds it when the form comes again.
-    if form.was_done(&app)? {
+    if sent.was_done(&app)? {
         return Ok(kept(id));
     }
-    let by = form.acting();
-    let StaffForm { staff, fields, .. } = form;
+    let by = sent.acting();
+    let StaffForm { staff, fields, .. } = sent;
     administrator(&staff)?;
     let org = app.office.org();
     let post = org.post(id).ok_or_else(Problem::not_found)?;
-    if matches!(fields.text("do"), "close-login" | "open-login") {
-        return logins::keep(&app, by, post, &fields).await;
-    }
-    let wrong = match change(&app, &staff, post, &fields) {
-        Err(wrong) => wrong,
-        Ok(changed) => match keep(&app, by, changed).await {
-            Ok(response) => return Ok(response),
-            Err(problem) => problem.for_form()?,
-        },
-    };
-    let shown = if fields.text("do") == "save" {
-        fields.clone()
-    } else {
-        typed(post)
-    };
-    Ok(frame::unprocessable(form_page(
-        &app,
-        &staff,
-        Some(post),
-        &shown,
-        Some(&wrong),
-    )?))
-}
-
-/// What the button pressed asks for.
-fn change(app: &App, staff: &Staff, post: &Post, fields: &Fields) -> Result<PostForm, Problem> {
     let same = as_it_is(post);
-    match fields.text("do") {
+    let changed = match fields.text("do") {
+        "close-login" | "open-login" => return logins::keep(&app, by, post, &fields).await,
         "password" => {
-            let login = match fields.filled("login") {
-                Some(login) => login.to_owned(),
-                None => only_login(app, staff, post)?,
-            };
-            Ok(PostForm {
+            let login = fields.filled("login").map(str::to_owned);
+            let login = login.map_or_else(|| only_login(&app, &staff, post), Ok);
+            login.map(|login| PostForm {
                 login,
                 password: fields.raw("password").to_owned(),
                 ..same
@@ -200,8 +166,37 @@ fn change(app: &App, staff: &Staff, post: &Post, fields: &Fields) -> Result<Post
             active: true,
             ..same
         }),
-        _ => holder(app, post, fields),
-    }
+        _ => return write(&app, &staff, by, (Some(post), &fields)).await,
+    };
+    let wrong = match changed {
+        Err(wrong) => wrong,
+        Ok(changed) => match keep(&app, by, changed).await {
+            Ok(response) => return Ok(response),
+            Err(problem) => problem.for_form()?,
+        },
+    };
+    let page = as_it_stands(&app, &staff, post, Some(&wrong))?;
+    Ok(frame::unprocessable(page))
+}
+
+/// Keeps the data of a post as they were typed.
+async fn write(
+    app: &App,
+    staff: &Staff,
+    by: Acting,
+    (post, fields): (Option<&Post>, &Fields),
+) -> Result<Response, Problem> {
+    let form = Form::sent(staff.lang(), fields);
+    let (drawn, read) = post_fields(&form, &app.office.org(), post).parts();
+    let wrong = match read {
+        Some(read) if form.is_right() => match keep(app, by, read).await {
+            Ok(response) => return Ok(response),
+            Err(problem) => Some(problem.for_form()?),
+        },
+        _ => None,
+    };
+    let page = form_page(app, staff, post, (&form, &drawn), wrong.as_ref())?;
+    Ok(frame::unprocessable(page))
 }
 
 /// The login of the post's holder.
@@ -213,40 +208,6 @@ fn only_login(app: &App, staff: &Staff, post: &Post) -> Result<String, Problem> 
     match (own.next(), own.next()) {
         (Some(login), None) => Ok(login.login),
         _ => Err(Problem::bad_request("请填写登录名", "enter a login")),
-    }
-}
-
-/// Data of the post, and who holds it: the same person, whose name may be corrected, or somebody else. The one must not pass for
-/// the other, since what was done before bears the name of its day.
-fn holder(app: &App, post: &Post, fields: &Fields) -> Result<PostForm, Problem> {
-    let read = PostForm {
-        active: post.active,
-        ..read(fields, Some(post))?
-    };
-    match fields.text("holder") {
-        "other" => {
-            let org = app.office.org();
-            let person: Option<PersonId> = fields.parsed("person");
-            let known = person
-                .and_then(|person| org.posts().into_iter().find(|post| post.person == person));
-            if person == Some(post.person) {
-                return Err(Problem::bad_request(
-                    "所选人员就是现任，请另选接任者",
-                    "that person holds the post already; choose another",
-                ));
-            }
-            Ok(PostForm {
-                person: known.map(|known| known.person),
-                name: known.map_or(read.name.clone(), |known| known.person_name.clone()),
-                ..read
-            })
-        }
-        "same" => Ok(read),
-        _ if read.name.trim() == post.person_name => Ok(read),
-        _ => Err(Problem::bad_request(
-            "姓名变了：请选择是更正现任的姓名，还是换人任职",
-            "the name changed: say whether it is corrected, or somebody else takes over the post",
-        )),
     }
 }
 
@@ -262,29 +223,6 @@ fn as_it_is(post: &Post) -> PostForm {
         login: String::new(),
         password: String::new(),
     }
-}
-
-fn read(fields: &Fields, post: Option<&Post>) -> Result<PostForm, Problem> {
-    let unit = fields
-        .parsed("unit")
-        .ok_or_else(|| Problem::bad_request("请选择所属单位", "choose the unit"))?;
-    let role = Role::parse(fields.text("role"))
-        .ok_or_else(|| Problem::bad_request("请选择权限", "choose the rights"))?;
-    Ok(PostForm {
-        id: post.map(|post| post.id),
-        unit,
-        person: post.map(|post| post.person),
-        name: fields.text("name").to_owned(),
-        title: fields.text("title").to_owned(),
-        role,
-        active: true,
-        login: if post.is_none() {
-            fields.text("login").to_owned()
-        } else {
-            String::new()
-        },
-        password: fields.raw("password").to_owned(),
-    })
 }
 
 /// Keeps a post. A form that comes again is led to where the first one was.
@@ -325,10 +263,10 @@ fn form_page(
     app: &App,
     staff: &Staff,
     post: Option<&Post>,
-    fields: &Fields,
+    (form, fields): (&Form<'_>, &Markup),
     wrong: Option<&Problem>,
 ) -> Result<Markup, Problem> {
-    let (lang, org) = (staff.lang(), app.office.org());
+    let lang = staff.lang();
     let title = match post {
         Some(post) => format!("{} · {}", post.person_name, post.title),
         None => lang.pick("新增岗位", "New post").to_owned(),
@@ -341,13 +279,11 @@ fn form_page(
         ]))
         (look::heading(&title, None, None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        (form.summary())
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
             (once_token(&office::vault::token()))
-            @if post.is_some() { (whether_held_by_another(lang, fields)) }
-            (person(lang, &org, post, fields))
-            (post_fields(lang, &org, post.is_none(), fields))
-            @if post.is_none() { (account(lang)) }
+            (fields)
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), Some(("do", "save")))))
         }
         @if let Some(post) = post {
@@ -358,40 +294,73 @@ fn form_page(
     frame::staff_page(app, staff, &title, "/admin/posts", "", &content)
 }
 
-/// The people who hold posts already, so that one person can hold several.
-fn person(lang: Lang, org: &Org, post: Option<&Post>, fields: &Fields) -> Markup {
-    let mut people: Vec<(String, &str)> = Vec::new();
-    let held_by = post.map(|post| post.person);
-    for post in org
-        .posts()
-        .into_iter()
-        .filter(|post| Some(post.person) != held_by)
-    {
-        let id = post.person.to_string();
-        if !people.iter().any(|(known, _)| *known == id) {
-            people.push((id, &post.person_name));
-        }
-    }
-    let new = SelectOption {
-        value: "",
-        label: lang.pick("新人员（填写姓名）", "A new person (enter the name)"),
+/// A post's data, and who holds it: the same person, whose name may be corrected, or somebody else. The one must not pass for the
+/// other, since what was done before bears the name of its day.
+fn post_fields(form: &Form<'_>, org: &Org, post: Option<&Post>) -> Got<PostForm> {
+    let other = form.typed().text("holder") == "other";
+    let holder = post.map(|post| holder(form, post));
+    let people = others(org, post);
+    let person = match post {
+        Some(_) => form.ask("person", "换人时由谁接任", "Who takes over"),
+        None => form.ask("person", "由谁担任", "Held by"),
     };
-    let options: Vec<SelectOption> = std::iter::once(new)
-        .chain(people.iter().map(|(id, name)| SelectOption {
-            value: id,
-            label: name,
-        }))
-        .collect();
-    let label = if post.is_some() {
-        lang.pick("换人时由谁接任", "Who takes over")
-    } else {
-        lang.pick("由谁担任", "Held by")
+    let person = person.unchosen("新人员（填写姓名）", "A new person (enter the name)");
+    let person = person.maybe_select(&people, |person| person.parse::<PersonId>().ok());
+    let chosen = person.value.flatten();
+    let known = chosen
+        .filter(|_| post.is_none() || other)
+        .and_then(|person| {
+            let mut posts = org.posts().into_iter();
+            posts.find(|post| post.person == person)
+        });
+    let name = form.ask("name", "姓名", "Name");
+    let name = match (post, known) {
+        (None, _) => name.hint(
+            "选择了已有人员时不必填写",
+            "not needed for a person chosen above",
+        ),
+        (Some(_), None) => name.required(),
+        (Some(_), Some(_)) => name,
     };
-    Field::new(lang, "person", label).select(&options, fields.text("person"))
+    let name = name.text();
+    let title = form
+        .ask("title", "岗位名称", "Title of the post")
+        .required()
+        .text();
+    let (unit, role) = place(form, org);
+    let account = post.is_none().then(|| account(form));
+    let drawn = html! {
+        @if let Some(holder) = &holder { (holder) }
+        (person)
+        div class="form-row" { (name) (title) }
+        div class="form-row" { (unit) (role) }
+        @if let Some((login, password)) = &account { (login) (password) }
+    };
+    let read = || {
+        let same = holder.map_or(Some(false), |holder| holder.value)?;
+        let typed = name.value?;
+        let held_by = match post {
+            Some(post) if same => Some(post.person),
+            _ => known.map(|known| known.person),
+        };
+        Some(PostForm {
+            id: post.map(|post| post.id),
+            unit: unit.value?,
+            person: held_by,
+            name: known.map_or(typed, |known| known.person_name.clone()),
+            title: title.value?,
+            role: role.value?,
+            active: post.is_none_or(|post| post.active),
+            login: account.map_or(Some(String::new()), |(login, _)| login.value)?,
+            password: form.typed().raw("password").to_owned(),
+        })
+    };
+    Got::new(drawn, read())
 }
 
-/// The question that keeps a correction and a change of holder apart.
-fn whether_held_by_another(lang: Lang, fields: &Fields) -> Markup {
+/// The question that keeps a correction and a change of holder apart: whether the same person holds it.
+fn holder(form: &Form<'_>, post: &Post) -> Got<bool> {
+    let lang = form.lang();
     let choices = [
         Choice {
             value: "same",
@@ -412,69 +381,74 @@ fn whether_held_by_another(lang: Lang, fields: &Fields) -> Markup {
             icon: None,
         },
     ];
-    let chosen = fields.text("holder");
-    radio_cards(
-        "holder",
-        lang.pick("任职人", "Holder"),
-        &choices,
-        chosen,
-        None,
+    let typed = form.typed();
+    let (chosen, unchanged) = (typed.text("holder"), typed.text("name") == post.person_name);
+    let question = form.ask("holder", "任职人", "Holder");
+    let question = question.wrong_if(
+        !matches!(chosen, "same" | "other") && !unchanged,
+        "姓名变了：请选择是更正现任的姓名，还是换人任职",
+        "the name changed: say whether it is corrected, or somebody else takes over the post",
+    );
+    let question = question.wrong_if(
+        chosen == "other" && typed.parsed("person") == Some(post.person),
+        "所选人员就是现任，请另选接任者",
+        "that person holds the post already; choose another",
+    );
+    let same = question.maybe_cards(&choices, |holder| match holder {
+        "same" => Some(true),
+        "other" => Some(false),
+        _ => None,
+    });
+    same.map(|same| same.unwrap_or(unchanged))
+}
+
+/// The people who hold posts already, so that one person can hold several.
+fn others(org: &Org, post: Option<&Post>) -> Vec<(String, String)> {
+    let mut people: Vec<(String, String)> = Vec::new();
+    let held_by = post.map(|post| post.person);
+    for post in org.posts() {
+        let id = post.person.to_string();
+        let listed = people.iter().any(|(known, _)| *known == id);
+        if Some(post.person) != held_by && !listed {
+            people.push((id, post.person_name.clone()));
+        }
+    }
+    people
+}
+
+/// The unit it belongs to, and its rights.
+fn place(form: &Form<'_>, org: &Org) -> (Got<UnitId>, Got<Role>) {
+    let lang = form.lang();
+    let units: Vec<(String, String)> = org
+        .units()
+        .into_iter()
+        .map(|unit| (unit.id.to_string(), unit.name.clone()))
+        .collect();
+    let roles: Vec<(String, String)> = Role::ALL
+        .iter()
+        .map(|role| {
+            let words = lang.pick(role.zh(), role.en());
+            (role.code().to_owned(), words.to_owned())
+        })
+        .collect();
+    let unit = form.ask("unit", "所属单位", "Unit").required();
+    let role = form.ask("role", "权限", "Rights").required();
+    (
+        unit.select(&units, |unit| unit.parse().ok()),
+        role.select(&roles, Role::parse),
     )
 }
 
-fn post_fields(lang: Lang, org: &Org, new: bool, fields: &Fields) -> Markup {
-    let choose = || SelectOption {
-        value: "",
-        label: lang.pick("请选择", "Choose"),
-    };
-    let units: Vec<(String, &str)> = org
-        .units()
-        .into_iter()
-        .map(|unit| (unit.id.to_string(), unit.name.as_str()))
-        .collect();
-    let units: Vec<SelectOption> = std::iter::once(choose())
-        .chain(units.iter().map(|(id, name)| SelectOption {
-            value: id,
-            label: name,
-        }))
-        .collect();
-    let roles: Vec<SelectOption> = std::iter::once(choose())
-        .chain(Role::ALL.iter().map(|role| SelectOption {
-            value: role.code(),
-            label: lang.pick(role.zh(), role.en()),
-        }))
-        .collect();
-    let name = Field::new(lang, "name", lang.pick("姓名", "Name"));
-    let name = if new {
-        name.hint(lang.pick(
-            "选择了已有人员时不必填写",
-            "not needed for a person chosen above",
-        ))
-    } else {
-        name.required()
-    };
-    html! {
-        div class="form-row" {
-            (name.text(fields.text("name")))
-            (Field::new(lang, "title", lang.pick("岗位名称", "Title of the post")).required().text(fields.text("title")))
-        }
-        div class="form-row" {
-            (Field::new(lang, "unit", lang.pick("所属单位", "Unit")).required().select(&units, fields.text("unit")))
-            (Field::new(lang, "role", lang.pick("权限", "Rights")).required().select(&roles, fields.text("role")))
-        }
-    }
-}
-
-/// Login and password of a new person.
-fn account(lang: Lang) -> Markup {
+/// Login and password of a new person. A password is never drawn again.
+fn account(form: &Form<'_>) -> (Got<String>, Markup) {
+    let lang = form.lang();
     let shortest = lang.pick(
         format!("至少{SHORTEST}个字符；本人首次登录时须改成自己的"),
         format!("at least {SHORTEST} characters; changed by its holder at first use"),
     );
-    html! {
-        (Field::new(lang, "login", lang.pick("登录名", "Login")).optional().text(""))
-        (Field::new(lang, "password", lang.pick("密码", "Password")).hint(&shortest).password())
-    }
+    let login = form.ask("login", "登录名", "Login").optional().text();
+    let password = Field::new(lang, "password", lang.pick("密码", "Password"));
+    (login, password.hint(&shortest).password())
 }
 
 fn held_panel(staff: &Staff, post: &Post) -> Markup {

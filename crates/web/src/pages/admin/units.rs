@@ -11,9 +11,10 @@ use office::organisation::UnitForm;
 use super::administrator;
 use super::unit_file;
 use crate::app::App;
+use crate::form::{Form, Got};
 use crate::look::{
-    self, ButtonKind, Crumb, Field, Icon, Lang, SelectOption, Tone, action_button, breadcrumbs,
-    checkbox, form_end, hidden, link_button, once_token,
+    self, ButtonKind, Crumb, Icon, Lang, Tone, action_button, breadcrumbs, form_end, hidden,
+    link_button, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -74,13 +75,10 @@ fn branch(lang: Lang, org: &Org, parent: Option<UnitId>) -> Markup {
 /// The empty form.
 pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     administrator(&staff)?;
-    form_page(
-        &app,
-        &staff,
-        None,
-        &Fields(vec![("active".to_owned(), "yes".to_owned())]),
-        None,
-    )
+    let fields = Fields(vec![("active".to_owned(), "yes".to_owned())]);
+    let form = Form::fresh(staff.lang(), &fields);
+    let drawn = unit_fields(&form, &app.office.org(), None).drawn();
+    form_page(&app, &staff, None, (&form, &drawn), None)
 }
 
 /// The form of one unit.
@@ -93,7 +91,10 @@ pub async fn edit(
     let org = app.office.org();
     let id = numbered(&id)?;
     let unit = org.unit(id).ok_or_else(Problem::not_found)?;
-    form_page(&app, &staff, Some(id), &typed(unit), None)
+    let fields = typed(unit);
+    let form = Form::fresh(staff.lang(), &fields);
+    let drawn = unit_fields(&form, &org, Some(id)).drawn();
+    form_page(&app, &staff, Some(id), (&form, &drawn), None)
 }
 
 /// Adds a unit.
@@ -114,45 +115,31 @@ pub async fn save(
     keep(app, form, Some(id)).await
 }
 
-async fn keep(app: App, form: StaffForm, id: Option<UnitId>) -> Result<Response, Problem> {
-    let by = form.acting();
-    let StaffForm { staff, fields, .. } = form;
+async fn keep(app: App, sent: StaffForm, id: Option<UnitId>) -> Result<Response, Problem> {
+    let by = sent.acting();
+    let StaffForm { staff, fields, .. } = sent;
     administrator(&staff)?;
-    let Some(kind) = UnitKind::parse(fields.text("kind")) else {
-        let wrong = Problem::bad_request("请选择单位类别", "choose the kind of unit");
-        return Ok(frame::unprocessable(form_page(
-            &app,
-            &staff,
-            id,
-            &fields,
-            Some(&wrong),
-        )?));
-    };
-    let unit = UnitForm {
-        id,
-        parent: fields.parsed("parent"),
-        name: fields.text("name").to_owned(),
-        kind,
-        address: fields.text("address").to_owned(),
-        phone: fields.text("phone").to_owned(),
-        hours: fields.text("hours").to_owned(),
-        active: fields.ticked("active"),
-    };
-    let duties = fields.text("duties").to_owned();
-    let (viewer, now) = (staff.viewer().clone(), app.now());
-    let kept = app
-        .act(move |office| {
-            let id = office.keep_unit(by, unit, now)?;
-            office.keep_duties(&viewer, id, &duties, now)
-        })
-        .await;
-    let wrong = match kept {
-        Ok(()) | Err(OfficeError::DoneBefore) => {
-            return Ok(Redirect::to("/admin/units?done=saved").into_response());
+    let form = Form::sent(staff.lang(), &fields);
+    let (drawn, read) = unit_fields(&form, &app.office.org(), id).parts();
+    let wrong = match read {
+        Some((unit, duties)) if form.is_right() => {
+            let (viewer, now) = (staff.viewer().clone(), app.now());
+            let kept = app
+                .act(move |office| {
+                    let id = office.keep_unit(by, unit, now)?;
+                    office.keep_duties(&viewer, id, &duties, now)
+                })
+                .await;
+            match kept {
+                Ok(()) | Err(OfficeError::DoneBefore) => {
+                    return Ok(Redirect::to("/admin/units?done=saved").into_response());
+                }
+                Err(error) => Some(Problem::from(error).for_form()?),
+            }
         }
-        Err(error) => Problem::from(error).for_form()?,
+        _ => None,
     };
-    let page = form_page(&app, &staff, id, &fields, Some(&wrong))?;
+    let page = form_page(&app, &staff, id, (&form, &drawn), wrong.as_ref())?;
     Ok(frame::unprocessable(page))
 }
 
@@ -184,7 +171,7 @@ fn form_page(
     app: &App,
     staff: &Staff,
     id: Option<UnitId>,
-    fields: &Fields,
+    (form, fields): (&Form<'_>, &Markup),
     wrong: Option<&Problem>,
 ) -> Result<Markup, Problem> {
     let lang = staff.lang();
@@ -199,74 +186,87 @@ fn form_page(
         ]))
         (look::heading(&title, None, None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        (form.summary())
         form class="form" method="post" {
             (hidden("csrf", &staff.signed_in.csrf))
             (once_token(&office::vault::token()))
-            (unit_fields(lang, &app.office.org(), id, fields))
+            (fields)
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), None)))
         }
     };
     frame::staff_page(app, staff, &title, "/admin/units", "", &content)
 }
 
-fn unit_fields(lang: Lang, org: &Org, id: Option<UnitId>, fields: &Fields) -> Markup {
-    let choose = SelectOption {
-        value: "",
-        label: lang.pick("请选择", "Choose"),
+/// The fields of a unit, and the words for its duties.
+fn unit_fields(form: &Form<'_>, org: &Org, id: Option<UnitId>) -> Got<(UnitForm, String)> {
+    let lang = form.lang();
+    let name = form.ask("name", "名称", "Name").required().text();
+    let parent = above(form, org, id);
+    let kinds = UnitKind::ALL.iter().map(|kind| {
+        let words = lang.pick(kind.zh(), kind.en());
+        (kind.code().to_owned(), words.to_owned())
+    });
+    let kinds: Vec<(String, String)> = kinds.collect();
+    let kind = form.ask("kind", "类别", "Kind").required();
+    let kind = kind.says("请选择单位类别", "choose the kind of unit");
+    let kind = kind.select(&kinds, UnitKind::parse);
+    let line = |name, zh, en| form.ask(name, zh, en).optional();
+    let address = line("address", "接待地址", "Address").text();
+    let phone = line("phone", "电话", "Telephone").telephone();
+    let hours = line("hours", "接待时间", "Hours").text();
+    let duties = line("duties", "职责关键词", "Words for its duties").hint(
+        "用逗号分开，如：住房，物业，房屋维修。写有这些词的事项会建议给该单位。",
+        "Parted by commas. Matters with these words are proposed to the unit.",
+    );
+    let duties = duties.text();
+    let active = form.ask("active", "在用", "In use").hint(
+        "停用后不再接收事项，记录保留",
+        "a closed unit takes no matters; its records stay",
+    );
+    let active = active.tick();
+    let drawn = html! {
+        (name)
+        div class="form-row" { (parent) (kind) }
+        (address)
+        div class="form-row" { (phone) (hours) }
+        (duties)
+        @if id.is_some() { (active) } @else { (hidden("active", "yes")) }
     };
-    let units: Vec<(String, &str)> = org
+    let read = || {
+        let unit = UnitForm {
+            id,
+            parent: parent.value?,
+            name: name.value?,
+            kind: kind.value?,
+            address: address.value?,
+            phone: phone.value?,
+            hours: hours.value?,
+            active: active.value?,
+        };
+        Some((unit, duties.value?))
+    };
+    Got::new(drawn, read())
+}
+
+/// The unit above; none of those below it can be.
+fn above(form: &Form<'_>, org: &Org, id: Option<UnitId>) -> Got<Option<UnitId>> {
+    let units: Vec<(String, String)> = org
         .units()
         .into_iter()
         .filter(|unit| id.is_none_or(|id| !org.is_within(unit.id, id)))
-        .map(|unit| (unit.id.to_string(), unit.name.as_str()))
-        .collect();
-    let parents: Vec<SelectOption> = std::iter::once(SelectOption {
-        value: "",
-        label: choose.label,
-    })
-    .chain(units.iter().map(|(id, name)| SelectOption {
-        value: id,
-        label: name,
-    }))
-    .collect();
-    let kinds: Vec<SelectOption> = std::iter::once(choose)
-        .chain(UnitKind::ALL.iter().map(|kind| SelectOption {
-            value: kind.code(),
-            label: lang.pick(kind.zh(), kind.en()),
-        }))
+        .map(|unit| (unit.id.to_string(), unit.name.clone()))
         .collect();
     let root = id
         .and_then(|id| org.unit(id))
         .is_some_and(|unit| unit.parent.is_none());
-    html! {
-        (Field::new(lang, "name", lang.pick("名称", "Name")).required().text(fields.text("name")))
-        div class="form-row" {
-            @let above = Field::new(lang, "parent", lang.pick("上级单位", "Unit above"));
-            @if root || id.is_none() {
-                (above.optional()
-                    .hint(lang.pick("本地党委、政府的上一级可以登记进来，由它复查、复核；它自己不选上级。",
-                        "The government above may be entered too, for reviews; it has nobody above it here."))
-                    .select(&parents, fields.text("parent")))
-            } @else {
-                (above.required().select(&parents, fields.text("parent")))
-            }
-            (Field::new(lang, "kind", lang.pick("类别", "Kind")).required().select(&kinds, fields.text("kind")))
-        }
-        (Field::new(lang, "address", lang.pick("接待地址", "Address")).optional().text(fields.text("address")))
-        div class="form-row" {
-            (Field::new(lang, "phone", lang.pick("电话", "Telephone")).optional().telephone(fields.text("phone")))
-            (Field::new(lang, "hours", lang.pick("接待时间", "Hours")).optional().text(fields.text("hours")))
-        }
-        (Field::new(lang, "duties", lang.pick("职责关键词", "Words for its duties")).optional()
-            .hint(lang.pick("用逗号分开，如：住房，物业，房屋维修。写有这些词的事项会建议给该单位。",
-                "Parted by commas. Matters with these words are proposed to the unit."))
-            .text(fields.text("duties")))
-        @if id.is_some() {
-            (checkbox("active", lang.pick("在用", "In use"),
-                Some(lang.pick("停用后不再接收事项，记录保留", "a closed unit takes no matters; its records stay")),
-                fields.ticked("active")))
-        } @else {
-            (hidden("active", "yes"))
-        }
-    }
+    let parent = form.ask("parent", "上级单位", "Unit above");
+    let parent = if root || id.is_none() {
+        parent.optional().hint(
+            "本地党委、政府的上一级可以登记进来，由它复查、复核；它自己不选上级。",
+            "The government above may be entered too, for reviews; it has nobody above it here.",
+        )
+    } else {
+        parent.required()
+    };
+    parent.maybe_select(&units, |unit| unit.parse().ok())
 }

@@ -10,9 +10,10 @@ use office::matter_file::post_title;
 use office::stand_in::StandInForm;
 
 use crate::app::App;
+use crate::form::{Form, Got};
 use crate::look::{
-    self, ButtonKind, Cell, Column, Field, Icon, Row, SelectOption, Table, Tone, Urgency,
-    action_button, form_end, hidden, once_token,
+    self, ButtonKind, Cell, Column, Icon, Row, Table, Tone, Urgency, action_button, form_end,
+    hidden, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -23,31 +24,32 @@ const HERE: &str = "/stand-in";
 
 /// The page.
 pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    page(&app, &staff, &Fields::default(), None)
+    let nothing = Fields::default();
+    let form = Form::fresh(staff.lang(), &nothing);
+    let fields = appointment(&app, &staff, &form).drawn();
+    page(&app, &staff, (&form, &fields), None)
 }
 
 /// Appoints a stand-in.
-pub async fn appoint(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let (by, now) = (form.acting(), app.now());
-    let StaffForm { staff, fields, .. } = form;
-    let wrong = match read(&fields) {
-        Err(problem) => problem,
-        Ok(wanted) => {
+pub async fn appoint(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
+    let (by, now) = (sent.acting(), app.now());
+    let StaffForm { staff, fields, .. } = sent;
+    let form = Form::sent(staff.lang(), &fields);
+    let (drawn, read) = appointment(&app, &staff, &form).parts();
+    let wrong = match read {
+        Some(wanted) if form.is_right() => {
             let done = app
                 .act(move |office| office.appoint_stand_in(by, wanted, now))
                 .await;
             match done {
                 Ok(_) | Err(OfficeError::DoneBefore) => return Ok(saved()),
-                Err(error) => Problem::from(error).for_form()?,
+                Err(error) => Some(Problem::from(error).for_form()?),
             }
         }
+        _ => None,
     };
-    Ok(frame::unprocessable(page(
-        &app,
-        &staff,
-        &fields,
-        Some(&wrong),
-    )?))
+    let page = page(&app, &staff, (&form, &drawn), wrong.as_ref())?;
+    Ok(frame::unprocessable(page))
 }
 
 /// Ends one before its last day.
@@ -71,41 +73,23 @@ fn saved() -> Response {
     Redirect::to("/stand-in?done=saved").into_response()
 }
 
-fn read(fields: &Fields) -> Result<StandInForm, Problem> {
-    let missing = |zh: &'static str, en: &'static str| Problem::bad_request(zh, en);
-    Ok(StandInForm {
-        of: fields
-            .parsed("of")
-            .ok_or_else(|| missing("请选择离岗的岗位", "choose the post"))?,
-        person: fields
-            .parsed("person")
-            .ok_or_else(|| missing("请选择代理人", "choose who stands in"))?,
-        from: fields
-            .parsed("from")
-            .ok_or_else(|| missing("请填写第一天", "enter the first day"))?,
-        to: fields
-            .parsed("to")
-            .ok_or_else(|| missing("请填写最后一天", "enter the last day"))?,
-        reason: fields.text("reason").to_owned(),
-    })
-}
-
 fn page(
     app: &App,
     staff: &Staff,
-    fields: &Fields,
+    (form, fields): (&Form<'_>, &Markup),
     wrong: Option<&Problem>,
 ) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let title = lang.pick("请假与代理", "Stand-ins");
-    let covered = app.office.posts_to_cover(staff.viewer());
+    let covers = !app.office.posts_to_cover(staff.viewer()).is_empty();
     let content = html! {
         (look::heading(title, Some(lang.pick(
             "岗位上的人离岗期间，由本单位另一人代行该岗位的权限；记录里同时写明两人姓名，到期自动收回。",
             "While a post's holder is away another person of the unit exercises its rights. The record names both; the rights end by themselves.")), None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
+        (form.summary())
         (current(app, staff))
-        @if !covered.is_empty() { (appointment(app, staff, &covered, fields)) }
+        @if covers { (panel(staff, fields)) }
     };
     frame::staff_page(app, staff, title, HERE, "", &content)
 }
@@ -165,20 +149,14 @@ fn label(org: &Org, post: &Post) -> String {
     format!("{} · {}", org.unit_name(post.unit), post_title(org, post))
 }
 
-fn appointment(app: &App, staff: &Staff, covered: &[Post], fields: &Fields) -> Markup {
-    let (lang, org, today) = (
-        staff.lang(),
-        app.office.org(),
-        app.now().today().to_string(),
-    );
+/// Who stands in for whom, from when until when, and why.
+fn appointment(app: &App, staff: &Staff, form: &Form<'_>) -> Got<StandInForm> {
+    let org = app.office.org();
+    let covered = app.office.posts_to_cover(staff.viewer());
+    let named = |post: &Post| format!("{}（{}）", label(&org, post), post.person_name);
     let posts: Vec<(String, String)> = covered
         .iter()
-        .map(|post| {
-            (
-                post.id.to_string(),
-                format!("{}（{}）", label(&org, post), post.person_name),
-            )
-        })
+        .map(|post| (post.id.to_string(), named(post)))
         .collect();
     let mut people: Vec<(String, String)> = covered
         .iter()
@@ -188,28 +166,47 @@ fn appointment(app: &App, staff: &Staff, covered: &[Post], fields: &Fields) -> M
     people.sort();
     people.dedup();
     let own = staff.viewer().post.to_string();
-    let first = if posts.iter().any(|(id, _)| *id == own) {
-        own.as_str()
-    } else {
-        ""
+    let covers_own = posts.iter().any(|(id, _)| *id == own);
+    let of = form
+        .ask("of", "离岗的岗位", "Post whose holder is away")
+        .required();
+    let of = of.first(if covers_own { &own } else { "" });
+    let of = of.select(&posts, |post| post.parse().ok());
+    let person = form.ask("person", "代理人", "Who stands in").required();
+    let person = person.select(&people, |person| person.parse().ok());
+    let today = app.now().today().to_string();
+    let from = form
+        .ask("from", "第一天", "First day")
+        .required()
+        .first(&today);
+    let from = from.day();
+    let to = form.ask("to", "最后一天", "Last day").required().day();
+    let reason = form.ask("reason", "离岗事由", "Why away").required().text();
+    let drawn = html! {
+        (of)
+        (person)
+        div class="form-row" { (from) (to) }
+        (reason)
     };
-    let value = |name: &str, first: &str| match fields.text(name) {
-        "" => first.to_owned(),
-        typed => typed.to_owned(),
+    let read = || {
+        Some(StandInForm {
+            of: of.value?,
+            person: person.value?,
+            from: from.value?,
+            to: to.value?,
+            reason: reason.value?,
+        })
     };
+    Got::new(drawn, read())
+}
+
+fn panel(staff: &Staff, fields: &Markup) -> Markup {
+    let lang = staff.lang();
     let body = html! {
         form class="form" method="post" action=(HERE) {
             (hidden("csrf", &staff.signed_in.csrf))
             (once_token(&office::vault::token()))
-            (Field::new(lang, "of", lang.pick("离岗的岗位", "Post whose holder is away")).required()
-                .select(&options(lang.pick("请选择", "Choose"), &posts), &value("of", first)))
-            (Field::new(lang, "person", lang.pick("代理人", "Who stands in")).required()
-                .select(&options(lang.pick("请选择", "Choose"), &people), &value("person", "")))
-            div class="form-row" {
-                (Field::new(lang, "from", lang.pick("第一天", "First day")).required().date(&value("from", &today)))
-                (Field::new(lang, "to", lang.pick("最后一天", "Last day")).required().date(&value("to", "")))
-            }
-            (Field::new(lang, "reason", lang.pick("离岗事由", "Why away")).required().text(fields.text("reason")))
+            (fields)
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("委托代理", "Appoint"), None)))
         }
     };
@@ -219,16 +216,4 @@ fn appointment(app: &App, staff: &Staff, covered: &[Post], fields: &Fields) -> M
         None,
         &body,
     )
-}
-
-fn options<'a>(choose: &'a str, rows: &'a [(String, String)]) -> Vec<SelectOption<'a>> {
-    std::iter::once(SelectOption {
-        value: "",
-        label: choose,
-    })
-    .chain(
-        rows.iter()
-            .map(|(value, label)| SelectOption { value, label }),
-    )
-    .collect()
 }

@@ -176,14 +176,12 @@ pub(super) async fn perform(
         Files::Attached | Files::SignedOnPaper | Files::OnlyOnPaper => upload.files,
     };
     let stored = Stored::of(&app, files, false).await?;
-    let refused = stored.refused.iter();
-    let refused = refused.map(|(field, why)| (field.clone(), lang.pick(&why.zh, &why.en).clone()));
     let form = ActForm {
         app: &app,
         staff: &staff,
         file: &file,
         view,
-        form: &Form::sent(lang, &typed).with_faults(refused),
+        form: &Form::sent(lang, &typed).with_faults(stored.faults(lang)),
         likely: &likely,
         kept: None,
     };

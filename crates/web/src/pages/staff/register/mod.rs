@@ -25,11 +25,12 @@ use office::same::Draft;
 use office::vault::Identity;
 use office::{Moment, Office, OfficeError, Viewer};
 
-use self::form::Checked;
+use self::form::{Asking, Checked};
 use self::same::Choices;
-use self::view::{Page, Wrong};
+use self::view::Page;
 use super::work::may_register;
 use crate::app::App;
+use crate::form::{Form, Got, Stage};
 use crate::look::{self, Tone};
 use crate::pages::frame;
 use crate::pages::matter::category;
@@ -93,69 +94,75 @@ async fn blank(
     let channel = known(&channel)?;
     let page = format!("/register/{}", channel.code());
     let kept = waiting(&app, staff.viewer().person, &page)?;
-    let fields = match &kept {
-        Some(kept) => Fields(kept.typed.fields.clone()),
-        None => Fields(vec![
-            ("received".to_owned(), app.now().today().to_string()),
-            ("once".to_owned(), office::vault::token()),
-        ]),
+    let (stage, fields) = match &kept {
+        Some(kept) => (Stage::Restored, Fields(kept.typed.fields.clone())),
+        None => (
+            Stage::Fresh,
+            Fields(vec![
+                ("received".to_owned(), app.now().today().to_string()),
+                ("once".to_owned(), office::vault::token()),
+            ]),
+        ),
     };
-    let restored = kept.is_some();
+    let form = Form::at(stage, staff.lang(), &fields);
+    let asked = asked(&app, channel, &form, &Stored::default(), kept.as_ref());
     let drawn = Drawn {
-        fields: &fields,
-        kept,
-        restored,
-        ..Drawn::of(&fields)
+        fields: &asked.drawn(),
+        kept: kept.as_ref(),
+        told: None,
+        found: None,
     };
-    draw(&app, &staff, channel, drawn)
+    draw(&app, &staff, channel, &form, drawn)
 }
 
-/// What the page is drawn from, beside its channel.
+fn asked(
+    app: &App,
+    channel: Channel,
+    form: &Form<'_>,
+    stored: &Stored,
+    kept: Option<&Kept>,
+) -> Got<Checked> {
+    let asking = Asking {
+        form,
+        channel,
+        org: &app.office.org(),
+        today: app.now().today(),
+        stored,
+        kept,
+    };
+    asking.asks()
+}
+
+/// What the page is drawn from, beside its channel and form.
 struct Drawn<'a> {
-    /// What was typed.
-    fields: &'a Fields,
-    /// What is wrong with it.
-    wrong: Wrong,
+    /// The fields.
+    fields: &'a Markup,
+    /// The earlier try it goes on from.
+    kept: Option<&'a Kept>,
+    /// What the office refused.
+    told: Option<&'a Problem>,
     /// Likely same matters, once they were looked for.
     found: Option<Markup>,
-    /// The earlier try it goes on from.
-    kept: Option<Kept>,
-    /// Whether that is shown again and was not sent yet.
-    restored: bool,
 }
 
-impl<'a> Drawn<'a> {
-    fn of(fields: &'a Fields) -> Self {
-        Self {
-            fields,
-            wrong: Wrong::default(),
-            found: None,
-            kept: None,
-            restored: false,
-        }
-    }
-}
-
-fn draw(app: &App, staff: &Staff, channel: Channel, drawn: Drawn<'_>) -> Result<Markup, Problem> {
+fn draw(
+    app: &App,
+    staff: &Staff,
+    channel: Channel,
+    form: &Form<'_>,
+    drawn: Drawn<'_>,
+) -> Result<Markup, Problem> {
     let choices = app.office.category_choices()?;
-    let categories = choices.iter().flat_map(Category::names).collect();
-    let Drawn {
-        fields,
-        wrong,
-        found,
-        kept,
-        restored,
-    } = drawn;
     let page = Page {
         app,
         staff,
         channel,
-        fields,
-        wrong,
-        found,
-        kept,
-        restored,
-        categories,
+        form,
+        drawn: drawn.fields,
+        told: drawn.told,
+        found: drawn.found,
+        kept: drawn.kept,
+        categories: choices.iter().flat_map(Category::names).collect(),
     };
     frame::staff_page(app, staff, &page.title(), "/register", "", &page.render())
 }
@@ -210,68 +217,55 @@ async fn submit(
     } = sent;
     allowed(&staff)?;
     let channel = known(&channel)?;
-    let fields = upload.fields;
+    let (fields, lang) = (upload.fields, staff.lang());
     let stored = Stored::of(&app, upload.files, true).await?;
-    let only_looks = fields.text("do") == "find";
-    let wrong = if only_looks {
-        Wrong::default()
-    } else {
-        match try_to_register(&app, &staff, channel, (&fields, &stored)).await {
-            Ok((receipt, once)) => {
-                waits.end(&app).await?;
-                return done::after(&app, &staff, &receipt, &once);
-            }
-            Err(Tried::Wrong(wrong)) => wrong,
-            Err(Tried::Problem(problem)) => {
-                return Err(waits.lay_by(&app, &fields, &stored, problem).await);
+    let looks = fields.text("do") == "find";
+    let form = match looks {
+        true => Form::at(Stage::Restored, lang, &fields),
+        false => Form::sent(lang, &fields).with_faults(stored.faults(lang)),
+    };
+    let checked = asked(&app, channel, &form, &stored, None).value;
+    let told = match checked.filter(|_| !looks) {
+        None => None,
+        Some(checked) => {
+            let once = checked.once.clone();
+            let registered = register(
+                &app,
+                &staff,
+                channel,
+                (checked, &fields),
+                stored.attachments(),
+            )
+            .await;
+            match registered {
+                Ok(receipt) => {
+                    waits.end(&app).await?;
+                    return done::after(&app, &staff, &receipt, &once);
+                }
+                Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => Some(problem),
+                Err(problem) => return Err(waits.lay_by(&app, &fields, &stored, problem).await),
             }
         }
     };
+    let found = look_for(&app, &staff, &fields).await?;
+    let kept = waits.hold(&app, &fields, &stored).await?;
+    // Described anew with the files that are kept now.
+    let again = match looks {
+        true => Form::at(Stage::Overtaken, lang, &fields),
+        false => Form::sent(lang, &fields).with_faults(stored.faults(lang)),
+    };
+    let asked = asked(&app, channel, &again, &stored, kept.as_ref());
     let drawn = Drawn {
-        wrong,
-        found: Some(look_for(&app, &staff, &fields).await?),
-        kept: waits.hold(&app, &fields, &stored).await?,
-        ..Drawn::of(&fields)
+        fields: &asked.drawn(),
+        kept: kept.as_ref(),
+        told: told.as_ref(),
+        found: Some(found),
     };
-    let page = draw(&app, &staff, channel, drawn)?;
-    Ok(if only_looks {
-        page.into_response()
-    } else {
-        frame::unprocessable(page)
+    let page = draw(&app, &staff, channel, &again, drawn)?;
+    Ok(match looks {
+        true => page.into_response(),
+        false => frame::unprocessable(page),
     })
-}
-
-/// Why nothing was registered.
-enum Tried {
-    /// Something in the form can be mended.
-    Wrong(Wrong),
-    /// Nothing in the form would mend it.
-    Problem(Problem),
-}
-
-/// Registers what is right in every field; returns the form's token beside the receipt.
-async fn try_to_register(
-    app: &App,
-    staff: &Staff,
-    channel: Channel,
-    (fields, stored): (&Fields, &Stored),
-) -> Result<(Receipt, String), Tried> {
-    let (org, today, lang) = (app.office.org(), app.now().today(), staff.lang());
-    let checked = form::check(fields, channel, &org, today, stored, lang)
-        .map_err(|errors| Tried::Wrong(Wrong { errors, told: None }))?;
-    let once = checked.once.clone();
-    let registered = register(app, staff, channel, (checked, fields), stored.attachments()).await;
-    match registered {
-        Ok(receipt) => Ok((receipt, once)),
-        Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => {
-            let told = Some(problem);
-            Err(Tried::Wrong(Wrong {
-                errors: Vec::new(),
-                told,
-            }))
-        }
-        Err(problem) => Err(Tried::Problem(problem)),
-    }
 }
 
 async fn register(
