@@ -152,6 +152,12 @@ impl Stored {
         for file in files {
             let field = file.field.clone();
             match file.keep(office, from_petitioner) {
+                // The same file chosen again is one file.
+                Ok(kept)
+                    if stored
+                        .files
+                        .iter()
+                        .any(|(_, known)| known.hash == kept.hash) => {}
                 Ok(kept) => stored.files.push((field, kept)),
                 Err(OfficeError::Refused(refusal)) => stored.refused.push((field, refusal)),
                 Err(error) => return Err(error),
