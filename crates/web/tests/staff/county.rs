@@ -243,20 +243,10 @@ impl Browser {
         fields: &[(&str, &str)],
         file: Option<(&str, &str, &str)>,
     ) -> Page {
-        let mut body = String::new();
-        for (name, value) in fields {
-            let part = format!("form-data; name=\"{name}\"\r\n\r\n{value}");
-            body.push_str(&format!("--x\r\nContent-Disposition: {part}\r\n"));
-        }
-        if let Some((field, name, content)) = file {
-            let part = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
-            body.push_str(&format!(
-                "--x\r\nContent-Disposition: {part}\r\n\r\n{content}\r\n"
-            ));
-        }
-        body.push_str("--x--\r\n");
-        let request =
-            Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let file = file.map(|(field, name, words)| (field, name, "text/plain", words.as_bytes()));
+        let files: Vec<_> = file.into_iter().collect();
+        let (media, body) = testkit::multipart(fields, &files);
+        let request = Request::post(path).header(header::CONTENT_TYPE, media);
         self.send(request, Body::from(body)).await
     }
 
