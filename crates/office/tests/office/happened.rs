@@ -85,17 +85,20 @@ fn an_order_and_the_first_day_after_its_last_are_told_on_their_days() {
         Command::Oversight(order),
     );
     let housing = county.viewer(HOUSING, Role::Handler);
-    let ordered = on(NoticeKind::Ordered, "2026-03-16");
+    let ordered = || on(NoticeKind::Ordered, "2026-03-16");
     assert_eq!(
         told(&county, &housing, "2026-03-16", "2026-03-26"),
-        [ordered.clone()]
+        [ordered()]
     );
-    let late = on(NoticeKind::Late, "2026-03-27");
+    let late = || on(NoticeKind::Late, "2026-03-27");
     assert_eq!(
         told(&county, &housing, "2026-03-16", "2026-03-27"),
-        [late.clone(), ordered]
+        [late(), ordered()]
     );
-    assert_eq!(told(&county, &housing, "2026-03-27", "2026-04-02"), [late]);
+    assert_eq!(
+        told(&county, &housing, "2026-03-27", "2026-04-02"),
+        [late()]
+    );
     assert_eq!(told(&county, &housing, "2026-03-28", "2026-04-02"), []);
 }
 
