@@ -154,57 +154,6 @@ impl Office {
         }
         Ok((attachment, content))
     }
-
-    /// A file of a petition, for its petitioner, opened to be read piece by piece: many may ask at once.
-    ///
-    /// # Errors
-    /// As for [`Office::own_file`].
-    pub fn open_own_file(
-        &self,
-        number: &str,
-        code: &str,
-        place: &str,
-        hash: &str,
-        moment: Moment,
-    ) -> Result<(Attachment, std::fs::File), OfficeError> {
-        let attachment = self.own_attachment(number, code, place, hash, moment)?;
-        let file = files::open(self.store.dir(), hash)?;
-        Ok((attachment, file))
-    }
-
-    /// A file of a petition, for its petitioner: only what came from petitioners.
-    ///
-    /// # Errors
-    /// As for [`Office::track`], and [`OfficeError::NotFound`] for other files.
-    pub fn own_file(
-        &self,
-        number: &str,
-        code: &str,
-        place: &str,
-        hash: &str,
-        moment: Moment,
-    ) -> Result<(Attachment, Vec<u8>), OfficeError> {
-        let attachment = self.own_attachment(number, code, place, hash, moment)?;
-        let content = files::read(self.store.dir(), hash)?;
-        Ok((attachment, content))
-    }
-
-    fn own_attachment(
-        &self,
-        number: &str,
-        code: &str,
-        place: &str,
-        hash: &str,
-        moment: Moment,
-    ) -> Result<Attachment, OfficeError> {
-        let track = self.track(number, code, place, moment)?;
-        let own = track
-            .attachments
-            .iter()
-            .find(|attachment| attachment.hash == hash)
-            .cloned();
-        own.ok_or(OfficeError::NotFound)
-    }
 }
 
 /// The type of a file's bytes, among those taken.

@@ -351,18 +351,18 @@ impl<'a> Replay<'a> {
                 .copied()
         };
         let (number, code) = (&receipt.number, &receipt.code);
-        self.office.rate(
-            number,
-            code,
-            "demo",
-            score(office),
-            score(unit),
-            (
-                remark(index, office.max(unit)).to_owned(),
-                RatedFrom::Elsewhere,
-            ),
-            moment,
-        )
+        self.office
+            .petitioner(number, code, "demo", moment)
+            .and_then(|one| {
+                one.rate(
+                    score(office),
+                    score(unit),
+                    (
+                        remark(index, office.max(unit)).to_owned(),
+                        RatedFrom::Elsewhere,
+                    ),
+                )
+            })
     }
 
     /// The steps of the unit that answers for the matter.

@@ -275,13 +275,13 @@ impl<'a> Past<'a> {
             late: None,
         };
         self.office
-            .ask(
+            .petitioner(
                 &self.receipt.number,
                 &self.receipt.code,
                 "a phone",
-                Command::Review(asked),
                 day(AGO),
             )
+            .and_then(|one| one.ask(Command::Review(asked)))
             .unwrap();
         let chief = |command| self.does("何局长", AGO, command);
         chief(Command::Review(ReviewCommand::Accept { review }));

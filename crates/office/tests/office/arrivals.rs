@@ -346,14 +346,8 @@ fn what_a_petitioner_adds_to_accuse_the_handler_is_registered_apart_and_leaves_n
     let adds = |text: &str| {
         county
             .office
-            .supplement(
-                &receipt.number,
-                &receipt.code,
-                "",
-                text.to_owned(),
-                Vec::new(),
-                at("2026-03-03"),
-            )
+            .petitioner(&receipt.number, &receipt.code, "", at("2026-03-03"))
+            .and_then(|one| one.supplement(text.to_owned(), Vec::new()))
             .unwrap()
     };
     let words = "镇里的承办人索要红包，不给就不修。";

@@ -53,7 +53,8 @@ fn a_backup_taken_while_others_write_holds_what_was_acknowledged_before() {
     let clerk = viewer_in(&office, OFFICE, Role::Clerk);
     for receipt in &before {
         let track = office
-            .track(&receipt.number, &receipt.code, "", today())
+            .petitioner(&receipt.number, &receipt.code, "", today())
+            .and_then(|one| one.track())
             .unwrap();
         assert_eq!(track.petition.number, receipt.number);
         let people = office

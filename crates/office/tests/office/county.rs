@@ -333,15 +333,8 @@ impl County {
         let (number, code) = (done.number.as_str(), done.code.as_str());
         let rated = Some(Score::Basically);
         self.office
-            .rate(
-                number,
-                code,
-                place,
-                None,
-                rated,
-                ("来得有些慢".to_owned(), RatedFrom::Elsewhere),
-                at("2026-03-25"),
-            )
+            .petitioner(number, code, place, at("2026-03-25"))
+            .and_then(|one| one.rate(None, rated, ("来得有些慢".to_owned(), RatedFrom::Elsewhere)))
             .unwrap();
         let closing = Command::Close {
             note: String::new(),
@@ -470,14 +463,8 @@ impl County {
         let online = online.unwrap();
         let more = "补充：昨天又漏了".to_owned();
         self.office
-            .supplement(
-                &online.number,
-                &online.code,
-                "10.0.0.2",
-                more,
-                Vec::new(),
-                at("2026-03-03"),
-            )
+            .petitioner(&online.number, &online.code, "10.0.0.2", at("2026-03-03"))
+            .and_then(|one| one.supplement(more, Vec::new()))
             .unwrap();
         let clerk = self.viewer(OFFICE, Role::Clerk);
         let guest = self.register(roof()).matter;

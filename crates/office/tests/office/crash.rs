@@ -82,7 +82,8 @@ fn survives(moment: usize) {
         );
         assert_eq!(
             &office
-                .track(number, code, "", today())
+                .petitioner(number, code, "", today())
+                .and_then(|one| one.track())
                 .unwrap()
                 .petition
                 .number,

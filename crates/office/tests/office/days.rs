@@ -65,16 +65,24 @@ fn a_petitioner_asks_for_review_with_number_and_code_alone() {
         .unwrap()
         .on;
     let now = at(&day.to_string());
-    let track = office.track(&slip.number, &slip.code, "", now).unwrap();
+    let track = office
+        .petitioner(&slip.number, &slip.code, "", now)
+        .and_then(|one| one.track())
+        .unwrap();
     assert!(track.may(Action::RequestReview));
     assert!(!track.may(Action::StateNewFacts));
-    let wrong = office.ask(&slip.number, "22222222", "", asks(&day.to_string()), now);
+    let wrong = office
+        .petitioner(&slip.number, "22222222", "", now)
+        .and_then(|one| one.ask(asks(&day.to_string())));
     assert!(matches!(wrong, Err(OfficeError::NotFound)));
     office
-        .ask(&slip.number, &slip.code, "", asks(&day.to_string()), now)
+        .petitioner(&slip.number, &slip.code, "", now)
+        .and_then(|one| one.ask(asks(&day.to_string())))
         .unwrap();
     assert_eq!(county.stage(slip.matter), Stage::ReviewPending);
-    let twice = office.ask(&slip.number, &slip.code, "", asks(&day.to_string()), now);
+    let twice = office
+        .petitioner(&slip.number, &slip.code, "", now)
+        .and_then(|one| one.ask(asks(&day.to_string())));
     assert!(matches!(twice, Err(OfficeError::Refused(_))));
 
     // The request waits on the workbench of the desk that works for the review body, and nowhere else.
@@ -135,13 +143,9 @@ fn a_mediation_leaves_the_workbench_when_a_side_refuses() {
             party,
             agrees,
         };
-        office.ask(
-            &slip.number,
-            &slip.code,
-            "",
-            Command::Mediation(consent),
-            now,
-        )
+        office
+            .petitioner(&slip.number, &slip.code, "", now)
+            .and_then(|one| one.ask(Command::Mediation(consent)))
     };
     assert!(
         matches!(answers(Party::Other), Err(OfficeError::Refused(_))),

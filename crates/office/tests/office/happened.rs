@@ -31,15 +31,16 @@ fn on(kind: NoticeKind, day: &str) -> (NoticeKind, String) {
 fn a_unit_is_told_what_came_what_was_signed_and_how_it_was_rated() {
     let county = County::new();
     let receipt = county.served();
-    let rated = county.office.rate(
-        &receipt.number,
-        &receipt.code,
-        "here",
-        Some(Score::Satisfied),
-        Some(Score::NotSatisfied),
-        (String::new(), RatedFrom::Elsewhere),
-        at("2026-03-26"),
-    );
+    let rated = county
+        .office
+        .petitioner(&receipt.number, &receipt.code, "here", at("2026-03-26"))
+        .and_then(|one| {
+            one.rate(
+                Some(Score::Satisfied),
+                Some(Score::NotSatisfied),
+                (String::new(), RatedFrom::Elsewhere),
+            )
+        });
     rated.unwrap();
     let housing = county.viewer(HOUSING, Role::Handler);
     let all = [

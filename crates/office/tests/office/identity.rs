@@ -216,7 +216,8 @@ fn the_petitioner_can_see_who_opened_the_file() {
         .unwrap();
     let track = county
         .office
-        .track(&receipt.number, &receipt.code, "", today())
+        .petitioner(&receipt.number, &receipt.code, "", today())
+        .and_then(|one| one.track())
         .unwrap();
     let public = track
         .history
@@ -239,40 +240,37 @@ fn a_wrong_code_and_an_unknown_number_get_the_same_answer_and_slow_down() {
         "22222222"
     };
     let office = &county.office;
-    assert!(hidden(office.track(
-        "20260302-99999",
-        &receipt.code,
-        "10.0.0.9",
-        today()
-    )));
+    assert!(hidden(
+        office
+            .petitioner("20260302-99999", &receipt.code, "10.0.0.9", today())
+            .and_then(|one| one.track())
+    ));
     for _ in 0..6 {
-        assert!(hidden(office.track(
-            &receipt.number,
-            wrong,
-            "10.0.0.8",
-            today()
-        )));
+        assert!(hidden(
+            office
+                .petitioner(&receipt.number, wrong, "10.0.0.8", today())
+                .and_then(|one| one.track())
+        ));
     }
-    let slowed = office.track(&receipt.number, &receipt.code, "10.0.0.8", today());
+    let slowed = office
+        .petitioner(&receipt.number, &receipt.code, "10.0.0.8", today())
+        .and_then(|one| one.track());
     assert!(
         matches!(slowed, Err(OfficeError::SlowDown { seconds: 1.. })),
         "{slowed:?}"
     );
-    let rated = office.rate(
-        &receipt.number,
-        wrong,
-        "10.0.0.8",
-        None,
-        None,
-        (String::new(), matter::RatedFrom::Elsewhere),
-        today(),
-    );
+    let rated = office
+        .petitioner(&receipt.number, wrong, "10.0.0.8", today())
+        .and_then(|one| one.rate(None, None, (String::new(), matter::RatedFrom::Elsewhere)));
     assert!(matches!(rated, Err(OfficeError::SlowDown { .. })));
-    let elsewhere = office.track(&receipt.number, &receipt.code, "10.0.0.7", today());
+    let elsewhere = office
+        .petitioner(&receipt.number, &receipt.code, "10.0.0.7", today())
+        .and_then(|one| one.track());
     assert!(elsewhere.is_ok(), "the petitioner elsewhere does not wait");
     let later = office::Moment::from_millis(today().millis() + 3_600_000);
     office
-        .track(&receipt.number, &receipt.code, "10.0.0.8", later)
+        .petitioner(&receipt.number, &receipt.code, "10.0.0.8", later)
+        .and_then(|one| one.track())
         .unwrap();
 }
 
@@ -294,14 +292,14 @@ fn the_code_is_the_same_when_printed_again_and_forgives_how_it_is_typed() {
         &receipt.code[4..]
     );
     reopened
-        .track(&receipt.number.replace('-', " "), &typed, "", today())
+        .petitioner(&receipt.number.replace('-', " "), &typed, "", today())
+        .and_then(|one| one.track())
         .unwrap();
-    assert!(hidden(reopened.track(
-        &receipt.number,
-        &other.code,
-        "",
-        today()
-    )));
+    assert!(hidden(
+        reopened
+            .petitioner(&receipt.number, &other.code, "", today())
+            .and_then(|one| one.track())
+    ));
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn a_joined_petition_keeps_its_number_and_shows_the_host() {
         Some(host.matter)
     );
     let track = office
-        .track(&guest.number, &guest.code, "", at("2026-03-06"))
+        .petitioner(&guest.number, &guest.code, "", at("2026-03-06"))
+        .and_then(|one| one.track())
         .unwrap();
     assert!(track.joined);
     assert_eq!(track.matter.id, host.matter);
@@ -61,7 +62,8 @@ fn a_joined_petition_keeps_its_number_and_shows_the_host() {
         Some(guest.matter)
     );
     let track = office
-        .track(&guest.number, &guest.code, "", at("2026-03-09"))
+        .petitioner(&guest.number, &guest.code, "", at("2026-03-09"))
+        .and_then(|one| one.track())
         .unwrap();
     assert!(!track.joined);
     let alone = county.matter(guest.matter);
@@ -161,7 +163,8 @@ fn joins_in_a_row_lead_every_number_to_the_last_host() {
         assert!(
             county
                 .office
-                .track(&receipt.number, &receipt.code, "", today())
+                .petitioner(&receipt.number, &receipt.code, "", today())
+                .and_then(|one| one.track())
                 .is_ok()
         );
     }

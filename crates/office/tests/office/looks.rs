@@ -126,7 +126,8 @@ fn the_petitioner_is_told_that_the_file_was_opened() {
     let track = || {
         county
             .office
-            .track(&made.number, &made.code, "", after(90))
+            .petitioner(&made.number, &made.code, "", after(90))
+            .and_then(|one| one.track())
             .unwrap()
     };
     assert!(track().opened.is_empty());

@@ -303,15 +303,8 @@ fn a_follow_up_waits_at_the_petition_department_and_reopens_into_the_handlers_li
     let (number, code, unhappy) = (&receipt.number, &receipt.code, Some(Score::NotSatisfied));
     county
         .office
-        .rate(
-            number,
-            code,
-            "here",
-            None,
-            unhappy,
-            (String::new(), matter::RatedFrom::Elsewhere),
-            at("2026-03-25"),
-        )
+        .petitioner(number, code, "here", at("2026-03-25"))
+        .and_then(|one| one.rate(None, unhappy, (String::new(), matter::RatedFrom::Elsewhere)))
         .unwrap();
     county.does(
         HOUSING,

@@ -80,22 +80,19 @@ fn a_receipt_of_a_lost_petition_opens_no_strangers_petition() {
         );
         assert_ne!(stranger.code, receipt.code);
         let place = format!("place {}", receipt.number);
-        assert!(hidden(office.track(
-            &receipt.number,
-            &receipt.code,
-            &place,
-            today()
-        )));
-        assert!(hidden(office.supplement(
-            &receipt.number,
-            &receipt.code,
-            &place,
-            "补充".to_owned(),
-            Vec::new(),
-            today()
-        )));
+        assert!(hidden(
+            office
+                .petitioner(&receipt.number, &receipt.code, &place, today())
+                .and_then(|one| one.track())
+        ));
+        assert!(hidden(
+            office
+                .petitioner(&receipt.number, &receipt.code, &place, today())
+                .and_then(|one| one.supplement("补充".to_owned(), Vec::new()))
+        ));
         office
-            .track(&stranger.number, &stranger.code, "elsewhere", today())
+            .petitioner(&stranger.number, &stranger.code, "elsewhere", today())
+            .and_then(|one| one.track())
             .unwrap();
     }
 }
@@ -114,7 +111,11 @@ fn a_cut_log_is_no_other_case_than_a_restore() {
     let stranger = register(&office, other(), today());
     assert_eq!(stranger.number, lost.number);
     assert_ne!(stranger.code, lost.code);
-    assert!(hidden(office.track(&lost.number, &lost.code, "", today())));
+    assert!(hidden(
+        office
+            .petitioner(&lost.number, &lost.code, "", today())
+            .and_then(|one| one.track())
+    ));
 }
 
 #[test]
@@ -129,7 +130,9 @@ fn no_number_is_given_twice_on_the_day_of_a_restore() {
         assert!(now.iter().all(|new| new.number != receipt.number
             && new.matter != receipt.matter
             && new.petition != receipt.petition));
-        let gone = office.track(&receipt.number, &receipt.code, &receipt.number, today());
+        let gone = office
+            .petitioner(&receipt.number, &receipt.code, &receipt.number, today())
+            .and_then(|one| one.track());
         assert!(hidden(gone));
     }
     let next_day = register(&office, other(), at("2026-03-03"));
@@ -161,7 +164,8 @@ fn codes_printed_before_stay_valid_also_those_from_before_there_were_salts() {
     for (number, code) in [(&old.number, &printed), (&new.number, &new.code)] {
         assert_eq!(
             &office
-                .track(number, code, "", today())
+                .petitioner(number, code, "", today())
+                .and_then(|one| one.track())
                 .unwrap()
                 .petition
                 .number,
@@ -280,6 +284,7 @@ fn a_draft_typed_before_the_backup_is_still_there_and_is_sent_once() {
     assert_ne!((&again.number, &again.code), (&lost.number, &lost.code));
     assert_eq!(office.submit(once, today()).unwrap(), again);
     office
-        .track(&again.number, &again.code, "", today())
+        .petitioner(&again.number, &again.code, "", today())
+        .and_then(|one| one.track())
         .unwrap();
 }

@@ -58,7 +58,8 @@ fn record(county: &County, id: MatterId) -> String {
 fn says(county: &County, of: &Receipt, command: Command, day: &str) -> Result<Added, OfficeError> {
     county
         .office
-        .ask(&of.number, &of.code, "", command, at(day))
+        .petitioner(&of.number, &of.code, "", at(day))
+        .and_then(|one| one.ask(command))
 }
 
 /// The words became a petition of its own that only `screener` sees, and the matter itself says nothing of them.

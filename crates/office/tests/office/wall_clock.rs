@@ -64,14 +64,11 @@ fn nothing_is_written_while_a_running_servers_clock_is_set_back() {
             told(office.submit(roof(), back)),
             told(office.act(&clerk, id, version, transfer(HOUSING), back)),
             told(office.act(&clerk, id, version, note("x"), back)),
-            told(office.supplement(
-                &receipt.number,
-                &receipt.code,
-                "",
-                "x".to_owned(),
-                Vec::new(),
-                back,
-            )),
+            told(
+                office
+                    .petitioner(&receipt.number, &receipt.code, "", back)
+                    .and_then(|one| one.supplement("x".to_owned(), Vec::new())),
+            ),
         ] {
             assert!(told.contains("时间被拨回"), "{told}");
         }

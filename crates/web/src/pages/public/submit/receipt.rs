@@ -39,12 +39,15 @@ pub async fn page(
     }
     let code = app.office.query_code(PetitionId(sent.petition))?;
     // Its own place, so that wrong tries by neighbours behind the same address cannot hold back a receipt.
-    let track = app.office.track(
-        &sent.number,
-        &code,
-        &format!("receipt:{}", session.token()),
-        app.now(),
-    )?;
+    let track = app
+        .office
+        .petitioner(
+            &sent.number,
+            &code,
+            &format!("receipt:{}", session.token()),
+            app.now(),
+        )
+        .and_then(|one| one.track())?;
     let url = shared::track_url(&app, &headers, &sent.number);
     let content = slip(&app, lang, &track, &code, &url);
     Ok(public_page(&app, &reader, title, Paper::Slip, &content).into_response())

@@ -20,7 +20,7 @@ use office::OfficeError;
 use office::attachments::MOST;
 use office::documents::printing::Form;
 use office::intake::Receipt;
-use office::tracking::{Added, Track};
+use office::tracking::{Added, Proven};
 
 use self::page::{Shown, Typed};
 use self::words::Words;
@@ -73,9 +73,15 @@ impl Proof {
         }
     }
 
-    fn track(&self, app: &App) -> Result<Track, OfficeError> {
-        app.office
-            .track(&self.number, &self.code, &self.place, app.now())
+    /// Checks it, once for the request.
+    fn check(&self, app: &App) -> Result<Proven, OfficeError> {
+        let Self {
+            number,
+            code,
+            place,
+        } = self;
+        let petitioner = app.office.petitioner(number, code, place, app.now())?;
+        Ok(petitioner.proven())
     }
 }
 
@@ -159,15 +165,20 @@ async fn show(
 ) -> Result<Response, Problem> {
     let proof = Proof::of(&fields, address);
     let typed = words.found(&app, &proof)?;
-    answer(&app, &reader, &proof, typed)
+    match proof.check(&app) {
+        Ok(proven) => answer(&app, &reader, (&proof, proven), typed),
+        Err(error) => refused(&app, &reader, &proof, error),
+    }
 }
 
 /// The tracking page, with what was just done or what is wrong with it.
-fn answer(app: &App, reader: &Reader, proof: &Proof, typed: Typed) -> Result<Response, Problem> {
-    let track = match proof.track(app) {
-        Ok(track) => track,
-        Err(error) => return refused(app, reader, proof, error),
-    };
+fn answer(
+    app: &App,
+    reader: &Reader,
+    (proof, proven): (&Proof, Proven),
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let track = app.office.still_petitioner(proven, app.now()).track()?;
     let wrong = typed.is_wrong();
     let content = Shown::new(app, reader.lang, &track, &proof.code, typed).draw();
     let title = reader.lang.pick("办理进度", "Progress");
@@ -187,14 +198,13 @@ async fn file(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let proof = Proof::of(&fields, address);
-    if let Err(error) = proof.track(&app) {
-        return refused(&app, &reader, &proof, error);
-    }
+    let proven = match proof.check(&app) {
+        Ok(proven) => proven,
+        Err(error) => return refused(&app, &reader, &proof, error),
+    };
     let (hash, now) = (fields.text("hash").to_owned(), app.now());
     let (file, content) = app
-        .work(move |office| {
-            office.open_own_file(&proof.number, &proof.code, &proof.place, &hash, now)
-        })
+        .work(move |office| office.still_petitioner(proven, now).file(&hash))
         .await?;
     Ok(shared::download(&file, from_disk(content, file.size)))
 }
@@ -207,15 +217,14 @@ async fn document(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let proof = Proof::of(&fields, address);
-    if let Err(error) = proof.track(&app) {
-        return refused(&app, &reader, &proof, error);
-    }
+    let proven = match proof.check(&app) {
+        Ok(proven) => proven,
+        Err(error) => return refused(&app, &reader, &proof, error),
+    };
     let wanted: DocumentId = fields.parsed("document").ok_or_else(Problem::not_found)?;
     let now = app.now();
     let (name, content) = app
-        .work(move |office| {
-            office.own_document(&proof.number, &proof.code, &proof.place, wanted, now)
-        })
+        .work(move |office| office.still_petitioner(proven, now).document(wanted))
         .await?;
     Ok(shared::save(&name, Form::Pdf.media(), content))
 }
@@ -231,11 +240,14 @@ async fn supplement(
     let proof = Proof::of(&upload.fields, address.clone());
     let fields = upload.fields.clone();
     // Nobody without the code may leave a file here.
-    if let Err(error) = proof.track(&app) {
-        return words
-            .lost(&app, &reader, (&proof, &address), &fields, error)
-            .await;
-    }
+    let proven = match proof.check(&app) {
+        Ok(proven) => proven,
+        Err(error) => {
+            return words
+                .lost(&app, &reader, (&proof, &address), &fields, error)
+                .await;
+        }
+    };
     let mut typed = Typed {
         text: upload.fields.text("text").to_owned(),
         ..Typed::default()
@@ -259,7 +271,7 @@ async fn supplement(
         );
     }
     if !typed.errors.is_empty() {
-        return answer(&app, &reader, &proof, typed);
+        return answer(&app, &reader, (&proof, proven), typed);
     }
     spend_on_files(&app, &address, &upload.files)?;
     if upload.files.len() > MOST {
@@ -268,7 +280,7 @@ async fn supplement(
             format!("At most {MOST} files at a time"),
         );
         typed.errors.add("files", text);
-        return answer(&app, &reader, &proof, typed);
+        return answer(&app, &reader, (&proof, proven), typed);
     }
     let kept = match keep(&app, upload.files).await {
         Ok(kept) => kept,
@@ -278,7 +290,7 @@ async fn supplement(
                 format!("{}. Choose the files again; the text is kept", refusal.en),
             );
             typed.errors.add("files", text);
-            return answer(&app, &reader, &proof, typed);
+            return answer(&app, &reader, (&proof, proven), typed);
         }
         Err(other) => {
             return words
@@ -286,7 +298,7 @@ async fn supplement(
                 .await;
         }
     };
-    match add(&app, &proof, typed.text.clone(), kept).await {
+    match add(&app, proven, typed.text.clone(), kept).await {
         Ok(Added::Here) => {
             typed = Typed::done(lang.pick(
                 "已补充，办理单位可以看到。",
@@ -296,7 +308,7 @@ async fn supplement(
         Ok(Added::Apart(receipt)) => typed = Typed::done(&apart(lang, &receipt)),
         Err(OfficeError::Refused(refusal)) => {
             typed.errors.add("text", lang.pick(refusal.zh, refusal.en));
-            return answer(&app, &reader, &proof, typed);
+            return answer(&app, &reader, (&proof, proven), typed);
         }
         Err(other) => {
             return words
@@ -304,7 +316,7 @@ async fn supplement(
                 .await;
         }
     }
-    let done = answer(&app, &reader, &proof, typed)?;
+    let done = answer(&app, &reader, (&proof, proven), typed)?;
     words.end(&app, done).await
 }
 
@@ -326,22 +338,17 @@ async fn keep(app: &App, files: Vec<UploadedFile>) -> Result<Vec<Attachment>, Of
 /// Adds to the petition; files alone say so.
 async fn add(
     app: &App,
-    proof: &Proof,
+    proven: Proven,
     text: String,
     files: Vec<Attachment>,
 ) -> Result<Added, OfficeError> {
-    let (number, code, place) = (
-        proof.number.clone(),
-        proof.code.clone(),
-        proof.place.clone(),
-    );
     let now = app.now();
     let text = if text.is_empty() {
         format!("补充附件{}份", files.len())
     } else {
         text
     };
-    app.act(move |office| office.supplement(&number, &code, &place, text, files, now))
+    app.act(move |office| office.still_petitioner(proven, now).supplement(text, files))
         .await
 }
 
@@ -372,18 +379,22 @@ async fn rate(
         rating: ["office", "unit", "remark"].map(|name| fields.text(name).to_owned()),
         ..Typed::default()
     };
+    let proven = match proof.check(&app) {
+        Ok(proven) => proven,
+        Err(error) => {
+            return words
+                .lost(&app, &reader, (&proof, &address), &fields, error)
+                .await;
+        }
+    };
     let [office, unit, comment] = typed.rating.clone();
-    let (number, code, place) = (
-        proof.number.clone(),
-        proof.code.clone(),
-        proof.place.clone(),
-    );
     let now = app.now();
     let outcome = app
         .act(move |desk| {
             let scores = (score(&office), score(&unit));
             let told = (comment, from);
-            desk.rate(&number, &code, &place, scores.0, scores.1, told, now)
+            desk.still_petitioner(proven, now)
+                .rate(scores.0, scores.1, told)
         })
         .await;
     match outcome {
@@ -391,7 +402,7 @@ async fn rate(
             let thanks = reader
                 .lang
                 .pick("感谢您的评价。", "Thank you for your rating.");
-            let done = answer(&app, &reader, &proof, Typed::done(thanks))?;
+            let done = answer(&app, &reader, (&proof, proven), Typed::done(thanks))?;
             words.end(&app, done).await
         }
         Err(OfficeError::Refused(refusal)) => {
@@ -399,7 +410,7 @@ async fn rate(
             typed
                 .errors
                 .add("office", reader.lang.pick(refusal.zh, refusal.en));
-            answer(&app, &reader, &proof, typed)
+            answer(&app, &reader, (&proof, proven), typed)
         }
         Err(error) => {
             words

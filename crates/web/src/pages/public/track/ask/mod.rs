@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use matter::{Action, Command};
 use office::OfficeError;
-use office::tracking::Added;
+use office::tracking::{Added, Proven};
 
 use super::page::{Shown, Typed};
 use super::words::Words;
@@ -37,14 +37,15 @@ pub(super) async fn ask(
         .find(|row| row.action.code() == code)
         .ok_or_else(Problem::not_found)?;
     let lang = reader.lang;
-    let track = match proof.track(&app) {
-        Ok(track) => track,
+    let proven = match proof.check(&app) {
+        Ok(proven) => proven,
         Err(error) => {
             return words
                 .lost(&app, &reader, (&proof, &address), &fields, error)
                 .await;
         }
     };
+    let track = app.office.still_petitioner(proven, app.now()).track()?;
     let (read, errors) = {
         let page = Shown::new(&app, lang, &track, &proof.code, Typed::default());
         let form = Form::sent(lang, &fields);
@@ -55,14 +56,14 @@ pub(super) async fn ask(
     let too_long = fields.text(&text_of(row.action)).chars().count() > SUPPLEMENT;
     match read.filter(|_| !too_long) {
         None => typed.errors.0 = errors,
-        Some(command) => match send(&app, &proof, command).await {
+        Some(command) => match send(&app, proven, command).await {
             Ok(added) => {
                 let thanks = lang.pick(row.thanks.0, row.thanks.1);
                 let told = match added {
                     Added::Here => thanks.to_owned(),
                     Added::Apart(receipt) => format!("{thanks}{}", apart(lang, &receipt)),
                 };
-                let done = answer(&app, &reader, &proof, Typed::done(&told))?;
+                let done = answer(&app, &reader, (&proof, proven), Typed::done(&told))?;
                 return words.end(&app, done).await;
             }
             Err(OfficeError::Refused(refusal)) => {
@@ -77,17 +78,12 @@ pub(super) async fn ask(
             }
         },
     }
-    answer(&app, &reader, &proof, typed)
+    answer(&app, &reader, (&proof, proven), typed)
 }
 
-async fn send(app: &App, proof: &Proof, command: Command) -> Result<Added, OfficeError> {
-    let (number, code, place) = (
-        proof.number.clone(),
-        proof.code.clone(),
-        proof.place.clone(),
-    );
+async fn send(app: &App, proven: Proven, command: Command) -> Result<Added, OfficeError> {
     let now = app.now();
-    app.act(move |office| office.ask(&number, &code, &place, command, now))
+    app.act(move |office| office.still_petitioner(proven, now).ask(command))
         .await
 }
 
