@@ -29,11 +29,8 @@ pub async fn one_host(request: Request, next: Next) -> Response {
 
 /// A form that another site's page sends is refused, whatever it carries: it could sign somebody in as another, or act
 /// with a token that leaked. Programs without a browser say nothing of a page and are let through to the token's check.
-pub async fn own_pages(request: Request, next: Next) -> Response {
-    if !request.method().is_safe() && is_foreign(request.headers()) {
-        return Problem::foreign_page().into_response();
-    }
-    next.run(request).await
+pub fn from_elsewhere(request: &Request) -> bool {
+    !request.method().is_safe() && is_foreign(request.headers())
 }
 
 fn is_foreign(headers: &HeaderMap) -> bool {

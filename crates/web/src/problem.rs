@@ -3,9 +3,8 @@
 use std::any::Any;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
-use axum::middleware::Next;
+use axum::extract::Request;
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use office::{OfficeError, StoreError};
@@ -421,22 +420,36 @@ struct ProblemJson<'p> {
     article: Option<&'p str>,
 }
 
-/// Draws the page of a problem in the language of the request.
-pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
-    let lang = lang_of(request.headers(), request.uri().query());
-    let path = request.uri().to_string();
-    let json = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("application/json"));
-    let mut response = next.run(request).await;
+/// What of a request decides how a problem is told.
+pub struct Asked {
+    lang: Lang,
+    uri: Uri,
+    json: bool,
+}
+
+impl Asked {
+    /// Of this request.
+    pub fn of(request: &Request) -> Self {
+        let accept = request.headers().get(header::ACCEPT);
+        Self {
+            lang: lang_of(request.headers(), request.uri().query()),
+            uri: request.uri().clone(),
+            json: accept
+                .and_then(|accept| accept.to_str().ok())
+                .is_some_and(|accept| accept.contains("application/json")),
+        }
+    }
+}
+
+/// Draws the page of a problem in the language of the request; any other answer stays as it is.
+pub fn draw(app: &App, asked: &Asked, mut response: Response) -> Response {
     let told = response.extensions_mut().remove::<Problem>();
     let Some(problem) = told.or_else(|| wordless(&response)) else {
         return response;
     };
     let allow = response.headers_mut().remove(header::ALLOW);
-    let mut told = tell(&app, lang, &path, json, &problem);
+    let path = asked.uri.to_string();
+    let mut told = tell(app, asked.lang, &path, asked.json, &problem);
     if let Some(allow) = allow {
         told.headers_mut().insert(header::ALLOW, allow);
     }

@@ -2,11 +2,9 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue};
 
 use super::cookie::{LANG, Life, cookie, named, set_cookie};
 use crate::app::App;
@@ -58,13 +56,13 @@ pub fn lang_of(headers: &HeaderMap, query: Option<&str>) -> Lang {
         .unwrap_or(Lang::Zh)
 }
 
-/// Remembers a language that was asked for.
-pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    let asked = asked(request.uri().query());
-    let mut response = next.run(request).await;
-    if let Some(lang) = asked {
-        let cookie = set_cookie(LANG, lang.code(), Life::Seconds(YEAR), app.https);
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+/// The cookie that remembers a language that was asked for.
+pub fn remembered(app: &App, query: Option<&str>) -> Option<HeaderValue> {
+    let lang = asked(query)?;
+    Some(set_cookie(
+        LANG,
+        lang.code(),
+        Life::Seconds(YEAR),
+        app.https,
+    ))
 }
