@@ -3,7 +3,7 @@
 //! Each has one file here, which makes its tables, writes their rows and, where they are few, asks them; and one line in [`ALL`].
 //! Opening, writing, `rebuild` and `verify` go through that list, so whatever stands in it is filled, kept up to date, made anew and
 //! checked. A projection whose rows are to say something else than before gets the next edition: a folder that was written with
-//! another one has its tables cleared and filled again when it is opened ([`fill`]).
+//! another one has its tables cleared and filled again when it is opened ([`mod@fill`]).
 
 pub mod documents;
 mod duties;

@@ -59,7 +59,7 @@ pub struct Checked {
 
 /// What is known while the form is being typed.
 ///
-/// No text is longer than the form takes: comparing takes the longer, the more there is, and [`check`] refuses the rest.
+/// No text is longer than the form takes: comparing takes the longer, the more there is, and the form refuses the rest.
 pub fn draft(fields: &Fields) -> Draft {
     Draft {
         subject: start(fields.text("subject"), SUBJECT),
