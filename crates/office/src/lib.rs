@@ -41,6 +41,7 @@ mod numbers;
 mod once;
 pub mod organisation;
 pub mod passwords;
+pub mod petitioner;
 pub mod posts;
 mod registration;
 pub mod reply_check;

@@ -20,7 +20,8 @@ use office::OfficeError;
 use office::attachments::MOST;
 use office::documents::printing::Form;
 use office::intake::Receipt;
-use office::tracking::{Added, Proven};
+use office::petitioner::Proven;
+use office::tracking::Added;
 
 use self::page::{Shown, Typed};
 use self::words::Words;

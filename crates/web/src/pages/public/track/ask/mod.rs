@@ -7,7 +7,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use matter::{Action, Command};
 use office::OfficeError;
-use office::tracking::{Added, Proven};
+use office::petitioner::Proven;
+use office::tracking::Added;
 
 use super::page::{Shown, Typed};
 use super::words::Words;
