@@ -1,17 +1,16 @@
 //! What happened to a unit and a post since a day is told to them, and to nobody who may not see the matter.
 
 use huiyin_office as office;
-use kernel::DemandId;
 use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::rulebook::GroundCode;
-use matter::desk::{DraftText, Line};
-use matter::oversight::{OrderText, SupervisionCommand, SupervisionForm};
-use matter::{Command, Decision, DeskCommand, OversightCommand, RatedFrom, Score};
+use matter::{Command, RatedFrom, Score};
 use office::happened::NoticeKind;
 use store::verify::verify;
 
 use crate::county::{County, HOUSING, OFFICE, WATER, accusation, at, roof, transfer};
+use crate::older::waiting;
+use crate::oversight::supervise;
 
 /// What a viewer is told on a day of what happened since another: kind and day, the newest first.
 fn told(county: &County, viewer: &Viewer, since: &str, today: &str) -> Vec<(NoticeKind, String)> {
@@ -69,22 +68,7 @@ fn a_unit_is_told_what_came_what_was_signed_and_how_it_was_rated() {
 fn an_order_and_the_first_day_after_its_last_are_told_on_their_days() {
     let county = County::new();
     let id = county.accepted().matter;
-    let order = OrderText {
-        ground: GroundCode::new("SV2"),
-        form: SupervisionForm::Online,
-        problem: "推诿".to_owned(),
-        demand: "十日内答复".to_owned(),
-        by: "2026-03-26".parse().unwrap(),
-        approver: None,
-    };
-    let order = OversightCommand::Supervision(SupervisionCommand::Order(order));
-    county.does(
-        OFFICE,
-        Role::Supervisor,
-        id,
-        "2026-03-16",
-        Command::Oversight(order),
-    );
+    supervise(&county, id);
     let housing = county.viewer(HOUSING, Role::Handler);
     let ordered = || on(NoticeKind::Ordered, "2026-03-16");
     assert_eq!(
@@ -106,24 +90,7 @@ fn an_order_and_the_first_day_after_its_last_are_told_on_their_days() {
 #[test]
 fn a_draft_that_waits_is_told_to_the_post_that_signs_it_alone() {
     let county = County::new();
-    let id = county.accepted().matter;
-    let acts = |day, command| county.does(HOUSING, Role::Handler, id, day, command);
-    let note = "电话听取".to_owned();
-    acts("2026-03-10", Command::Hear { note });
-    let line = Line {
-        demand: DemandId(1),
-        decision: Some(Decision::Support),
-        answer: "三十日内维修".to_owned(),
-        basis: "《住宅专项维修资金管理办法》第二十二条".to_owned(),
-    };
-    let draft = DraftText {
-        request: "请求维修屋顶".to_owned(),
-        facts: "屋顶防水层破损".to_owned(),
-        lines: vec![line],
-    };
-    acts("2026-03-11", Command::Desk(DeskCommand::Draft(draft)));
-    let to = county.leader(HOUSING);
-    acts("2026-03-11", Command::Desk(DeskCommand::Submit { to }));
+    waiting(&county);
     let [leader, handler] = [Role::Leader, Role::Handler].map(|role| county.viewer(HOUSING, role));
     let waits = on(NoticeKind::Assigned, "2026-03-11");
     assert_eq!(told(&county, &leader, "2026-03-11", "2026-03-11"), [waits]);

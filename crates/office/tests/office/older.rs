@@ -15,7 +15,7 @@ use crate::county::{County, HOUSING, at, viewer_in};
 use crate::tamper::{change, number};
 
 /// The roof letter with a draft that waits for the housing department's leader.
-fn waiting(county: &County) -> MatterId {
+pub fn waiting(county: &County) -> MatterId {
     let id = county.accepted().matter;
     let acts = |day, command| county.does(HOUSING, Role::Handler, id, day, command);
     let note = "电话听取".to_owned();

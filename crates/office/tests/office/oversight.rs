@@ -34,7 +34,8 @@ fn count(county: &County, viewer: &Viewer, verb: Verb, day: &str) -> u64 {
     figure
 }
 
-fn supervise(county: &County, id: MatterId) {
+/// The petition office puts the unit that has the matter under supervision, until 26 March.
+pub fn supervise(county: &County, id: MatterId) {
     let order = OrderText {
         ground: GroundCode::new("SV2"),
         form: SupervisionForm::Online,
