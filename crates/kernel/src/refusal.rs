@@ -1,5 +1,7 @@
 //! Why something may not be done: the rule, its article and what is missing.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::org::Role;
@@ -27,16 +29,20 @@ pub struct Refusal {
     /// The kind of refusal.
     pub kind: RefusalKind,
     /// The sentence shown on Chinese pages.
-    pub zh: String,
+    pub zh: Cow<'static, str>,
     /// The same sentence in English.
-    pub en: String,
+    pub en: Cow<'static, str>,
     /// The article or rule it rests on, where law says so.
-    pub article: Option<String>,
+    pub article: Option<Cow<'static, str>>,
 }
 
 impl Refusal {
     /// A refusal without an article.
-    pub fn new(kind: RefusalKind, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(
+        kind: RefusalKind,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self {
             kind,
             zh: zh.into(),
@@ -47,13 +53,13 @@ impl Refusal {
 
     /// The same refusal resting on `article`.
     #[must_use]
-    pub fn under(mut self, article: impl Into<String>) -> Self {
+    pub fn under(mut self, article: impl Into<Cow<'static, str>>) -> Self {
         self.article = Some(article.into());
         self
     }
 
     /// Somebody else has this right.
-    pub fn not_yours(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn not_yours(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self::new(RefusalKind::NotYours, zh, en)
     }
 
@@ -75,17 +81,21 @@ impl Refusal {
     }
 
     /// Something is missing or unusable in what was entered.
-    pub fn input(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn input(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self::new(RefusalKind::Input, zh, en)
     }
 
     /// The law forbids it.
-    pub fn law(zh: impl Into<String>, en: impl Into<String>, article: impl Into<String>) -> Self {
+    pub fn law(
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+        article: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::new(RefusalKind::Law, zh, en).under(article)
     }
 
     /// A condition is still missing.
-    pub fn missing(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn missing(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self::new(RefusalKind::Missing, zh, en)
     }
 }

@@ -15,7 +15,7 @@ use crate::rules::{
     oversight, pause, records, review, routing, simple,
 };
 
-use kernel::access::{Actor, Viewer};
+use kernel::access::Actor;
 use kernel::refusal::{Refusal, RefusalKind};
 
 /// The rows of each subject of the procedure; those of oversight follow.
@@ -57,13 +57,12 @@ pub struct Choice {
 
 /// Every action with allowed or the refusal.
 pub fn options(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
-    Action::ALL
-        .iter()
-        .map(|&action| Choice {
-            action,
-            verdict: may(action, matter, ctx),
-        })
-        .collect()
+    let fit = fit_to_act(matter, ctx);
+    let choice = |&action| Choice {
+        action,
+        verdict: fit.clone().and_then(|()| ruled(action, matter, ctx)),
+    };
+    Action::ALL.iter().map(choice).collect()
 }
 
 /// Whether the actor may do this to the matter as it stands.
@@ -71,9 +70,12 @@ pub fn options(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
 /// # Errors
 /// The refusal names the right, the stage, the missing condition or the article.
 pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-    if let Actor::Staff(viewer) = ctx.actor {
-        fit_to_act(matter, viewer, ctx)?;
-    }
+    fit_to_act(matter, ctx)?;
+    ruled(action, matter, ctx)
+}
+
+/// What the action's own row says.
+fn ruled(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     match POLICY.get(&action) {
         Some(row) => row.may(matter, ctx),
         None => Err(Refusal::new(
@@ -85,7 +87,10 @@ pub fn may(action: Action, matter: &Matter, ctx: &Context<'_>) -> Result<(), Ref
 }
 
 /// Nobody accused, nobody with an interest, and no stand-in outside its days acts on the matter at all.
-fn fit_to_act(matter: &Matter, viewer: &Viewer, ctx: &Context<'_>) -> Result<(), Refusal> {
+fn fit_to_act(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let Actor::Staff(viewer) = ctx.actor else {
+        return Ok(());
+    };
     if matter.accused.persons.contains(&viewer.person) || is_accused(matter, viewer.unit, ctx.org) {
         return Err(Refusal::law(
             "被检举控告的人员、单位不得接触本事项",

@@ -50,7 +50,7 @@ impl Office {
                 Ok(()) => ended += 1,
                 // Somebody was faster, or the matter waits: it is looked at again tomorrow.
                 Err(OfficeError::Refused(refusal)) => {
-                    tracing::debug!(%id, zh = refusal.zh, "no right ends here");
+                    tracing::debug!(%id, zh = %refusal.zh, "no right ends here");
                 }
                 Err(error) => return Err(error),
             }

@@ -403,7 +403,7 @@ fn import_row(writing: &Writing<'_>, desk: &Desk, row: Row, dry_run: bool) -> Re
             OfficeError::Refused(refusal) => Miss::Row(Box::new(RowError {
                 row: number,
                 field: None,
-                problem: refusal.zh,
+                problem: refusal.zh.into_owned(),
                 advice: "请更正后重新导入，已导入的行不会重复".to_owned(),
                 excerpt: excerpt.chars().take(200).collect(),
                 fatal: false,

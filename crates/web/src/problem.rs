@@ -1,6 +1,7 @@
 //! What a refused or failed request answers: a page that says what happened and what to do, or the same as JSON.
 
 use std::any::Any;
+use std::borrow::Cow;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -320,12 +321,12 @@ impl From<OfficeError> for Problem {
         match error {
             OfficeError::Refused(refusal) => Self(Box::new(Told {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
-                what: (refusal.zh, refusal.en),
+                what: (refusal.zh.into_owned(), refusal.en.into_owned()),
                 advice: (
                     "请返回上一页更正".to_owned(),
                     "Go back and correct it".to_owned(),
                 ),
-                article: refusal.article,
+                article: refusal.article.map(Cow::into_owned),
                 confirm: None,
                 beyond: false,
             })),

@@ -168,7 +168,7 @@ impl Stored {
 
     /// Why files were not taken, for the fields they were chosen in.
     pub fn faults(&self, lang: Lang) -> Vec<(String, String)> {
-        let words = |why: &Refusal| lang.pick(why.zh.clone(), why.en.clone());
+        let words = |why: &Refusal| lang.pick(&why.zh, &why.en).to_string();
         let refused = self.refused.iter();
         refused
             .map(|(field, why)| (field.clone(), words(why)))
@@ -210,7 +210,9 @@ pub(super) async fn for_writer(app: &App, page: &str, mut upload: Upload) -> Opt
         .act(move |office| {
             let stored = Stored::keep(office, &files, true)?;
             let left = stored.refused.into_iter();
-            let left = left.map(|(_, refusal)| (refusal.zh, refusal.en)).collect();
+            let left = left
+                .map(|(_, refusal)| (refusal.zh.into_owned(), refusal.en.into_owned()))
+                .collect();
             let before = before.map(|kept| kept.token);
             let typed = Typed {
                 page,

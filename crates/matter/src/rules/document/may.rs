@@ -53,7 +53,7 @@ fn some_may_fall(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
     )
 }
 
-fn some(present: bool, zh: &str, en: &str) -> Result<(), Refusal> {
+fn some(present: bool, zh: &'static str, en: &'static str) -> Result<(), Refusal> {
     if present {
         Ok(())
     } else {

@@ -85,8 +85,8 @@ fn leads_away(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
 fn some_open(
     matter: &Matter,
     fits: fn(&Demand) -> bool,
-    zh: &str,
-    en: &str,
+    zh: &'static str,
+    en: &'static str,
 ) -> Result<(), Refusal> {
     if matter.open_demands().any(fits) {
         return Ok(());

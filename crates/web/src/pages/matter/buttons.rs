@@ -1,6 +1,8 @@
 //! The buttons of a matter, drawn from exactly what the domain allows: allowed ones lead to their form; what a missing
 //! condition or the law refuses says why; the rest stands folded away with its reason.
 
+use std::borrow::Cow;
+
 use kernel::RefusalKind;
 use matter::{Action, Choice, Matter};
 use maud::{Markup, html};
@@ -96,19 +98,12 @@ fn refusals(lang: Lang, file: &MatterFile) -> Markup {
             (view.is_about)(&file.matter)
                 && matches!(refusal.kind, RefusalKind::Missing | RefusalKind::Law)
         });
-    let reason = |refusal: &kernel::Refusal| {
-        let text = lang.pick(&refusal.zh, &refusal.en);
-        refusal
-            .article
-            .as_ref()
-            .map_or_else(|| text.clone(), |article| format!("{text}（{article}）"))
-    };
     html! {
         @if !near.is_empty() {
             div class="actions" {
                 @for (view, refusal) in &near {
                     @let action = view.action;
-                    (refused_button(action.code(), lang.pick(action.zh(), action.en()), &reason(refusal)))
+                    (refused_button(action.code(), lang.pick(action.zh(), action.en()), &reason(lang, refusal)))
                 }
             }
         }
@@ -118,10 +113,19 @@ fn refusals(lang: Lang, file: &MatterFile) -> Markup {
                 dl class="facts" {
                     @for (view, refusal) in &far {
                         dt { (lang.pick(view.action.zh(), view.action.en())) }
-                        dd { (reason(refusal)) }
+                        dd { (reason(lang, refusal)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// A refusal in the page's language, with its article.
+fn reason(lang: Lang, refusal: &kernel::Refusal) -> Cow<'_, str> {
+    let text: &str = lang.pick(&refusal.zh, &refusal.en);
+    match &refusal.article {
+        Some(article) => format!("{text}（{article}）").into(),
+        None => text.into(),
     }
 }

@@ -118,7 +118,7 @@ fn addressee(
     from: UnitId,
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let wrong = |zh: &str, en: &str| Err(Refusal::law(zh, en, text.kind.article()));
+    let wrong = |zh: &'static str, en: &'static str| Err(Refusal::law(zh, en, text.kind.article()));
     if !accused::may_receive(matter, text.to, ctx.org) {
         return Err(Refusal::law(
             "被检举控告的单位及其下级、已停用的单位不能收到本事项的建议",

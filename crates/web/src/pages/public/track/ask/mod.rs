@@ -69,7 +69,8 @@ pub(super) async fn ask(
             }
             Err(OfficeError::Refused(refusal)) => {
                 let rule = refusal.article.map(|article| format!("（{article}）"));
-                let text = lang.pick(refusal.zh, refusal.en) + &rule.unwrap_or_default();
+                let text =
+                    lang.pick(refusal.zh, refusal.en).into_owned() + &rule.unwrap_or_default();
                 typed.errors.add(row.place(), text);
             }
             Err(error) => {
