@@ -127,7 +127,7 @@ impl Office {
         viewer: &Viewer,
         id: MatterId,
         moment: Moment,
-        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
+        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Clone + Send + 'static,
     ) -> Result<T, OfficeError> {
         self.once_with_matter(viewer, id, None, moment, job)
     }
@@ -139,7 +139,7 @@ impl Office {
         id: MatterId,
         once: Option<Once>,
         moment: Moment,
-        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Send + 'static,
+        job: impl FnOnce(OpenFile<'_>) -> Result<T, OfficeError> + Clone + Send + 'static,
     ) -> Result<T, OfficeError> {
         let acting = Acting {
             viewer: viewer.clone(),

@@ -2,16 +2,19 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use store::ledger::{Author, Stamp};
 use store::verify::Report;
 use store::workplace::{self, Workplace};
-use store::{Store, StoreError, backup as kept, private};
+use store::{Database, Home, Store, StoreError, backup as kept, private};
 
 use crate::numbers::day_series;
-use crate::vault::Vault;
+use crate::vault::{KEYS, Vault};
 use crate::{Moment, Office, OfficeError, archive, keys, verify};
+
+/// The database's name inside.
+const DATABASE: &str = "huiyin.db";
 
 impl Office {
     /// Writes a backup to `target`, which must not exist. The office may go on serving meanwhile.
@@ -23,7 +26,8 @@ impl Office {
     }
 }
 
-/// Writes a backup of a data folder that another process may be serving, and reads it back. Returns its size in bytes.
+/// Writes a backup of a data folder that another process may be serving, and reads it back. Returns its size in bytes. A database on a
+/// server is not in it: that has programs of its own for it, and what they wrote *before* belongs to this file.
 ///
 /// # Errors
 /// As for [`Office::backup`]; without the office's own keys none is made, since nothing could be opened with it.
@@ -37,11 +41,9 @@ pub fn backup(store: &Store, target: &Path) -> Result<u64, OfficeError> {
     let vault = Vault::open(store.dir()).map_err(no_backup)?;
     keys::check(&*store.reader()?, &vault, store.dir()).map_err(no_backup)?;
     let place = Workplace::create(store.dir(), "backup")?;
-    let copy = place.path().join("huiyin.db");
     let unfinished = private::beside(target, "part");
-    let written = kept::copy_database(store, &copy)
-        .map_err(OfficeError::from)
-        .and_then(|()| write_archive(store.dir(), &copy, &unfinished))
+    let written = copied(store, &place)
+        .and_then(|copy| write_archive(store.dir(), copy.as_deref(), &unfinished))
         .and_then(|size| {
             private::put_in_place(&unfinished, target)?;
             Ok(size)
@@ -50,6 +52,18 @@ pub fn backup(store: &Store, target: &Path) -> Result<u64, OfficeError> {
         let _ = fs::remove_file(&unfinished);
     }
     written
+}
+
+/// The copy of an embedded database.
+fn copied(store: &Store, place: &Workplace) -> Result<Option<PathBuf>, OfficeError> {
+    match store.home().database {
+        Database::Embedded => {
+            let copy = place.path().join(DATABASE);
+            kept::copy_database(store, &copy)?;
+            Ok(Some(copy))
+        }
+        Database::Server(_) => Ok(None),
+    }
 }
 
 fn no_backup(error: OfficeError) -> OfficeError {
@@ -61,10 +75,12 @@ fn no_backup(error: OfficeError) -> OfficeError {
     }
 }
 
-fn write_archive(dir: &Path, copy: &Path, target: &Path) -> Result<u64, OfficeError> {
+fn write_archive(dir: &Path, copy: Option<&Path>, target: &Path) -> Result<u64, OfficeError> {
     // A backup holds the keys, so nobody else on the machine may read it.
     let mut writing = archive::Writing::begin(private::create_file(target)?)?;
-    writing.file(copy, Path::new("huiyin.db"))?;
+    if let Some(copy) = copy {
+        writing.file(copy, Path::new(DATABASE))?;
+    }
     // The copy of the database is older than this list, so every file it names is in it.
     for inside in kept::other_files(dir)? {
         writing.file(&dir.join(&inside), &inside)?;
@@ -92,7 +108,8 @@ pub enum Damage {
     Accept,
 }
 
-/// Unpacks a backup into an empty folder, checks all of it, and only then puts it in place. What was numbered after the backup was
+/// Unpacks a backup into an empty folder, checks all of it, and only then puts it in place. A database on a server was restored by its own
+/// programs before. What was numbered after the backup was
 /// taken is not numbered again, and everybody signs in anew.
 ///
 /// # Errors
@@ -100,10 +117,12 @@ pub enum Damage {
 /// stays as it was then.
 pub fn restore(
     source: &Path,
-    dir: &Path,
+    home: impl Into<Home>,
     damage: Damage,
     moment: Moment,
 ) -> Result<Report, OfficeError> {
+    let home = &home.into();
+    let dir = &home.dir;
     if kept::database_path(dir).exists() {
         return Err(StoreError::Exists(dir.to_owned()).into());
     }
@@ -114,7 +133,7 @@ pub fn restore(
         ))
     })?;
     let fresh = !dir.exists();
-    let restored = into_empty(file, source, dir, damage, moment);
+    let restored = into_empty(file, source, home, damage, moment);
     if restored.is_err() && fresh {
         // Only an empty folder goes.
         let _ = fs::remove_dir(dir);
@@ -125,10 +144,11 @@ pub fn restore(
 fn into_empty(
     file: File,
     source: &Path,
-    dir: &Path,
+    home: &Home,
     damage: Damage,
     moment: Moment,
 ) -> Result<Report, OfficeError> {
+    let dir = &home.dir;
     private::create_folder(dir)?;
     workplace::sweep(dir);
     if fs::read_dir(dir)?.next().is_some() {
@@ -149,9 +169,18 @@ fn into_empty(
     private::create_folder(&staging)?;
     archive::read(file, |inside, content| unpack(&staging, inside, content))
         .map_err(|error| broken(&error))?;
-    let store = kept::check(&staging).map_err(|error| broken(&error))?;
+    let beside = Home {
+        dir: staging.clone(),
+        database: home.database.clone(),
+    };
+    let last = last(&beside, dir)?;
+    let store = kept::check(beside).map_err(|error| broken(&error))?;
     let vault = Vault::open(&staging).map_err(|error| broken(&error))?;
     keys::check(&*store.reader()?, &vault, &staging).map_err(|error| broken(&error))?;
+    let report = verify::verify(&store, &mut |_| {})?;
+    if !report.ok && damage == Damage::Refuse {
+        return Err(broken(&told(&report)));
+    }
     let (series, at) = (day_series(moment.today()), moment.millis());
     store
         .writer()
@@ -159,15 +188,30 @@ fn into_empty(
             let author = Author::System;
             kept::go_on_after(writing, &series, Stamp { at, author })
         })?;
-    let report = verify::verify(&store, &mut |_| {})?;
-    if !report.ok && damage == Damage::Refuse {
-        return Err(broken(&told(&report)));
-    }
     // Closed, so that all of the database stands in its one file.
     drop(store);
-    workplace::move_in(&staging, dir, &kept::database_path(&staging))?;
+    workplace::move_in(&staging, dir, &last)?;
     private::tighten_folder(dir)?;
     Ok(report)
+}
+
+/// The file that makes the folder an office once it is in place. A backup and the place it is restored to have the same engine.
+fn last(staging: &Home, dir: &Path) -> Result<PathBuf, OfficeError> {
+    let file = kept::database_path(&staging.dir);
+    match (&staging.database, file.exists()) {
+        (Database::Embedded, true) => Ok(file),
+        (Database::Server(_), false) => Ok(staging.dir.join(KEYS)),
+        (Database::Embedded, false) => Err(OfficeError::Input(
+            "这份备份不含数据库：请先用 pg_restore 恢复数据库，再写明它的地址 (--database) \
+             (this backup has no database: restore it with pg_restore first and name it with --database)"
+                .to_owned(),
+        )),
+        (Database::Server(_), true) => Err(OfficeError::Input(format!(
+            "这份备份含内置数据库：请去掉 --database 恢复到 {}，再用 huiyin move 迁到服务器 \
+             (this backup has its database inside: restore it without --database, then use huiyin move)",
+            dir.display()
+        ))),
+    }
 }
 
 /// The first things that are wrong, and what to do.

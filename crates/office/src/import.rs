@@ -223,6 +223,7 @@ fn settle(
 }
 
 /// A row ready to be registered.
+#[derive(Clone)]
 struct Row {
     /// Its place in the file.
     number: u64,

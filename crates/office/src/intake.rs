@@ -179,6 +179,7 @@ impl Office {
 }
 
 /// What a writing job takes in.
+#[derive(Clone)]
 pub(crate) struct Arriving {
     pub submission: Submission,
     /// What must be sealed before a clerk has seen it.

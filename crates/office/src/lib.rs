@@ -62,7 +62,6 @@ mod wall_clock;
 pub mod words;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
@@ -75,7 +74,7 @@ use matter::oversight::tier::Thresholds;
 use matter::petition::GROUP_THRESHOLD;
 use store::search::SearchIndex;
 pub use store::{Durability, Incoming, Progress, StoreError};
-use store::{Store, ledger, tables};
+use store::{Home, Store, ledger, tables};
 
 pub use error::OfficeError;
 pub use kernel::access::Viewer;
@@ -173,8 +172,8 @@ impl Office {
     ///
     /// # Errors
     /// When there is none, its keys are missing, or its local rulebook does not load.
-    pub fn open(dir: &Path) -> Result<Self, OfficeError> {
-        Self::open_with(dir, Durability::Full, &mut |_| {})
+    pub fn open(home: impl Into<Home>) -> Result<Self, OfficeError> {
+        Self::open_with(home, Durability::Full, &mut |_| {})
     }
 
     /// Opens it with another promise about power cuts. Where an earlier version wrote the folder, tables may have to be filled again
@@ -183,11 +182,12 @@ impl Office {
     /// # Errors
     /// As for [`Office::open`].
     pub fn open_with(
-        dir: &Path,
+        home: impl Into<Home>,
         durability: Durability,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, OfficeError> {
-        let store = Store::open_with(dir, durability, progress)?;
+        let store = Store::open_with(home, durability, progress)?;
+        let dir = &store.dir().to_owned();
         let vault = Vault::open(dir)?;
         keys::bind(&store, &vault)?;
         let (seen, org, name, local) = {

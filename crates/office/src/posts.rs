@@ -104,6 +104,7 @@ impl Office {
 }
 
 /// A password for an account, hashed.
+#[derive(Clone)]
 struct NewPassword {
     login: String,
     hash: String,

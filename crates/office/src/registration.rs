@@ -15,6 +15,7 @@ use crate::numbers::Numbers;
 use crate::vault::{Identity, Vault};
 
 /// What is to be registered, from whatever channel.
+#[derive(Clone)]
 pub(crate) struct New {
     /// The petition, without its numbers and its people.
     pub petition: Petition,

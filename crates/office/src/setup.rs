@@ -11,7 +11,7 @@ use kernel::{PersonId, PostId, UnitId};
 use store::ledger::{Author, Stamp};
 use store::tables::{self, org::OfficeEvent};
 use store::workplace::{self, Workplace};
-use store::{Store, StoreError};
+use store::{Database, Home, Store, StoreError};
 
 use crate::passwords;
 use crate::vault::{KEYS, Vault};
@@ -42,8 +42,8 @@ impl Office {
     ///
     /// # Errors
     /// When the folder is taken, a name is empty or the password is too weak.
-    pub fn create(dir: &Path, setup: Setup) -> Result<Self, OfficeError> {
-        Self::create_with(dir, setup, |_| Ok(())).map(|(office, ())| office)
+    pub fn create(home: impl Into<Home>, setup: Setup) -> Result<Self, OfficeError> {
+        Self::create_with(home, setup, |_| Ok(())).map(|(office, ())| office)
     }
 
     /// The same with what else belongs to its beginning, such as a file of units: the office is there with all of it or not at all.
@@ -51,22 +51,23 @@ impl Office {
     /// # Errors
     /// As for [`Office::create`], and those of `more`; the folder stays as it was then.
     pub fn create_with<T>(
-        dir: &Path,
+        home: impl Into<Home>,
         setup: Setup,
         more: impl FnOnce(&Self) -> Result<T, OfficeError>,
     ) -> Result<(Self, T), OfficeError> {
-        let fresh = !dir.exists();
-        let made = make(dir, setup, more);
+        let home = home.into();
+        let fresh = !home.dir.exists();
+        let made = make(&home, setup, more);
         if made.is_err() && fresh {
             // Only an empty folder goes.
-            let _ = std::fs::remove_dir(dir);
+            let _ = std::fs::remove_dir(&home.dir);
         }
         let done = made?;
-        Ok((Self::open(dir)?, done))
+        Ok((Self::open(home)?, done))
     }
 
     /// Writes a new office into an empty folder.
-    fn begin(dir: &Path, setup: Setup) -> Result<Self, OfficeError> {
+    fn begin(home: Home, setup: Setup) -> Result<Self, OfficeError> {
         let office = setup.office.trim().to_owned();
         let admin = setup.admin.trim().to_owned();
         if office.is_empty() || admin.is_empty() {
@@ -77,8 +78,8 @@ impl Office {
         let local = [admin.clone(), office.clone()];
         passwords::check(&setup.password, &local)?;
         let password = passwords::hash(&setup.password)?;
-        let store = Store::create(dir)?;
-        Vault::create(dir)?;
+        let store = Store::create(home.clone())?;
+        Vault::create(&home.dir)?;
         let area = setup
             .area
             .map(|area| area.trim().to_owned())
@@ -114,16 +115,17 @@ impl Office {
                 tables::accounts::keep_account(writing, &admin, PersonId(1), &password, true)
             })?;
         drop(store);
-        Self::open(dir)
+        Self::open(home)
     }
 }
 
 /// Makes an office beside its place and puts it there whole.
 fn make<T>(
-    dir: &Path,
+    home: &Home,
     setup: Setup,
     more: impl FnOnce(&Office) -> Result<T, OfficeError>,
 ) -> Result<T, OfficeError> {
+    let dir = &home.dir;
     let taken = [store::backup::database_path(dir), dir.join(KEYS)];
     if taken.iter().any(|path| path.exists()) {
         return Err(StoreError::Exists(dir.to_owned()).into());
@@ -132,11 +134,27 @@ fn make<T>(
     workplace::sweep(dir);
     let place = Workplace::create(dir, "init")?;
     let staging = place.path().join("office");
-    let done = more(&Office::begin(&staging, setup)?)?;
-    // Made anew in its place, where it stays.
-    std::fs::remove_dir_all(staging.join(crate::INDEX))?;
-    workplace::move_in(&staging, dir, &store::backup::database_path(&staging))?;
-    Ok(done)
+    let beside = Home {
+        dir: staging.clone(),
+        database: home.database.clone(),
+    };
+    Store::check_empty(&beside)?;
+    let outcome = (|| {
+        let done = more(&Office::begin(beside.clone(), setup)?)?;
+        // Made anew in its place, where it stays.
+        std::fs::remove_dir_all(staging.join(crate::INDEX))?;
+        let last = match home.database {
+            Database::Embedded => store::backup::database_path(&staging),
+            Database::Server(_) => staging.join(KEYS),
+        };
+        workplace::move_in(&staging, dir, &last)?;
+        Ok(done)
+    })();
+    if outcome.is_err() {
+        // Whatever stands in an embedded database goes with its folder.
+        Store::empty_server(home);
+    }
+    outcome
 }
 
 fn first_units(area: String, office: String) -> [Unit; 2] {

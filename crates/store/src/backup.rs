@@ -9,7 +9,7 @@ use crate::engine::Connection;
 use crate::ledger::{self, Stamp};
 use crate::tables::{counters, org, sessions};
 use crate::workplace::is_work;
-use crate::{Store, StoreError, Writing, database, engine, incoming, private, serving};
+use crate::{Home, Store, StoreError, Writing, engine, incoming, private, serving};
 
 /// The first member of a backup, which says that it is one.
 pub const MARK: &str = "huiyin-backup.json";
@@ -111,12 +111,12 @@ fn is_backup(path: &Path) -> bool {
     read.is_ok() && header[257..262] == *b"ustar" && (named(MARK) || named("huiyin.db"))
 }
 
-/// Opens the office in a folder and checks its database page by page.
+/// Opens an office and checks its database page by page.
 ///
 /// # Errors
 /// When there is none or it is damaged.
-pub fn check(dir: &Path) -> Result<Store, StoreError> {
-    let store = Store::open(dir)?;
+pub fn check(home: Home) -> Result<Store, StoreError> {
+    let store = Store::open(home)?;
     sound(&*store.reader()?)?;
     Ok(store)
 }
@@ -149,5 +149,5 @@ pub fn go_on_after(writing: &Writing<'_>, today: &str, stamp: Stamp) -> Result<(
 
 /// Where the database stands inside a data folder.
 pub fn database_path(dir: &Path) -> PathBuf {
-    database(dir)
+    Home::from(dir).file()
 }

@@ -1,6 +1,6 @@
 //! The organisation the writer decides by: read once, and again when the office's own chain moved.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use kernel::org::Org;
@@ -13,8 +13,6 @@ use crate::{StoreError, ledger, tables};
 #[derive(Default)]
 pub(crate) struct CurrentOrg {
     held: RefCell<Option<(u32, Arc<Org>)>>,
-    /// Whether the running job saw it change, by itself or since the job before.
-    changed: Cell<bool>,
 }
 
 impl CurrentOrg {
@@ -36,28 +34,13 @@ impl CurrentOrg {
         };
         let org = match held.take() {
             Some((_, org)) if !changed => org,
-            _ => {
-                self.changed.set(true);
-                Arc::new(tables::org::load_with_past(connection)?)
-            }
+            _ => Arc::new(tables::org::load_with_past(connection)?),
         };
         *held = Some((now, Arc::clone(&org)));
         Ok(org)
     }
 
-    /// A job begins.
-    pub fn begin(&self) {
-        self.changed.set(false);
-    }
-
-    /// The job was undone: what was read within it never was.
-    pub fn undo(&self) {
-        if self.changed.get() {
-            self.forget();
-        }
-    }
-
-    /// The whole batch was undone.
+    /// A transaction was undone: what was read within it never was.
     pub fn forget(&self) {
         self.held.borrow_mut().take();
     }

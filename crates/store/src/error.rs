@@ -15,6 +15,26 @@ pub enum StoreError {
     /// The folder holds no office.
     #[error("数据目录 {0} 中没有信访办数据，请先运行 huiyin init --data {0}")]
     NoOffice(PathBuf),
+    /// The database holds no office.
+    #[error(
+        "数据库 {0} 中没有信访办数据，请先运行 huiyin init，并写明同一数据库 \
+         (the database holds no office: run huiyin init with the same --database first)"
+    )]
+    NoOfficeThere(String),
+    /// The database holds something already.
+    #[error(
+        "数据库 {0} 中已有数据表，请换一个空的数据库 (the database is not empty: use an empty one)"
+    )]
+    InUse(String),
+    /// The database server does not answer.
+    #[error(
+        "连接不上数据库：请确认 PostgreSQL 正在运行、地址和口令正确，然后重试，同一张表单再次提交不会登记两次 \
+         (the database cannot be reached: see that PostgreSQL runs and that address and password are right, then try again; a form that is sent twice is registered once)：{0}"
+    )]
+    Unreachable(String),
+    /// The database cannot be used as it is.
+    #[error("{0}")]
+    Unfit(String),
     /// A server works on the folder already.
     #[error(
         "数据目录 {dir} 已有服务在运行（{by}），一个数据目录只能由一个服务使用：请访问该服务，或先停止它再启动；\

@@ -17,7 +17,7 @@ const GIVEN_UP: [&str; 1] = ["tiers"];
 
 /// Makes what a new folder begins with.
 pub(crate) fn make(connection: &Connection) -> Result<(), StoreError> {
-    let making = connection.change()?;
+    let making = connection.beginning()?;
     engine::make_tables(&making, KEPT)?;
     set_version(&making)?;
     tables::codes::begin(&making)?;
@@ -39,7 +39,7 @@ pub(crate) fn bring_up(connection: &Connection, dir: &Path) -> Result<(), StoreE
         _ => return Err(StoreError::Schema(version)),
     }
     let salted = engine::knows(connection, "code_salts")?;
-    let change = connection.view()?;
+    let change = connection.change()?;
     engine::make_tables(&change, KEPT)?;
     if !salted {
         tables::codes::begin(&change)?;
@@ -53,7 +53,7 @@ pub(crate) fn bring_up(connection: &Connection, dir: &Path) -> Result<(), StoreE
     change.keep()
 }
 
-fn set_version(connection: &Connection) -> Result<(), StoreError> {
+pub(crate) fn set_version(connection: &Connection) -> Result<(), StoreError> {
     connection.execute(
         "INSERT INTO meta (name, value) VALUES ('schema', ?1) \
          ON CONFLICT (name) DO UPDATE SET value = excluded.value",

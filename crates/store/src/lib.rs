@@ -9,9 +9,11 @@ mod current_org;
 mod engine;
 pub mod error;
 pub mod files;
+mod home;
 pub mod incoming;
 mod layout;
 pub mod ledger;
+pub mod moving;
 pub mod private;
 pub mod projection;
 pub mod search;
@@ -22,11 +24,12 @@ pub mod verify;
 pub mod workplace;
 pub mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use engine::{Connection, View, schema};
+pub use engine::{Connection, DatabaseError, Server, View, schema};
 pub use error::StoreError;
+pub use home::{Database, Home};
 pub use incoming::Incoming;
 pub use projection::Progress;
 pub use writer::{Pending, Writer, Writing};
@@ -40,9 +43,9 @@ pub enum Durability {
     Relaxed,
 }
 
-/// One data folder.
+/// One office's data: a folder and its database.
 pub struct Store {
-    dir: PathBuf,
+    home: Home,
     readers: Mutex<Vec<Connection>>,
     writer: Writer,
 }
@@ -51,25 +54,65 @@ impl Store {
     /// Makes a new data folder.
     ///
     /// # Errors
-    /// When the folder holds an office already, or cannot be written.
-    pub fn create(dir: &Path) -> Result<Self, StoreError> {
-        let path = database(dir);
-        if path.exists() {
-            return Err(StoreError::Exists(dir.to_owned()));
+    /// When the folder or the database holds an office already, or cannot be written.
+    pub fn create(home: impl Into<Home>) -> Result<Self, StoreError> {
+        let home = home.into();
+        match &home.database {
+            Database::Embedded if home.file().exists() => {
+                return Err(StoreError::Exists(home.dir));
+            }
+            Database::Embedded => {
+                private::create_folder(&home.dir.join("files"))?;
+                // SQLite gives the files beside the database the rights of the database.
+                private::create_file(&home.file())?;
+            }
+            Database::Server(_) => {
+                Self::check_empty(&home)?;
+                private::create_folder(&home.dir.join("files"))?;
+            }
         }
-        private::create_folder(&dir.join("files"))?;
-        // SQLite gives the files beside the database the rights of the database.
-        private::create_file(&path)?;
-        layout::make(&engine::open(&path)?)?;
-        Self::open(dir)
+        layout::make(&engine::open(&home)?)?;
+        Self::open(home)
+    }
+
+    /// Whether there is an office.
+    ///
+    /// # Errors
+    /// When a server's database cannot be asked.
+    pub fn is_there(home: &Home) -> Result<bool, StoreError> {
+        engine::is_there(home)
+    }
+
+    /// Whether a new office can be made in the database.
+    ///
+    /// # Errors
+    /// When a server's database is not empty or cannot be used.
+    pub fn check_empty(home: &Home) -> Result<(), StoreError> {
+        match &home.database {
+            Database::Server(server) if !engine::is_empty(&engine::open(home)?)? => {
+                Err(StoreError::InUse(server.to_string()))
+            }
+            Database::Server(_) | Database::Embedded => Ok(()),
+        }
+    }
+
+    /// Takes back what the making of an office that failed has left in a server's database, which was empty before. What cannot be
+    /// taken back is told in the log.
+    pub fn empty_server(home: &Home) {
+        if let Database::Server(server) = &home.database {
+            let emptied = engine::open(home).and_then(|connection| engine::empty(&connection));
+            if let Err(error) = emptied {
+                tracing::warn!(%server, %error, "the tables of an office that was not made are left");
+            }
+        }
     }
 
     /// Opens a data folder.
     ///
     /// # Errors
     /// When there is none, or another version of the program made it.
-    pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        Self::open_with(dir, Durability::Full, &mut |_| {})
+    pub fn open(home: impl Into<Home>) -> Result<Self, StoreError> {
+        Self::open_with(home, Durability::Full, &mut |_| {})
     }
 
     /// Opens a data folder with another promise about power cuts. Where an earlier version wrote it, tables may have to be filled
@@ -78,25 +121,30 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn open_with(
-        dir: &Path,
+        home: impl Into<Home>,
         durability: Durability,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, StoreError> {
-        let path = database(dir);
-        if !path.exists() {
-            return Err(StoreError::NoOffice(dir.to_owned()));
+        let home = home.into();
+        if !engine::is_there(&home)? {
+            return Err(match &home.database {
+                Database::Embedded => StoreError::NoOffice(home.dir),
+                Database::Server(server) => StoreError::NoOfficeThere(server.to_string()),
+            });
         }
+        let dir = &home.dir;
         private::tighten_as_far_as_possible(dir);
         workplace::sweep(dir);
-        let connection = engine::open(&path)?;
+        let connection = engine::open(&home)?;
         layout::bring_up(&connection, dir)?;
+        moving::check_settled(&connection)?;
         projection::fill(&connection, dir, progress)?;
         incoming::sweep(dir);
         if durability == Durability::Relaxed {
             engine::relax(&connection)?;
         }
         Ok(Self {
-            dir: dir.to_owned(),
+            home,
             readers: Mutex::new(Vec::new()),
             writer: Writer::start(connection)?,
         })
@@ -104,7 +152,12 @@ impl Store {
 
     /// The data folder.
     pub fn dir(&self) -> &Path {
-        &self.dir
+        &self.home.dir
+    }
+
+    /// The data folder and its database.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 
     /// The writer: the only way to change anything.
@@ -120,7 +173,7 @@ impl Store {
         let pooled = lock(&self.readers).pop();
         let connection = match pooled {
             Some(connection) => connection,
-            None => engine::open_reading(&database(&self.dir))?,
+            None => engine::open_reading(&self.home)?,
         };
         Ok(Reader {
             store: self,
@@ -157,8 +210,4 @@ impl Drop for Reader<'_> {
 /// A mutex whose holder panicked still guards usable data here: a pool or a list of plain values.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn database(dir: &Path) -> PathBuf {
-    dir.join("huiyin.db")
 }

@@ -49,8 +49,7 @@ const MOST: usize = 50;
 pub fn verify(store: &Store, progress: &mut dyn FnMut(u64)) -> Result<Report, StoreError> {
     let mut report = Report::default();
     let reader = store.reader()?;
-    let shadow = Shadow::create(store.dir())?;
-    shadow.show(&reader)?;
+    let shadow = Shadow::create(store.home(), &reader)?;
     let outcome = in_one_view(&reader, &shadow, store.dir(), &mut report, progress);
     shadow.hide(&reader)?;
     match outcome {
@@ -77,6 +76,7 @@ fn in_one_view(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), StoreError> {
     let _view = reader.view()?;
+    shadow.begin(reader)?;
     sound::pages(reader, report)?;
     Replay {
         reader,

@@ -102,7 +102,7 @@ proptest! {
 #[test]
 fn a_chain_links_each_entry_to_the_one_before() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(testkit::home(dir.path())).unwrap();
     append(&store, StreamId(1), 0, &["a", "b"]).unwrap();
     append(&store, StreamId(2), 0, &["x"]).unwrap();
     append(&store, StreamId(1), 2, &["c"]).unwrap();
@@ -122,7 +122,7 @@ fn a_chain_links_each_entry_to_the_one_before() {
 #[test]
 fn a_write_based_on_another_version_is_stale_and_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(testkit::home(dir.path())).unwrap();
     append(&store, StreamId(1), 0, &["a", "b"]).unwrap();
     for based_on in [1, 3] {
         let stale = append(&store, StreamId(1), based_on, &["c"]);
@@ -142,7 +142,7 @@ fn a_write_based_on_another_version_is_stale_and_leaves_nothing() {
 #[test]
 fn changes_are_told_each_matter_once_where_its_last_entry_stands() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(testkit::home(dir.path())).unwrap();
     for (matter, based_on) in [(1, 0), (2, 0), (1, 1), (3, 0)] {
         append(&store, StreamId(matter), based_on, &["a"]).unwrap();
     }
@@ -171,7 +171,7 @@ fn changes_are_told_each_matter_once_where_its_last_entry_stands() {
 #[test]
 fn whoever_walks_all_matters_meets_nothing_of_another_kind() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(testkit::home(dir.path())).unwrap();
     let range = stream::Range::new(3).unwrap();
     let kind = StreamKind::Bureau(range);
     let last_matter = StreamId(*StreamKind::Matter.numbers().end());
@@ -202,7 +202,7 @@ fn whoever_walks_all_matters_meets_nothing_of_another_kind() {
 #[test]
 fn no_stream_begins_under_a_number_that_none_can_have() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(testkit::home(dir.path())).unwrap();
     for number in [-1, 1 << 39, i64::MAX] {
         let refused = append(&store, StreamId(number), 0, &["a"]);
         assert!(matches!(refused, Err(StoreError::NoStream(_))), "{number}");

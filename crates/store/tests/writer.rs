@@ -1,9 +1,9 @@
 //! One writer, many jobs per commit: a job that fails takes only its own changes with it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 
 use huiyin_store as store;
 use store::tables::misc::{keep_setting, next, setting};
@@ -11,7 +11,7 @@ use store::{Store, StoreError};
 
 fn fresh() -> (tempfile::TempDir, Arc<Store>) {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::create(&dir.path().join("data")).unwrap();
+    let store = Store::create(testkit::home(&dir.path().join("data"))).unwrap();
     (dir, Arc::new(store))
 }
 
@@ -40,10 +40,11 @@ fn a_failing_job_in_a_shared_batch_undoes_only_itself() {
     let (_dir, store) = fresh();
     // The first job holds the writer until the others wait, so that they share one commit.
     let (release, held) = mpsc::channel::<()>();
-    let holding = Arc::clone(&store);
+    let (holding, held) = (Arc::clone(&store), Arc::new(Mutex::new(held)));
     let first = std::thread::spawn(move || {
         holding.writer().write(move |_| -> Result<(), StoreError> {
-            held.recv().unwrap();
+            // Released for good, since it may have to run again.
+            let _ = held.lock().unwrap().recv();
             Ok(())
         })
     });
@@ -70,7 +71,7 @@ fn a_failing_job_in_a_shared_batch_undoes_only_itself() {
         })
         .collect();
     std::thread::sleep(std::time::Duration::from_millis(200));
-    release.send(()).unwrap();
+    drop(release);
     first.join().unwrap().unwrap();
     let mut serials = Vec::new();
     for job in jobs {
@@ -140,7 +141,7 @@ fn jobs_handed_over_are_written_before_the_store_is_left() {
         );
     }
     drop(store);
-    let store = Store::open(&dir.path().join("data")).unwrap();
+    let store = Store::open(testkit::home(&dir.path().join("data"))).unwrap();
     let reader = store.reader().unwrap();
     assert!((0..50).all(|n| setting(&reader, &format!("job-{n}")).unwrap().is_some()));
 }
@@ -149,9 +150,12 @@ fn jobs_handed_over_are_written_before_the_store_is_left() {
 fn a_folder_holds_one_office_and_says_when_there_is_none() {
     let (dir, store) = fresh();
     let data = dir.path().join("data");
-    assert!(matches!(Store::create(&data), Err(StoreError::Exists(_))));
     assert!(matches!(
-        Store::open(&dir.path().join("none")),
+        Store::create(testkit::home(&data)),
+        Err(StoreError::Exists(_))
+    ));
+    assert!(matches!(
+        Store::open(testkit::home(&dir.path().join("none"))),
         Err(StoreError::NoOffice(_))
     ));
     store
@@ -159,7 +163,9 @@ fn a_folder_holds_one_office_and_says_when_there_is_none() {
         .write(|writing| keep_setting(writing, "schema", "99"))
         .unwrap();
     drop(store);
-    assert!(matches!(Store::open(&data), Err(StoreError::Schema(version)) if version == "99"));
+    assert!(
+        matches!(Store::open(testkit::home(&data)), Err(StoreError::Schema(version)) if version == "99")
+    );
 }
 
 #[test]

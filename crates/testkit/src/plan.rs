@@ -9,6 +9,8 @@ use office::organisation::{PostForm, UnitForm};
 use office::setup::{LOCAL_RULEBOOK, Setup};
 use office::{Moment, Office};
 
+use crate::database::home;
+
 /// The area above everything: the first unit of every office.
 pub const AREA: UnitId = UnitId(1);
 
@@ -104,13 +106,13 @@ impl Plan<'_> {
             admin: "admin".to_owned(),
             password: self.password.to_owned(),
         };
-        let office = Office::create(data, setup).unwrap();
+        let office = Office::create(home(data), setup).unwrap();
         if self.rulebook.is_empty() {
             return office;
         }
         drop(office);
         std::fs::write(data.join(LOCAL_RULEBOOK), self.rulebook).unwrap();
-        Office::open(data).unwrap()
+        Office::open(home(data)).unwrap()
     }
 }
 

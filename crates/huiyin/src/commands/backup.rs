@@ -7,6 +7,7 @@ use clap::Args;
 
 use office::Moment;
 use office::backup::{Damage, restore};
+use store::Database;
 
 use super::verify::{exit_code, show};
 use super::{DataDir, Outcome};
@@ -34,6 +35,12 @@ impl Backup {
                 "已备份到 {}（{size} 字节），已读回核对。其中含身份信息密钥且未加密，请妥善保管。",
                 self.file.display()
             );
+            if let Database::Server(server) = &store.home().database {
+                say!(
+                    "其中没有数据库：每次备份请先运行 pg_dump -Fc -f 文件 {server}，再运行本命令，两个文件一起保管 \
+                     (the database is not in it: run pg_dump first, then this, and keep both files together)"
+                );
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -60,7 +67,7 @@ impl Restore {
         } else {
             Damage::Refuse
         };
-        let report = restore(&self.file, &self.data.data, damage, Moment::now())?;
+        let report = restore(&self.file, self.data.home(), damage, Moment::now())?;
         let opened = self.data.open()?;
         opened.catch_up(&mut |_| {})?;
         if self.json {

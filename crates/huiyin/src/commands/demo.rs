@@ -9,7 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 use office::{Moment, Office};
 
-use super::{DataDir, Failure, Outcome, bar, print_json};
+use super::{DataDir, DatabaseAt, Failure, Outcome, bar, print_json};
 use crate::commands::out::say;
 use crate::{
     demo,
@@ -21,6 +21,8 @@ pub(super) struct Demo {
     /// 数据目录；已有演示数据时直接启动
     #[arg(long, value_name = "目录", default_value = "huiyin-demo")]
     pub(super) data: PathBuf,
+    #[command(flatten)]
+    database: DatabaseAt,
     /// 监听地址；演示账号的密码是公开的，所以只能是本机地址
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -50,7 +52,9 @@ impl Demo {
         if let Some(refusal) = self.in_the_open() {
             return Err(refusal);
         }
-        let fresh = !self.data.join("huiyin.db").exists();
+        let home = self.database.home(&self.data);
+        let fresh =
+            !store::Store::is_there(&home).map_err(|error| Failure::new(error.to_string()))?;
         if fresh {
             let plan = demo::Plan {
                 seed: self.seed,
@@ -58,13 +62,13 @@ impl Demo {
                 petitions: self.petitions.map(|count| count as usize),
             };
             let watched = bar(0, "生成演示数据");
-            demo::prepare(&self.data, &plan, &mut |done, total| {
+            demo::prepare(home, &plan, &mut |done, total| {
                 watched.set_length(total);
                 watched.set_position(done);
             })?;
             watched.finish_and_clear();
         }
-        let office = Arc::new(DataDir::at(&self.data).open()?);
+        let office = Arc::new(DataDir::at(&self.data, &self.database).open()?);
         if self.prepare_only {
             self.tell(&office)?;
             return Ok(ExitCode::SUCCESS);

@@ -300,7 +300,7 @@ mod tests {
         drop(an_office(&data));
         for format in ["csv", "xlsx"] {
             let command = Export {
-                data: DataDir { data: data.clone() },
+                data: DataDir::at(&data, &crate::commands::DatabaseAt::default()),
                 format: format.to_owned(),
                 out: Some(PathBuf::from("/dev/full")),
                 login: None,

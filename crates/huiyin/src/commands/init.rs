@@ -8,6 +8,7 @@ use clap::Args;
 use office::Office;
 use office::setup::Setup;
 use serde::Serialize;
+use store::Database;
 
 use super::{DataDir, Failure, Outcome, print_json};
 use crate::commands::out::say;
@@ -74,7 +75,11 @@ impl Init {
             Some(content) => made.add_units_from_csv(content, office::Moment::now()),
             None => Ok(0),
         };
-        let (opened, added) = Office::create_with(&self.data.data, setup, add)?;
+        let (opened, added) = Office::create_with(self.data.home(), setup, add)?;
+        let also = match self.data.home().database {
+            Database::Embedded => "",
+            Database::Server(_) => " --database 地址",
+        };
         let answer = InitJson {
             data: self.data.data,
             office,
@@ -89,7 +94,10 @@ impl Init {
                 answer.office,
                 answer.units
             );
-            say!("启动服务：huiyin serve --data {}", answer.data.display());
+            say!(
+                "启动服务：huiyin serve --data {}{also}",
+                answer.data.display()
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

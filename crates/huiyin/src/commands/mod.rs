@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod init;
 mod language;
+mod moving;
 pub(crate) mod out;
 mod rulebook;
 mod search;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use office::{Durability, Office, OfficeError, Progress, StoreError};
-use store::Store;
+use store::{Database, Home, Server, Store};
 
 use crate::commands::out::{say, tell};
 
@@ -58,6 +59,8 @@ enum Command {
     Rebuild(verify::Rebuild),
     /// 备份（服务运行中也可以）
     Backup(backup::Backup),
+    /// 把数据迁到 PostgreSQL 数据库，或迁回数据目录
+    Move(moving::Move),
     /// 从备份恢复到空目录
     Restore(backup::Restore),
     /// 中文文本：内容分类、重复件、热点、答复质量
@@ -73,6 +76,7 @@ impl Command {
     fn folder(&self) -> Option<PathBuf> {
         let data = match self {
             Self::Demo(command) => return Some(command.data.clone()),
+            Self::Move(command) => return command.folder(),
             Self::Init(command) => &command.data,
             Self::Serve(command) => &command.data,
             Self::Import(command) => &command.data,
@@ -91,31 +95,66 @@ impl Command {
     }
 }
 
-/// Where the data folder is.
+/// Where the data folder is, and its database.
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct DataDir {
     /// 数据目录
     #[arg(long, value_name = "目录")]
     data: PathBuf,
+    #[command(flatten)]
+    database: DatabaseAt,
+}
+
+/// Where the database is, if not in the data folder.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(crate) struct DatabaseAt {
+    /// PostgreSQL 数据库地址，如 postgres://用户@主机/数据库；不给则用数据目录中的内置数据库。
+    /// 含口令时请用环境变量，以免出现在进程列表中
+    #[arg(
+        long,
+        value_name = "地址",
+        env = "HUIYIN_DATABASE",
+        hide_env_values = true
+    )]
+    database: Option<Server>,
+}
+
+impl DatabaseAt {
+    /// The data folder with this database.
+    fn home(&self, data: &Path) -> Home {
+        Home {
+            dir: data.to_owned(),
+            database: match &self.database {
+                Some(server) => Database::Server(server.clone()),
+                None => Database::Embedded,
+            },
+        }
+    }
 }
 
 impl DataDir {
-    fn at(data: &Path) -> Self {
+    fn at(data: &Path, database: &DatabaseAt) -> Self {
         Self {
             data: data.to_owned(),
+            database: database.clone(),
         }
+    }
+
+    /// The data folder and its database.
+    fn home(&self) -> Home {
+        self.database.home(&self.data)
     }
 
     fn open(&self) -> Result<Office, Failure> {
         let mut filling = Filling::default();
-        let office = Office::open_with(&self.data, Durability::Full, &mut |at| filling.show(at))?;
+        let office = Office::open_with(self.home(), Durability::Full, &mut |at| filling.show(at))?;
         Ok(office)
     }
 
     /// The store alone, for the commands that work on the folder itself.
     fn store(&self) -> Result<Store, Failure> {
         let mut filling = Filling::default();
-        Store::open_with(&self.data, Durability::Full, &mut |at| filling.show(at))
+        Store::open_with(self.home(), Durability::Full, &mut |at| filling.show(at))
             .map_err(|error| Failure::new(error.to_string()))
     }
 }
@@ -222,6 +261,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Rebuild(command) => command.run(),
         Command::Backup(command) => command.run(),
+        Command::Move(command) => command.run(),
         Command::Restore(command) => command.run(),
         Command::Language(command) => command.run(),
         Command::Rulebook(command) => command.run(),

@@ -10,13 +10,12 @@ mod translate;
 mod watched;
 mod way;
 
-use std::path::Path;
-
 use county::County;
 use jiff::civil::Date;
 use kernel::org::Role;
 use office::setup::Setup;
 use office::{Durability, Moment, Office, OfficeError};
+use store::Home;
 
 pub use people::PASSWORD;
 
@@ -36,14 +35,15 @@ pub struct Plan {
 /// # Errors
 /// When the folder is taken or cannot be written. A folder half made is removed by deleting it and starting again.
 pub fn prepare(
-    dir: &Path,
+    home: impl Into<Home>,
     plan: &Plan,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), OfficeError> {
+    let home = home.into();
     let county = County::new(plan.seed);
     let office = people::office_name(&county);
     Office::create(
-        dir,
+        home.clone(),
         Setup {
             office,
             area: None,
@@ -52,7 +52,7 @@ pub fn prepare(
         },
     )?;
     // Everything here can be made again from the seed, so no single step waits for the disk.
-    let office = Office::open_with(dir, Durability::Relaxed, &mut |_| {})?;
+    let office = Office::open_with(home, Durability::Relaxed, &mut |_| {})?;
     // Its accounts are for trying out, so everybody may know their passwords and nobody is asked to change them.
     office.let_passwords_be_known()?;
     let staff = people::settle(&office, &county, plan.until)?;

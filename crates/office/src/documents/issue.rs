@@ -21,6 +21,7 @@ use crate::{Basis, Law, Moment, Office, OfficeError};
 const CHECK_LENGTH: usize = 10;
 
 /// A document about to be issued.
+#[derive(Clone)]
 struct Draft {
     template: Template,
     values: Values,

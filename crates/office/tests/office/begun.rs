@@ -36,12 +36,12 @@ fn what_failed_leaves_nothing_and_the_corrected_run_goes_through() {
     assert!(with_units(&data, setup(), WRONG).is_err());
     assert_eq!(fs::read_dir(&data).unwrap().count(), 2);
     assert_eq!(with_units(&data, setup(), RIGHT).unwrap(), 1);
-    let office = Office::open(&data).unwrap();
+    let office = Office::open(testkit::home(&data)).unwrap();
     assert_eq!(office.org().units().len(), 3);
     office.sign_in("admin", PASSWORD, "", today()).unwrap();
     assert_eq!(fs::read_to_string(data.join("notes.txt")).unwrap(), "ours");
     assert!(matches!(
-        Office::create(&data, setup()),
+        Office::create(testkit::home(&data), setup()),
         Err(OfficeError::Store(store::StoreError::Exists(_)))
     ));
 }
@@ -50,7 +50,7 @@ fn what_failed_leaves_nothing_and_the_corrected_run_goes_through() {
 fn keys_that_stand_in_the_folder_are_never_replaced() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("keys.toml"), "somebody's only keys").unwrap();
-    assert!(Office::create(dir.path(), setup()).is_err());
+    assert!(Office::create(testkit::home(dir.path()), setup()).is_err());
     assert_eq!(
         fs::read_to_string(dir.path().join("keys.toml")).unwrap(),
         "somebody's only keys"

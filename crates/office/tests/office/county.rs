@@ -114,7 +114,7 @@ pub fn setup() -> Setup {
 
 /// An office with its units and a post of every role in each.
 pub fn settle(dir: &Path) -> Office {
-    let office = Office::create(dir, setup()).unwrap();
+    let office = Office::create(testkit::home(dir), setup()).unwrap();
     for (id, name, kind, parent) in [
         (HOUSING, "青禾县住房局", UnitKind::Department, GOVERNMENT),
         (WATER, "青禾县水务局", UnitKind::Department, GOVERNMENT),

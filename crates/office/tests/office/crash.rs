@@ -18,7 +18,7 @@ fn registers_until_it_is_killed() {
     let Some(dir) = std::env::var_os(FOLDER) else {
         return;
     };
-    let office = Office::open(&PathBuf::from(dir)).unwrap();
+    let office = Office::open(testkit::home(PathBuf::from(dir))).unwrap();
     let clerk = viewer_in(&office, OFFICE, Role::Clerk);
     loop {
         let receipt = office.register(&clerk, roof(), today()).unwrap();
@@ -73,7 +73,7 @@ fn survives(moment: usize) {
     child.wait().unwrap();
     // What it said before it died counts as well, except a line cut in half.
     acknowledged.extend(lines.filter_map(keep).filter(|(_, code)| code.len() == 8));
-    let office = Office::open(&data).unwrap();
+    let office = Office::open(testkit::home(&data)).unwrap();
     let clerk = viewer_in(&office, OFFICE, Role::Clerk);
     for (number, code) in &acknowledged {
         assert!(

@@ -201,7 +201,7 @@ fn an_organ_numbers_under_its_own_mark_and_an_office_may_change_its_words() {
         "address = \"https://xf.example.org\"\n[marks]\n\"青禾县住房局\" = \"青住\"\n",
     )
     .unwrap();
-    let again = Office::open(&data).unwrap();
+    let again = Office::open(testkit::home(&data)).unwrap();
     assert_eq!(
         again.documents().settings().series("青禾县住房局", "信受"),
         "青住信受"
@@ -211,7 +211,10 @@ fn an_organ_numbers_under_its_own_mark_and_an_office_may_change_its_words() {
         "[marks]\n\"青禾县住房局\" = \"青住〔\"\n",
     )
     .unwrap();
-    let words = Office::open(&data).err().unwrap().to_string();
+    let words = Office::open(testkit::home(&data))
+        .err()
+        .unwrap()
+        .to_string();
     assert!(
         words.contains("documents.toml") && words.contains("青住〔"),
         "{words}"
@@ -219,7 +222,10 @@ fn an_organ_numbers_under_its_own_mark_and_an_office_may_change_its_words() {
     std::fs::remove_file(data.join("documents.toml")).unwrap();
     std::fs::create_dir(data.join("templates")).unwrap();
     std::fs::write(data.join("templates/受理.toml"), "code = 3").unwrap();
-    let words = Office::open(&data).err().unwrap().to_string();
+    let words = Office::open(testkit::home(&data))
+        .err()
+        .unwrap()
+        .to_string();
     assert!(words.contains("受理.toml"), "{words}");
     assert!(county.matter(id).accepted.is_some());
 }
@@ -466,7 +472,7 @@ fn a_text_message_goes_to_the_gateway_and_its_answer_is_on_record() {
             format!("sms = [\"sh\", \"-c\", \"{script}\"]"),
         )
         .unwrap();
-        Office::open(&data).unwrap()
+        Office::open(testkit::home(&data)).unwrap()
     };
     let viewer = county.viewer(HOUSING, Role::Handler);
     for (receipt, code) in receipts.iter().zip([0, 3]) {

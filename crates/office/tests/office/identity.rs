@@ -284,7 +284,7 @@ fn the_code_is_the_same_when_printed_again_and_forgives_how_it_is_typed() {
         county.office.query_code(receipt.petition).unwrap(),
         receipt.code
     );
-    let reopened = office::Office::open(&county.data()).unwrap();
+    let reopened = office::Office::open(testkit::home(&county.data())).unwrap();
     assert_eq!(reopened.query_code(receipt.petition).unwrap(), receipt.code);
     let typed = format!(
         " {} {} ",
@@ -312,7 +312,7 @@ fn another_office_cannot_open_the_seals() {
     std::fs::copy(other.data().join("keys.toml"), data.join("keys.toml")).unwrap();
     // Opened with foreign keys, it would seal what nobody could open with the rest.
     assert!(matches!(
-        office::Office::open(&data),
+        office::Office::open(testkit::home(&data)),
         Err(OfficeError::Vault(_))
     ));
     // Even a folder that does not remember its keys opens none of its seals with them.
@@ -328,7 +328,7 @@ fn another_office_cannot_open_the_seals() {
     assert_eq!(shown.unwrap(), [person()], "the open office keeps its own");
     std::fs::remove_file(data.join("keys.toml")).unwrap();
     assert!(matches!(
-        office::Office::open(&data),
+        office::Office::open(testkit::home(&data)),
         Err(OfficeError::Vault(_))
     ));
 }

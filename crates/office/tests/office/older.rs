@@ -63,7 +63,7 @@ fn a_draft_that_waited_in_an_older_folder_is_a_duty_of_the_signer_once_it_is_ope
 
     // Such a folder has neither the duty nor the edition of the rows that have it.
     assert_eq!(change(&data, "DELETE FROM duties WHERE kind = 'sign'"), 1);
-    let marked = Office::open(&data).unwrap();
+    let marked = Office::open(testkit::home(&data)).unwrap();
     assert_eq!(
         to_sign(&marked),
         (0, vec![]),
@@ -72,7 +72,7 @@ fn a_draft_that_waited_in_an_older_folder_is_a_duty_of_the_signer_once_it_is_ope
     drop(marked);
     let edition = "UPDATE projections SET edition = 0 WHERE name = 'duties'";
     assert_eq!(change(&data, edition), 1);
-    let opened = Office::open(&data).unwrap();
+    let opened = Office::open(testkit::home(&data)).unwrap();
     assert_eq!(to_sign(&opened), (1, vec![id]));
     assert_eq!(number(&data, signs), 1);
     let report = verify(opened.store(), &mut |_| {}).unwrap();
@@ -86,5 +86,8 @@ fn a_draft_that_waited_in_an_older_folder_is_a_duty_of_the_signer_once_it_is_ope
         "2026-03-13",
         Command::Desk(DeskCommand::Sign),
     );
-    assert_eq!(to_sign(&Office::open(&data).unwrap()), (0, vec![]));
+    assert_eq!(
+        to_sign(&Office::open(testkit::home(&data)).unwrap()),
+        (0, vec![])
+    );
 }

@@ -1,7 +1,7 @@
 //! What two people do at the same moment: whichever is written second is decided by what the first one made of the office.
 
-use std::sync::Arc;
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use huiyin_office as office;
@@ -23,8 +23,9 @@ type Act = Box<dyn FnOnce(&Office) -> Result<(), OfficeError> + Send>;
 /// Two people press their buttons while the disk is busy: both requests are read before either is written, the first of them first.
 fn at_once(county: &County, first: Act, second: Act) -> [Result<(), OfficeError>; 2] {
     let (open, gate) = mpsc::channel::<()>();
+    let gate = Arc::new(Mutex::new(gate));
     let busy = county.office.store().writer().send(move |_| {
-        let _ = gate.recv();
+        let _ = gate.lock().unwrap().recv();
         Ok::<(), StoreError>(())
     });
     let threads = [first, second].map(|act| {
@@ -33,7 +34,7 @@ fn at_once(county: &County, first: Act, second: Act) -> [Result<(), OfficeError>
         std::thread::sleep(Duration::from_millis(150));
         thread
     });
-    open.send(()).unwrap();
+    drop(open);
     busy.wait().unwrap();
     threads.map(|thread| thread.join().unwrap())
 }

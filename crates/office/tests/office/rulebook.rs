@@ -44,7 +44,7 @@ fn matters_begun_before_keep_the_national_limits() {
     } = county;
     drop(office);
     std::fs::write(data.join(LOCAL_RULEBOOK), LOCAL).unwrap();
-    let office = Office::open(&data).unwrap();
+    let office = Office::open(testkit::home(&data)).unwrap();
     let clerk = viewer_in(&office, OFFICE, Role::Clerk);
     let new = office.register(&clerk, roof(), today()).unwrap().matter;
     assert_eq!(handling_ends(&office, old), "2026-05-04", "sixty days");
@@ -59,7 +59,7 @@ fn matters_begun_before_keep_the_national_limits() {
     // The book is given up again: what began under it keeps it.
     drop(office);
     std::fs::remove_file(data.join(LOCAL_RULEBOOK)).unwrap();
-    let office = Office::open(&data).unwrap();
+    let office = Office::open(testkit::home(&data)).unwrap();
     let third = office.register(&clerk, roof(), today()).unwrap().matter;
     assert_eq!(handling_ends(&office, third), "2026-05-04");
     let kept = matter(&office, new);
@@ -78,7 +78,7 @@ fn a_changed_text_needs_a_new_version() {
     drop(office);
     let open_with = |text: &str| {
         std::fs::write(data.join(LOCAL_RULEBOOK), text).unwrap();
-        Office::open(&data).map(drop)
+        Office::open(testkit::home(&data)).map(drop)
     };
     open_with(LOCAL).unwrap();
     open_with(LOCAL).unwrap();
@@ -104,7 +104,7 @@ fn a_book_that_loosens_or_cannot_be_read_opens_nothing() {
         LOCAL.replace("length = 30", "length = 90"),
     )
     .unwrap();
-    let error = Office::open(&data).map(drop).unwrap_err();
+    let error = Office::open(testkit::home(&data)).map(drop).unwrap_err();
     assert!(
         matches!(&error, OfficeError::Rulebook(_)) && error.to_string().contains("K6"),
         "{error}"
@@ -115,7 +115,7 @@ fn a_book_that_loosens_or_cannot_be_read_opens_nothing() {
         encoding_rs::GB18030.encode(LOCAL).0,
     )
     .unwrap();
-    let error = Office::open(&data).map(drop).unwrap_err();
+    let error = Office::open(testkit::home(&data)).map(drop).unwrap_err();
     assert!(error.to_string().contains("UTF-8"), "{error}");
 }
 
@@ -129,7 +129,7 @@ fn a_local_book_that_names_a_setting_of_older_programs_still_opens() {
     drop(office);
     let gone = "\n[[setting]]\nname = \"roll_over\"\nvalue = true\n";
     std::fs::write(data.join(LOCAL_RULEBOOK), format!("{LOCAL}{gone}")).unwrap();
-    let open = || Office::open(&data).unwrap();
+    let open = || Office::open(testkit::home(&data)).unwrap();
     let office = open();
     assert_eq!(office.law().current.retired().len(), 1);
     drop(office);

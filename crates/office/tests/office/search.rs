@@ -101,7 +101,7 @@ fn a_deleted_index_is_filled_again() {
     } = county;
     drop(office);
     std::fs::remove_dir_all(data.join("index")).unwrap();
-    let office = Office::open(&data).unwrap();
+    let office = Office::open(testkit::home(&data)).unwrap();
     assert_eq!(find(&office, &clerk, "屋顶").total, 0);
     let mut last = 0;
     office.catch_up(&mut |position| last = position).unwrap();

@@ -1,133 +1,159 @@
-//! What only one engine has: how the database is opened, begun, copied, checked and mended. Whatever is asked of the tables stands
-//! elsewhere, in the SQL that SQLite and PostgreSQL share; a test reads the sources and finds what strayed.
+//! What differs between the database engines: how a database is opened, begun, copied, checked and mended. Whatever is asked of the
+//! tables stands elsewhere, in the SQL that SQLite and PostgreSQL share; a test reads the sources and finds what strayed.
 
 mod connection;
+mod error;
+mod postgres;
+mod rows;
 pub mod schema;
 mod shadow;
+mod sqlite;
 mod value;
 
 use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection as Sqlite, OpenFlags};
-
-use crate::StoreError;
+use crate::{Database, Home, StoreError};
+use postgres::{Client, Use};
 use schema::Engine;
 
 pub(crate) use connection::Row;
 pub use connection::{Connection, View};
-/// What the database says when it refuses.
-pub use rusqlite::Error as DatabaseError;
+pub use error::DatabaseError;
+pub use postgres::Server;
+pub(crate) use rows::{Which, copy_rows};
 pub(crate) use shadow::Shadow;
 pub(crate) use value::{Bind, Value, values};
 
-/// The engine behind this store.
-const ENGINE: Engine = Engine::Sqlite;
+use connection::Link;
 
-/// Opens the database to write: write-ahead logging with a flush at each commit, so an acknowledged petition survives a power cut.
-pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Sqlite::open(path)?;
-    connection.busy_timeout(Duration::from_secs(30))?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "cache_size", -64_000)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    keep_plans(&connection)?;
-    Ok(Connection(connection))
+/// Whether there is a database of ours in this place.
+pub(crate) fn is_there(home: &Home) -> Result<bool, StoreError> {
+    match &home.database {
+        Database::Embedded => Ok(home.file().exists()),
+        Database::Server(_) => knows(&open(home)?, "meta"),
+    }
+}
+
+/// Opens the database to write.
+pub(crate) fn open(home: &Home) -> Result<Connection, StoreError> {
+    Ok(Connection(match &home.database {
+        Database::Embedded => Link::Sqlite(sqlite::open(&home.file())?),
+        Database::Server(server) => {
+            let client = Client::new(server.clone(), Use::Writing);
+            client.check()?;
+            Link::Postgres(client)
+        }
+    }))
 }
 
 /// Opens the database to read.
-pub(crate) fn open_reading(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Sqlite::open_with_flags(path, flags)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
-    connection.pragma_update(None, "cache_size", -12_000)?;
-    keep_plans(&connection)?;
-    Ok(Connection(connection))
+pub(crate) fn open_reading(home: &Home) -> Result<Connection, StoreError> {
+    Ok(Connection(match &home.database {
+        Database::Embedded => Link::Sqlite(sqlite::open_reading(&home.file())?),
+        Database::Server(server) => Link::Postgres(Client::new(server.clone(), Use::Reading)),
+    }))
 }
 
-/// Statements are prepared once. Without the stability guarantee SQLite plans a statement anew for each set of values, which
-/// takes longer than most of ours run.
-fn keep_plans(connection: &Sqlite) -> Result<(), StoreError> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
-/// Opens a copy of a database as it lies there.
+/// Opens a copy of an embedded database as it lies there.
 pub(crate) fn open_copy(path: &Path) -> Result<Connection, StoreError> {
-    Ok(Connection(Sqlite::open(path)?))
-}
-
-impl From<DatabaseError> for StoreError {
-    fn from(error: DatabaseError) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Database(error),
-        }
-    }
+    Ok(rusqlite::Connection::open(path)
+        .map_err(DatabaseError::from)?
+        .into())
 }
 
 /// Gives up the promise that a commit survives a power cut.
 pub(crate) fn relax(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection.0.pragma_update(None, "synchronous", "OFF")?)
+    match &connection.0 {
+        Link::Sqlite(file) => file
+            .pragma_update(None, "synchronous", "OFF")
+            .map_err(DatabaseError::from)?,
+        Link::Postgres(client) => client.relax()?,
+    }
+    Ok(())
 }
 
 /// Makes the tables of a text that both engines share.
 pub(crate) fn make_tables(connection: &Connection, schema: &str) -> Result<(), StoreError> {
-    Ok(connection.0.execute_batch(&ENGINE.words(schema))?)
+    connection.run(&connection.engine().words(schema))
 }
 
 /// Takes a table away with its indexes, where there is one.
 pub(crate) fn drop_table(connection: &Connection, table: &str) -> Result<(), StoreError> {
-    Ok(connection
-        .0
-        .execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?)
+    connection.run(&format!("DROP TABLE IF EXISTS {table}"))
 }
 
 /// Whether there is a table of this name.
 pub(crate) fn knows(connection: &Connection, table: &str) -> Result<bool, StoreError> {
-    Ok(connection
-        .0
-        .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1")?
-        .exists([table])?)
+    let asked = match connection.engine() {
+        Engine::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
+        Engine::PostgreSql => {
+            "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1"
+        }
+    };
+    connection.exists(asked, values![table])
 }
 
-/// Begins the one transaction that may write. It waits for its turn here, not at its first change, so that what it reads is what it
-/// writes onto.
-pub(crate) fn begin_writing(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection.0.execute_batch("BEGIN IMMEDIATE")?)
+/// Whether there is no table at all.
+pub(crate) fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(tables(connection)?.is_empty())
+}
+
+/// The names of all tables, in order.
+fn tables(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let asked = match connection.engine() {
+        Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1",
+        Engine::PostgreSql => {
+            "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
+        }
+    };
+    connection.all(asked, &[], |row| row.get(0))
+}
+
+/// Takes every table away.
+pub(crate) fn empty(connection: &Connection) -> Result<(), StoreError> {
+    tables(connection)?
+        .iter()
+        .try_for_each(|table| drop_table(connection, table))
 }
 
 /// Copies the whole database into an empty file, as one moment shows it.
 pub(crate) fn copy(connection: &Connection, target: &Path) -> Result<(), StoreError> {
-    connection
-        .0
-        .execute("VACUUM INTO ?1", [target.to_string_lossy().as_ref()])?;
-    Ok(())
+    match connection.engine() {
+        Engine::Sqlite => {
+            let target = target.to_string_lossy();
+            connection.execute("VACUUM INTO ?1", values![target.as_ref()])?;
+            Ok(())
+        }
+        Engine::PostgreSql => Err(StoreError::Unfit(
+            "PostgreSQL 数据库由 pg_dump 备份 (pg_dump takes the backup of this database)"
+                .to_owned(),
+        )),
+    }
 }
 
-/// Reads every page of the database; says what is damaged, if anything is.
+/// Reads every page of the database; says what is damaged, if anything is. A server looks after its pages itself.
 pub(crate) fn damage(connection: &Connection) -> Result<Option<String>, StoreError> {
-    let state: String = connection
-        .0
-        .query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-    Ok((state != "ok").then_some(state))
+    Ok(match &connection.0 {
+        Link::Sqlite(file) => sqlite::damage(file)?,
+        Link::Postgres(_) => None,
+    })
 }
 
-/// Reads every page and compares every index with its table; a line for each thing that is wrong, at most `most`.
+/// Reads every page and compares every index with its table; a line for each thing that is wrong, at most `most`. A server looks
+/// after its pages itself.
 pub(crate) fn all_damage(connection: &Connection, most: i64) -> Result<Vec<String>, StoreError> {
-    let mut lines: Vec<String> = connection
-        .0
-        .prepare(&format!("PRAGMA main.integrity_check({most})"))?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    lines.retain(|line| line != "ok");
-    Ok(lines)
+    Ok(match &connection.0 {
+        Link::Sqlite(file) => sqlite::all_damage(file, most)?,
+        Link::Postgres(_) => Vec::new(),
+    })
 }
 
-/// Makes every index anew from its table.
+/// Makes every index anew from its table; inside a transaction.
 pub(crate) fn mend_indexes(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection.0.execute_batch("REINDEX")?)
+    match connection.engine() {
+        Engine::Sqlite => connection.run("REINDEX"),
+        Engine::PostgreSql => tables(connection)?
+            .iter()
+            .try_for_each(|table| connection.run(&format!("REINDEX TABLE {table}"))),
+    }
 }

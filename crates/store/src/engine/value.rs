@@ -1,8 +1,8 @@
-//! The values of statements and rows.
+//! The values of statements and rows, the same for every engine.
 
 use std::borrow::Cow;
 
-use rusqlite::types::{FromSql, ToSql, ToSqlOutput, ValueRef};
+use super::DatabaseError;
 
 /// A value for a place of a statement. A flag is a number, 0 or 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,21 +17,32 @@ pub(crate) enum Value<'v> {
     Bytes(&'v [u8]),
 }
 
-impl ToSql for Value<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
-            Self::Number(number) => ValueRef::Integer(*number),
-            Self::Text(text) => ValueRef::Text(text.as_bytes()),
-            Self::Bytes(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
+/// A value of a row, as it lies there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Cell<'r> {
+    /// None.
+    Null,
+    /// A number; a truth is 0 or 1.
+    Number(i64),
+    /// A text.
+    Text(&'r str),
+    /// Bytes.
+    Bytes(&'r [u8]),
 }
 
 /// What can be read from a row.
-pub(crate) trait FromRow: FromSql {}
+pub(crate) trait FromRow: Sized {
+    /// The value as this kind; none where it is of another, or does not fit.
+    fn from_cell(cell: Cell<'_>) -> Option<Self>;
 
-impl<T: FromSql> FromRow for T {}
+    /// The value as this kind.
+    ///
+    /// # Errors
+    /// Where it is of another.
+    fn read(cell: Cell<'_>) -> Result<Self, DatabaseError> {
+        Self::from_cell(cell).ok_or(DatabaseError::Kind(std::any::type_name::<Self>()))
+    }
+}
 
 /// What can stand at a place of a statement.
 pub(crate) trait Bind {
@@ -46,10 +57,31 @@ macro_rules! numbers {
                 Value::Number(i64::from(*self))
             }
         }
+
+        impl FromRow for $kind {
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                match cell {
+                    Cell::Number(number) => Self::try_from(number).ok(),
+                    Cell::Null | Cell::Text(_) | Cell::Bytes(_) => None,
+                }
+            }
+        }
     )*};
 }
 
-numbers!(i16, i32, i64, u8, u16, u32, bool);
+numbers!(i16, i32, i64, u8, u16, u32);
+
+impl Bind for bool {
+    fn bind(&self) -> Value<'_> {
+        Value::Number(i64::from(*self))
+    }
+}
+
+impl FromRow for bool {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        i64::from_cell(cell).map(|number| number != 0)
+    }
+}
 
 impl Bind for str {
     fn bind(&self) -> Value<'_> {
@@ -63,9 +95,27 @@ impl Bind for String {
     }
 }
 
+impl FromRow for String {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Text(text) => Some(text.to_owned()),
+            Cell::Null | Cell::Number(_) | Cell::Bytes(_) => None,
+        }
+    }
+}
+
 impl Bind for [u8] {
     fn bind(&self) -> Value<'_> {
         Value::Bytes(self)
+    }
+}
+
+impl FromRow for Vec<u8> {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Bytes(bytes) => Some(bytes.to_vec()),
+            Cell::Null | Cell::Number(_) | Cell::Text(_) => None,
+        }
     }
 }
 
@@ -75,9 +125,27 @@ impl<const N: usize> Bind for [u8; N] {
     }
 }
 
+impl<const N: usize> FromRow for [u8; N] {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Bytes(bytes) => bytes.try_into().ok(),
+            Cell::Null | Cell::Number(_) | Cell::Text(_) => None,
+        }
+    }
+}
+
 impl<T: Bind> Bind for Option<T> {
     fn bind(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, Bind::bind)
+    }
+}
+
+impl<T: FromRow> FromRow for Option<T> {
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        match cell {
+            Cell::Null => Some(None),
+            cell => T::from_cell(cell).map(Some),
+        }
     }
 }
 

@@ -52,6 +52,17 @@ pub(crate) fn fill(
     if serving::is_served(dir) {
         return Err(StoreError::ServedByOlder(dir.to_owned()));
     }
+    fill_alone(connection, progress)
+}
+
+/// The same for whoever knows that no server works on the tables.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn fill_alone(
+    connection: &Connection,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), StoreError> {
     begin(connection)?;
     let of = u64::try_from(tables::counters::value(
         connection,

@@ -23,7 +23,7 @@ use crate::engine::{self, Connection};
 use crate::tables::org::OfficeEvent;
 
 pub use fill::Progress;
-pub(crate) use fill::fill;
+pub(crate) use fill::{fill, fill_alone};
 
 /// Every projection. Rows of a matter follow from the organisation too, so that stands first.
 pub const ALL: [Registered; 8] = [

@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::Outcome;
 use super::rows;
-use crate::commands::DataDir;
 use crate::commands::out::say;
 use crate::commands::print_json;
+use crate::commands::{DataDir, DatabaseAt};
 
 #[derive(Args)]
 pub(in crate::commands) struct Accusation {
@@ -28,6 +28,8 @@ pub(in crate::commands) struct Accusation {
     /// 数据目录：同时认其中的单位和人员，行内 unit 为接收单位
     #[arg(long, value_name = "目录")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseAt,
     /// 每行的结果写入的文件：编号、是否疑似、凭哪些词
     #[arg(long, value_name = "文件")]
     out: Option<PathBuf>,
@@ -71,7 +73,7 @@ impl Accusation {
         let office = self
             .data
             .as_deref()
-            .map(|data| DataDir::at(data).open())
+            .map(|data| DataDir::at(data, &self.database).open())
             .transpose()?;
         let alone = office::accusation::reader()?;
         let mut figures = Figures {

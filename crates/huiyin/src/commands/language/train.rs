@@ -10,9 +10,9 @@ use office::category::LEAST;
 use super::evaluate::Figures;
 use super::rows::{self, Row};
 use super::{Failure, Outcome};
-use crate::commands::DataDir;
 use crate::commands::out::{say, tell};
 use crate::commands::print_json;
+use crate::commands::{DataDir, DatabaseAt};
 
 #[derive(Args)]
 pub(in crate::commands) struct Train {
@@ -27,6 +27,8 @@ pub(in crate::commands) struct Train {
     /// 数据目录：从登记员已分类的事项学习，模型供登记时建议分类
     #[arg(long, value_name = "目录")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseAt,
     /// 文本字段，先标题后正文
     #[arg(long, value_delimiter = ',', default_value = "subject,body")]
     text: Vec<String>,
@@ -66,7 +68,7 @@ impl Train {
 
     /// Learns what the clerks of an office decided, and keeps the model where its pages look for it.
     fn learn_office(&self, data: &Path) -> Outcome {
-        let office = DataDir::at(data).open()?;
+        let office = DataDir::at(data, &self.database).open()?;
         let history = office.sorted_matters()?;
         for (label, rows) in &history.too_few {
             tell!("类别“{label}”只有 {rows} 件，不足 {LEAST} 件，这次没有学");
