@@ -1,7 +1,7 @@
 //! Units, posts and persons, and the questions the procedure asks about them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -233,8 +233,8 @@ pub struct StandIn {
 pub struct Org {
     units: BTreeMap<UnitId, Unit>,
     posts: BTreeMap<PostId, Post>,
-    /// The overseers of each unit, asked for with every matter looked at.
-    overseers: HashMap<UnitId, Vec<UnitId>>,
+    /// The overseers of each unit, asked for with every matter looked at; found when they are first asked for.
+    overseers: OnceLock<HashMap<UnitId, Vec<UnitId>>>,
     /// What names were before they changed.
     past: Arc<Past>,
 }
@@ -245,14 +245,23 @@ impl Org {
         units: impl IntoIterator<Item = Unit>,
         posts: impl IntoIterator<Item = Post>,
     ) -> Self {
-        let mut org = Self {
+        Self {
             units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
             posts: posts.into_iter().map(|post| (post.id, post)).collect(),
-            overseers: HashMap::new(),
+            overseers: OnceLock::new(),
             past: Arc::default(),
-        };
-        org.overseers = org.find_overseers();
-        org
+        }
+    }
+
+    /// Adds a unit, or takes one as it is now.
+    pub fn keep_unit(&mut self, unit: Unit) {
+        self.overseers = OnceLock::new();
+        self.units.insert(unit.id, unit);
+    }
+
+    /// Adds a post, or takes one as it is now.
+    pub fn keep_post(&mut self, post: Post) {
+        self.posts.insert(post.id, post);
     }
 
     /// The same organisation, which knows the names of the past.
@@ -351,7 +360,8 @@ impl Org {
 
     /// The units that oversee `id`: the petition departments of every area it lies in, and the township above a village.
     pub fn overseers(&self, id: UnitId) -> &[UnitId] {
-        self.overseers.get(&id).map_or(&[], Vec::as_slice)
+        let found = self.overseers.get_or_init(|| self.find_overseers());
+        found.get(&id).map_or(&[], Vec::as_slice)
     }
 
     fn find_overseers(&self) -> HashMap<UnitId, Vec<UnitId>> {

@@ -8,10 +8,12 @@
 //! - [`policy`]: who may ask for what, at which stages, on what conditions: one row for each action;
 //! - [`mod@decide`]: command in, events or a refusal out;
 //! - [`mod@apply`]: event in, new state out;
+//! - `aggregate`: a matter as whoever keeps streams asks for it;
 //! - [`diagram`]: all of it drawn, by running it.
 //!
 //! The modules below gather what other crates ask of each subject, types and rules together.
 
+mod aggregate;
 pub mod apply;
 pub mod decide;
 pub mod diagram;
@@ -124,7 +126,6 @@ pub mod pause {
 
 /// What watches over a matter: recusal, supervision, follow-up and their like.
 pub mod oversight {
-    pub use crate::model::duty::{DutyKind, DutyRow};
     pub use crate::model::oversight::supervision::*;
     pub use crate::model::oversight::{
         Oversight, OversightCommand, OversightEvent, advice::*, instruction::*,
@@ -134,6 +135,7 @@ pub mod oversight {
     pub use crate::rules::oversight::holders::holders;
     pub use crate::rules::oversight::may::concerns;
     pub use crate::rules::oversight::open::open_items;
+    pub use kernel::duty::{DutyKind, DutyRow};
 
     pub use archive::*;
     pub use follow_up::*;

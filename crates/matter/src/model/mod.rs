@@ -11,7 +11,6 @@ pub mod command;
 pub mod decision;
 pub mod desk;
 pub mod document;
-pub mod duty;
 pub mod event;
 pub mod execution;
 pub mod hearing;

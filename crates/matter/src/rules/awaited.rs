@@ -2,9 +2,9 @@
 //! beside both ([`duties`]). One row each, which workbench, lists and alarms are made of.
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 use kernel::org::Org;
 
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
 use crate::rules::duties::duties;

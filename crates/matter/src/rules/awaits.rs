@@ -4,12 +4,12 @@
 use jiff::civil::Date;
 
 use crate::model::clock::{Clock, Holder};
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::review::{Review, ReviewState};
 use crate::model::stage::Stage;
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 
 /// Consultations are numbered through over all reviews of a matter; none asks more organs than this.
 const MOST_ORGANS: u16 = 100;

@@ -2,7 +2,6 @@
 
 use crate::kit::accused;
 use crate::model::clock::Clock;
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
 use crate::rules::awaits;
@@ -10,6 +9,7 @@ use crate::rules::oversight::{
     advice, archive, follow_up, instruction, ownership, recusal, supervision, tier, urgent,
 };
 
+use kernel::duty::{DutyKind, DutyRow};
 use kernel::org::Org;
 
 /// Everything awaited on a matter, never from an accused unit. A matter that was joined to another awaits nothing.

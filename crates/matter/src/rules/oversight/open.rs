@@ -1,6 +1,5 @@
 //! What oversight has not done yet.
 
-use crate::model::duty::DutyKind;
 use crate::model::matter::Matter;
 use crate::model::oversight::advice::Advice;
 use crate::model::oversight::follow_up::FollowUp;
@@ -8,6 +7,8 @@ use crate::model::oversight::instruction::Instruction;
 use crate::model::oversight::ownership::Ownership;
 use crate::model::oversight::supervision::OrderState;
 use crate::rules::oversight::urgent;
+
+use kernel::duty::DutyKind;
 
 /// What is not done yet, each kind once; a matter with any of it is neither archived nor joined to another.
 pub fn open_items(matter: &Matter) -> Vec<DutyKind> {

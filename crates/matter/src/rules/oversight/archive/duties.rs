@@ -1,9 +1,10 @@
 //! What is awaited of archiving, and what an accusation takes away.
 
 use crate::model::answer::AnswerKind;
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::stage::Stage;
+
+use kernel::duty::{DutyKind, DutyRow};
 
 /// A closed matter waits for the archive; files taken over from older records were archived there.
 pub(crate) fn duties(matter: &Matter, rows: &mut Vec<DutyRow>) {

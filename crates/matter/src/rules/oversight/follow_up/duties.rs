@@ -1,10 +1,10 @@
 //! What is awaited of a follow-up, and what an accusation takes away.
 
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::follow_up::FollowUpEvent;
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 
 /// Follow-ups of units that may not have the matter any more end.
 pub(crate) fn withdraw(matter: &Matter, barred: &dyn Fn(UnitId) -> bool) -> Vec<FollowUpEvent> {

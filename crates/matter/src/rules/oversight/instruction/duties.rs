@@ -1,11 +1,11 @@
 //! What is awaited of reading, instructing and studying, and what an accusation takes away.
 
 use crate::kit::accused;
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::instruction::{Disposition, InstructionEvent};
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 
 /// Tasks of units that may not have the matter any more end.
 pub(crate) fn withdraw(matter: &Matter, barred: &dyn Fn(UnitId) -> bool) -> Vec<InstructionEvent> {

@@ -1,9 +1,10 @@
 //! What is awaited of a leader's case, and what an accusation takes away.
 
 use crate::kit::accused;
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::ownership::Ownership;
+
+use kernel::duty::{DutyKind, DutyRow};
 
 pub(crate) fn active(matter: &Matter) -> Option<&Ownership> {
     matter

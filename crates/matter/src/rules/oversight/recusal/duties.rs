@@ -1,11 +1,11 @@
 //! What is awaited of recusal, and what an accusation takes away.
 
 use crate::kit::accused;
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::recusal::{Recusal, RecusalState};
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 use kernel::org::{Org, Role};
 
 /// The unit whose leader decides on a request: that person's; about a leader, the nearest above that may have the matter.

@@ -1,10 +1,10 @@
 //! What is awaited of a tier, and what an accusation takes away.
 
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::tier::TierEvent;
 
 use kernel::UnitId;
+use kernel::duty::{DutyKind, DutyRow};
 
 /// A plan owed by a unit that may not have the matter any more falls away.
 pub(crate) fn withdraw(matter: &Matter, barred: &dyn Fn(UnitId) -> bool) -> Vec<TierEvent> {

@@ -1,9 +1,9 @@
 //! What is awaited of urgent information, and what an accusation takes away.
 
-use crate::model::duty::{DutyKind, DutyRow};
 use crate::model::matter::Matter;
 use crate::model::oversight::urgent::ReportStep;
 
+use kernel::duty::{DutyKind, DutyRow};
 use kernel::rulebook::Weight;
 
 /// Whether a series was begun and not ended.

@@ -1,8 +1,9 @@
-//! One thing awaited, from whom and until when: a row behind the workbench.
+//! One thing awaited, from whom and until when: a row behind the workbench. What awaits it may be a matter or anything else that
+//! the office keeps a stream of; their kinds stand in one list, since the workbench is one.
 
 use jiff::civil::Date;
 
-use kernel::{PostId, UnitId, coded};
+use crate::{PostId, UnitId, coded};
 
 coded! {
     /// What is awaited, in the order of the workbench.
@@ -127,7 +128,7 @@ impl DutyKind {
 pub struct DutyRow {
     /// What.
     pub kind: DutyKind,
-    /// Its number among its kind inside the matter.
+    /// Its number among its kind inside its stream.
     pub number: u16,
     /// From which unit.
     pub unit: UnitId,
@@ -140,7 +141,8 @@ pub struct DutyRow {
 }
 
 impl DutyRow {
-    pub(crate) fn of_unit(
+    /// A row that any post of the unit may see to.
+    pub fn of_unit(
         kind: DutyKind,
         number: u16,
         unit: UnitId,
@@ -157,7 +159,9 @@ impl DutyRow {
         }
     }
 
-    pub(crate) fn for_post(self, post: PostId) -> Self {
+    /// The same, from one post only.
+    #[must_use]
+    pub fn for_post(self, post: PostId) -> Self {
         Self {
             post: Some(post),
             ..self
