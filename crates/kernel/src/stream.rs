@@ -80,6 +80,12 @@ impl Range {
 }
 
 impl StreamKind {
+    /// A kind of the bureau's, by the place of the numbers it is given for good. A place that there is not does not compile.
+    pub const fn bureau<const PLACE: u8>() -> Self {
+        const { assert!(PLACE >= 1 && PLACE <= Range::LAST) };
+        Self::Bureau(Range(PLACE))
+    }
+
     /// The numbers of its streams.
     pub fn numbers(self) -> RangeInclusive<i64> {
         let stretch = |place: u8| {
@@ -138,6 +144,7 @@ mod tests {
         assert_eq!(next, 1 << 39, "a key of the ledger has room for no more");
         assert_eq!((Range::new(0), Range::new(128)), (None, None));
         assert_eq!(bureau(2).stream(5), StreamId((2 << 32) + 5));
+        assert_eq!(StreamKind::bureau::<2>(), bureau(2));
         assert_eq!(StreamKind::Organisation.stream(7), StreamId::ORGANISATION);
     }
 }

@@ -1,9 +1,9 @@
 //! One's own account, and the administrator's view of all: passwords, logins, sessions, sign-ins on record.
 
+use bureau::organisation::Command;
 use kernel::PersonId;
 use kernel::access::Viewer;
 use kernel::refusal::Refusal;
-use store::tables::org::{AccountChange, OfficeEvent};
 use store::tables::sessions::Session;
 use store::tables::sign_ins;
 use store::tables::{self, accounts, sessions};
@@ -149,20 +149,15 @@ impl Office {
         let viewer = signed_in.viewer.clone();
         let asking = self.asking_once(moment, Acting { viewer, once });
         let (person, kept) = (account.person, token_hash(cookie));
-        self.store
-            .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                asking.refuse_second_click(writing)?;
-                accounts::set_password(writing, &login, &hash)?;
-                accounts::mark_initial(writing, &login, false)?;
-                sessions::end_others_of(writing, person, &kept)?;
-                let event = OfficeEvent::AccountKept {
-                    login,
-                    person,
-                    change: AccountChange::PasswordChanged,
-                };
-                asking.record(writing, &event)
-            })
+        let command = Command::ChangePassword {
+            login: login.clone(),
+        };
+        self.organise(asking, command, move |writing, _| {
+            accounts::set_password(writing, &login, &hash)?;
+            accounts::mark_initial(writing, &login, false)?;
+            Ok(sessions::end_others_of(writing, person, &kept)?)
+        })?;
+        Ok(())
     }
 
     /// Ends every session of the person but this one.
@@ -223,45 +218,17 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let by = by.into();
         self.administrator(&by.viewer)?;
-        let (login, me) = (login.to_owned(), by.viewer.person);
+        let known = accounts::account(&*self.store.reader()?, login)?;
+        let person = known.ok_or(OfficeError::NotFound)?.person;
+        let login = login.to_owned();
+        let command = Command::KeepLogin {
+            login: login.clone(),
+            active,
+        };
         let asking = self.asking_once(moment, by);
-        self.store
-            .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                let desk = asking.desk(writing)?;
-                desk.administers()?;
-                let account =
-                    accounts::account(writing.connection, &login)?.ok_or(OfficeError::NotFound)?;
-                if account.active == active {
-                    return Ok(());
-                }
-                let others = accounts::logins(writing.connection)?;
-                let mut others = others.iter().filter(|(holder, other, active)| {
-                    *holder == account.person && *other != login && *active
-                });
-                if !active && account.person == me && others.next().is_none() {
-                    return Err(Refusal::input(
-                        "这是您自己唯一的登录名，不能停用",
-                        "this is your own only login; it cannot be closed",
-                    )
-                    .into());
-                }
-                accounts::set_active(writing, &login, account.person, active)?;
-                let event = OfficeEvent::AccountKept {
-                    login,
-                    person: account.person,
-                    change: if active {
-                        AccountChange::Reopened
-                    } else {
-                        AccountChange::Closed
-                    },
-                };
-                desk.record(writing, &event)?;
-                if active {
-                    crate::posts::account_given(writing, &desk, account.person)?;
-                }
-                Ok(())
-            })?;
-        self.refresh_org()
+        self.organise(asking, command, move |writing, _| {
+            Ok(accounts::set_active(writing, &login, person, active)?)
+        })?;
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use kernel::refusal::Refusal;
 use kernel::{MatterId, PetitionerId, UnitId};
 use matter::petition::Relation;
 use matter::{Command, Event, Matter};
-use store::{Writing, ledger, tables};
+use store::{Writing, ledger, streams, tables};
 
 use crate::change::Change;
 use crate::desk::Desk;
@@ -301,17 +301,12 @@ pub(crate) struct OpenFile<'a> {
 impl<'a> OpenFile<'a> {
     /// Refuses when the matter moved on since the page was read. Looks and prints leave it as the page showed it.
     pub fn unchanged_since(&self, based_on: u32) -> Result<(), OfficeError> {
-        let only_looks = self
-            .history
-            .iter()
-            .filter(|(entry, _)| entry.version > based_on)
-            .all(|(_, event)| event.is_look());
         let now = self.matter.version;
-        if now == based_on || (now > based_on && only_looks) {
-            Ok(())
-        } else {
-            Err(OfficeError::Stale { based_on, now })
-        }
+        Ok(streams::unchanged_since::<Matter>(
+            &self.history,
+            now,
+            based_on,
+        )?)
     }
 
     fn joining(&self) -> Joining<'a> {
@@ -356,22 +351,22 @@ impl Joining<'_> {
     /// The guest's petitions go to the host: decides both sides, adds the guest's and gives the host's. Nothing is written.
     pub fn join(
         &self,
-        guest: &mut Change,
+        guest: &mut Change<Matter>,
         host: MatterId,
         relation: Relation,
-    ) -> Result<Change, OfficeError> {
+    ) -> Result<Change<Matter>, OfficeError> {
         let mut host = Change::of(self.load(host)?);
-        check_seals(guest.matter(), host.matter())?;
-        for petition in guest.matter().petitions.clone() {
+        check_seals(guest.now(), host.now())?;
+        for petition in guest.now().petitions.clone() {
             host.decide(self.desk, Command::TakeIn { petition, relation })?;
         }
-        let matter = host.matter().id;
+        let matter = host.now().id;
         guest.decide(self.desk, Command::JoinInto { matter, relation })?;
         Ok(host)
     }
 
     /// The host gives the guest's petitions back: decides both sides and gives them, the host's first. Nothing is written.
-    pub fn undo(&self, guest: Matter, reason: &str) -> Result<[Change; 2], OfficeError> {
+    pub fn undo(&self, guest: Matter, reason: &str) -> Result<[Change<Matter>; 2], OfficeError> {
         let host = guest.joined_into.ok_or_else(|| {
             Refusal::missing(
                 "本事项没有并入其他事项",
@@ -379,7 +374,7 @@ impl Joining<'_> {
             )
         })?;
         let mut host = Change::of(self.load(host)?);
-        if host.matter().joined_into.is_some() {
+        if host.now().joined_into.is_some() {
             return Err(Refusal::missing(
                 "所并入的事项又并入了另一事项，请先撤销后一次并入",
                 "the host was itself joined to another matter; undo that join first",
@@ -387,7 +382,7 @@ impl Joining<'_> {
             .into());
         }
         let mut guest = Change::of(guest);
-        let petitions = guest.matter().petitions.clone();
+        let petitions = guest.now().petitions.clone();
         let reason = reason.to_owned();
         guest.decide(
             self.desk,
@@ -397,7 +392,7 @@ impl Joining<'_> {
         )?;
         for petition in petitions {
             // The right to undo was checked on the guest; the host may stand at any stage when it gives a petition back.
-            let given = matter::give_back(host.matter(), petition.id, reason.clone())?;
+            let given = matter::give_back(host.now(), petition.id, reason.clone())?;
             host.add(given);
         }
         Ok([host, guest])

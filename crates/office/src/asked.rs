@@ -5,10 +5,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
+use bureau::OfficeRecord;
 use kernel::PersonId;
 use kernel::access::{Actor, Viewer};
 use kernel::refusal::Refusal;
-use store::tables::org::OfficeEvent;
 
 use crate::{Moment, Office, OfficeError};
 
@@ -82,11 +82,11 @@ impl Office {
                 Question::New(asked) => asked,
                 Question::Again | Question::TooMany(_) => MOST,
             };
-            let event = OfficeEvent::PeopleAskedAbout { asked, refused };
+            let record = OfficeRecord::PeopleAskedAbout { asked, refused };
             let asking = self.asking(moment, Actor::Staff(viewer.clone()));
             self.store
                 .writer()
-                .write(move |writing| asking.record(writing, &event))?;
+                .write(move |writing| asking.record(writing, record))?;
         }
         if refused {
             return Err(too_many());

@@ -1,22 +1,22 @@
-//! Confirming posts (岗位确认): a second person opens sealed matters to a post. Who may is [`kernel::trust`]'s answer.
+//! Confirming posts (岗位确认): a second person opens sealed matters to a post. Who may is decided in
+//! [`bureau::organisation::confirm`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use bureau::organisation::{Command, Organisation};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use kernel::PostId;
 use kernel::access::{Actor, Viewer};
 use kernel::org::{Post, Role};
 use kernel::refusal::Refusal;
-use kernel::trust::{Confirmation, Grant, Way, Widening};
+use kernel::trust::{Grant, Way, Widening};
+use kernel::{PostId, StreamId};
 use store::tables::accounts;
-use store::tables::org::OfficeEvent;
-use store::{Connection, Writing, ledger};
+use store::{ledger, streams};
 
-use crate::desk::Desk;
 use crate::matter_file::post_name;
 use crate::once::Acting;
+use crate::organisation::nothing_beside;
 use crate::{Moment, Office, OfficeError};
 
 /// How long one is told that something was done to one's own post or account, in days.
@@ -73,13 +73,12 @@ impl Office {
             return Ok(Vec::new());
         }
         let reader = self.store.reader()?;
-        let fresh = is_fresh(&reader)?;
+        let accounts = accounts::known(&reader)?;
+        let found = streams::load::<Organisation>(&reader, StreamId::ORGANISATION)?;
+        let (organisation, _) = found.ok_or(OfficeError::NotFound)?;
         let mut found = Vec::new();
         for post in waits {
-            let mut verdict = org.may_confirm(me, post, fresh, moment.today());
-            if verdict.is_ok() && accounts::has_initial(&reader, post.person)? {
-                verdict = Err(own_password_first(post));
-            }
+            let verdict = organisation.may_confirm(me, post, &accounts, moment.today());
             if verdict.is_ok() || me.role == Role::Leader {
                 found.push(Waiting {
                     post: post.clone(),
@@ -111,10 +110,8 @@ impl Office {
         moment: Moment,
     ) -> Result<(), OfficeError> {
         let asking = self.asking_once(moment, by.into());
-        self.store
-            .writer()
-            .write(move |writing| confirm(writing, &asking.desk(writing)?, id))?;
-        self.refresh_org()
+        self.organise(asking, Command::ConfirmPost { post: id }, nothing_beside)?;
+        Ok(())
     }
 
     /// Whoever keeps the data folder confirms a post at its machine: the way out where nobody is left who could.
@@ -123,24 +120,8 @@ impl Office {
     /// When nothing about the post waits, or its holder's password is not the own one yet.
     pub fn confirm_post_as_keeper(&self, id: PostId, moment: Moment) -> Result<(), OfficeError> {
         let asking = self.asking(moment, Actor::System);
-        self.store
-            .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                let desk = asking.desk(writing)?;
-                let post = desk.org.post(id).ok_or(OfficeError::NotFound)?;
-                if !post.awaits() {
-                    return Err(Refusal::missing(
-                        "该岗位没有待确认的变更",
-                        "nothing about this post waits to be confirmed",
-                    )
-                    .into());
-                }
-                if accounts::has_initial(writing.connection, post.person)? {
-                    return Err(own_password_first(post).into());
-                }
-                desk.confirmed(writing, id, Way::Keeper)
-            })?;
-        self.refresh_org()
+        self.organise(asking, Command::ConfirmPost { post: id }, nothing_beside)?;
+        Ok(())
     }
 
     /// Who gave a post its sight, as they were called then; none for the program.
@@ -184,74 +165,4 @@ impl Office {
         }
         told
     }
-}
-
-fn confirm(writing: &Writing<'_>, desk: &Desk, id: PostId) -> Result<(), OfficeError> {
-    let org = &desk.org;
-    let viewer = desk.actor.viewer().ok_or(OfficeError::Forbidden)?;
-    let subject = org.post(id).filter(|post| post.active);
-    let subject = subject.ok_or(OfficeError::NotFound)?;
-    let me = org
-        .post(viewer.post)
-        .filter(|post| post.person == viewer.person)
-        .ok_or(OfficeError::Forbidden)?;
-    let fresh = is_fresh(writing.connection)?;
-    let way = org.may_confirm(me, subject, fresh, desk.moment.today())?;
-    for post in [me, subject] {
-        if accounts::has_initial(writing.connection, post.person)? {
-            return Err(own_password_first(post).into());
-        }
-    }
-    desk.confirmed(writing, id, way)
-}
-
-impl Desk {
-    fn confirmed(&self, writing: &Writing<'_>, post: PostId, way: Way) -> Result<(), OfficeError> {
-        let viewer = self.actor.viewer();
-        let event = OfficeEvent::PostConfirmed {
-            post,
-            confirmed: Confirmation {
-                by: viewer.map(|viewer| viewer.post),
-                person: viewer.map(|viewer| viewer.person),
-                at: self.moment.millis(),
-                way,
-            },
-        };
-        self.record(writing, &event)
-    }
-}
-
-/// As long as somebody else knows the password, nobody can tell who signs in.
-fn own_password_first(post: &Post) -> Refusal {
-    Refusal::missing(
-        format!(
-            "{}尚在使用他人设置的密码，请本人先登录并修改密码，再确认",
-            post.person_name
-        ),
-        format!(
-            "{} still has a password that somebody else set; it must be changed by its holder first",
-            post.person_name
-        ),
-    )
-}
-
-/// Whether nobody could ever be confirmed here: no leader was, and no reading post is from before confirmations were kept.
-/// Asked of the ledger, since giving up or resetting every leader's post must not make an office new again.
-fn is_fresh(connection: &Connection) -> Result<bool, OfficeError> {
-    let mut leaders: HashMap<PostId, bool> = HashMap::new();
-    for entry in ledger::office_since(connection, 0)? {
-        match serde_json::from_str(&entry.body) {
-            Ok(OfficeEvent::PostKept(post)) => {
-                if post.grant.is_none() && post.role != Role::Administrator {
-                    return Ok(false);
-                }
-                leaders.insert(post.id, post.role == Role::Leader);
-            }
-            Ok(OfficeEvent::PostConfirmed { post, .. }) if leaders.get(&post) == Some(&true) => {
-                return Ok(false);
-            }
-            _ => {}
-        }
-    }
-    Ok(true)
 }

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use bureau::OfficeRecord;
 use kernel::Refusal;
 use kernel::access::{Actor, Viewer};
-use kernel::org::{Org, Role};
+use kernel::org::Org;
 use matter::{Command, Event, Matter};
-use store::ledger::{self, Author, Stamp};
-use store::tables::org::OfficeEvent;
-use store::{Writing, tables};
+use store::Writing;
+use store::ledger::{Author, Stamp};
+use store::streams;
 
+use crate::change::Consequences;
 use crate::once::{Acting, Once};
 use crate::vault::Vault;
-use crate::{Law, Moment, Office, OfficeError, guests, wall_clock};
+use crate::{Law, Moment, Office, OfficeError, wall_clock};
 
 /// Who asks for something to be written, when and by which law: all that is known before the writing job runs. The organisation is
 /// not among it: it is read where it is written ([`Asking::desk`]), so that nothing is decided by a unit or a post that is gone by
@@ -30,12 +32,12 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
-    /// Enters something in the office's own chain that no unit and no post has a part in deciding.
-    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
+    /// Enters in the office's own chain what was done with its data.
+    pub fn record(&self, writing: &Writing<'_>, record: OfficeRecord) -> Result<(), OfficeError> {
         trust_clock(self.moment, self.set_back_from)?;
         remember(writing, self.once.as_ref(), self.moment)?;
         let stamp = stamp(&self.actor, self.moment);
-        Ok(tables::org::record(writing, event, stamp)?)
+        Ok(streams::record(writing, record, stamp)?)
     }
 
     /// Refuses a form that was acted on already. Inside the writing job: two clicks at once cannot both pass.
@@ -104,20 +106,6 @@ impl Desk {
         stamp(&self.actor, self.moment)
     }
 
-    /// Only administrators keep the organisation, and the program itself does.
-    pub fn administers(&self) -> Result<(), OfficeError> {
-        match self.actor.viewer() {
-            Some(viewer) if viewer.role != Role::Administrator => Err(OfficeError::Forbidden),
-            _ => Ok(()),
-        }
-    }
-
-    /// Enters something in the office's own chain.
-    pub fn record(&self, writing: &Writing<'_>, event: &OfficeEvent) -> Result<(), OfficeError> {
-        remember(writing, self.once.as_ref(), self.moment)?;
-        Ok(tables::org::record(writing, event, self.stamp())?)
-    }
-
     /// What a command does to a matter now.
     ///
     /// # Errors
@@ -129,35 +117,32 @@ impl Desk {
         Ok(matter::decide(matter, command, &ctx)?)
     }
 
-    /// Appends what was decided and brings the tables up to date. What seals a matter seals those that were joined to it.
+    /// Appends what was decided and brings the tables up to date, with whatever else follows in the same job.
     ///
     /// # Errors
     /// The storage's.
-    pub fn append(
+    pub fn append<A: Consequences>(
         &self,
         writing: &Writing<'_>,
-        matter: &mut Matter,
-        events: &[Event],
+        aggregate: &mut A,
+        events: &[A::Event],
     ) -> Result<(), OfficeError> {
-        let based_on = matter.version;
-        events.iter().for_each(|event| matter.apply(event));
-        self.keep(writing, matter, based_on, events)
+        let based_on = aggregate.version();
+        events.iter().for_each(|event| aggregate.apply(event));
+        self.keep(writing, aggregate, based_on, events)
     }
 
-    /// The same where the events are applied already: `after` is the matter as they leave it.
-    pub(super) fn keep(
+    /// The same where the events are applied already: `after` is the aggregate as they leave it.
+    pub(super) fn keep<A: Consequences>(
         &self,
         writing: &Writing<'_>,
-        after: &Matter,
+        after: &A,
         based_on: u32,
-        events: &[Event],
+        events: &[A::Event],
     ) -> Result<(), OfficeError> {
         remember(writing, self.once.as_ref(), self.moment)?;
-        ledger::append(writing, after, based_on, events, self.stamp(), &self.org)?;
-        if events.iter().any(guests::seals) {
-            guests::seal(writing, self, after)?;
-        }
-        Ok(())
+        streams::append(writing, after, based_on, events, self.stamp(), &self.org)?;
+        after.follow(writing, self, events)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use bureau::OfficeRecord;
 pub use exchange::Format;
 use exchange::{Cell, Column, Sink};
 use kernel::MatterId;
@@ -9,7 +10,7 @@ use kernel::access::{Actor, Viewer};
 use matter::petition::Petition;
 use matter::sight;
 use matter::{Answer, AnswerKind, Event, Matter};
-use store::tables::{list::Filter, list::Order, org::OfficeEvent};
+use store::tables::{list::Filter, list::Order};
 use store::{Pending, ledger};
 
 use crate::desk::Asking;
@@ -200,14 +201,14 @@ impl Office {
         format: Format,
         rows: u64,
     ) -> Result<(), OfficeError> {
-        let event = OfficeEvent::Exported {
+        let record = OfficeRecord::Exported {
             filter: format!("{filter:?}"),
             rows,
             format: format.extension().to_owned(),
         };
         self.store
             .writer()
-            .write(move |writing| asking.record(writing, &event))
+            .write(move |writing| asking.record(writing, record))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Older records and messages from files become petitions, once each.
 
+use bureau::OfficeRecord;
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use matter::petition::{Channel, Petition, Purpose, Relation};
 use matter::{Accused, PastReply, Screening, Seal, Suspicion};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use store::tables::{self, org::OfficeEvent};
+use store::tables;
 use store::{Pending, StoreError, Writing};
 
 use crate::accusation::Names;
@@ -178,7 +179,7 @@ impl Office {
         let asking = asking.clone();
         self.store
             .writer()
-            .write(move |writing| asking.record(writing, &OfficeEvent::Imported { file, rows }))
+            .write(move |writing| asking.record(writing, OfficeRecord::Imported { file, rows }))
     }
 }
 

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, mpsc};
 use std::time::Duration;
 
+use bureau::OfficeEvent;
+use bureau::organisation::OrganisationEvent;
+use bureau::organisation::event::UNIT_KEPT;
 use kernel::UnitId;
 use kernel::org::{Org, Unit, UnitKind};
 use matter::Matter;
@@ -11,7 +14,6 @@ use matter::category::first_level;
 use matter::petition::Purpose;
 use matter::sight;
 use store::search::{Doc, Indexer, SearchIndex};
-use store::tables::org::{OfficeEvent, UNIT_KEPT};
 use store::{Connection, ledger, projection};
 
 use crate::background::Stop;
@@ -162,7 +164,7 @@ fn units_changed(view: &Connection, since: i64) -> Result<bool, OfficeError> {
         .iter()
         .filter(|entry| entry.kind == UNIT_KEPT)
     {
-        let Ok(OfficeEvent::UnitKept(unit)) = serde_json::from_str(&entry.body) else {
+        let Ok(OfficeEvent::Organisation(OrganisationEvent::UnitKept(unit))) = entry.event() else {
             continue;
         };
         let after = unit.clone();

@@ -8,7 +8,7 @@ use kernel::org::Role;
 use kernel::{MatterId, PetitionId, PetitionerId, UnitId};
 use matter::petition::{Channel, Petition, Relation};
 use matter::seal::past_the_accused;
-use matter::{Accused, Attachment, Command, Declaration, Event, Screening, Seal};
+use matter::{Accused, Attachment, Command, Declaration, Event, Matter, Screening, Seal};
 use store::{Writing, ledger, tables};
 
 use crate::accusation::Names;
@@ -201,7 +201,7 @@ pub(crate) struct Entering {
     /// The petition and the matter it opens.
     registration: Registration,
     /// The matter it is joined to.
-    host: Option<Change>,
+    host: Option<Change<Matter>>,
     /// The form's token as it is remembered.
     once: Option<String>,
 }
@@ -239,7 +239,7 @@ impl TakenIn {
         change.add(attached);
         for other in related {
             if let Some((told, _)) = ledger::load(writing.connection, other)? {
-                in_sight::check_relation(change.matter(), &told)?;
+                in_sight::check_relation(change.now(), &told)?;
             }
             change.decide(desk, Command::Relate(other))?;
         }

@@ -74,7 +74,7 @@ use matter::oversight::tier::Thresholds;
 use matter::petition::GROUP_THRESHOLD;
 use store::search::SearchIndex;
 pub use store::{Durability, Incoming, Progress, StoreError};
-use store::{Home, Store, ledger, tables};
+use store::{Home, Store, ledger, projection, tables};
 
 pub use error::OfficeError;
 pub use kernel::access::Viewer;
@@ -195,7 +195,7 @@ impl Office {
             (
                 // Read first: what comes between the two is read again.
                 ledger::version(&reader, ledger::OFFICE)?,
-                tables::org::load_with_past(&reader)?,
+                projection::organisation::load_with_past(&reader)?,
                 tables::misc::setting(&reader, setup::OFFICE_NAME)?.unwrap_or_default(),
                 tables::misc::settings_under(&reader, setup::RULEBOOK)?,
             )

@@ -119,7 +119,7 @@ impl Office {
                 ledger::load(writing.connection, id)?.ok_or(OfficeError::NotFound)?;
             let mut change = Change::of(matter);
             for command in commands {
-                if !added_today(&command, change.matter(), &history, moment.today()) {
+                if !added_today(&command, change.now(), &history, moment.today()) {
                     change.decide(&desk, command)?;
                 }
             }

@@ -3,7 +3,7 @@
 use kernel::org::Org;
 use kernel::{PetitionerId, Refusal, UnitId};
 use matter::petition::Petition;
-use matter::{Arrival, PastReply, Screening, Seal, history, open_sealed};
+use matter::{Arrival, Matter, PastReply, Screening, Seal, history, open_sealed};
 use store::{Writing, tables};
 
 use crate::OfficeError;
@@ -40,7 +40,7 @@ pub(crate) struct Registration {
     numbers: Numbers,
     people: Vec<Identity>,
     /// The matter it opens; whatever else the same job decides about it is added here.
-    pub change: Change,
+    pub change: Change<Matter>,
 }
 
 impl Registration {
@@ -77,8 +77,7 @@ impl Registration {
             None => open_sealed(arrival, new.seal, &ctx)?,
             reply => history::from_record(arrival, reply, &ctx)?,
         };
-        let change = Change::new(numbers.matter, events)
-            .ok_or_else(|| OfficeError::Input("没有可登记的内容".to_owned()))?;
+        let change = Change::new(numbers.matter.into(), events).ok_or_else(nothing_to_register)?;
         Ok(Self {
             numbers,
             people: new.people,
@@ -108,6 +107,13 @@ impl Registration {
             number: numbers.number,
         })
     }
+}
+
+fn nothing_to_register() -> Refusal {
+    Refusal::input(
+        "没有可登记的内容，请填写信访内容",
+        "there is nothing to register; write down what the petition says",
+    )
 }
 
 /// Seals who somebody is under the number the seal is bound to.

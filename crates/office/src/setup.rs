@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use bureau::Organisation;
+use bureau::organisation::Next;
+use bureau::organisation::founding::{ADMINISTRATOR, Founding, found};
 use kernel::calendar::Calendar;
-use kernel::org::{Post, Role, Unit, UnitKind};
 use kernel::rulebook::Rulebook;
-use kernel::{PersonId, PostId, UnitId};
+use kernel::{Aggregate, PersonId, PostId, StreamId, UnitId};
 use store::ledger::{Author, Stamp};
-use store::tables::{self, org::OfficeEvent};
+use store::tables;
 use store::workplace::{self, Workplace};
-use store::{Database, Home, Store, StoreError};
+use store::{Database, Home, Store, StoreError, streams};
 
+use crate::organisation::take_numbers;
 use crate::passwords;
 use crate::vault::{KEYS, Vault};
 use crate::{Law, Moment, Office, OfficeError};
@@ -36,6 +39,13 @@ pub struct Setup {
     /// The first administrator's password.
     pub password: String,
 }
+
+/// The numbers that a new office begins with.
+const FIRST: Next = Next {
+    unit: UnitId(1),
+    post: PostId(1),
+    person: PersonId(1),
+};
 
 impl Office {
     /// Makes a new office with its area, its petition department and its first administrator.
@@ -70,49 +80,32 @@ impl Office {
     fn begin(home: Home, setup: Setup) -> Result<Self, OfficeError> {
         let office = setup.office.trim().to_owned();
         let admin = setup.admin.trim().to_owned();
-        if office.is_empty() || admin.is_empty() {
-            return Err(OfficeError::Input(
-                "请填写信访部门名称和管理员登录名".to_owned(),
-            ));
-        }
+        let events = found(&Founding {
+            office: office.clone(),
+            area: setup.area,
+            administrator: admin.clone(),
+        })?;
         let local = [admin.clone(), office.clone()];
         passwords::check(&setup.password, &local)?;
         let password = passwords::hash(&setup.password)?;
         let store = Store::create(home.clone())?;
         Vault::create(&home.dir)?;
-        let area = setup
-            .area
-            .map(|area| area.trim().to_owned())
-            .filter(|area| !area.is_empty())
-            .unwrap_or_else(|| format!("{}党委、政府", office.trim_end_matches("信访局")));
-        let units = first_units(area, office.clone());
-        let post = Post {
-            id: PostId(1),
-            unit: UnitId(2),
-            person: PersonId(1),
-            person_name: admin.clone(),
-            title: "系统管理员".to_owned(),
-            role: Role::Administrator,
-            active: true,
-            stand_in: None,
-            grant: None,
-        };
         let stamp = Stamp {
             at: Moment::now().millis(),
             author: Author::System,
         };
         store
             .writer()
-            .write(move |writing| -> Result<(), StoreError> {
+            .write(move |writing| -> Result<(), OfficeError> {
                 tables::misc::keep_setting(writing, OFFICE_NAME, &office)?;
-                for unit in units {
-                    tables::misc::next(writing, "unit")?;
-                    tables::org::record(writing, &OfficeEvent::UnitKept(unit), stamp)?;
+                take_numbers(writing, FIRST, &events)?;
+                if let Some(now) = Organisation::replay(StreamId::ORGANISATION, &events) {
+                    streams::append(writing, &now, 0, &events, stamp, now.org())?;
                 }
-                tables::misc::next(writing, "post")?;
-                tables::misc::next(writing, "person")?;
-                tables::org::record(writing, &OfficeEvent::PostKept(post), stamp)?;
-                tables::accounts::keep_account(writing, &admin, PersonId(1), &password, true)
+                let holder = ADMINISTRATOR;
+                Ok(tables::accounts::keep_account(
+                    writing, &admin, holder, &password, true,
+                )?)
             })?;
         drop(store);
         Self::open(home)
@@ -155,24 +148,6 @@ fn make<T>(
         Store::empty_server(home);
     }
     outcome
-}
-
-fn first_units(area: String, office: String) -> [Unit; 2] {
-    let unit = |id, parent, name, kind| Unit {
-        id: UnitId(id),
-        parent,
-        name,
-        kind,
-        address: String::new(),
-        phone: String::new(),
-        hours: String::new(),
-        duties: Vec::new(),
-        active: true,
-    };
-    [
-        unit(1, None, area, UnitKind::Government),
-        unit(2, Some(UnitId(1)), office, UnitKind::PetitionOffice),
-    ]
 }
 
 /// Loads the national book, the local one in force, and those that older matters keep.

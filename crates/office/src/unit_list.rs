@@ -1,15 +1,13 @@
 //! Units from a CSV file. Every row is checked before the first one is kept: a file is taken whole or not at all.
 
-use std::collections::HashMap;
-
-use kernel::UnitId;
+use bureau::organisation::units::faults;
+use bureau::organisation::{Command, NewUnit};
 use kernel::access::Actor;
-use kernel::org::{Org, Role, Unit, UnitKind};
-use store::Writing;
-use store::tables::{self, org::OfficeEvent};
+use kernel::org::{Org, Role, UnitKind};
 
-use crate::desk::{Asking, Desk};
+use crate::desk::Asking;
 use crate::once::Acting;
+use crate::organisation::nothing_beside;
 use crate::{Moment, Office, OfficeError};
 
 /// The columns, each by the names its heading may have. The first two must be there.
@@ -23,19 +21,6 @@ const COLUMNS: [&[&str]; 6] = [
 ];
 /// How many of them must be there.
 const NEEDED: usize = 2;
-/// The longest name of a unit, in characters.
-pub(crate) const NAME: usize = 60;
-
-/// One row as it will be kept; its parent is named, since it may be a row above.
-#[derive(Debug)]
-struct Row {
-    name: String,
-    kind: UnitKind,
-    parent: String,
-    address: String,
-    phone: String,
-    hours: String,
-}
 
 impl Office {
     /// An administrator adds the units of a CSV file; returns how many.
@@ -64,50 +49,12 @@ impl Office {
     }
 
     fn add_units(&self, asking: Asking, content: &[u8]) -> Result<usize, OfficeError> {
-        let text = text_of(content);
-        let added = self.store.writer().write(move |writing| {
-            let desk = asking.desk(writing)?;
-            desk.administers()?;
-            let rows = read(&text, &desk.org).map_err(OfficeError::Rows)?;
-            let added = rows.len();
-            keep(writing, &desk, rows)?;
-            crate::organisation::widened(writing, &desk)?;
-            Ok::<_, OfficeError>(added)
-        })?;
-        self.refresh_org()?;
+        let org = self.org_now(&*self.store.reader()?)?;
+        let rows = read(&text_of(content), &org).map_err(OfficeError::Rows)?;
+        let added = rows.len();
+        self.organise(asking, Command::AddUnits(rows), nothing_beside)?;
         Ok(added)
     }
-}
-
-/// Writes the rows; an empty parent means the area itself.
-fn keep(writing: &Writing<'_>, desk: &Desk, rows: Vec<Row>) -> Result<(), OfficeError> {
-    let units = desk.org.units();
-    let area = units
-        .iter()
-        .find(|unit| unit.parent.is_none())
-        .map(|unit| unit.id);
-    let mut known: HashMap<String, UnitId> = units
-        .into_iter()
-        .map(|unit| (unit.name.clone(), unit.id))
-        .collect();
-    for row in rows {
-        let id = UnitId(tables::misc::next(writing, "unit")?);
-        known.insert(row.name.clone(), id);
-        let parent = known.get(&row.parent).copied().or(area);
-        let unit = Unit {
-            id,
-            parent,
-            name: row.name,
-            kind: row.kind,
-            address: row.address,
-            phone: row.phone,
-            hours: row.hours,
-            duties: Vec::new(),
-            active: true,
-        };
-        desk.record(writing, &OfficeEvent::UnitKept(unit))?;
-    }
-    Ok(())
 }
 
 /// UTF-8 where it is valid, else GB18030, which office software on Windows writes.
@@ -119,7 +66,7 @@ fn text_of(content: &[u8]) -> String {
 }
 
 /// Reads and checks every row against those above it and against what is kept already.
-fn read(text: &str, org: &Org) -> Result<Vec<Row>, Vec<String>> {
+fn read(text: &str, org: &Org) -> Result<Vec<NewUnit>, Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .trim(csv::Trim::All)
@@ -186,24 +133,19 @@ fn places(header: &csv::StringRecord) -> Result<[Option<usize>; 6], Vec<String>>
 }
 
 /// One row, or everything that is wrong with it.
-fn row(cells: [String; 6], known: &[String]) -> Result<Row, Vec<String>> {
+fn row(cells: [String; 6], known: &[String]) -> Result<NewUnit, Vec<String>> {
     let [name, kind, parent, address, phone, hours] = cells;
-    let mut wrong = Vec::new();
-    if name.is_empty() || name.chars().count() > NAME {
-        wrong.push(format!("单位名称应为1至{NAME}字"));
-    } else if known.contains(&name) {
-        wrong.push(format!("已有名为“{name}”的单位"));
-    }
-    if !parent.is_empty() && !known.contains(&parent) {
-        wrong.push(format!("上级单位“{parent}”不存在，应已登记或列在前面的行"));
-    }
+    let faults = faults(&name, &parent, |name| {
+        known.iter().any(|known| known == name)
+    });
+    let mut wrong: Vec<String> = faults.into_iter().map(|fault| fault.zh.into_owned()).collect();
     let parsed = UnitKind::parse(&kind);
     if parsed.is_none() {
         let kinds: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.zh()).collect();
         wrong.push(format!("类别“{kind}”应为：{}", kinds.join("；")));
     }
     match parsed {
-        Some(kind) if wrong.is_empty() => Ok(Row {
+        Some(kind) if wrong.is_empty() => Ok(NewUnit {
             name,
             kind,
             parent,
@@ -218,6 +160,9 @@ fn row(cells: [String; 6], known: &[String]) -> Result<Row, Vec<String>> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use kernel::UnitId;
+    use kernel::org::Unit;
+
     use super::*;
 
     fn org() -> Org {

@@ -6,10 +6,10 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
+use bureau::organisation::event::CHANGING;
 use kernel::org::Org;
 use store::serving::Serving;
-use store::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
-use store::{Connection, ledger, tables};
+use store::{Connection, ledger, projection, tables};
 
 use crate::{Office, OfficeError, setup};
 
@@ -37,7 +37,7 @@ impl Office {
     ) -> Result<Arc<Org>, OfficeError> {
         let seen = self.seen.load(Ordering::Acquire);
         if seen != now {
-            if ledger::office_has_since(connection, seen, [UNIT_KEPT, POST_KEPT, POST_CONFIRMED])? {
+            if ledger::office_has_since(connection, seen, CHANGING)? {
                 self.read_org(connection, now)?;
             } else {
                 // Exports, imports and their like change no post.
@@ -56,7 +56,7 @@ impl Office {
     }
 
     fn read_org(&self, connection: &Connection, now: u32) -> Result<(), OfficeError> {
-        let org = tables::org::load_with_past(connection)?;
+        let org = projection::organisation::load_with_past(connection)?;
         self.words.learn(&org);
         let mut held = self.org.write().unwrap_or_else(PoisonError::into_inner);
         // Two may read at once: the one that saw more stays.

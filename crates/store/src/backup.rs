@@ -5,11 +5,13 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use bureau::OfficeRecord;
+
 use crate::engine::Connection;
 use crate::ledger::{self, Stamp};
-use crate::tables::{counters, org, sessions};
+use crate::tables::{counters, sessions};
 use crate::workplace::is_work;
-use crate::{Home, Store, StoreError, Writing, engine, incoming, private, serving};
+use crate::{Home, Store, StoreError, Writing, engine, incoming, private, serving, streams};
 
 /// The first member of a backup, which says that it is one.
 pub const MARK: &str = "huiyin-backup.json";
@@ -140,11 +142,7 @@ pub fn go_on_after(writing: &Writing<'_>, today: &str, stamp: Stamp) -> Result<(
     let position = ledger::position(writing.connection)?;
     let skipped = counters::skip(writing, today)?;
     sessions::end_all(writing)?;
-    org::record(
-        writing,
-        &org::OfficeEvent::Restored { position, skipped },
-        stamp,
-    )
+    streams::record(writing, OfficeRecord::Restored { position, skipped }, stamp)
 }
 
 /// Where the database stands inside a data folder.

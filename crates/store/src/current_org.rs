@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use bureau::organisation::event::CHANGING;
 use kernel::org::Org;
 
 use crate::engine::Connection;
-use crate::tables::org::{POST_CONFIRMED, POST_KEPT, UNIT_KEPT};
-use crate::{StoreError, ledger, tables};
+use crate::projection::organisation;
+use crate::{StoreError, ledger};
 
 /// What the writer holds between jobs: the organisation and the version of the office's chain it was read at.
 #[derive(Default)]
@@ -24,17 +25,12 @@ impl CurrentOrg {
             None => true,
             // Exports, imports and their like change no post. Another process's changes come with the chain, too.
             Some((seen, _)) => {
-                *seen != now
-                    && ledger::office_has_since(
-                        connection,
-                        *seen,
-                        [UNIT_KEPT, POST_KEPT, POST_CONFIRMED],
-                    )?
+                *seen != now && ledger::office_has_since(connection, *seen, CHANGING)?
             }
         };
         let org = match held.take() {
             Some((_, org)) if !changed => org,
-            _ => Arc::new(tables::org::load_with_past(connection)?),
+            _ => Arc::new(organisation::load_with_past(connection)?),
         };
         *held = Some((now, Arc::clone(&org)));
         Ok(org)

@@ -1,13 +1,11 @@
 //! The ledger: entries, and the hash chain that ties the entries of each stream together.
 
-use kernel::org::Org;
-use kernel::{MatterId, PostId, StreamId, StreamKind};
-use matter::{Event, Matter};
+use kernel::{MatterId, PostId, Recorded, StreamId, StreamKind};
+use matter::Matter;
 use sha2::{Digest, Sha256};
 
 use crate::engine::{Connection, Row, Value, values};
-use crate::projection::{self, Change};
-use crate::{StoreError, Writing};
+use crate::{StoreError, Writing, streams};
 
 /// The chain of the office itself: units, posts, settings, exports. No matter has this number.
 pub const OFFICE: StreamId = StreamId::ORGANISATION;
@@ -65,11 +63,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The event it holds.
+    /// The event it holds, by the kind of stream it stands in.
     ///
     /// # Errors
     /// When the body is not an event this program knows.
-    pub fn event(&self) -> Result<Event, StoreError> {
+    pub fn event<E: Recorded>(&self) -> Result<E, StoreError> {
         serde_json::from_str(&self.body).map_err(|error| StoreError::Entry {
             seq: self.seq,
             problem: error.to_string(),
@@ -186,33 +184,7 @@ pub fn matter_version(connection: &Connection, matter: MatterId) -> Result<u32, 
     }
 }
 
-/// Appends events to a matter and brings its tables up to date. `after` is the matter with the events applied, `based_on`
-/// the version they were decided on.
-///
-/// # Errors
-/// [`StoreError::Stale`] when the matter has moved on.
-pub fn append(
-    writing: &Writing<'_>,
-    after: &Matter,
-    based_on: u32,
-    events: &[Event],
-    stamp: Stamp,
-    org: &Org,
-) -> Result<(), StoreError> {
-    let bodies = events
-        .iter()
-        .map(|event| Ok((event.kind(), serde_json::to_string(event)?)))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    append_bodies(writing, after.id.into(), based_on, &bodies, stamp)?;
-    let change = Change {
-        matter: after,
-        org,
-        begins: based_on == 0,
-    };
-    projection::matter(writing.connection, &change)
-}
-
-/// Appends raw bodies to a chain. Only [`append`] and the office's own chain use it.
+/// Appends raw bodies to a chain. Only [`streams::append`] and [`streams::record`] use it.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when the chain has moved on, [`StoreError::NoStream`] for a number that none can have.
@@ -269,26 +241,6 @@ pub fn append_bodies(
     Ok(())
 }
 
-/// Appends to the office's own chain, whatever its version is now.
-///
-/// # Errors
-/// The database's.
-pub fn append_office(
-    writing: &Writing<'_>,
-    kind: &str,
-    body: &impl serde::Serialize,
-    stamp: Stamp,
-) -> Result<(), StoreError> {
-    let (now, _) = head(writing.connection, OFFICE)?;
-    append_bodies(
-        writing,
-        OFFICE,
-        now,
-        &[(kind, serde_json::to_string(body)?)],
-        stamp,
-    )
-}
-
 const COLUMNS: &str = "seq, matter, version, at, post, actor, kind, body, hash";
 
 /// The entries of a stream in order.
@@ -307,7 +259,7 @@ pub fn entries(
 }
 
 /// A matter's entries with their events, oldest first.
-pub type History = Vec<(Entry, Event)>;
+pub type History = streams::History<Matter>;
 
 /// A matter replayed from its entries, with the entries and their events; none for a number that no matter has.
 ///
@@ -317,27 +269,7 @@ pub fn load(
     connection: &Connection,
     id: MatterId,
 ) -> Result<Option<(Matter, History)>, StoreError> {
-    if !is_matter(id) {
-        return Ok(None);
-    }
-    let history = entries(connection, id)?
-        .into_iter()
-        .map(|entry| entry.event().map(|event| (entry, event)))
-        .collect::<Result<History, _>>()?;
-    Ok(Matter::replay(id, history.iter().map(|(_, event)| event)).map(|matter| (matter, history)))
-}
-
-/// A matter replayed up to its first entry that cannot be read, for whoever must not fail on a damaged folder: `verify` names the
-/// entry.
-pub(crate) fn as_far_as_readable(
-    connection: &Connection,
-    id: MatterId,
-) -> Result<Option<Matter>, StoreError> {
-    let events: Vec<Event> = entries(connection, id)?
-        .iter()
-        .map_while(|entry| entry.event().ok())
-        .collect();
-    Ok(Matter::replay(id, &events))
+    streams::load(connection, id.into())
 }
 
 /// What the first petition of a matter tells, as its first entry has it; none where the matter began otherwise.
@@ -481,18 +413,16 @@ pub fn matters_after(
     Ok(found.into_iter().map(|stream| MatterId(stream.0)).collect())
 }
 
-/// Every stream that is neither a matter nor the organisation, in order of number, from `after` on; at most `limit`.
+/// Every stream behind one, in order of number, whatever it is of; at most `limit`.
 ///
 /// # Errors
 /// The database's.
-pub fn others_after(
+pub fn streams_after(
     connection: &Connection,
-    after: Option<StreamId>,
+    after: StreamId,
     limit: usize,
 ) -> Result<Vec<StreamId>, StoreError> {
-    let matters = StreamId(*StreamKind::Matter.numbers().end());
-    let last = StreamId(i64::MAX >> CHAIN_BITS);
-    streams(connection, after.unwrap_or(matters), last, limit)
+    streams(connection, after, StreamId(i64::MAX >> CHAIN_BITS), limit)
 }
 
 /// The streams with a number beyond `after` and not beyond `last`.

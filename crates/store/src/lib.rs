@@ -19,6 +19,7 @@ pub mod projection;
 pub mod search;
 pub mod serving;
 mod sound;
+pub mod streams;
 pub mod tables;
 pub mod verify;
 pub mod workplace;

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use bureau::{OfficeEvent, OfficeRecord, Organisation};
 use kernel::org::Org;
-use kernel::{MatterId, StreamId, StreamKind};
-use matter::{Event, Matter};
+use kernel::{Aggregate, MatterId, StreamId, StreamKind};
 use serde::Serialize;
 
 use crate::engine::{self, Connection, Shadow, values};
 use crate::projection::{self, Change};
-use crate::tables::org::OfficeEvent;
+use crate::streams::{self, Kept, Kind};
 use crate::{Store, StoreError, files, ledger, sound, tables, writer::Writing};
 
 /// What verification found.
@@ -84,6 +84,7 @@ fn in_one_view(
         dir,
         report: &mut *report,
         skipped: 0,
+        seen_files: BTreeSet::new(),
     }
     .run(progress)?;
     compare(reader, shadow, report)?;
@@ -136,6 +137,7 @@ fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreErro
         dir,
         report: &mut report,
         skipped: 0,
+        seen_files: BTreeSet::new(),
     }
     .run(&mut |_| {})?;
     report.finish();
@@ -149,46 +151,35 @@ fn rebuild_within(writing: &Writing<'_>, dir: &Path) -> Result<Report, StoreErro
 }
 
 /// A replay of the whole ledger into the projected tables of `target`.
-struct Replay<'a> {
+pub(crate) struct Replay<'a> {
     reader: &'a Connection,
     target: &'a Connection,
     dir: &'a Path,
     report: &'a mut Report,
     /// Numbers of matters that restores passed over.
     skipped: i64,
+    /// The files that were read again already, by their hashes.
+    seen_files: BTreeSet<String>,
 }
 
 impl Replay<'_> {
     fn run(mut self, progress: &mut dyn FnMut(u64)) -> Result<(), StoreError> {
         let org = self.office()?;
-        let mut seen_files = BTreeSet::new();
-        let mut after = MatterId(0);
+        let mut after = StreamId::ORGANISATION;
         loop {
-            let matters = ledger::matters_after(self.reader, after, 1_000)?;
-            let Some(last) = matters.last() else { break };
+            let streams = ledger::streams_after(self.reader, after, 1_000)?;
+            let Some(last) = streams.last() else { break };
             after = *last;
-            for id in &matters {
-                self.matter(*id, &org, &mut seen_files)?;
+            for stream in streams {
+                match Kind::of_stream(stream) {
+                    Some(known) => (known.replay)(&mut self, stream, &org)?,
+                    // Of a kind this program does not know: its chain can be checked all the same.
+                    None => drop(self.chain(stream)?),
+                }
             }
             progress(self.report.matters);
         }
-        self.others()?;
         self.gaps()
-    }
-
-    /// Chains of what is neither a matter nor the organisation.
-    fn others(&mut self) -> Result<(), StoreError> {
-        let mut after = None;
-        loop {
-            let streams = ledger::others_after(self.reader, after, 1_000)?;
-            let Some(last) = streams.last() else {
-                return Ok(());
-            };
-            after = Some(*last);
-            for stream in streams {
-                self.chain(stream)?;
-            }
-        }
     }
 
     /// Places in the ledger are given without gaps, so one that is missing was taken out, be it the last of its chain.
@@ -265,64 +256,59 @@ impl Replay<'_> {
     }
 
     fn office(&mut self) -> Result<Org, StoreError> {
-        for entry in self.chain(ledger::OFFICE)? {
-            match serde_json::from_str::<OfficeEvent>(&entry.body) {
-                Ok(event) => {
-                    if let OfficeEvent::Restored { skipped, .. } = &event {
-                        self.skipped += skipped.get(tables::counters::MATTER).unwrap_or(&0);
-                    }
-                    projection::office(self.target, &event)?;
-                }
-                Err(error) => self.problem(
-                    Some(entry.seq),
-                    None,
-                    format!("机构记录（序号 {}）无法读取：{error}", entry.seq),
-                ),
+        let entries = self.chain(ledger::OFFICE)?;
+        let events = streams::of_office(&entries, |entry, error| {
+            self.problem(Some(entry.seq), None, error.to_string());
+        });
+        for event in &events {
+            if let OfficeEvent::Record(OfficeRecord::Restored { skipped, .. }) = event {
+                self.skipped += skipped.get(tables::counters::MATTER).unwrap_or(&0);
             }
+        }
+        if let Some(now) = Organisation::replay(ledger::OFFICE, &events) {
+            let whole = Change::whole(&now, &events, now.org());
+            projection::follow(self.target, &whole)?;
         }
         projection::organisation::load(self.target)
     }
 
-    fn matter(
+    /// Checks a stream and writes its rows anew, as far as it can be read.
+    pub(crate) fn stream<A: Kept>(
         &mut self,
-        id: MatterId,
+        stream: StreamId,
         org: &Org,
-        seen_files: &mut BTreeSet<String>,
     ) -> Result<(), StoreError> {
-        let mut events: Vec<Event> = Vec::new();
-        for entry in self.chain(id.into())? {
+        let mut events: Vec<A::Event> = Vec::new();
+        for entry in self.chain(stream)? {
             match entry.event() {
                 Ok(event) => events.push(event),
                 Err(error) => {
-                    self.problem(Some(entry.seq), Some(id), error.to_string());
+                    self.problem(Some(entry.seq), matter(stream), error.to_string());
                     break;
                 }
             }
         }
-        self.report.matters += 1;
-        let Some(matter) = Matter::replay(id, &events) else {
+        if A::KIND == StreamKind::Matter {
+            self.report.matters += 1;
+        }
+        let Some(now) = A::replay(stream, &events) else {
             return Ok(());
         };
-        for attachment in &matter.attachments {
-            if seen_files.insert(attachment.hash.clone()) {
-                self.file(id, &attachment.hash, &attachment.name);
+        for file in now.files() {
+            if self.seen_files.insert(file.hash.to_owned()) {
+                self.file(stream, file.hash, file.name);
             }
         }
-        let change = Change {
-            matter: &matter,
-            org,
-            begins: false,
-        };
-        projection::matter(self.target, &change)
+        projection::follow(self.target, &Change::whole(&now, &events, org))
     }
 
-    fn file(&mut self, matter: MatterId, hash: &str, name: &str) {
+    fn file(&mut self, stream: StreamId, hash: &str, name: &str) {
         self.report.files += 1;
         let sound = files::read(self.dir, hash).is_ok_and(|content| files::hash(&content) == hash);
         if !sound {
             self.problem(
                 None,
-                Some(matter),
+                matter(stream),
                 format!("附件“{name}”缺失或内容被改动（{hash}），请从备份恢复"),
             );
         }

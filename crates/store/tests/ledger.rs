@@ -188,10 +188,11 @@ fn whoever_walks_all_matters_meets_nothing_of_another_kind() {
     assert_eq!(walked(last_matter.0, 10), []);
     let (changed, position) = store::ledger::changed_since(&reader, 0, 10).unwrap();
     assert_eq!((changed.as_slice(), position), (&matters[..], 5));
-    let others = |after| store::ledger::others_after(&reader, after, 1).unwrap();
-    assert_eq!(others(None), [kind.stream(0)]);
-    assert_eq!(others(Some(kind.stream(0))), [kind.stream(1)]);
-    assert_eq!(others(Some(kind.stream(1))), []);
+    let next = |after| store::ledger::streams_after(&reader, after, 1).unwrap();
+    assert_eq!(next(StreamId::ORGANISATION), [StreamId(2)]);
+    assert_eq!(next(last_matter), [kind.stream(0)]);
+    assert_eq!(next(kind.stream(0)), [kind.stream(1)]);
+    assert_eq!(next(kind.stream(1)), []);
 
     let number = MatterId(kind.stream(1).0);
     assert!(store::ledger::load(&reader, number).unwrap().is_none());

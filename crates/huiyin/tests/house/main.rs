@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod crates;
 mod floors;
 mod glossary;
 mod licence;

@@ -1,12 +1,12 @@
 //! Passwords and sessions are their holder's own, and what is done about accounts stays on record.
 
+use bureau::organisation::{AccountChange, OrganisationEvent};
 use huiyin_office as office;
 use kernel::org::Role;
 use office::OfficeError;
 use office::accounts::Outcome;
 use office::organisation::PostForm;
 use office::sign_in::SignedIn;
-use store::tables::org::{AccountChange, OfficeEvent};
 
 use crate::county::{County, OFFICE, PASSWORD, at, post_form, today};
 
@@ -29,7 +29,7 @@ fn changes(county: &County) -> Vec<(String, AccountChange)> {
         .filter_map(|entry| serde_json::from_str(&entry.body).ok());
     events
         .filter_map(|event| match event {
-            OfficeEvent::AccountKept { login, change, .. } => Some((login, change)),
+            OrganisationEvent::AccountKept { login, change, .. } => Some((login, change)),
             _ => None,
         })
         .collect()

@@ -1,5 +1,6 @@
 //! What the viewer may see, out as a file; and back into another office.
 
+use bureau::OfficeRecord;
 use std::collections::BTreeMap;
 
 use exchange::{Format, Mapping};
@@ -13,7 +14,6 @@ use office::intake::Submission;
 use office::lists::Filter;
 use office::matter_file::Author;
 use serde_json::Value;
-use store::tables::org::OfficeEvent;
 
 use crate::county::{County, DISCIPLINE, HOUSING, OFFICE, VILLAGE, WATER, accusation, at, roof};
 
@@ -233,9 +233,9 @@ fn every_export_and_import_is_an_entry() {
         .pop()
         .unwrap();
     assert_eq!(last.author, store::ledger::Author::Post(viewer.post));
-    let event: OfficeEvent = serde_json::from_str(&last.body).unwrap();
+    let event: OfficeRecord = serde_json::from_str(&last.body).unwrap();
     assert!(
-        matches!(event, OfficeEvent::Exported { rows: noted, .. } if noted == rows),
+        matches!(event, OfficeRecord::Exported { rows: noted, .. } if noted == rows),
         "{event:?}"
     );
 }

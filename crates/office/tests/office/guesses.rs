@@ -1,5 +1,6 @@
 //! Who a petitioner is cannot be found out by naming people until one fits.
 
+use bureau::OfficeRecord;
 use huiyin_office as office;
 use kernel::access::Viewer;
 use kernel::org::Role;
@@ -9,7 +10,6 @@ use office::asked::MOST;
 use office::intake::Submission;
 use office::same::{Candidate, Draft};
 use office::vault::Identity;
-use store::tables::org::OfficeEvent;
 
 use crate::county::{County, OFFICE, TOWNSHIP, accusation, at, roof, today};
 
@@ -33,13 +33,13 @@ fn named(name: &str, phone: &str) -> Identity {
     }
 }
 
-fn asked_about(county: &County) -> Vec<OfficeEvent> {
+fn asked_about(county: &County) -> Vec<OfficeRecord> {
     let reader = county.office.store().reader().unwrap();
     store::ledger::office_since(&reader, 0)
         .unwrap()
         .iter()
         .filter_map(|entry| serde_json::from_str(&entry.body).ok())
-        .filter(|event| matches!(event, OfficeEvent::PeopleAskedAbout { .. }))
+        .filter(|event| matches!(event, OfficeRecord::PeopleAskedAbout { .. }))
         .collect()
 }
 
@@ -112,7 +112,7 @@ fn guesses_are_on_record_and_end() {
     assert!(
         matches!(
             entered.first(),
-            Some(OfficeEvent::PeopleAskedAbout {
+            Some(OfficeRecord::PeopleAskedAbout {
                 asked: 1,
                 refused: false
             })
@@ -122,7 +122,7 @@ fn guesses_are_on_record_and_end() {
     assert!(
         matches!(
             entered.last(),
-            Some(OfficeEvent::PeopleAskedAbout { refused: true, .. })
+            Some(OfficeRecord::PeopleAskedAbout { refused: true, .. })
         ),
         "{entered:?}"
     );

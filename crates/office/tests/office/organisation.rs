@@ -29,7 +29,7 @@ fn form_of(county: &County, id: kernel::UnitId) -> UnitForm {
 }
 
 fn said(error: &OfficeError, words: &str) -> bool {
-    matches!(error, OfficeError::Input(text) if text.contains(words))
+    matches!(error, OfficeError::Refused(refusal) if refusal.zh.contains(words))
 }
 
 #[test]

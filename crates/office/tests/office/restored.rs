@@ -1,5 +1,6 @@
 //! What is lost stays lost: after a restore, or a cut log, a receipt of a lost petition opens nothing, and nothing is numbered twice.
 
+use bureau::OfficeRecord;
 use std::path::{Path, PathBuf};
 
 use huiyin_office as office;
@@ -7,7 +8,6 @@ use kernel::org::Role;
 use office::backup::{Damage, restore};
 use office::intake::{Receipt, Submission};
 use office::{Moment, Office, verify};
-use store::tables::org::OfficeEvent;
 use store::{ledger, projection};
 
 use crate::county::{County, OFFICE, at, hidden, letter, roof, today, viewer_in};
@@ -226,9 +226,9 @@ fn a_restore_ends_every_session_and_is_on_record() {
         .pop()
         .unwrap();
     assert_eq!(last.at, at("2026-03-04").millis());
-    let event: OfficeEvent = serde_json::from_str(&last.body).unwrap();
+    let event: OfficeRecord = serde_json::from_str(&last.body).unwrap();
     assert!(
-        matches!(&event, OfficeEvent::Restored { position: from, skipped }
+        matches!(&event, OfficeRecord::Restored { position: from, skipped }
             if *from == position && skipped.contains_key("petition") && skipped.contains_key("number:20260304")),
         "{event:?}"
     );

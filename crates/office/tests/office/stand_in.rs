@@ -3,7 +3,7 @@
 use huiyin_office as office;
 use kernel::access::Viewer;
 use kernel::org::Role;
-use kernel::{PersonId, PostId};
+use kernel::{PersonId, PostId, RefusalKind};
 use matter::Command;
 use office::OfficeError;
 use office::matter_file::{author, post_name};
@@ -127,7 +127,7 @@ fn only_the_holder_the_leader_and_the_administrator_find_a_stand_in() {
             .office
             .appoint_stand_in(&other, wanted.clone(), at("2026-03-13"));
         assert!(
-            matches!(tried, Err(OfficeError::Forbidden)),
+            matches!(tried, Err(OfficeError::Refused(refusal)) if refusal.kind == RefusalKind::NotYours),
             "{unit} {role:?}"
         );
     }
@@ -147,7 +147,7 @@ fn a_stand_in_hands_nothing_on_and_two_do_not_stand_in_at_once() {
     let twice = county
         .office
         .appoint_stand_in(&leader, again.clone(), at("2026-03-13"));
-    assert!(matches!(twice, Err(OfficeError::Input(text)) if text.contains("已有")));
+    assert!(matches!(twice, Err(OfficeError::Refused(refusal)) if refusal.zh.contains("已有")));
     let chained = StandInForm {
         of: stand_in.post,
         ..again
@@ -168,13 +168,13 @@ fn nobody_stands_in_for_himself_nor_from_another_unit_nor_for_days_gone() {
             county
                 .office
                 .appoint_stand_in(&leader, form(&county, person), at("2026-03-13"));
-        assert!(matches!(tried, Err(OfficeError::Input(_))));
+        assert!(matches!(tried, Err(OfficeError::Refused(_))));
     }
     let handler = county.viewer(HOUSING, Role::Handler).person;
     let late = county
         .office
         .appoint_stand_in(&leader, form(&county, handler), at("2026-03-23"));
-    assert!(matches!(late, Err(OfficeError::Input(_))));
+    assert!(matches!(late, Err(OfficeError::Refused(_))));
 }
 
 #[test]

@@ -8,9 +8,10 @@ use store::{Connection, Store};
 
 use crate::county::{County, HOUSING, OFFICE, note, roof, transfer};
 use kernel::org::Role;
+use matter::Matter;
 
 /// The first words of each statement that brings a matter's rows up to date in a new folder, in order.
-fn asked(changes: &[Change<'_>]) -> Vec<String> {
+fn asked(changes: &[Change<'_, Matter>]) -> Vec<String> {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     drop(Store::create(&data).unwrap());
@@ -29,7 +30,7 @@ fn asked(changes: &[Change<'_>]) -> Vec<String> {
     let connection = Connection::from(connection);
     for change in changes {
         heard.lock().unwrap().clear();
-        projection::matter(&connection, change).unwrap();
+        projection::follow(&connection, change).unwrap();
     }
     std::mem::take(&mut heard.lock().unwrap())
 }
@@ -40,9 +41,8 @@ fn a_plain_letter_writes_its_own_rows_and_asks_for_nothing() {
     let id = county.register(roof()).matter;
     let (org, registered) = (county.office.org(), county.matter(id));
     let begins = Change {
-        matter: &registered,
-        org: &org,
         begins: true,
+        ..Change::whole(&registered, &[], &org)
     };
     let written = asked(&[begins]);
     assert_eq!(
@@ -59,7 +59,7 @@ fn a_plain_letter_writes_its_own_rows_and_asks_for_nothing() {
     county.does(HOUSING, Role::Clerk, id, "2026-03-04", note("已收到"));
     let later = county.matter(id);
     let goes_on = Change {
-        matter: &later,
+        now: &later,
         begins: false,
         ..begins
     };

@@ -6,13 +6,13 @@ use kernel::{DocumentId, MatterId, UnitId};
 use matter::{Document, DocumentNumber, Matter};
 
 use super::sight::Sight;
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::engine::{Connection, Row, values};
 use crate::{StoreError, Writing};
 
 /// The table `documents`: those of matters, and those of the office itself under the matter 0. The next number of a series is one more
 /// than the largest here, read and written inside one transaction.
-pub(super) struct Documents;
+pub(crate) struct Documents;
 
 impl Projection for Documents {
     const NAME: &'static str = "documents";
@@ -36,9 +36,11 @@ CREATE UNIQUE INDEX documents_by_check ON documents (checked);
 CREATE INDEX documents_by_day ON documents (issued, matter);
 CREATE INDEX documents_by_matter ON documents (matter);
 ";
+}
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        rows(connection, change.matter)
+impl Follows<Matter> for Documents {
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+        rows(connection, change.now)
     }
 }
 

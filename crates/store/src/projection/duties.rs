@@ -1,14 +1,13 @@
 //! What is awaited, from whom and until when: the rows behind workbench, lists and alarms.
 
-use matter::oversight::DutyRow;
-use matter::{Matter, awaited};
+use kernel::{Aggregate, DutyRow, StreamId};
 
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::StoreError;
 use crate::engine::{Connection, Row, values};
 
 /// The table `duties`.
-pub(super) struct Duties;
+pub(crate) struct Duties;
 
 impl Projection for Duties {
     const NAME: &'static str = "duties";
@@ -27,31 +26,31 @@ CREATE TABLE duties (
 CREATE INDEX duties_by_unit ON duties (kind, unit, due, stream);
 CREATE INDEX duties_next ON duties (unit, due, stream) WHERE number = 0;
 ";
+}
+
+impl<A: Aggregate> Follows<A> for Duties {
     const FOLLOWS_ORG: bool = true;
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        let Change {
-            matter,
-            org,
-            begins,
-        } = *change;
-        let mut wanted: Vec<Kept> = awaited(matter, org).iter().map(Kept::from).collect();
+    fn follow(connection: &Connection, change: &Change<'_, A>) -> Result<(), StoreError> {
+        let stream = change.now.stream();
+        let duties = change.now.duties(change.org);
+        let mut wanted: Vec<Kept> = duties.iter().map(Kept::from).collect();
         wanted.sort();
-        let present = if begins {
+        let present = if change.begins {
             Vec::new()
         } else {
-            kept(connection, matter)?
+            kept(connection, stream)?
         };
         if present == wanted {
             // Most acts change nothing here, and then nothing is written.
             return Ok(());
         }
         if !present.is_empty() {
-            connection.execute("DELETE FROM duties WHERE stream = ?1", values![matter.id.0])?;
+            connection.execute("DELETE FROM duties WHERE stream = ?1", values![stream.0])?;
         }
         wanted
             .iter()
-            .try_for_each(|row| row.keep(connection, matter))
+            .try_for_each(|row| row.keep(connection, stream))
     }
 }
 
@@ -91,12 +90,12 @@ impl Kept {
         })
     }
 
-    fn keep(&self, connection: &Connection, matter: &Matter) -> Result<(), StoreError> {
+    fn keep(&self, connection: &Connection, stream: StreamId) -> Result<(), StoreError> {
         connection.execute(
             "INSERT INTO duties (stream, kind, number, unit, post, since, due) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             values![
-                matter.id.0,
+                stream.0,
                 self.kind,
                 self.number,
                 self.unit,
@@ -109,11 +108,11 @@ impl Kept {
     }
 }
 
-fn kept(connection: &Connection, matter: &Matter) -> Result<Vec<Kept>, StoreError> {
+fn kept(connection: &Connection, stream: StreamId) -> Result<Vec<Kept>, StoreError> {
     connection.all(
         "SELECT kind, number, unit, post, since, due FROM duties WHERE stream = ?1 \
          ORDER BY kind, number",
-        values![matter.id.0],
+        values![stream.0],
         Kept::read,
     )
 }

@@ -1,19 +1,19 @@
 //! Filling projections when a folder is opened: those it was never written with, and those it was written with in another edition.
 //!
-//! The folder says of each projection which edition its rows are of and, while they are being filled, up to which matter they are.
+//! The folder says of each projection which edition its rows are of and, while they are being filled, up to which stream they are.
 //! That mark moves in the transaction that writes the rows, so a fill that is killed goes on where it stood, and two programs that
 //! open the folder at once fill it together. Nobody reads meanwhile: a folder is filled before it is opened to anybody, and never
 //! beside a server, whose program may be the older one.
 
-use kernel::MatterId;
+use bureau::Organisation;
+use kernel::{Aggregate, StreamId, StreamKind};
 
 use super::{ALL, Change, Registered, organisation};
 use crate::engine::{self, Connection, values};
-use crate::ledger;
-use crate::tables::org::OfficeEvent;
-use crate::{StoreError, serving, tables};
+use crate::streams::{self, Kind};
+use crate::{StoreError, ledger, serving, tables};
 
-/// Matters filled in one transaction.
+/// Streams filled in one transaction.
 const BATCH: usize = 500;
 
 /// How far a fill is.
@@ -31,8 +31,8 @@ struct Kept {
     edition: u32,
     /// The tables it had.
     tables: String,
-    /// The last matter whose rows stand; none once all of them do.
-    filled: Option<MatterId>,
+    /// The last stream whose rows stand; none once all of them do.
+    filled: Option<StreamId>,
 }
 
 /// Fills whatever is missing or of another edition. Tells how far it is, when there is anything to do.
@@ -69,8 +69,12 @@ pub(crate) fn fill_alone(
         tables::counters::MATTER,
     )?);
     let of = of.unwrap_or(0);
-    while let Some(MatterId(last)) = go_on(connection)? {
-        let done = u64::try_from(last).unwrap_or(0);
+    while let Some(last) = go_on(connection)? {
+        // Whatever is no matter comes behind all matters, and is little beside them.
+        let done = match last.kind() {
+            Some(StreamKind::Matter) => u64::try_from(last.0).unwrap_or(0),
+            Some(StreamKind::Organisation | StreamKind::Bureau(_)) | None => of,
+        };
         progress(Progress {
             done,
             of: of.max(done),
@@ -88,7 +92,7 @@ fn kept(connection: &Connection) -> Result<Vec<Kept>, StoreError> {
                 name: row.get(0)?,
                 edition: row.get(1)?,
                 tables: row.get(2)?,
-                filled: row.get::<Option<i64>>(3)?.map(MatterId),
+                filled: row.get::<Option<i64>>(3)?.map(StreamId),
             })
         },
     )
@@ -116,15 +120,15 @@ fn outdated(kept: &[Kept]) -> impl Iterator<Item = (&'static Registered, Option<
     })
 }
 
-/// Those that are being filled, each with the matter it is filled up to.
-fn unfilled(kept: &[Kept]) -> impl Iterator<Item = (&'static Registered, MatterId)> {
+/// Those that are being filled, each with the stream it is filled up to.
+fn unfilled(kept: &[Kept]) -> impl Iterator<Item = (&'static Registered, StreamId)> {
     ALL.iter().filter_map(|known| {
         let kept = kept.iter().find(|kept| kept.name == known.name)?;
         kept.filled.map(|filled| (known, filled))
     })
 }
 
-/// Clears what is out of date, writes what follows from the office's own chain, and says that the matters are still to come.
+/// Clears what is out of date, writes what follows from the office's own chain, and says that all other streams are still to come.
 fn begin(connection: &Connection) -> Result<(), StoreError> {
     let change = connection.change()?;
     // Asked again inside the transaction: another program may have begun meanwhile.
@@ -144,21 +148,21 @@ fn begin(connection: &Connection) -> Result<(), StoreError> {
             values![projection.name, projection.edition, tables.join(" ")],
         )?;
     }
-    for entry in ledger::office_since(&change, 0)? {
-        // What cannot be read is left to `verify`, which names it: a damaged folder must open for that.
-        let Ok(event) = serde_json::from_str::<OfficeEvent>(&entry.body) else {
-            tracing::warn!(seq = entry.seq, "an entry of the office cannot be read");
-            continue;
-        };
-        for (projection, _) in &outdated {
-            (projection.office)(&change, &event)?;
-        }
+    let entries = ledger::entries(&change, StreamId::ORGANISATION)?;
+    // What cannot be read is left to `verify`, which names it: a damaged folder must open for that.
+    let events = streams::of_office(&entries, |entry, _| {
+        tracing::warn!(seq = entry.seq, "an entry of the office cannot be read");
+    });
+    if let Some(now) = Organisation::replay(StreamId::ORGANISATION, &events) {
+        let names: Vec<_> = outdated.iter().map(|(one, _)| one.name).collect();
+        let whole = Change::whole(&now, &events, now.org());
+        super::fill_some(&change, &whole, &names)?;
     }
     change.keep()
 }
 
-/// Fills the next matters; the number of the last one, or none when all were filled.
-fn go_on(connection: &Connection) -> Result<Option<MatterId>, StoreError> {
+/// Fills the next streams; the number of the last one, or none when all were filled.
+fn go_on(connection: &Connection) -> Result<Option<StreamId>, StoreError> {
     let change = connection.change()?;
     let kept = kept(&change)?;
     let unfilled: Vec<_> = unfilled(&kept).collect();
@@ -167,18 +171,12 @@ fn go_on(connection: &Connection) -> Result<Option<MatterId>, StoreError> {
         return Ok(None);
     };
     let org = organisation::load(&change)?;
-    let ids = ledger::matters_after(&change, from, BATCH)?;
+    let names: Vec<_> = unfilled.iter().map(|(one, _)| one.name).collect();
+    let ids = ledger::streams_after(&change, from, BATCH)?;
     for id in &ids {
-        let Some(matter) = ledger::as_far_as_readable(&change, *id)? else {
-            continue;
-        };
-        for (projection, _) in &unfilled {
-            let rows = Change {
-                matter: &matter,
-                org: &org,
-                begins: false,
-            };
-            (projection.matter)(&change, &rows)?;
+        // Streams of a kind this program does not know have rows in none of its tables.
+        if let Some(known) = Kind::of_stream(*id) {
+            (known.fill)(&change, *id, &org, &names)?;
         }
     }
     let filled = ids.last().copied();

@@ -5,12 +5,12 @@ use matter::oversight::Tier;
 use matter::petition::{Channel, Purpose};
 use matter::{Matter, Stage};
 
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::StoreError;
 use crate::engine::{Connection, values};
 
 /// The table `matters`.
-pub(super) struct Matters;
+pub(crate) struct Matters;
 
 impl Projection for Matters {
     const NAME: &'static str = "matters";
@@ -56,9 +56,11 @@ CREATE INDEX matters_by_owner ON matters (owner, id);
 CREATE INDEX matters_by_category ON matters (sealed, category);
 CREATE INDEX matters_unusual ON matters (rulebook) WHERE unusual <> 0;
 ";
+}
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        row(connection, change.matter)
+impl Follows<Matter> for Matters {
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+        row(connection, change.now)
     }
 }
 

@@ -1,33 +1,33 @@
 //! Projections: the tables that follow from the ledger and from nothing else.
 //!
-//! Each has one file here, which makes its tables, writes their rows and, where they are few, asks them; and one line in [`ALL`].
-//! Opening, writing, `rebuild` and `verify` go through that list, so whatever stands in it is filled, kept up to date, made anew and
-//! checked. A projection whose rows are to say something else than before gets the next edition: a folder that was written with
+//! Each has one file here, which makes its tables, writes their rows and, where they are few, asks them; one line in [`ALL`], and one
+//! among the followers of each kind of stream that it has rows of ([`mod@crate::streams`]). Opening, writing, `rebuild` and `verify` go
+//! through these lists, so whatever stands in them is filled, kept up to date, made anew and checked. A projection whose rows are to say something else than before gets the next edition: a folder that was written with
 //! another one has its tables cleared and filled again when it is opened ([`mod@fill`]).
 
 pub mod documents;
-mod duties;
+pub(crate) mod duties;
 mod fill;
-mod matters;
+pub(crate) mod matters;
 pub mod notices;
 pub mod organisation;
-mod petitions;
+pub(crate) mod petitions;
 pub mod rights;
 pub mod sight;
 
+use kernel::Aggregate;
 use kernel::org::Org;
-use matter::Matter;
 
 use crate::StoreError;
 use crate::engine::{self, Connection};
-use crate::tables::org::OfficeEvent;
+use crate::streams::Kept;
 
 pub use fill::Progress;
 pub(crate) use fill::{fill, fill_alone};
 
 /// Every projection. Rows of a matter follow from the organisation too, so that stands first.
 pub const ALL: [Registered; 8] = [
-    Registered::of::<organisation::Organisation>(),
+    Registered::of::<organisation::Units>(),
     Registered::of::<matters::Matters>(),
     Registered::of::<petitions::Petitions>(),
     Registered::of::<sight::Sights>(),
@@ -45,41 +45,71 @@ pub trait Projection {
     const EDITION: u32;
     /// Makes its tables, in the words both engines share.
     const SCHEMA: &'static str;
-    /// Whether the rows of a matter follow from the organisation as well as from the matter.
-    const FOLLOWS_ORG: bool = false;
-
-    /// Brings the rows of a matter up to date, whatever they were.
-    ///
-    /// # Errors
-    /// The database's.
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        let _ = (connection, change);
-        Ok(())
-    }
-
-    /// Brings the rows up to date that follow from an event of the office's own chain.
-    ///
-    /// # Errors
-    /// The database's.
-    fn office(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
-        let _ = (connection, event);
-        Ok(())
-    }
 }
 
-/// A matter whose rows are to be brought up to date.
-#[derive(Clone, Copy)]
-pub struct Change<'a> {
-    /// The matter as it is now.
-    pub matter: &'a Matter,
-    /// The organisation as it is now.
+/// A projection with rows that follow from a kind of stream.
+pub trait Follows<A: Aggregate>: Projection {
+    /// Whether they follow from the organisation as well.
+    const FOLLOWS_ORG: bool = false;
+
+    /// Brings the rows of a stream up to date, whatever they were.
+    ///
+    /// # Errors
+    /// The database's.
+    fn follow(connection: &Connection, change: &Change<'_, A>) -> Result<(), StoreError>;
+}
+
+/// A stream whose rows are to be brought up to date.
+pub struct Change<'a, A: Aggregate> {
+    /// What it is of, as it is now.
+    pub now: &'a A,
+    /// The events that made it so since its rows were last written; none where only the organisation changed.
+    pub events: &'a [A::Event],
+    /// The organisation that whoever acted decided by. What the organisation itself is now stands in `now`.
     pub org: &'a Org,
-    /// Whether the matter has just begun: then it has no rows yet, and none need be looked for.
+    /// Whether it has just begun: then it has no rows yet, and none need be looked for.
     pub begins: bool,
 }
 
-type OfMatter = fn(&Connection, &Change<'_>) -> Result<(), StoreError>;
-type OfOffice = fn(&Connection, &OfficeEvent) -> Result<(), StoreError>;
+impl<'a, A: Aggregate> Change<'a, A> {
+    /// All of a stream, whose rows may stand already.
+    pub fn whole(now: &'a A, events: &'a [A::Event], org: &'a Org) -> Self {
+        Self {
+            now,
+            events,
+            org,
+            begins: false,
+        }
+    }
+}
+
+impl<A: Aggregate> Clone for Change<'_, A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: Aggregate> Copy for Change<'_, A> {}
+
+type Rows<A> = fn(&Connection, &Change<'_, A>) -> Result<(), StoreError>;
+
+/// A projection as a kind of stream names it among those that follow it.
+pub struct Follower<A: Aggregate> {
+    /// The projection's name.
+    pub projection: &'static str,
+    follows_org: bool,
+    rows: Rows<A>,
+}
+
+impl<A: Aggregate> Follower<A> {
+    pub(crate) const fn of<P: Follows<A>>() -> Self {
+        Self {
+            projection: P::NAME,
+            follows_org: P::FOLLOWS_ORG,
+            rows: P::follow,
+        }
+    }
+}
 
 /// A [`Projection`] as the list has it.
 pub struct Registered {
@@ -89,9 +119,6 @@ pub struct Registered {
     pub edition: u32,
     /// The text that makes its tables.
     pub schema: &'static str,
-    follows_org: bool,
-    matter: OfMatter,
-    office: OfOffice,
 }
 
 impl Registered {
@@ -100,9 +127,6 @@ impl Registered {
             name: P::NAME,
             edition: P::EDITION,
             schema: P::SCHEMA,
-            follows_org: P::FOLLOWS_ORG,
-            matter: P::matter,
-            office: P::office,
         }
     }
 
@@ -132,26 +156,37 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
         .try_for_each(|projection| projection.clear(connection))
 }
 
-/// Brings every row of this matter up to date.
+/// Brings every row of this stream up to date.
 ///
 /// # Errors
 /// The database's.
-pub fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-    ALL.iter()
-        .try_for_each(|projection| (projection.matter)(connection, change))
+pub fn follow<A: Kept>(connection: &Connection, change: &Change<'_, A>) -> Result<(), StoreError> {
+    A::FOLLOWED_BY
+        .iter()
+        .try_for_each(|follower| (follower.rows)(connection, change))
 }
 
-/// Brings the rows of this matter up to date that follow from the organisation as well.
-pub(crate) fn follow_org(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-    ALL.iter()
-        .filter(|projection| projection.follows_org)
-        .try_for_each(|projection| (projection.matter)(connection, change))
+/// Brings the rows of this stream up to date that follow from the organisation as well.
+pub(crate) fn follow_org<A: Kept>(
+    connection: &Connection,
+    change: &Change<'_, A>,
+) -> Result<(), StoreError> {
+    A::FOLLOWED_BY
+        .iter()
+        .filter(|follower| follower.follows_org)
+        .try_for_each(|follower| (follower.rows)(connection, change))
 }
 
-/// Brings the rows up to date that follow from an event of the office's own chain.
-pub(crate) fn office(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
-    ALL.iter()
-        .try_for_each(|projection| (projection.office)(connection, event))
+/// Brings the rows of this stream up to date that some projections, by their names, have of it.
+pub(crate) fn fill_some<A: Kept>(
+    connection: &Connection,
+    change: &Change<'_, A>,
+    projections: &[&str],
+) -> Result<(), StoreError> {
+    A::FOLLOWED_BY
+        .iter()
+        .filter(|follower| projections.contains(&follower.projection))
+        .try_for_each(|follower| (follower.rows)(connection, change))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use matter::oversight::DutyKind;
 use matter::{Matter, Stage, awaited};
 
 use super::sight::Sight;
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::StoreError;
 use crate::engine::{Connection, Row, values};
 
@@ -37,7 +37,7 @@ coded! {
 }
 
 /// The table `notices`.
-pub(super) struct Notices;
+pub(crate) struct Notices;
 
 impl Projection for Notices {
     const NAME: &'static str = "notices";
@@ -54,10 +54,13 @@ CREATE TABLE notices (
 );
 CREATE INDEX notices_by_unit ON notices (unit, day, stream);
 ";
+}
+
+impl Follows<Matter> for Notices {
     const FOLLOWS_ORG: bool = true;
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        let id = change.matter.id;
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+        let id = change.now.id;
         let mut wanted = happened(change);
         wanted.sort();
         let present = if change.begins {
@@ -126,8 +129,8 @@ impl Kept {
 }
 
 /// Everything that happened with a matter. One that was joined to another is no news to anybody; its host is.
-fn happened(change: &Change<'_>) -> Vec<Kept> {
-    let matter = change.matter;
+fn happened(change: &Change<'_, Matter>) -> Vec<Kept> {
+    let matter = change.now;
     if matter.stage == Stage::Joined {
         return Vec::new();
     }

@@ -1,18 +1,19 @@
 //! Units and posts as they stand.
 
-use kernel::PostId;
+use bureau::OfficeEvent;
+use bureau::organisation::event::{POST_KEPT, UNIT_KEPT};
+use bureau::organisation::{Organisation, OrganisationEvent};
 use kernel::org::{Org, Post, Unit};
-use kernel::trust::Confirmation;
+use kernel::past::{Kept, Past};
 
-use super::Projection;
-use crate::StoreError;
+use super::{Change, Follows, Projection};
 use crate::engine::{Connection, values};
-use crate::tables::org::OfficeEvent;
+use crate::{StoreError, ledger};
 
 /// The tables `units` and `posts`.
-pub(super) struct Organisation;
+pub(crate) struct Units;
 
-impl Projection for Organisation {
+impl Projection for Units {
     const NAME: &'static str = "organisation";
     const EDITION: u32 = 1;
     const SCHEMA: &'static str = "
@@ -28,33 +29,43 @@ CREATE TABLE posts (
     body TEXT NOT NULL
 );
 ";
+}
 
-    fn office(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
-        rows(connection, event)
+impl Follows<Organisation> for Units {
+    fn follow(
+        connection: &Connection,
+        change: &Change<'_, Organisation>,
+    ) -> Result<(), StoreError> {
+        let org = change.now.org();
+        for event in change.events {
+            let OfficeEvent::Organisation(event) = event else {
+                continue;
+            };
+            match event {
+                OrganisationEvent::UnitKept(unit) => keep_unit(connection, unit)?,
+                OrganisationEvent::PostKept(post) => keep_post(connection, post)?,
+                OrganisationEvent::PostConfirmed { post, .. } => {
+                    if let Some(post) = org.post(*post) {
+                        keep_post(connection, post)?;
+                    }
+                }
+                OrganisationEvent::AccountKept { .. } => {}
+            }
+        }
+        Ok(())
     }
 }
 
-fn rows(connection: &Connection, event: &OfficeEvent) -> Result<(), StoreError> {
-    match event {
-        OfficeEvent::UnitKept(unit) => {
-            connection.execute(
-                "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
-                values![
-                    unit.id.0,
-                    unit.parent.map(|parent| parent.0),
-                    serde_json::to_string(unit)?
-                ],
-            )?;
-        }
-        OfficeEvent::PostKept(post) => keep_post(connection, post)?,
-        OfficeEvent::PostConfirmed { post, confirmed } => confirm(connection, *post, confirmed)?,
-        OfficeEvent::AccountKept { .. }
-        | OfficeEvent::Exported { .. }
-        | OfficeEvent::Imported { .. }
-        | OfficeEvent::PeopleAskedAbout { .. }
-        | OfficeEvent::Restored { .. } => {}
-    }
+fn keep_unit(connection: &Connection, unit: &Unit) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO units (id, parent, body) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, body = excluded.body",
+        values![
+            unit.id.0,
+            unit.parent.map(|parent| parent.0),
+            serde_json::to_string(unit)?
+        ],
+    )?;
     Ok(())
 }
 
@@ -71,25 +82,6 @@ fn keep_post(connection: &Connection, post: &Post) -> Result<(), StoreError> {
         ],
     )?;
     Ok(())
-}
-
-/// The grant that waits in a post is confirmed.
-fn confirm(
-    connection: &Connection,
-    id: PostId,
-    confirmed: &Confirmation,
-) -> Result<(), StoreError> {
-    let body: Option<String> = connection.first(
-        "SELECT body FROM posts WHERE id = ?1",
-        values![id.0],
-        |row| row.get(0),
-    )?;
-    let Some(body) = body else { return Ok(()) };
-    let mut post: Post = serde_json::from_str(&body)?;
-    if let Some(grant) = &mut post.grant {
-        grant.confirmed = Some(confirmed.clone());
-    }
-    keep_post(connection, &post)
 }
 
 /// Reads the organisation.
@@ -109,4 +101,27 @@ pub fn load(connection: &Connection) -> Result<Org, StoreError> {
         .map(|body| serde_json::from_str::<Post>(body))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(Org::new(units, posts))
+}
+
+/// Reads the organisation with the names of its past, which the office's chain holds.
+///
+/// # Errors
+/// The database's, or a row or entry that cannot be read.
+pub fn load_with_past(connection: &Connection) -> Result<Org, StoreError> {
+    let mut kept = Vec::new();
+    for entry in ledger::office_since(connection, 0)? {
+        if entry.kind != UNIT_KEPT && entry.kind != POST_KEPT {
+            continue;
+        }
+        match entry.event()? {
+            OfficeEvent::Organisation(OrganisationEvent::UnitKept(unit)) => {
+                kept.push((entry.seq, Kept::Unit(unit)));
+            }
+            OfficeEvent::Organisation(OrganisationEvent::PostKept(post)) => {
+                kept.push((entry.seq, Kept::Post(post)));
+            }
+            OfficeEvent::Organisation(_) | OfficeEvent::Record(_) => {}
+        }
+    }
+    Ok(load(connection)?.with_past(Past::read(kept)))
 }

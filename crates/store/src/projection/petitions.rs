@@ -2,12 +2,12 @@
 
 use matter::{Matter, Stage};
 
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::StoreError;
 use crate::engine::{Connection, values};
 
 /// The tables `petitions` and `petition_people`.
-pub(super) struct Petitions;
+pub(crate) struct Petitions;
 
 impl Projection for Petitions {
     const NAME: &'static str = "petitions";
@@ -38,13 +38,15 @@ CREATE INDEX people_by_petitioner ON petition_people (petitioner);
 CREATE INDEX petitions_by_received ON petitions (received, channel);
 CREATE INDEX petitions_joined ON petitions (matter, channel, received) WHERE matter <> home;
 ";
+}
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        if change.matter.stage == Stage::Joined {
+impl Follows<Matter> for Petitions {
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+        if change.now.stage == Stage::Joined {
             // A joined matter's petitions belong to the host, whose own rows say so.
             return Ok(());
         }
-        rows(connection, change.matter)
+        rows(connection, change.now)
     }
 }
 

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use kernel::MatterId;
 use matter::Matter;
 
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::StoreError;
 use crate::engine::{Connection, values};
 
 /// The table `rights`: the first day after which a petitioner's right in a matter is over; only while one runs.
-pub(super) struct Rights;
+pub(crate) struct Rights;
 
 impl Projection for Rights {
     const NAME: &'static str = "rights";
@@ -22,9 +22,11 @@ CREATE TABLE rights (
 );
 CREATE INDEX rights_by_day ON rights (last);
 ";
+}
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-        row(connection, change.matter)
+impl Follows<Matter> for Rights {
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+        row(connection, change.now)
     }
 }
 

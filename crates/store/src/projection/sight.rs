@@ -11,7 +11,7 @@ use kernel::{MatterId, PetitionId, UnitId};
 use matter::Matter;
 use matter::sight;
 
-use super::{Change, Projection};
+use super::{Change, Follows, Projection};
 use crate::engine::{Connection, Value, values};
 use crate::{StoreError, search};
 
@@ -178,7 +178,7 @@ pub(crate) fn seen_by(
 }
 
 /// The tables `sight`, a row for each unit that has sight of a matter, and `barred`, one for each accused person who never has.
-pub(super) struct Sights;
+pub(crate) struct Sights;
 
 impl Projection for Sights {
     const NAME: &'static str = "sight";
@@ -196,16 +196,19 @@ CREATE TABLE barred (
     PRIMARY KEY (matter, person)
 );
 ";
+}
+
+impl Follows<Matter> for Sights {
     const FOLLOWS_ORG: bool = true;
 
-    fn matter(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
+    fn follow(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
         sight_rows(connection, change)?;
-        bar_rows(connection, change.matter)
+        bar_rows(connection, change.now)
     }
 }
 
-fn sight_rows(connection: &Connection, change: &Change<'_>) -> Result<(), StoreError> {
-    let matter = change.matter;
+fn sight_rows(connection: &Connection, change: &Change<'_, Matter>) -> Result<(), StoreError> {
+    let matter = change.now;
     let wanted: Vec<i64> = sight::sight(matter, change.org)
         .iter()
         .map(|unit| unit.0)

@@ -1,5 +1,6 @@
 //! Accounts: who may sign in, and whether the password is the holder's own.
 
+use bureau::organisation::Account as Known;
 use kernel::PersonId;
 
 use crate::engine::{Connection, values};
@@ -120,14 +121,22 @@ pub fn is_initial(connection: &Connection, login: &str) -> Result<bool, StoreErr
     )
 }
 
-/// Whether the person has an account in use whose password somebody else knows.
+/// Every account as decisions ask for it: without its password.
 ///
 /// # Errors
 /// The database's.
-pub fn has_initial(connection: &Connection, person: PersonId) -> Result<bool, StoreError> {
-    connection.exists(
-        "SELECT 1 FROM accounts a JOIN initial_passwords i ON i.login = a.login \
-         WHERE a.person = ?1 AND a.active = 1",
-        values![person.0],
+pub fn known(connection: &Connection) -> Result<Vec<Known>, StoreError> {
+    connection.all(
+        "SELECT a.person, a.login, a.active, i.login FROM accounts a \
+         LEFT JOIN initial_passwords i ON i.login = a.login ORDER BY a.login",
+        values![],
+        |row| {
+            Ok(Known {
+                person: PersonId(row.get(0)?),
+                login: row.get(1)?,
+                active: row.get(2)?,
+                initial: row.get::<Option<String>>(3)?.is_some(),
+            })
+        },
     )
 }

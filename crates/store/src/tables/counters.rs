@@ -88,6 +88,19 @@ pub fn take(writing: &Writing<'_>, given: &[(String, i64); 4]) -> Result<(), Sto
     Ok(())
 }
 
+/// Says that a counter gave everything up to a value.
+///
+/// # Errors
+/// The database's.
+pub fn reach(writing: &Writing<'_>, counter: &str, given: i64) -> Result<(), StoreError> {
+    writing.connection.execute(
+        "INSERT INTO counters (name, value) VALUES (?1, ?2) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        values![counter, given],
+    )?;
+    Ok(())
+}
+
 /// Raises every counter of ids, and the one of today's petition numbers, past whatever was given after a backup was taken.
 /// Returns by how much each was raised. Numbers of documents are no counter: they go on without a gap.
 ///
@@ -139,12 +152,7 @@ pub fn behind(connection: &Connection) -> Result<Vec<(String, i64, i64)>, StoreE
 /// # Errors
 /// The database's.
 pub fn catch_up(writing: &Writing<'_>) -> Result<(), StoreError> {
-    for (name, _, used) in behind(writing.connection)? {
-        writing.connection.execute(
-            "INSERT INTO counters (name, value) VALUES (?1, ?2) \
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            values![name, used],
-        )?;
-    }
-    Ok(())
+    behind(writing.connection)?
+        .iter()
+        .try_for_each(|(name, _, used)| reach(writing, name, *used))
 }

@@ -12,20 +12,15 @@ use crate::engine::{Connection, Value};
 use crate::projection::{Change, follow_org as project, sight};
 use crate::{StoreError, Writing, ledger};
 
-/// Brings the rows up to date after the organisation changed from `before` to what it is now. Says how many matters were looked at.
+/// Brings the rows up to date after the organisation changed from `before` to `after`. Says how many matters were looked at.
 ///
 /// # Errors
 /// The database's, or an entry that cannot be read; nothing is changed then.
-pub fn follow_org(writing: &Writing<'_>, before: &Org) -> Result<usize, StoreError> {
-    let after = writing.org()?;
-    let affected = affected(writing.connection, before, &after)?;
+pub fn follow_org(writing: &Writing<'_>, before: &Org, after: &Org) -> Result<usize, StoreError> {
+    let affected = affected(writing.connection, before, after)?;
     for id in &affected {
         if let Some((matter, _)) = ledger::load(writing.connection, *id)? {
-            let change = Change {
-                matter: &matter,
-                org: &after,
-                begins: false,
-            };
+            let change = Change::whole(&matter, &[], after);
             project(writing.connection, &change)?;
         }
     }

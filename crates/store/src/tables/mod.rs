@@ -8,7 +8,6 @@ pub mod kept_forms;
 pub mod list;
 pub mod misc;
 pub mod once;
-pub mod org;
 pub mod people;
 pub mod recent;
 pub mod sessions;
