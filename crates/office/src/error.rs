@@ -68,6 +68,9 @@ pub enum OfficeError {
     /// A rulebook does not load.
     #[error("规则册无法使用：{0}")]
     Rulebook(#[from] kernel::rulebook::RulebookError),
+    /// The local rulebook in the data folder is not the text it should be.
+    #[error(transparent)]
+    LocalRulebook(#[from] crate::setup::LocalRulebook),
 }
 
 impl From<StoreError> for OfficeError {

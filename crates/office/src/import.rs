@@ -9,7 +9,7 @@ use data_encoding::HEXLOWER;
 use exchange::{ErrorFile, Field, Mapping, RowError, Source};
 use kernel::access::Actor;
 use kernel::org::Org;
-use kernel::{MatterId, PetitionId, UnitId};
+use kernel::{MatterId, PetitionId, Refusal, UnitId};
 use matter::petition::{Channel, Petition, Purpose, Relation};
 use matter::{Accused, PastReply, Screening, Seal, Suspicion};
 use serde::Serialize;
@@ -68,9 +68,12 @@ impl Office {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Tally, OfficeError> {
         let mut source = Source::open(path, mapping)?;
-        let front = self
-            .front_office()
-            .ok_or_else(|| OfficeError::Input("请先登记信访部门".to_owned()))?;
+        let front = self.front_office().ok_or_else(|| {
+            Refusal::missing(
+                "请先登记信访部门，再导入",
+                "no petition department is on record; add one before anything is imported",
+            )
+        })?;
         let units = self.units_by_name();
         let names = Names::of(&self.org());
         let asking = Arc::new(self.asking(moment, Actor::System));

@@ -27,6 +27,22 @@ pub(crate) const RULEBOOK: &str = "rulebook:";
 /// The file in the data folder that holds the local rulebook in force.
 pub const LOCAL_RULEBOOK: &str = "rulebook-local.toml";
 
+/// What is wrong with the local rulebook before it is read as one.
+#[derive(Debug, thiserror::Error)]
+pub enum LocalRulebook {
+    /// It is there, and no text.
+    #[error(
+        "{LOCAL_RULEBOOK} 无法读取，请存为 UTF-8 文本 (cannot be read: save it as UTF-8 text)：{0}"
+    )]
+    Unreadable(std::io::Error),
+    /// Its text is another than before under the same version, and the matters that began under it keep that.
+    #[error(
+        "本地规则册“{0}”的内容变了而版本号没有变：请在 {LOCAL_RULEBOOK} 中更换 version，旧事项仍用旧版 \
+         (the local rulebook changed and its version did not: give it another version; older matters keep the old one)"
+    )]
+    SameVersion(String),
+}
+
 /// What a new office needs.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -208,9 +224,7 @@ fn local_book(dir: &Path) -> Result<Option<String>, OfficeError> {
     match std::fs::read_to_string(dir.join(LOCAL_RULEBOOK)) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(OfficeError::Input(format!(
-            "{LOCAL_RULEBOOK} 无法读取，请存为 UTF-8 文本：{error}"
-        ))),
+        Err(error) => Err(LocalRulebook::Unreadable(error).into()),
     }
 }
 
@@ -223,10 +237,7 @@ pub(crate) fn remember_rulebook(store: &Store, dir: &Path, law: &Law) -> Result<
     let known = tables::misc::setting(&*store.reader()?, &name)?;
     match known {
         Some(known) if known == text => Ok(()),
-        Some(_) => Err(OfficeError::Input(format!(
-            "本地规则册“{}”的内容变了而版本号没有变：请在 {LOCAL_RULEBOOK} 中更换 version，旧事项仍用旧版",
-            law.current.version
-        ))),
+        Some(_) => Err(LocalRulebook::SameVersion(law.current.version.clone()).into()),
         None => Ok(store
             .writer()
             .write(move |writing| -> Result<(), StoreError> {

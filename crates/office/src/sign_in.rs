@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kernel::access::Viewer;
 use kernel::org::Post;
 use kernel::trust::Trust;
-use kernel::{PersonId, PostId};
+use kernel::{PersonId, PostId, Refusal};
 use store::tables::accounts;
 use store::tables::sessions::{self, Session};
 use store::tables::sign_ins::{self, Outcome};
@@ -76,7 +76,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         let outcome = match signed_in {
             Ok(_) => Outcome::Right,
-            Err(OfficeError::Input(_)) => Outcome::Wrong,
+            Err(OfficeError::Refused(_)) => Outcome::Wrong,
             Err(OfficeError::SlowDown { .. }) => Outcome::Slowed,
             Err(_) => return Ok(()),
         };
@@ -126,13 +126,18 @@ impl Office {
             }
         };
         let Some(account) = account.filter(|_| right) else {
-            return Err(OfficeError::Input("登录名或密码不正确".to_owned()));
+            return Err(
+                Refusal::input("登录名或密码不正确", "login or password is not right").into(),
+            );
         };
         tried.right();
         let posts = self.posts_of(account.person, moment.today());
-        let post = posts
-            .first()
-            .ok_or_else(|| OfficeError::Input("您目前没有在任岗位，请联系管理员".to_owned()))?;
+        let post = posts.first().ok_or_else(|| {
+            Refusal::not_yours(
+                "您目前没有在任岗位，请联系管理员",
+                "you hold no post at present; ask an administrator",
+            )
+        })?;
         let now = moment.millis();
         self.open_session(Session {
             person: account.person,

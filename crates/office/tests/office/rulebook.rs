@@ -3,7 +3,7 @@
 use huiyin_office as office;
 use kernel::org::Role;
 use matter::Matter;
-use office::setup::LOCAL_RULEBOOK;
+use office::setup::{LOCAL_RULEBOOK, LocalRulebook};
 use office::{Office, OfficeError};
 
 use crate::county::{County, HOUSING, OFFICE, at, roof, today, transfer, viewer_in};
@@ -85,7 +85,10 @@ fn a_changed_text_needs_a_new_version() {
     let changed = LOCAL.replace("length = 30", "length = 25");
     let error = open_with(&changed).unwrap_err();
     assert!(
-        matches!(&error, OfficeError::Input(text) if text.contains("version")),
+        matches!(
+            &error,
+            OfficeError::LocalRulebook(LocalRulebook::SameVersion(_))
+        ),
         "{error}"
     );
     open_with(&changed.replace("2026-01", "2026-02")).unwrap();
