@@ -137,13 +137,13 @@ pub(crate) fn nothing_beside(_: &Writing<'_>, _: Next) -> Result<(), OfficeError
 
 /// What lies beside the office's own chain, where it is decided.
 fn facts(connection: &Connection, command: &Command) -> Result<Facts, OfficeError> {
-    let closes = match command {
-        Command::KeepUnit(form) if !form.active => form.id,
-        _ => None,
-    };
-    let holds_open_matters = match closes {
-        Some(unit) => list::open_of(connection, unit)? > 0,
-        None => false,
+    let holds_open_matters = if let Command::KeepUnit(form) = command
+        && let Some(unit) = form.id
+        && !form.active
+    {
+        list::open_of(connection, unit)? > 0
+    } else {
+        false
     };
     Ok(Facts {
         next: Next {

@@ -73,6 +73,8 @@ pub(crate) struct Kind {
     pub kind: StreamKind,
     /// Writes the rows of some projections, as far as a stream can be read.
     pub fill: fn(&Connection, StreamId, &Org, &[&str]) -> Result<(), StoreError>,
+    /// Brings the rows of a stream up to date that follow from the organisation as well.
+    pub follow_org: fn(&Connection, StreamId, &Org) -> Result<(), StoreError>,
     /// Checks a stream and writes its rows anew.
     pub replay: fn(&mut Replay<'_>, StreamId, &Org) -> Result<(), StoreError>,
 }
@@ -82,6 +84,7 @@ impl Kind {
         Self {
             kind: A::KIND,
             fill: fill::<A>,
+            follow_org: follow_org::<A>,
             replay: replay::<A>,
         }
     }
@@ -199,6 +202,17 @@ fn fill<A: Kept>(
         Some(now) => {
             projection::fill_some(connection, &Change::whole(&now, &events, org), projections)
         }
+        None => Ok(()),
+    }
+}
+
+fn follow_org<A: Kept>(
+    connection: &Connection,
+    stream: StreamId,
+    org: &Org,
+) -> Result<(), StoreError> {
+    match load::<A>(connection, stream)? {
+        Some((now, _)) => projection::follow_org(connection, &Change::whole(&now, &[], org)),
         None => Ok(()),
     }
 }

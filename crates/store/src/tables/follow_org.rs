@@ -1,27 +1,27 @@
-//! Rows that follow from the organisation as well as from a matter: who sees it, and from whom something is awaited.
+//! Rows that follow from the organisation as well as from a stream: who sees a matter, and from whom something is awaited.
 //!
 //! A telephone number changes nothing here. What does change them is a unit that moves, opens, closes or becomes something else, and
-//! a post that goes to another unit or gets other rights; then the matters these have to do with are looked at, and no others.
+//! a post that goes to another unit or gets other rights; then the streams these have to do with are looked at, and no others.
 
 use std::collections::BTreeSet;
 
 use kernel::org::{Org, Post};
-use kernel::{MatterId, PostId, UnitId};
+use kernel::{PostId, StreamId, UnitId};
 
 use crate::engine::{Connection, Value};
-use crate::projection::{Change, follow_org as project, sight};
-use crate::{StoreError, Writing, ledger};
+use crate::projection::sight;
+use crate::streams::Kind;
+use crate::{StoreError, Writing};
 
-/// Brings the rows up to date after the organisation changed from `before` to `after`. Says how many matters were looked at.
+/// Brings the rows up to date after the organisation changed from `before` to `after`. Says how many streams were looked at.
 ///
 /// # Errors
 /// The database's, or an entry that cannot be read; nothing is changed then.
 pub fn follow_org(writing: &Writing<'_>, before: &Org, after: &Org) -> Result<usize, StoreError> {
     let affected = affected(writing.connection, before, after)?;
-    for id in &affected {
-        if let Some((matter, _)) = ledger::load(writing.connection, *id)? {
-            let change = Change::whole(&matter, &[], after);
-            project(writing.connection, &change)?;
+    for stream in &affected {
+        if let Some(known) = Kind::of_stream(*stream) {
+            (known.follow_org)(writing.connection, *stream, after)?;
         }
     }
     Ok(affected.len())
@@ -31,24 +31,22 @@ fn affected(
     connection: &Connection,
     before: &Org,
     after: &Org,
-) -> Result<BTreeSet<MatterId>, StoreError> {
+) -> Result<BTreeSet<StreamId>, StoreError> {
     let moved = moved(before, after);
-    let mut matters = sight::seen_by(connection, &moved)?;
+    let seen = sight::seen_by(connection, &moved)?;
+    let mut streams: BTreeSet<StreamId> = seen.into_iter().map(StreamId::from).collect();
     if !moved.is_empty() {
         // Whether a unit stands below an accused one is asked of sealed matters alone.
-        matters.extend(ids(
-            connection,
-            "SELECT id FROM matters WHERE sealed <> 0",
-            &[],
-        )?);
+        let sealed = "SELECT id FROM matters WHERE sealed <> 0";
+        streams.extend(numbers(connection, sealed, &[])?);
     }
     for (post, units) in posts_changed(before, after) {
         for unit in units {
             let sql = "SELECT stream FROM duties WHERE (unit = ?1 OR post = ?2) AND number > 0";
-            matters.extend(ids(connection, sql, &[unit.0, post.0])?);
+            streams.extend(numbers(connection, sql, &[unit.0, post.0])?);
         }
     }
-    Ok(matters)
+    Ok(streams)
 }
 
 /// The units that stand elsewhere in the tree now, or are overseen by others.
@@ -92,7 +90,11 @@ fn posts_changed(before: &Org, after: &Org) -> Vec<(PostId, Vec<UnitId>)> {
     changed
 }
 
-fn ids(connection: &Connection, sql: &str, values: &[i64]) -> Result<Vec<MatterId>, StoreError> {
+fn numbers(
+    connection: &Connection,
+    sql: &str,
+    values: &[i64],
+) -> Result<Vec<StreamId>, StoreError> {
     let values: Vec<Value<'_>> = values.iter().copied().map(Value::from).collect();
-    connection.all(sql, &values, |row| row.get(0).map(MatterId))
+    connection.all(sql, &values, |row| row.get(0).map(StreamId))
 }
