@@ -333,6 +333,14 @@ impl Command {
 }
 
 impl Command {
+    /// The command that a paper was signed for, and the paper; any other command as it is.
+    pub fn off_paper(self) -> (Self, Option<PaperSignature>) {
+        match self {
+            Self::OnPaper { of, paper } => (*of, Some(paper)),
+            command => (command, None),
+        }
+    }
+
     /// The leader in whose name the command signs an answer, where it signs one.
     pub fn signer(&self) -> Option<PostId> {
         match self {

@@ -3,15 +3,35 @@
 
 use crate::kit::context::Context;
 use crate::kit::text::required;
-use crate::model::command::Command;
 use crate::model::event::Event;
 use crate::model::signature::{PaperSignature, Signature};
 
+use kernel::PostId;
 use kernel::refusal::Refusal;
 
-/// Nobody signs in another's name.
-pub(crate) fn own_hand(command: &Command, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let (Some(signer), Some(me)) = (command.signer(), ctx.actor.post()) else {
+/// Whose hand signs: nobody signs in another's name, and a paper says why it was signed on paper. Gives the paper, its reason
+/// trimmed.
+pub(crate) fn asked(
+    signer: Option<PostId>,
+    paper: Option<PaperSignature>,
+    ctx: &Context<'_>,
+) -> Result<Option<PaperSignature>, Refusal> {
+    let Some(paper) = paper else {
+        return own_hand(signer, ctx).map(|()| None);
+    };
+    let reason = required(
+        &paper.reason,
+        "纸质签发的理由",
+        "why it was signed on paper",
+    )?;
+    match signer {
+        Some(_) => Ok(Some(PaperSignature { reason, ..paper })),
+        None => Err(nothing_to_sign()),
+    }
+}
+
+fn own_hand(signer: Option<PostId>, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let (Some(signer), Some(me)) = (signer, ctx.actor.post()) else {
         return Ok(());
     };
     if signer == me {
@@ -23,35 +43,26 @@ pub(crate) fn own_hand(command: &Command, ctx: &Context<'_>) -> Result<(), Refus
     ))
 }
 
-/// Records what was signed on paper: the scan first, then the answer that says so. `unsigned` decides what the signed command does.
-pub(crate) fn on_paper(
-    of: Command,
-    paper: PaperSignature,
-    unsigned: impl FnOnce(Command) -> Result<Vec<Event>, Refusal>,
-) -> Result<Vec<Event>, Refusal> {
-    let reason = required(
-        &paper.reason,
-        "纸质签发的理由",
-        "why it was signed on paper",
-    )?;
-    if of.signer().is_none() || matches!(of, Command::OnPaper { .. }) {
-        return Err(Refusal::input(
-            "该操作不需要签发",
-            "nothing is signed by that",
-        ));
-    }
-    let scan = paper.scan.hash.clone();
-    let mut events = vec![Event::Attached {
-        attachment: paper.scan,
-    }];
-    for mut event in unsigned(of)? {
+/// A paper was handed in for something that nobody signs.
+pub(crate) fn nothing_to_sign() -> Refusal {
+    Refusal::input("该操作不需要签发", "nothing is signed by that")
+}
+
+/// What was signed on paper: the scan first, then the answer that says so.
+pub(crate) fn on_paper(events: Vec<Event>, paper: Option<PaperSignature>) -> Vec<Event> {
+    let Some(PaperSignature { scan, reason }) = paper else {
+        return events;
+    };
+    let signature = Signature::OnPaper {
+        scan: scan.hash.clone(),
+        reason,
+    };
+    let mut all = vec![Event::Attached { attachment: scan }];
+    for mut event in events {
         if let Event::AnswerIssued { answer } = &mut event {
-            answer.signature = Signature::OnPaper {
-                scan: scan.clone(),
-                reason: reason.clone(),
-            };
+            answer.signature = signature.clone();
         }
-        events.push(event);
+        all.push(event);
     }
-    Ok(events)
+    all
 }

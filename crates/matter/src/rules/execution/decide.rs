@@ -10,7 +10,7 @@ use crate::kit::text::required;
 use crate::model::answer::Answer;
 use crate::model::clock::Holder;
 use crate::model::event::Event;
-use crate::model::execution::{Execution, ExecutionCommand, ExecutionEvent, ExecutionState};
+use crate::model::execution::{Execution, ExecutionEvent, ExecutionState};
 use crate::model::matter::Matter;
 use crate::model::said::Said;
 use crate::rules::execution::may::supporting;
@@ -18,52 +18,58 @@ use crate::rules::execution::may::supporting;
 use kernel::refusal::Refusal;
 use kernel::{AnswerId, ExecutionId, UnitId};
 
-/// Decides what a command does.
-///
-/// # Errors
-/// A refusal that names what is missing.
-pub fn decide(
+/// Watches that something which was promised is done by its day.
+pub(crate) fn watch(
     matter: &Matter,
-    command: ExecutionCommand,
+    answer: AnswerId,
+    (what, by): (&str, Date),
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let found = supporting(matter)
+        .into_iter()
+        .find(|one| one.id == answer)
+        .ok_or_else(|| Refusal::input("请选择支持诉求的意见", "choose an opinion that supports"))?;
+    let what = required(what, "执行内容", "what is to be done")?;
+    let unit = performer(matter, found, ctx);
     let mut steps = Steps::on(matter, ctx);
-    match command {
-        ExecutionCommand::Track { answer, what, by } => {
-            let found = supporting(matter)
-                .into_iter()
-                .find(|one| one.id == answer)
-                .ok_or_else(|| {
-                    Refusal::input("请选择支持诉求的意见", "choose an opinion that supports")
-                })?;
-            let what = required(&what, "执行内容", "what is to be done")?;
-            let unit = performer(matter, found, ctx);
-            track(&mut steps, next_id(matter), (answer, unit), (what, by), ctx)?;
-        }
-        ExecutionCommand::Urge { execution, words } => {
-            let execution = find(matter, execution)?.id;
-            let words = said(&words, "督促的内容", ctx)?;
-            steps.push(Event::Execution(ExecutionEvent::Urged { execution, words }));
-        }
-        ExecutionCommand::Report {
-            execution,
-            done,
-            result,
-        } => {
-            let one = find(matter, execution)?;
-            let result = said(&result, "履行情况", ctx)?;
-            // The duty is met either way: what was watched is now known.
-            steps.meet(
-                matter,
-                &running().limits(&["K32"]).of(one.unit).due(one.by).first(),
-            );
-            steps.push(Event::Execution(ExecutionEvent::Reported {
-                execution: one.id,
-                done,
-                result,
-            }));
-        }
-    }
+    track(&mut steps, next_id(matter), (answer, unit), (what, by), ctx)?;
+    Ok(steps.events)
+}
+
+/// Urges performance.
+pub(crate) fn urge(
+    matter: &Matter,
+    execution: ExecutionId,
+    words: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let execution = find(matter, execution)?.id;
+    let words = said(words, "督促的内容", ctx)?;
+    Ok(vec![Event::Execution(ExecutionEvent::Urged {
+        execution,
+        words,
+    })])
+}
+
+/// Records whether it was done. The duty is met either way: what was watched is now known.
+pub(crate) fn report(
+    matter: &Matter,
+    execution: ExecutionId,
+    (done, result): (bool, &str),
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let one = find(matter, execution)?;
+    let result = said(result, "履行情况", ctx)?;
+    let mut steps = Steps::on(matter, ctx);
+    steps.meet(
+        matter,
+        &running().limits(&["K32"]).of(one.unit).due(one.by).first(),
+    );
+    steps.push(Event::Execution(ExecutionEvent::Reported {
+        execution: one.id,
+        done,
+        result,
+    }));
     Ok(steps.events)
 }
 

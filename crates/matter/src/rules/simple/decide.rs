@@ -9,7 +9,7 @@ use crate::kit::text::required;
 use crate::model::clock::Holder;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
-use crate::model::simple::{SimpleCommand, SimpleEvent};
+use crate::model::simple::SimpleEvent;
 use crate::model::stage::Stage;
 use crate::rules::simple::may::ARTICLE;
 
@@ -18,24 +18,20 @@ use kernel::refusal::Refusal;
 /// The clocks that simplified handling adds.
 const CLOCKS: [&str; 3] = ["K19", "K20", "K21"];
 
-/// Decides a command of this subject.
-pub(crate) fn decide(
+/// Goes back to the ordinary procedure, with the reason.
+pub(crate) fn use_ordinary(
     matter: &Matter,
-    command: SimpleCommand,
+    reason: &str,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    match command {
-        SimpleCommand::Choose { reason, paper } => choose(matter, &reason, paper, ctx),
-        SimpleCommand::Leave { reason } => {
-            let reason = required(&reason, "不宜简易办理的理由", "why it proved unfit")?;
-            let mut steps = Steps::on(matter, ctx);
-            leave(&mut steps, matter, &reason);
-            Ok(steps.events)
-        }
-    }
+    let reason = required(reason, "不宜简易办理的理由", "why it proved unfit")?;
+    let mut steps = Steps::on(matter, ctx);
+    leave(&mut steps, matter, &reason);
+    Ok(steps.events)
 }
 
-fn choose(
+/// Handles in simplified form from today on.
+pub(crate) fn choose(
     matter: &Matter,
     reason: &str,
     paper: bool,

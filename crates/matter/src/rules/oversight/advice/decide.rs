@@ -10,9 +10,7 @@ use crate::model::answer::Adoption;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::advice::{
-    AdviceAnswer, AdviceCommand, AdviceEvent, AdviceKind, AdviceText,
-};
+use crate::model::oversight::advice::{AdviceAnswer, AdviceEvent, AdviceKind, AdviceText};
 
 use kernel::UnitId;
 use kernel::org::UnitKind;
@@ -21,68 +19,65 @@ use kernel::refusal::Refusal;
 /// The limit of the written answer.
 pub const LIMIT: &str = "K15";
 
-pub(crate) fn decide(
+fn entered(event: AdviceEvent) -> Event {
+    Event::Oversight(OversightEvent::Advice(event))
+}
+
+/// The organ's answer in writing.
+pub(crate) fn answer(
     matter: &Matter,
-    command: AdviceCommand,
+    advice: u16,
+    (adoption, text): (Adoption, &str),
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let found = matter
+        .oversight
+        .advice
+        .iter()
+        .find(|one| one.id == advice && one.is_open());
+    let found = found.ok_or_else(|| {
+        Refusal::input(
+            "请选择一项建议，或刷新页面",
+            "choose a suggestion, or reload the page",
+        )
+    })?;
+    if ctx
+        .actor
+        .viewer()
+        .is_some_and(|viewer| viewer.unit != found.text.to)
+    {
+        return Err(Refusal::not_yours(
+            "由收到建议的单位反馈",
+            "the unit that received it answers",
+        ));
+    }
+    let label = if adoption == Adoption::NotAdopted {
+        "不采纳的理由"
+    } else {
+        "采纳和落实情况"
+    };
+    let text = required(text, label, "what is done, or why it is not adopted")
+        .map_err(|refusal| refusal.under("《信访工作条例》第四十条第四款"))?;
     let mut steps = Steps::on(matter, ctx);
-    let event = match command {
-        AdviceCommand::Give(text) => give(matter, text, &mut steps, ctx)?,
-        AdviceCommand::Answer {
-            advice,
+    steps.meet_clock(found.clock);
+    steps.push(entered(AdviceEvent::Answered {
+        advice,
+        answer: AdviceAnswer {
             adoption,
             text,
-        } => {
-            let found = matter
-                .oversight
-                .advice
-                .iter()
-                .find(|one| one.id == advice && one.is_open());
-            let found = found.ok_or_else(|| {
-                Refusal::input(
-                    "请选择一项建议，或刷新页面",
-                    "choose a suggestion, or reload the page",
-                )
-            })?;
-            if ctx
-                .actor
-                .viewer()
-                .is_some_and(|viewer| viewer.unit != found.text.to)
-            {
-                return Err(Refusal::not_yours(
-                    "由收到建议的单位反馈",
-                    "the unit that received it answers",
-                ));
-            }
-            let label = if adoption == Adoption::NotAdopted {
-                "不采纳的理由"
-            } else {
-                "采纳和落实情况"
-            };
-            let text = required(&text, label, "what is done, or why it is not adopted")
-                .map_err(|refusal| refusal.under("《信访工作条例》第四十条第四款"))?;
-            steps.meet_clock(found.clock);
-            AdviceEvent::Answered {
-                advice,
-                answer: AdviceAnswer {
-                    adoption,
-                    text,
-                    on: ctx.today,
-                },
-            }
-        }
-    };
-    steps.push(Event::Oversight(OversightEvent::Advice(event)));
+            on: ctx.today,
+        },
+    }));
     Ok(steps.events)
 }
 
-fn give(
+/// One of the three suggestions, given to an organ.
+pub(crate) fn give(
     matter: &Matter,
     text: AdviceText,
-    steps: &mut Steps<'_>,
     ctx: &Context<'_>,
-) -> Result<AdviceEvent, Refusal> {
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
     let from = ctx
         .org
         .post(acting(ctx)?)
@@ -96,7 +91,7 @@ fn give(
     };
     let clock = steps.start_beside(LIMIT, text.to, None)?;
     let due = steps.due_of(clock).unwrap_or(ctx.today);
-    Ok(AdviceEvent::Given {
+    steps.push(entered(AdviceEvent::Given {
         id: matter
             .oversight
             .advice
@@ -107,7 +102,8 @@ fn give(
         clock,
         due,
         on: ctx.today,
-    })
+    }));
+    Ok(steps.events)
 }
 
 /// Work is improved by the organ concerned, policy by the committee or government, responsibility pursued by the organ with

@@ -5,17 +5,18 @@ use crate::kit::hands::acting;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::archive::{Archive, ArchiveCommand, ArchiveEvent};
+use crate::model::oversight::archive::{Archive, ArchiveEvent, Retention};
 use crate::rules::oversight::archive::contents::{class_of, contents};
 
 use kernel::refusal::Refusal;
 
-pub(crate) fn decide(
+/// Closes the file for the archive.
+pub(crate) fn archive(
     matter: &Matter,
-    command: ArchiveCommand,
+    class: Retention,
+    note: &str,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let ArchiveCommand::Archive { class, note } = command;
     let least = class_of(matter, ctx.rulebook);
     if class < least {
         return Err(Refusal::input(

@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
 use crate::model::oversight::follow_up::{
-    FollowUp, FollowUpCommand, FollowUpEvent, FollowUpOutcome, FollowUpReason, Found,
+    FollowUp, FollowUpEvent, FollowUpOutcome, FollowUpReason, Found,
 };
 use crate::model::parts::Demand;
 use crate::rules::handling::limits::start_periods;
@@ -18,30 +18,30 @@ use crate::rules::oversight::follow_up::plan::planned;
 use kernel::DemandId;
 use kernel::refusal::Refusal;
 
-/// Decides what a command does.
-///
-/// # Errors
-/// What is missing or wrong in what was entered.
-pub fn decide(
+/// Plans a follow-up that nothing else called for.
+pub(crate) fn plan(matter: &Matter, why: &str, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    if matter.oversight.follow_ups.iter().any(FollowUp::is_open) {
+        return Err(Refusal::missing(
+            "已有待完成的回访",
+            "a follow-up is due already",
+        ));
+    }
+    let why = required(why, "回访缘由", "why")?;
+    let mut steps = Steps::on(matter, ctx);
+    let event = planned(matter, FollowUpReason::Chosen, why, &mut steps, ctx)?;
+    push(&mut steps, event);
+    Ok(steps.events)
+}
+
+/// Records a follow-up: the one that was planned, or one that nobody had planned.
+pub(crate) fn make(
     matter: &Matter,
-    command: FollowUpCommand,
+    id: Option<u16>,
+    found: Found,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(matter, ctx);
-    match command {
-        FollowUpCommand::Plan { why } => {
-            if matter.oversight.follow_ups.iter().any(FollowUp::is_open) {
-                return Err(Refusal::missing(
-                    "已有待完成的回访",
-                    "a follow-up is due already",
-                ));
-            }
-            let why = required(&why, "回访缘由", "why")?;
-            let event = planned(matter, FollowUpReason::Chosen, why, &mut steps, ctx)?;
-            push(&mut steps, event);
-        }
-        FollowUpCommand::Make { id, found } => make(matter, id, found, &mut steps, ctx)?,
-    }
+    made(matter, id, found, &mut steps, ctx)?;
     Ok(steps.events)
 }
 
@@ -49,7 +49,7 @@ fn push(steps: &mut Steps<'_>, event: FollowUpEvent) {
     steps.push(Event::Oversight(OversightEvent::FollowUp(event)));
 }
 
-fn make(
+fn made(
     matter: &Matter,
     id: Option<u16>,
     found: Found,

@@ -12,7 +12,7 @@ use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
 use crate::model::oversight::instruction::{
-    Disposition, Instruction, InstructionCommand, InstructionEvent, Reading, Study,
+    Disposition, Instruction, InstructionEvent, Reading, Study,
 };
 use crate::rules::oversight::guard::days_until;
 
@@ -20,95 +20,104 @@ use kernel::org::Role;
 use kernel::refusal::Refusal;
 use kernel::{PostId, UnitId};
 
-/// Decides what a command does.
-///
-/// # Errors
-/// What is missing or wrong in what was entered.
-pub fn decide(
+/// Puts the matter before a leader.
+pub(crate) fn submit(
     matter: &Matter,
-    command: InstructionCommand,
+    to: PostId,
+    (summary, proposal): (&str, &str),
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let reading = reading(matter, to, summary, proposal, ctx)?;
+    Ok(vec![entered(InstructionEvent::Submitted(reading))])
+}
+
+/// A leader's words on the matter; what is delegated goes before the other leader with them.
+pub(crate) fn instruct(
+    matter: &Matter,
+    draft: Draft,
+    leader: Option<PostId>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(matter, ctx);
-    match command {
-        InstructionCommand::Submit {
-            to,
-            summary,
-            proposal,
-        } => {
-            let reading = submit(matter, to, &summary, &proposal, ctx)?;
-            push(&mut steps, InstructionEvent::Submitted(reading));
-        }
-        InstructionCommand::Write {
-            reading,
-            disposition,
-            text,
-            to,
-            by,
-            leader,
-        } => {
-            let draft = Draft {
-                reading,
-                disposition,
-                text,
-                to,
-                by,
-            };
-            let instruction = write(matter, draft, &mut steps, ctx)?;
-            let text = instruction.text.clone();
-            push(&mut steps, InstructionEvent::Written(instruction));
-            if disposition == Disposition::Delegate {
-                let leader = leader.ok_or_else(|| {
-                    Refusal::input("请选择批转给哪位负责人", "choose the leader it goes to")
-                })?;
-                let reading = submit(matter, leader, &text, "", ctx)?;
-                push(&mut steps, InstructionEvent::Submitted(reading));
-            }
-        }
-        InstructionCommand::Report { instruction, text } => {
-            let found = matter.oversight.instructions.iter().find(|one| {
-                one.id == instruction && one.is_open() && one.disposition == Disposition::Task
-            });
-            let found = found.ok_or_else(|| {
-                Refusal::input(
-                    "请选择一项批示，或刷新页面",
-                    "choose an instruction, or reload the page",
-                )
-            })?;
-            if ctx
-                .actor
-                .viewer()
-                .is_some_and(|viewer| Some(viewer.unit) != found.to)
-            {
-                return Err(Refusal::not_yours(
-                    "由批示指定的单位报告",
-                    "the unit named in the instruction reports",
-                ));
-            }
-            found.clock.into_iter().for_each(|clock| {
-                steps.meet_clock(clock);
-            });
-            let text = required(&text, "落实情况", "what was done")?;
-            push(
-                &mut steps,
-                InstructionEvent::Reported {
-                    instruction,
-                    text,
-                    on: ctx.today,
-                },
-            );
-        }
-        InstructionCommand::Study { study, task } => record(matter, study, task, &mut steps, ctx)?,
+    let disposition = draft.disposition;
+    let instruction = write(matter, draft, &mut steps, ctx)?;
+    let text = instruction.text.clone();
+    push(&mut steps, InstructionEvent::Written(instruction));
+    if disposition == Disposition::Delegate {
+        let leader = leader.ok_or_else(|| {
+            Refusal::input("请选择批转给哪位负责人", "choose the leader it goes to")
+        })?;
+        let reading = reading(matter, leader, &text, "", ctx)?;
+        push(&mut steps, InstructionEvent::Submitted(reading));
     }
     Ok(steps.events)
 }
 
+/// The unit named in an instruction reports what was done.
+pub(crate) fn report(
+    matter: &Matter,
+    instruction: u16,
+    text: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let found =
+        matter.oversight.instructions.iter().find(|one| {
+            one.id == instruction && one.is_open() && one.disposition == Disposition::Task
+        });
+    let found = found.ok_or_else(|| {
+        Refusal::input(
+            "请选择一项批示，或刷新页面",
+            "choose an instruction, or reload the page",
+        )
+    })?;
+    if ctx
+        .actor
+        .viewer()
+        .is_some_and(|viewer| Some(viewer.unit) != found.to)
+    {
+        return Err(Refusal::not_yours(
+            "由批示指定的单位报告",
+            "the unit named in the instruction reports",
+        ));
+    }
+    let mut steps = Steps::on(matter, ctx);
+    found.clock.into_iter().for_each(|clock| {
+        steps.meet_clock(clock);
+    });
+    let text = required(text, "落实情况", "what was done")?;
+    push(
+        &mut steps,
+        InstructionEvent::Reported {
+            instruction,
+            text,
+            on: ctx.today,
+        },
+    );
+    Ok(steps.events)
+}
+
+/// Records a collective study, and what it gives a unit to do.
+pub(crate) fn study(
+    matter: &Matter,
+    study: Study,
+    task: Option<(UnitId, Date)>,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
+    record(matter, study, task, &mut steps, ctx)?;
+    Ok(steps.events)
+}
+
+fn entered(event: InstructionEvent) -> Event {
+    Event::Oversight(OversightEvent::Instruction(event))
+}
+
 fn push(steps: &mut Steps<'_>, event: InstructionEvent) {
-    steps.push(Event::Oversight(OversightEvent::Instruction(event)));
+    steps.push(entered(event));
 }
 
 /// A leader who may read it: in office, not accused, not recused, and not of an accused unit.
-fn submit(
+fn reading(
     matter: &Matter,
     to: PostId,
     summary: &str,
@@ -150,12 +159,18 @@ fn submit(
     })
 }
 
-struct Draft {
-    reading: Option<u16>,
-    disposition: Disposition,
-    text: String,
-    to: Option<UnitId>,
-    by: Option<Date>,
+/// What a leader writes, before it is looked at.
+pub(crate) struct Draft {
+    /// The reading that it answers.
+    pub(crate) reading: Option<u16>,
+    /// What is to happen.
+    pub(crate) disposition: Disposition,
+    /// The words.
+    pub(crate) text: String,
+    /// The unit that is to do something.
+    pub(crate) to: Option<UnitId>,
+    /// Until when.
+    pub(crate) by: Option<Date>,
 }
 
 fn write(

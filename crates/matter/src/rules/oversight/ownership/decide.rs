@@ -10,72 +10,79 @@ use crate::kit::text::required;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::ownership::{Ownership, OwnershipCommand, OwnershipEvent, PlanStep};
+use crate::model::oversight::ownership::{Ownership, OwnershipEvent, PlanStep};
 use crate::rules::oversight::ownership::duties::active;
 
 use kernel::org::Role;
 use kernel::refusal::Refusal;
 use kernel::{PostId, UnitId};
 
-pub(crate) fn decide(
+fn entered(event: OwnershipEvent) -> Vec<Event> {
+    vec![Event::Oversight(OversightEvent::Ownership(event))]
+}
+
+/// A leader takes the case, with team, goal, plan and budget.
+pub(crate) fn take(
     matter: &Matter,
-    command: OwnershipCommand,
+    (leader, budget): (PostId, u64),
+    (team, goal): (&str, &str),
+    plan: Vec<(String, Date)>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let event = match command {
-        OwnershipCommand::Take {
-            leader,
-            team,
-            goal,
-            plan,
-            budget,
-        } => {
-            acting(ctx)?;
-            OwnershipEvent::Taken(Ownership {
-                unit: owner(leader, matter, ctx)?,
-                leader,
-                team: required(&team, "工作专班人员", "the team")?,
-                goal: required(&goal, "化解目标", "what it is to come to")?,
-                plan: first_steps(plan, ctx)?,
-                budget,
-                spent: 0,
-                since: ctx.today,
-                last_step: ctx.today,
-                ended: None,
-                undone: String::new(),
-            })
-        }
-        OwnershipCommand::Step {
-            done,
-            text,
-            spent,
-            more,
-        } => {
-            let case = active(matter)
-                .ok_or_else(|| Refusal::missing("本事项没有领导包案", "no leader has this case"))?;
-            let open = |at: usize| case.plan.get(at).is_some_and(|step| step.done.is_none());
-            if done.is_some_and(|at| !open(at)) {
-                return Err(Refusal::input(
-                    "该步骤已完成或者不存在，请刷新页面",
-                    "that step is done or does not exist",
-                ));
-            }
-            let text = required(&text, "工作进展", "what was done")?;
-            OwnershipEvent::Stepped {
-                done,
-                text,
-                spent,
-                on: ctx.today,
-                more: steps(more, ctx)?,
-            }
-        }
-        OwnershipCommand::End { result, undone } => OwnershipEvent::Ended {
-            result: required(&result, "包案结果", "the result")?,
-            undone: why_open(matter, &undone)?,
-            on: ctx.today,
-        },
-    };
-    Ok(vec![Event::Oversight(OversightEvent::Ownership(event))])
+    acting(ctx)?;
+    Ok(entered(OwnershipEvent::Taken(Ownership {
+        unit: owner(leader, matter, ctx)?,
+        leader,
+        team: required(team, "工作专班人员", "the team")?,
+        goal: required(goal, "化解目标", "what it is to come to")?,
+        plan: first_steps(plan, ctx)?,
+        budget,
+        spent: 0,
+        since: ctx.today,
+        last_step: ctx.today,
+        ended: None,
+        undone: String::new(),
+    })))
+}
+
+/// Records progress: a step of the plan, or something beside it.
+pub(crate) fn step(
+    matter: &Matter,
+    (done, text): (Option<usize>, &str),
+    spent: u64,
+    more: Vec<(String, Date)>,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let case = active(matter)
+        .ok_or_else(|| Refusal::missing("本事项没有领导包案", "no leader has this case"))?;
+    let open = |at: usize| case.plan.get(at).is_some_and(|step| step.done.is_none());
+    if done.is_some_and(|at| !open(at)) {
+        return Err(Refusal::input(
+            "该步骤已完成或者不存在，请刷新页面",
+            "that step is done or does not exist",
+        ));
+    }
+    Ok(entered(OwnershipEvent::Stepped {
+        done,
+        text: required(text, "工作进展", "what was done")?,
+        spent,
+        on: ctx.today,
+        more: steps(more, ctx)?,
+    }))
+}
+
+/// Ends the case, with what it came to and why planned steps are still open.
+pub(crate) fn end(
+    matter: &Matter,
+    result: &str,
+    undone: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    Ok(entered(OwnershipEvent::Ended {
+        result: required(result, "包案结果", "the result")?,
+        undone: why_open(matter, undone)?,
+        on: ctx.today,
+    }))
 }
 
 /// The unit of a leader who may have the matter.

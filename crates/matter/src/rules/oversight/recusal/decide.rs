@@ -7,96 +7,93 @@ use crate::kit::text::required;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::recusal::{Recusal, RecusalCommand, RecusalEvent, RecusalState};
+use crate::model::oversight::recusal::{Recusal, RecusalEvent, RecusalState};
 use crate::rules::oversight::recusal::may::decides;
 use crate::sight;
 
 use kernel::refusal::Refusal;
 use kernel::{PersonId, PostId};
 
-/// Decides what a command does.
-///
-/// # Errors
-/// What is missing or wrong in what was entered.
-pub fn decide(
-    matter: &Matter,
-    command: RecusalCommand,
-    ctx: &Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
-    let id = next(matter);
-    let event = match command {
-        RecusalCommand::Declare { reason } => {
-            let post = acting(ctx)?;
-            let person = ctx
-                .org
-                .post(post)
-                .map(|found| found.person)
-                .ok_or_else(|| {
-                    Refusal::not_yours("此操作由在任岗位办理", "only a post can do this")
-                })?;
-            RecusalEvent::Declared {
-                id,
-                person,
-                post,
-                reason: interest(&reason)?,
-                on: ctx.today,
-            }
-        }
-        RecusalCommand::Ask {
-            post,
-            named,
-            reason,
-        } => ask(matter, id, (post, &named, &reason), ctx)?,
-        RecusalCommand::Decide {
-            id,
-            granted,
-            post,
-            reason,
-        } => {
-            let open = found(matter, id, RecusalState::Asked, ctx)?;
-            let post = open.post.or(post);
-            if granted && post.is_none() {
-                return Err(Refusal::input(
-                    "请选择应当回避的人员",
-                    "choose the person who is to be recused",
-                ));
-            }
-            let person = post.map(|post| person_of(post, matter, ctx)).transpose()?;
-            if person.is_some() && person == ctx.actor.viewer().map(|viewer| viewer.person) {
-                return Err(Refusal::law(
-                    "涉及您本人的回避申请由上级负责人决定",
-                    "a request about yourself is decided by a leader above",
-                    ARTICLE,
-                ));
-            }
-            let reason = required(
-                &reason,
-                "决定理由（将告知信访人）",
-                "reason, told to the petitioner",
-            )?;
-            RecusalEvent::Decided {
-                id,
-                granted,
-                post,
-                person,
-                reason,
-            }
-        }
-        RecusalCommand::End { id, reason } => {
-            found(matter, id, RecusalState::InForce, ctx)?;
-            let reason = required(&reason, "解除理由", "why it ends")?;
-            RecusalEvent::Ended { id, reason }
-        }
-    };
-    Ok(vec![Event::Oversight(OversightEvent::Recusal(event))])
+fn entered(event: RecusalEvent) -> Vec<Event> {
+    vec![Event::Oversight(OversightEvent::Recusal(event))]
 }
 
-fn ask(
+/// Somebody declares an interest of their own.
+pub(crate) fn declare(
+    matter: &Matter,
+    reason: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let post = acting(ctx)?;
+    let holder = ctx.org.post(post).map(|found| found.person);
+    let person = holder
+        .ok_or_else(|| Refusal::not_yours("此操作由在任岗位办理", "only a post can do this"))?;
+    Ok(entered(RecusalEvent::Declared {
+        id: next(matter),
+        person,
+        post,
+        reason: interest(reason)?,
+        on: ctx.today,
+    }))
+}
+
+/// A leader decides on what the petitioner asked for.
+pub(crate) fn decide(
     matter: &Matter,
     id: u16,
-    (post, named, reason): (Option<PostId>, &str, &str),
+    (granted, post): (bool, Option<PostId>),
+    reason: &str,
     ctx: &Context<'_>,
-) -> Result<RecusalEvent, Refusal> {
+) -> Result<Vec<Event>, Refusal> {
+    let open = found(matter, id, RecusalState::Asked, ctx)?;
+    let post = open.post.or(post);
+    if granted && post.is_none() {
+        return Err(Refusal::input(
+            "请选择应当回避的人员",
+            "choose the person who is to be recused",
+        ));
+    }
+    let person = post.map(|post| person_of(post, matter, ctx)).transpose()?;
+    if person.is_some() && person == ctx.actor.viewer().map(|viewer| viewer.person) {
+        return Err(Refusal::law(
+            "涉及您本人的回避申请由上级负责人决定",
+            "a request about yourself is decided by a leader above",
+            ARTICLE,
+        ));
+    }
+    let reason = required(
+        reason,
+        "决定理由（将告知信访人）",
+        "reason, told to the petitioner",
+    )?;
+    Ok(entered(RecusalEvent::Decided {
+        id,
+        granted,
+        post,
+        person,
+        reason,
+    }))
+}
+
+/// Ends a recusal.
+pub(crate) fn end(
+    matter: &Matter,
+    id: u16,
+    reason: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    found(matter, id, RecusalState::InForce, ctx)?;
+    let reason = required(reason, "解除理由", "why it ends")?;
+    Ok(entered(RecusalEvent::Ended { id, reason }))
+}
+
+/// The petitioner asks that somebody does not act.
+pub(crate) fn ask(
+    matter: &Matter,
+    (post, named): (Option<PostId>, &str),
+    reason: &str,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let person = post.map(|post| person_of(post, matter, ctx)).transpose()?;
     let named = match post {
         Some(_) => named.trim().to_owned(),
@@ -108,14 +105,14 @@ fn ask(
             "that person is recused already",
         ));
     }
-    Ok(RecusalEvent::Asked {
-        id,
+    Ok(entered(RecusalEvent::Asked {
+        id: next(matter),
         post,
         person,
         named,
         reason: interest(reason)?,
         on: ctx.today,
-    })
+    }))
 }
 
 fn interest(reason: &str) -> Result<String, Refusal> {

@@ -1,5 +1,7 @@
 //! Supervision, decided.
 
+use jiff::civil::Date;
+
 use crate::kit::context::Context;
 use crate::kit::hands::acting;
 use crate::kit::signers::leader_of;
@@ -9,7 +11,7 @@ use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
 use crate::model::oversight::supervision::{
-    Inspection, Order, OrderState, OrderText, SupervisionCommand, SupervisionEvent,
+    Inspection, Order, OrderState, OrderText, SupervisionEvent,
 };
 use crate::rules::oversight::guard::days_until;
 use crate::rules::oversight::supervision::may::ARTICLE;
@@ -18,64 +20,63 @@ use kernel::UnitId;
 use kernel::refusal::Refusal;
 use kernel::rulebook::GroundEffect;
 
-/// Decides what a command does.
-///
-/// # Errors
-/// What is missing or wrong in what was entered.
-pub fn decide(
+fn entered(event: SupervisionEvent) -> Event {
+    Event::Oversight(OversightEvent::Supervision(event))
+}
+
+/// The unit under an order reports what was done.
+pub(crate) fn feed_back(
     matter: &Matter,
-    command: SupervisionCommand,
+    order: u16,
+    text: &str,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    let found = find(matter, order, OrderState::Open)?;
+    own(found.to, ctx)?;
+    let text = required(text, "办理和整改情况", "what was done")?;
     let mut steps = Steps::on(matter, ctx);
-    let event = match command {
-        SupervisionCommand::Order(text) => order(matter, text, &mut steps, ctx)?,
-        SupervisionCommand::FeedBack { order, text } => {
-            let found = find(matter, order, OrderState::Open)?;
-            own(found.to, ctx)?;
-            steps.meet_clock(found.clock);
-            let text = required(&text, "办理和整改情况", "what was done")?;
-            SupervisionEvent::FedBack {
-                order,
-                text,
-                on: ctx.today,
-            }
-        }
-        SupervisionCommand::SignOff {
+    steps.meet_clock(found.clock);
+    steps.push(entered(SupervisionEvent::FedBack {
+        order,
+        text,
+        on: ctx.today,
+    }));
+    Ok(steps.events)
+}
+
+/// Whoever gave the order signs it off, or sends it back with a new day.
+pub(crate) fn sign_off(
+    matter: &Matter,
+    order: u16,
+    (note, again_by): (&str, Option<Date>),
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let found = find(matter, order, OrderState::FedBack)?;
+    own(found.from, ctx)?;
+    let note = required(
+        note,
+        "销号意见或者退回理由",
+        "the closing words, or why it does not do",
+    )?;
+    let mut steps = Steps::on(matter, ctx);
+    let event = match again_by {
+        None => SupervisionEvent::SignedOff {
             order,
             note,
-            again_by,
-        } => {
-            let found = find(matter, order, OrderState::FedBack)?;
-            own(found.from, ctx)?;
-            let note = required(
-                &note,
-                "销号意见或者退回理由",
-                "the closing words, or why it does not do",
-            )?;
-            match again_by {
-                None => SupervisionEvent::SignedOff {
-                    order,
-                    note,
-                    on: ctx.today,
-                },
-                Some(by) => {
-                    let days = days_until(by, ctx)?;
-                    let clock = steps.start_beside(LIMIT, found.to, Some(days))?;
-                    SupervisionEvent::SentBack {
-                        order,
-                        note,
-                        by,
-                        clock,
-                    }
-                }
+            on: ctx.today,
+        },
+        Some(by) => {
+            let days = days_until(by, ctx)?;
+            let clock = steps.start_beside(LIMIT, found.to, Some(days))?;
+            SupervisionEvent::SentBack {
+                order,
+                note,
+                by,
+                clock,
             }
         }
-        SupervisionCommand::Inspect(record) => {
-            SupervisionEvent::Inspected(inspection(matter, record, ctx)?)
-        }
     };
-    steps.push(Event::Oversight(OversightEvent::Supervision(event)));
+    steps.push(entered(event));
     Ok(steps.events)
 }
 
@@ -90,12 +91,13 @@ fn own(unit: UnitId, ctx: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn order(
+/// An order to the unit that answers, with a day to report back.
+pub(crate) fn order(
     matter: &Matter,
     text: OrderText,
-    steps: &mut Steps<'_>,
     ctx: &Context<'_>,
-) -> Result<SupervisionEvent, Refusal> {
+) -> Result<Vec<Event>, Refusal> {
+    let mut steps = Steps::on(matter, ctx);
     let by_post = acting(ctx)?;
     let from = ctx
         .org
@@ -126,7 +128,7 @@ fn order(
     };
     let days = days_until(text.by, ctx)?;
     let clock = steps.start_beside(LIMIT, matter.owner, Some(days))?;
-    Ok(SupervisionEvent::Ordered {
+    steps.push(entered(SupervisionEvent::Ordered {
         id: matter
             .oversight
             .orders
@@ -137,14 +139,16 @@ fn order(
         text,
         clock,
         on: ctx.today,
-    })
+    }));
+    Ok(steps.events)
 }
 
-fn inspection(
+/// Records a look on the spot.
+pub(crate) fn inspect(
     matter: &Matter,
     record: Inspection,
     ctx: &Context<'_>,
-) -> Result<Inspection, Refusal> {
+) -> Result<Vec<Event>, Refusal> {
     if record.on > ctx.today {
         return Err(Refusal::input(
             "实地督查的日期不能晚于今天",
@@ -160,7 +164,7 @@ fn inspection(
             "choose an order, or reload the page",
         ));
     }
-    Ok(Inspection {
+    let record = Inspection {
         place: required(&record.place, "地点", "place")?,
         inspectors: required(&record.inspectors, "督查人员", "who inspected")?,
         findings: required(
@@ -169,7 +173,8 @@ fn inspection(
             "what was read, asked and found",
         )?,
         ..record
-    })
+    };
+    Ok(vec![entered(SupervisionEvent::Inspected(record))])
 }
 
 /// The limit that an order's deadline follows.

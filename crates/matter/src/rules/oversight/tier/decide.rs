@@ -6,66 +6,68 @@ use crate::kit::text::required;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::tier::{Standing, TierCommand, TierEvent};
+use crate::model::oversight::tier::{Standing, Tier, TierEvent};
 use crate::rules::oversight::supervision;
 
 use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::refusal::Refusal;
 
-pub(crate) fn decide(
+fn entered(event: TierEvent) -> Event {
+    Event::Oversight(OversightEvent::Tier(event))
+}
+
+/// Puts the matter into a tier.
+pub(crate) fn set(
     matter: &Matter,
-    command: TierCommand,
+    tier: Tier,
+    (reason, group): (&str, &str),
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let mut steps = Steps::on(matter, ctx);
     let standing = matter.oversight.tier.as_ref();
-    let event = match command {
-        TierCommand::Set {
-            tier,
-            reason,
-            group,
-        } => {
-            if standing.is_some_and(|standing| standing.tier == tier) {
-                return Err(Refusal::input(
-                    "本事项已在这一级",
-                    "the matter stands in that tier already",
-                ));
-            }
-            if standing.is_some_and(|standing| tier < standing.tier) {
-                lowered_by_leader(matter, ctx)?;
-            }
-            let (reason, group) = (
-                required(&reason, "调整理由", "why")?,
-                required(&group, "专班成员岗位", "the posts of the working group")?,
-            );
-            if let Some(open) = standing.filter(|standing| standing.plan.is_none()) {
-                steps.end_clock(open.clock, "另定工作层级");
-            }
-            let clock = steps.start_beside(tier.limit(), matter.owner, None)?;
-            TierEvent::Set(Standing {
-                tier,
-                reason,
-                group,
-                unit: matter.owner,
-                on: ctx.today,
-                clock,
-                due: steps.due_of(clock).unwrap_or(ctx.today),
-                plan: None,
-            })
-        }
-        TierCommand::Plan { text } => {
-            let text = required(&text, "工作方案", "the plan")?;
-            if let Some(standing) = standing {
-                steps.meet_clock(standing.clock);
-            }
-            TierEvent::Planned {
-                text,
-                on: ctx.today,
-            }
-        }
-    };
-    steps.push(Event::Oversight(OversightEvent::Tier(event)));
+    if standing.is_some_and(|standing| standing.tier == tier) {
+        return Err(Refusal::input(
+            "本事项已在这一级",
+            "the matter stands in that tier already",
+        ));
+    }
+    if standing.is_some_and(|standing| tier < standing.tier) {
+        lowered_by_leader(matter, ctx)?;
+    }
+    let (reason, group) = (
+        required(reason, "调整理由", "why")?,
+        required(group, "专班成员岗位", "the posts of the working group")?,
+    );
+    let mut steps = Steps::on(matter, ctx);
+    if let Some(open) = standing.filter(|standing| standing.plan.is_none()) {
+        steps.end_clock(open.clock, "另定工作层级");
+    }
+    let clock = steps.start_beside(tier.limit(), matter.owner, None)?;
+    let due = steps.due_of(clock).unwrap_or(ctx.today);
+    steps.push(entered(TierEvent::Set(Standing {
+        tier,
+        reason,
+        group,
+        unit: matter.owner,
+        on: ctx.today,
+        clock,
+        due,
+        plan: None,
+    })));
+    Ok(steps.events)
+}
+
+/// Files the plan that the tier asks for.
+pub(crate) fn plan(matter: &Matter, text: &str, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let text = required(text, "工作方案", "the plan")?;
+    let mut steps = Steps::on(matter, ctx);
+    if let Some(standing) = &matter.oversight.tier {
+        steps.meet_clock(standing.clock);
+    }
+    steps.push(entered(TierEvent::Planned {
+        text,
+        on: ctx.today,
+    }));
     Ok(steps.events)
 }
 

@@ -6,21 +6,19 @@ use crate::kit::text::required;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::oversight::OversightEvent;
-use crate::model::oversight::urgent::{
-    Recipient, ReportStep, UrgentCommand, UrgentEvent, UrgentReport,
-};
+use crate::model::oversight::urgent::{Recipient, ReportStep, UrgentEvent, UrgentReport};
 use crate::rules::oversight::urgent::duties::is_running;
 
 use kernel::UnitId;
 use kernel::org::Org;
 use kernel::refusal::Refusal;
 
-pub(crate) fn decide(
+/// First, follow-up or final report of major or urgent information.
+pub(crate) fn report(
     matter: &Matter,
-    command: UrgentCommand,
+    report: UrgentReport,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let UrgentCommand::Report(report) = command;
     let by = acting(ctx)?;
     let unit = ctx.org.post(by).map_or(matter.owner, |post| post.unit);
     match (report.step, is_running(matter)) {
