@@ -44,8 +44,8 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Accept => handling::decide::accept(matter, ctx),
         Command::Hear { note } => handling::decide::hear(note, ctx),
         Command::Extend { days, approver, reason } => handling::decide::extend(matter, days, approver, reason, ctx),
-        Command::NotAccept { ground, reason, signer } =>
-            answering::decide::not_accept(matter, ground, &reason, signer, ctx),
+        Command::NotAccept { ground, effect, reason, signer } =>
+            answering::decide::not_accept(matter, (ground, effect), &reason, signer, ctx),
         Command::Redirect { to, reason, signer } => answering::decide::redirect(matter, (&to, &reason), signer, ctx),
         Command::IssueOpinion { opinion, signer } => answering::decide::opinion(matter, opinion, signer, ctx),
         Command::ReplySuggestion { adoption, text, signer } =>

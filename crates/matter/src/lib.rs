@@ -83,6 +83,7 @@ pub mod simple {
 
 /// The documents issued in a matter.
 pub mod document {
+    pub use crate::model::code;
     pub use crate::model::document::*;
     pub use crate::rules::document::decide::fits;
 }

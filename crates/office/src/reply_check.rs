@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use kernel::DemandId;
 use kernel::clock::Span;
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 use language::{Answer, Asked, Plainer, ReplyReader, plainer};
 use matter::desk::{Draft, DraftText, answerable};
 use matter::{Decision, Matter};
@@ -17,7 +17,7 @@ use crate::matter_file::MatterFile;
 use crate::{Office, OfficeError};
 
 /// The limit within which a review may be asked for.
-const REVIEW: &str = "K9";
+const REVIEW: &str = key::ASK_REVIEW;
 /// How many of the newest entries teach the reader which words are common here.
 const TAUGHT_BY: i64 = 3_000;
 /// Relevance below this: the draft and the petition have next to nothing in common.

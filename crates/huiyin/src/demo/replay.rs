@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use kernel::access::Viewer;
 use kernel::org::Role;
-use kernel::rulebook::GroundCode;
+use kernel::rulebook::{GroundCode, GroundEffect, ground};
 use kernel::{AnswerId, DemandId, MatterId, PostId, UnitId};
 use matter::lawful::{LawfulCommand, Route};
 use matter::petition::{Purpose, Relation};
@@ -158,7 +158,7 @@ impl<'a> Replay<'a> {
             Step::Object { reason, to, .. } => {
                 let believed = self.staff.unit(to);
                 let objection = Command::Object {
-                    ground: GroundCode::new("RT1"),
+                    ground: GroundCode::new(ground::ANOTHER_ORGAN),
                     reason,
                     believed,
                 };
@@ -395,10 +395,14 @@ impl<'a> Replay<'a> {
             Step::NotAccept { ground, .. } => {
                 let reason = self.reason(ground);
                 let ground = GroundCode::new(ground);
+                let book = &self.office.law().current;
+                let effect = book.ground(&ground).map(|ground| ground.effect);
+                let effect = effect.unwrap_or(GroundEffect::NotAccept);
                 self.leader(
                     index,
                     Command::NotAccept {
                         ground,
+                        effect,
                         reason,
                         signer,
                     },

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Viewer;
 use kernel::org::Role;
-use kernel::rulebook::GroundCode;
+use kernel::rulebook::{GroundCode, ground};
 use matter::oversight::{
     AdviceCommand, AdviceKind, AdviceText, Disposition, InstructionCommand, OrderText,
     OwnershipCommand, SupervisionCommand, SupervisionForm,
@@ -57,7 +57,7 @@ fn played(office: &Office, staff: &Staff, moment: Moment) -> Result<(), OfficeEr
 
 fn order(by: Date) -> OversightCommand {
     OversightCommand::Supervision(SupervisionCommand::Order(OrderText {
-        ground: GroundCode::new("SV2"),
+        ground: GroundCode::new(ground::DELAY),
         form: SupervisionForm::Online,
         problem: "受理后办理进展缓慢，信访人多次询问没有回音。".to_owned(),
         demand: "十日内听取信访人陈述，查明事实，作出处理意见并送达。".to_owned(),

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use kernel::access::Viewer;
 use kernel::org::Role;
-use kernel::rulebook::GroundCode;
+use kernel::rulebook::{GroundCode, ground};
 use kernel::{DemandId, UnitId};
 use matter::lawful::{LawfulCommand, Route};
 use matter::petition::Purpose;
@@ -105,7 +105,7 @@ impl Scene<'_> {
         let (one, other) = (self.unit("cgj")?, self.unit("zrzyj")?);
         for line in self.newest(one, Stage::Transferred)?.iter().take(FEW) {
             let objection = Command::Object {
-                ground: GroundCode::new("RT1"),
+                ground: GroundCode::new(ground::ANOTHER_ORGAN),
                 reason: "该地块尚未移交城市管理，仍由土地管理部门负责。".to_owned(),
                 believed: Some(other),
             };

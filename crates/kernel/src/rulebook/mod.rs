@@ -5,7 +5,8 @@
 
 mod code;
 mod error;
-mod ground;
+pub mod ground;
+pub mod key;
 mod limit;
 mod local;
 mod outside;

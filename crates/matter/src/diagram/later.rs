@@ -18,7 +18,7 @@ use crate::rules::execution::may;
 use crate::rules::{pause, review};
 
 use kernel::PostId;
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 
 /// Ways to do an action of this part; none for those that move no stage.
 pub fn commands(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
@@ -197,7 +197,16 @@ pub fn day(action: Action, today: Date) -> Date {
 /// Whether a clock that runs at this stage is about a demand that has its answer already: its review goes on while another
 /// demand of the same matter is still at this stage.
 pub fn is_of_another_demand(limit: &LimitKey, stage: Stage) -> bool {
-    const REVIEWING: [&str; 8] = ["K9", "K10", "K10A", "K10B", "K10S", "K11", "K12", "K13"];
+    const REVIEWING: [&str; 8] = [
+        key::ASK_REVIEW,
+        key::TAKE_REVIEW,
+        key::RESPOND,
+        key::ADVISE_REVIEW,
+        key::COMPLETE_REQUEST,
+        key::REVIEW,
+        key::ASK_RE_REVIEW,
+        key::RE_REVIEW,
+    ];
     let unanswered = matches!(
         stage,
         Stage::Registered
@@ -208,5 +217,5 @@ pub fn is_of_another_demand(limit: &LimitKey, stage: Stage) -> bool {
             | Stage::Handling
             | Stage::Answered
     );
-    unanswered && (limit.as_str() == "K32" || REVIEWING.contains(&limit.as_str()))
+    unanswered && (limit.as_str() == key::CARRY_OUT || REVIEWING.contains(&limit.as_str()))
 }

@@ -25,7 +25,7 @@ use crate::rules::desk::draft::answerable;
 
 use kernel::access::{Actor, Viewer};
 use kernel::org::{Org, Post, Role, Unit, UnitKind};
-use kernel::rulebook::{GroundCode, Weight};
+use kernel::rulebook::{GroundCode, GroundEffect, Rulebook, Weight, ground};
 use kernel::{AnswerId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
 
 const CITY: UnitId = UnitId(1);
@@ -160,8 +160,8 @@ impl Samples {
             | Action::SettleDispute
             | Action::Guide => routing(action, matter, today),
             Action::Accept => vec![Command::Accept],
-            Action::NotAccept => vec![not_accept("NA1", signer), not_accept("NA2", signer)],
-            Action::NoLongerAccept => vec![not_accept("NL1", signer), not_accept("NL2", signer)],
+            Action::NotAccept => not_accept(GroundEffect::NotAccept, signer),
+            Action::NoLongerAccept => not_accept(GroundEffect::NoLongerAccept, signer),
             Action::Redirect => vec![Command::Redirect {
                 to: text(),
                 reason: text(),
@@ -345,7 +345,7 @@ fn routing(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
             note: text(),
         },
         Action::Object => Command::Object {
-            ground: GroundCode::new("RT1"),
+            ground: GroundCode::new(ground::ANOTHER_ORGAN),
             reason,
             believed: Some(to),
         },
@@ -370,12 +370,18 @@ fn routing(action: Action, matter: &Matter, today: Date) -> Vec<Command> {
     vec![command]
 }
 
-fn not_accept(ground: &str, signer: PostId) -> Command {
-    Command::NotAccept {
-        ground: GroundCode::new(ground),
-        reason: text(),
-        signer,
-    }
+/// One notice for each ground of the national book that leads there.
+fn not_accept(effect: GroundEffect, signer: PostId) -> Vec<Command> {
+    let book = Rulebook::national();
+    let grounds = book.grounds().filter(|ground| ground.effect == effect);
+    grounds
+        .map(|ground| Command::NotAccept {
+            ground: ground.code.clone(),
+            effect,
+            reason: text(),
+            signer,
+        })
+        .collect()
 }
 
 fn lawful(action: Action, matter: &Matter, signer: PostId) -> Vec<Command> {

@@ -8,24 +8,36 @@ use crate::model::petition::Purpose;
 use kernel::calendar::Calendar;
 use kernel::clock::Span;
 use kernel::org::Org;
-use kernel::rulebook::{LimitKey, Rulebook, Weight};
+use kernel::rulebook::{LimitKey, Rulebook, Weight, key};
 use kernel::{ClockId, Refusal, RefusalKind, UnitId};
 
 /// The limit for the first step after an arrival: a petition department routes within K1, any other organ tells the
 /// petitioner within K2 (《信访工作条例》第二十二条、第二十三条).
 pub fn routing_limit(office: UnitId, org: &Org) -> &'static str {
     if org.is_petition_office(office) {
-        "K1"
+        key::ROUTE
     } else {
-        "K2"
+        key::NOTIFY_DIRECT
     }
 }
 
 /// Duties of whoever has the matter before acceptance. They are met once its way is decided: by passing it on, by
 /// acceptance, or by an answer.
 pub(crate) const BEFORE_ACCEPTANCE: [&str; 14] = [
-    "K1", "K1aN", "K1aP", "K1aC", "K1aX", "K2", "K3", "K19", "K20", "K22", "K23", "K24", "K26",
-    "K29",
+    key::ROUTE,
+    key::ROUTE_NATIONAL,
+    key::ROUTE_PROVINCE,
+    key::ROUTE_CITY,
+    key::ROUTE_COUNTY,
+    key::NOTIFY_DIRECT,
+    key::NOTIFY_SENT,
+    key::SIMPLE_PASS_ON,
+    key::SIMPLE_ACCEPT,
+    key::ACCUSER_TOLD,
+    key::PASS_ON_ACCUSATION,
+    key::PROCURATORATE_REPLY,
+    key::HOTLINE,
+    key::FAST_ROUTE,
 ];
 
 /// What a new clock needs besides its limit.

@@ -12,7 +12,7 @@ use crate::model::petition::Purpose;
 
 use kernel::org::UnitKind;
 use kernel::refusal::Refusal;
-use kernel::rulebook::{LimitKey, Weight};
+use kernel::rulebook::{LimitKey, Weight, key};
 use kernel::{ClockId, UnitId};
 
 /// Collects the events of one decision and numbers the clocks it starts.
@@ -183,24 +183,28 @@ impl Steps<'_> {
             && self.ctx.org.unit_name(to).contains("检察院");
         let by_name = discipline && matter.is_sealed() && matter.has_real_name();
         self.start(
-            if by_name { "K22" } else { "K3" },
+            if by_name {
+                key::ACCUSER_TOLD
+            } else {
+                key::NOTIFY_SENT
+            },
             holder,
             today,
             None,
             None,
         )?;
         if !named {
-            self.start("K4", holder, today, None, None)?;
+            self.start(key::OBJECT, holder, today, None, None)?;
         }
         if matter.simple.is_some() {
-            self.start("K20", holder, today, None, None)?;
+            self.start(key::SIMPLE_ACCEPT, holder, today, None, None)?;
         }
         if between {
-            self.start("K23", holder, today, None, None)?;
+            self.start(key::PASS_ON_ACCUSATION, holder, today, None, None)?;
         }
         if procuratorate {
-            self.start("K24", holder, today, None, None)?;
-            self.start("K24R", holder, today, None, None)?;
+            self.start(key::PROCURATORATE_REPLY, holder, today, None, None)?;
+            self.start(key::PROCURATORATE_RESULT, holder, today, None, None)?;
         }
         Ok(self)
     }

@@ -14,7 +14,7 @@ use crate::model::review::Review;
 
 use kernel::ReviewId;
 use kernel::clock::Stop;
-use kernel::rulebook::StopKind;
+use kernel::rulebook::{StopKind, key};
 
 /// Why clocks stop.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,7 @@ impl Cause<'_> {
 
     fn stops(self, clock: &Clock, matter: &Matter, ctx: &Context<'_>) -> bool {
         let limit = clock.limit.as_str();
-        let handling = matches!(limit, "K6" | "K14");
+        let handling = matches!(limit, key::HANDLE | key::REDO);
         let by_limit = |kind: &str| {
             ctx.rulebook
                 .limit(&clock.limit, matter.weight)
@@ -59,7 +59,7 @@ impl Cause<'_> {
                 ours && (by_limit("hearing") || ctx.rulebook.flag("hearing_stops_review"))
             }
             Self::Supplement(review) => {
-                (limit == "K10" && clock.span.trigger == review.on)
+                (limit == key::TAKE_REVIEW && clock.span.trigger == review.on)
                     || (decides(clock, review)
                         && (by_limit("supplement") || ctx.rulebook.flag("supplement_stops_review")))
             }
@@ -111,7 +111,7 @@ pub fn restart(steps: &mut Steps<'_>, matter: &Matter, cause: Cause<'_>) {
         };
         let ours = match cause {
             Cause::Hearing(Some(id)) => matter.review(id).is_some_and(|one| decides(clock, one)),
-            Cause::Hearing(None) => matches!(clock.limit.as_str(), "K6" | "K14"),
+            Cause::Hearing(None) => matches!(clock.limit.as_str(), key::HANDLE | key::REDO),
             _ => true,
         };
         if !ours {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::model::code;
 use crate::model::decision::Decision;
 use crate::model::desk::Line;
 use crate::model::lawful::{DutyNotice, Route};
@@ -11,7 +12,7 @@ use crate::model::pause::TerminationGround;
 use crate::model::review::{Level, ReviewOpinion};
 use crate::model::signature::Signature;
 
-use kernel::rulebook::{GroundCode, Outside};
+use kernel::rulebook::{GroundCode, GroundEffect, Outside};
 use kernel::{AnswerId, DemandId, PostId, ReviewId, UnitId, coded};
 
 coded! {
@@ -96,6 +97,9 @@ pub enum AnswerKind {
     NotAccepted {
         /// The ground in the rulebook.
         ground: GroundCode,
+        /// What the ground led to by the matter's rulebook. Entries of earlier versions leave it to the code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effect: Option<GroundEffect>,
         /// The concrete reason.
         reason: String,
     },
@@ -163,9 +167,7 @@ impl AnswerKind {
             Self::Opinion(_) => "信访处理意见书",
             Self::SuggestionReply { .. } => "建议答复",
             Self::AccusationReply { .. } => "检举控告反馈",
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
-                "不再受理告知书"
-            }
+            Self::NotAccepted { .. } if self.is_for_good() => "不再受理告知书",
             Self::NotAccepted { .. } => "不予受理告知书",
             Self::Redirected { .. } => "告知书",
             Self::LedIn { .. } => "导入法定途径告知书",
@@ -190,9 +192,7 @@ impl AnswerKind {
             Self::Opinion(_) => "Handling opinion",
             Self::SuggestionReply { .. } => "Reply to a suggestion",
             Self::AccusationReply { .. } => "Feedback on an accusation",
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => {
-                "Notice: no longer accepted"
-            }
+            Self::NotAccepted { .. } if self.is_for_good() => "Notice: no longer accepted",
             Self::NotAccepted { .. } => "Notice: not accepted",
             Self::Redirected { .. } => "Notice of the proper route",
             Self::LedIn { .. } => "Notice: another lawful procedure",
@@ -210,19 +210,30 @@ impl AnswerKind {
     /// office's alone: an agreement is signed by both sides, an earlier answer was given elsewhere.
     pub fn carrier(&self) -> Option<&'static str> {
         match self {
-            Self::Opinion(_) => Some("D11"),
-            Self::NotAccepted { ground, .. } if ground.as_str().starts_with("NL") => Some("D05"),
-            Self::NotAccepted { .. } => Some("D04"),
-            Self::AccusationReply { .. } => Some("D16"),
-            Self::ReviewRefused { .. } => Some("D13"),
-            Self::Review(opinion) if opinion.level == Level::Review => Some("D14"),
-            Self::Review(_) => Some("D15"),
+            Self::Opinion(_) => Some(code::OPINION),
+            Self::NotAccepted { .. } if self.is_for_good() => Some(code::NO_LONGER_ACCEPTED),
+            Self::NotAccepted { .. } => Some(code::NOT_ACCEPTED),
+            Self::AccusationReply { .. } => Some(code::ACCUSATION_RESULT),
+            Self::ReviewRefused { .. } => Some(code::REVIEW_REFUSED),
+            Self::Review(opinion) if opinion.level == Level::Review => Some(code::REVIEW),
+            Self::Review(_) => Some(code::RE_REVIEW),
             Self::SuggestionReply { .. }
             | Self::Redirected { .. }
             | Self::LedIn { .. }
             | Self::DutyReply { .. }
-            | Self::Terminated { .. } => Some(REPLY),
+            | Self::Terminated { .. } => Some(code::REPLY),
             Self::Agreement(_) | Self::PastReply { .. } => None,
+        }
+    }
+
+    /// Whether the matter is accepted no longer, as against not accepted this time.
+    pub fn is_for_good(&self) -> bool {
+        match self {
+            Self::NotAccepted { ground, effect, .. } => {
+                effect.unwrap_or_else(|| GroundEffect::of_older(ground))
+                    == GroundEffect::NoLongerAccept
+            }
+            _ => false,
         }
     }
 
@@ -236,12 +247,6 @@ impl AnswerKind {
         }
     }
 }
-
-/// The document that carries a reply for which there is no form of its own.
-pub const REPLY: &str = "A01";
-
-/// The documents that carry an answer, by their templates' codes.
-pub const CARRIERS: [&str; 8] = ["D04", "D05", "D11", "D13", "D14", "D15", "D16", REPLY];
 
 /// Proof that an answer reached the petitioner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::model::petition::Purpose;
 
 use kernel::calendar::Calendar;
 use kernel::clock::{Due, Explanation, Light, Span, light};
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 use kernel::{ClockId, UnitId};
 
 /// Who must, or may, act before the clock runs out.
@@ -114,5 +114,8 @@ impl Clock {
 pub fn is_right(clock: &Clock) -> bool {
     clock.is_running()
         && clock.holder == Holder::Petitioner
-        && matches!(clock.limit.as_str(), "K9" | "K12" | "K10S" | "K18")
+        && matches!(
+            clock.limit.as_str(),
+            key::ASK_REVIEW | key::ASK_RE_REVIEW | key::COMPLETE_REQUEST | key::ASK_CONFIRMATION
+        )
 }

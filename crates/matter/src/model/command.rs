@@ -20,7 +20,7 @@ use crate::model::signature::PaperSignature;
 use crate::model::simple::SimpleCommand;
 use crate::model::sorting::{Sorting, Suggested};
 
-use kernel::rulebook::{GroundCode, Weight};
+use kernel::rulebook::{GroundCode, GroundEffect, Weight};
 use kernel::{AnswerId, MatterId, PetitionId, PetitionerId, PostId, UnitId};
 
 /// What a clerk finds when checking an arrival.
@@ -95,10 +95,12 @@ pub enum Command {
     },
     /// Accept.
     Accept,
-    /// Not accept or no longer accept; the ground says which.
+    /// Not accept or no longer accept; the effect says which.
     NotAccept {
         /// The ground in the rulebook.
         ground: GroundCode,
+        /// What the ground leads to: one is not accepted, or no longer.
+        effect: GroundEffect,
         /// The concrete reason.
         reason: String,
         /// The leader who signs.
@@ -283,9 +285,10 @@ impl Command {
             Self::AgreeObjection { .. } => Action::AgreeObjection,
             Self::RejectObjection { .. } => Action::RejectObjection,
             Self::Accept => Action::Accept,
-            Self::NotAccept { ground, .. } if ground.as_str().starts_with("NL") => {
-                Action::NoLongerAccept
-            }
+            Self::NotAccept {
+                effect: GroundEffect::NoLongerAccept,
+                ..
+            } => Action::NoLongerAccept,
             Self::NotAccept { .. } => Action::NotAccept,
             Self::Redirect { .. } => Action::Redirect,
             Self::Hear { .. } => Action::Hear,

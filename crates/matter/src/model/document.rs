@@ -8,9 +8,6 @@ use crate::model::parts::Attachment;
 
 use kernel::{AnswerId, DocumentId, UnitId};
 
-/// The notice of acceptance.
-pub(crate) const ACCEPTANCE: &str = "D03";
-
 /// A document number: 代字, year in hexagonal brackets, serial without leading zeros (GB/T 9704-2012).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentNumber {

@@ -7,6 +7,7 @@ pub mod action;
 pub mod answer;
 pub mod category;
 pub mod clock;
+pub mod code;
 pub mod command;
 pub mod decision;
 pub mod desk;

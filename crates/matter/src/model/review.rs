@@ -7,6 +7,7 @@ use crate::model::action::Action;
 use crate::model::decision::Decision;
 use crate::model::said::Said;
 
+use kernel::rulebook::key;
 use kernel::{AnswerId, DemandId, PostId, ReviewId, UnitId, coded};
 
 coded! {
@@ -23,16 +24,16 @@ impl Level {
     /// The petitioner's period to ask for it.
     pub fn asking_limit(self) -> &'static str {
         match self {
-            Self::Review => "K9",
-            Self::ReReview => "K12",
+            Self::Review => key::ASK_REVIEW,
+            Self::ReReview => key::ASK_RE_REVIEW,
         }
     }
 
     /// The body's period to decide.
     pub fn deciding_limit(self) -> &'static str {
         match self {
-            Self::Review => "K11",
-            Self::ReReview => "K13",
+            Self::Review => key::REVIEW,
+            Self::ReReview => key::RE_REVIEW,
         }
     }
 

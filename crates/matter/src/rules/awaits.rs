@@ -10,6 +10,7 @@ use crate::model::stage::Stage;
 
 use kernel::UnitId;
 use kernel::duty::{DutyKind, DutyRow};
+use kernel::rulebook::key;
 
 /// Consultations are numbered through over all reviews of a matter; none asks more organs than this.
 const MOST_ORGANS: u16 = 100;
@@ -21,7 +22,7 @@ pub(crate) fn duties(matter: &Matter, rows: &mut Vec<DutyRow>) {
         of_review(matter, review, rows);
     }
     for hearing in matter.hearings.iter().filter(|one| one.is_open()) {
-        let due = due(matter, &["K28"], hearing.unit);
+        let due = due(matter, &[key::HEARING], hearing.unit);
         rows.push(DutyRow::of_unit(
             DutyKind::Hearing,
             hearing.id.0,
@@ -73,19 +74,20 @@ fn of_review(matter: &Matter, review: &Review, rows: &mut Vec<DutyRow>) {
         return;
     }
     if review.state == ReviewState::Asked {
-        let by = due(matter, &["K10"], review.desk).or(due(matter, &[decides], review.desk));
+        let by =
+            due(matter, &[key::TAKE_REVIEW], review.desk).or(due(matter, &[decides], review.desk));
         push(DutyKind::AcceptReview, review.desk, review.on, by);
         return;
     }
     let by = due(matter, &[decides], review.desk);
     push(DutyKind::DecideReview, review.desk, review.on, by);
     if review.response.is_none() {
-        let by = due(matter, &["K10A"], review.respondent);
+        let by = due(matter, &[key::RESPOND], review.respondent);
         push(DutyKind::Respond, review.respondent, review.on, by);
     }
     for (asked, at) in review.consultations.iter().zip(1..) {
         if asked.answer.is_none() {
-            let by = due(matter, &["K10B"], asked.organ);
+            let by = due(matter, &[key::ADVISE_REVIEW], asked.organ);
             let number = number * MOST_ORGANS + at;
             let row = DutyRow::of_unit(
                 DutyKind::Consulted,

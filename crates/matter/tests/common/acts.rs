@@ -1,7 +1,7 @@
 //! Commands in a few words.
 
 use kernel::org::Role::Leader;
-use kernel::rulebook::GroundCode;
+use kernel::rulebook::{GroundCode, GroundEffect};
 use kernel::{AnswerId, DemandId, PersonId, UnitId};
 use matter::lawful::{DutyNotice, LawfulCommand, Route};
 use matter::routing::RoutingCommand;
@@ -215,8 +215,11 @@ pub fn reply_accusation(unit: UnitId) -> Command {
 }
 
 pub fn not_accept(unit: UnitId, ground: &str) -> Command {
+    let ground = ground.parse::<GroundCode>().unwrap();
+    let effect = GroundEffect::of_older(&ground);
     Command::NotAccept {
-        ground: ground.parse::<GroundCode>().unwrap(),
+        ground,
+        effect,
         reason: "该事项正在人民法院审理".to_owned(),
         signer: post(unit, Leader),
     }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Actor;
 use kernel::org::Role::Leader;
-use kernel::rulebook::{GroundCode, Rulebook, Weight};
+use kernel::rulebook::{GroundCode, GroundEffect, Rulebook, Weight};
 use kernel::{AnswerId, MatterId, PersonId, PostId, UnitId};
 use matter::petition::Purpose;
 use matter::{
@@ -186,6 +186,11 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         Action::RejectObjection => acts::reject(),
         Action::Accept => Command::Accept,
         Action::NotAccept | Action::NoLongerAccept => Command::NotAccept {
+            effect: if action == Action::NotAccept {
+                GroundEffect::NotAccept
+            } else {
+                GroundEffect::NoLongerAccept
+            },
             ground: GroundCode::new(if action == Action::NotAccept {
                 pick(&["NA1", "NA2", "NA2", "NA3"], a)
             } else {

@@ -2,6 +2,7 @@
 
 use kernel::RefusalKind;
 use kernel::org::Role::{Clerk, Handler, Leader};
+use kernel::rulebook::GroundEffect;
 use matter::petition::Channel;
 use matter::petition::Purpose::{Accusation, Appeal, Suggestion};
 use matter::{Action, AnswerKind, ClockState, Command, Stage};
@@ -132,6 +133,7 @@ fn refusing_needs_a_concrete_reason_and_a_leader_of_the_unit() {
     };
     let silent = Command::NotAccept {
         ground,
+        effect: GroundEffect::NotAccept,
         reason: "  ".to_owned(),
         signer,
     };

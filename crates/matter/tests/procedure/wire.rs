@@ -69,6 +69,7 @@ fn answers() -> Vec<Event> {
         AnswerKind::AccusationReply { text: text.clone() },
         AnswerKind::NotAccepted {
             ground: GroundCode::new("NA1"),
+            effect: None,
             reason: text.clone(),
         },
         AnswerKind::Redirected {

@@ -3,7 +3,7 @@
 use kernel::access::Viewer;
 use kernel::org::Org;
 use kernel::{DocumentId, MatterId, Refusal};
-use matter::answer::CARRIERS;
+use matter::document::code::CARRIERS;
 use matter::sight;
 use matter::{Command, DocumentCommand, Event, Matter, NewDocument};
 use store::ledger::{self, Entry};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use kernel::UnitId;
 use kernel::org::Org;
-use kernel::rulebook::{GroundCode, Rulebook};
-use matter::answer::CARRIERS;
+use kernel::rulebook::{GroundCode, Rulebook, key};
+use matter::document::code::CARRIERS;
 use matter::review::{Level, Review, ReviewOpinion, body};
 use matter::{Answer, AnswerKind, Clock, Event, Matter, Opinion};
 
@@ -15,6 +15,9 @@ use store::ledger::Entry;
 use super::{Documents, Template, Values, told};
 use crate::Office;
 use crate::matter_file::{MatterFile, org_of_answer, org_when, post_name};
+
+/// The handling periods that documents speak of.
+const HANDLING: [&str; 3] = [key::HANDLE, key::HANDLE_ACCUSATION, key::ANSWER_SUGGESTION];
 
 impl Office {
     /// The values a document's form opens with: from the file, else the template's defaults.
@@ -263,7 +266,7 @@ impl Source<'_> {
         };
         let refusal = || {
             newest().find_map(|answer| match &answer.kind {
-                AnswerKind::NotAccepted { ground, reason } => Some((ground, reason)),
+                AnswerKind::NotAccepted { ground, reason, .. } => Some((ground, reason)),
                 _ => None,
             })
         };
@@ -384,7 +387,7 @@ impl Source<'_> {
             .clocks
             .iter()
             .rev()
-            .find(|clock| clock.limit.as_str().starts_with("K6"))
+            .find(|clock| HANDLING.contains(&clock.limit.as_str()))
     }
 
     fn extended(&self) -> Option<&Clock> {

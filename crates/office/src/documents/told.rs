@@ -54,7 +54,7 @@ pub(super) fn reply(book: &Rulebook, kind: &AnswerKind) -> Option<String> {
         AnswerKind::Terminated { ground, reason, .. } => {
             format!("依据：{}。\n具体理由：{reason}", ground.zh())
         }
-        AnswerKind::NotAccepted { ground, reason } => {
+        AnswerKind::NotAccepted { ground, reason, .. } => {
             let basis = book.ground(ground).map_or_else(
                 || ground.to_string(),
                 |found| format!("{}（{}）", found.text, found.article),

@@ -21,7 +21,7 @@ struct Question {
     answered: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Said {
     Asked { of: UnitId, on: Date },

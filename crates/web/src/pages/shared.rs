@@ -348,7 +348,7 @@ fn plain_words(book: &Rulebook, kind: &AnswerKind, lang: Lang) -> Option<String>
         AnswerKind::AccusationReply { text } | AnswerKind::PastReply { text, .. } => {
             Some(text.clone())
         }
-        AnswerKind::NotAccepted { ground, reason } => {
+        AnswerKind::NotAccepted { ground, reason, .. } => {
             let found = book.ground(ground);
             let basis = found.map_or_else(
                 || ground.to_string(),

@@ -1,7 +1,8 @@
 //! What a matter tells of its own parts: each by its number, those still open, how far it has come.
 
 use crate::model::answer::{Answer, AnswerKind};
-use crate::model::document::{ACCEPTANCE, Document};
+use crate::model::code;
+use crate::model::document::Document;
 use crate::model::hearing::Hearing;
 use crate::model::matter::Matter;
 use crate::model::mediation::Mediation;
@@ -57,7 +58,7 @@ impl Matter {
         self.documents
             .iter()
             .rev()
-            .find(|document| document.content.code == ACCEPTANCE && document.voided.is_none())
+            .find(|document| document.content.code == code::ACCEPTANCE && document.voided.is_none())
     }
 
     /// A document by its number inside the matter.

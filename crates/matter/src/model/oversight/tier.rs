@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::action::Action;
 
+use kernel::rulebook::key;
 use kernel::{ClockId, UnitId, coded};
 
 coded! {
@@ -23,9 +24,9 @@ impl Tier {
     /// The limit of the plan it owes.
     pub fn limit(self) -> &'static str {
         match self {
-            Self::One => "TP1",
-            Self::Two => "TP2",
-            Self::Three => "TP3",
+            Self::One => key::PLAN_OF_THIRD_TIER,
+            Self::Two => key::PLAN_OF_SECOND_TIER,
+            Self::Three => key::PLAN_OF_FIRST_TIER,
         }
     }
 }

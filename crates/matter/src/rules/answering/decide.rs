@@ -14,6 +14,7 @@ use crate::rules::lawful::routes::refuse_opinion;
 use crate::rules::review::redo;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::ground::SAME_FACTS;
 use kernel::rulebook::{GroundCode, GroundEffect};
 use kernel::{DemandId, PostId};
 
@@ -59,15 +60,19 @@ pub fn reply_accusation(
 /// Tells that the matter is not accepted, or no longer; a ground made for one purpose ends only the demands of that purpose.
 pub fn not_accept(
     matter: &Matter,
-    ground: GroundCode,
+    (ground, effect): (GroundCode, GroundEffect),
     reason: &str,
     signer: PostId,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let purpose = check_ground(matter, &ground, ctx)?;
+    let purpose = check_ground(matter, (&ground, effect), ctx)?;
     let reason = required(reason, "具体理由", "concrete reason")?;
     let reason = cited(matter, &ground, reason, ctx);
-    let kind = AnswerKind::NotAccepted { ground, reason };
+    let kind = AnswerKind::NotAccepted {
+        ground,
+        effect: Some(effect),
+        reason,
+    };
     signed(matter, kind, open_of(matter, purpose), signer, ctx)
 }
 
@@ -101,7 +106,7 @@ fn signed(
 /// A notice that the same facts and reasons are no longer accepted names the re-review opinion it rests on (第三十六条第三款).
 fn cited(matter: &Matter, ground: &GroundCode, reason: String, ctx: &Context<'_>) -> String {
     match matter.finality.last() {
-        Some(end) if ground.as_str() == "NL1" => format!(
+        Some(end) if ground.as_str() == SAME_FACTS => format!(
             "{reason}（{}于{}送达的信访复核意见书）",
             ctx.org.unit_name(end.body),
             end.on
@@ -196,7 +201,7 @@ pub fn complete_opinion(
 /// The ground must fit. A ground that is made for one purpose ends only the demands of that purpose, which is returned.
 fn check_ground(
     matter: &Matter,
-    code: &GroundCode,
+    (code, effect): (&GroundCode, GroundEffect),
     ctx: &Context<'_>,
 ) -> Result<Option<Purpose>, Refusal> {
     let ground = ctx.rulebook.ground(code).ok_or_else(|| {
@@ -226,6 +231,12 @@ fn check_ground(
         return Err(Refusal::input(
             format!("{code} 是督办情形，不能据此不予受理"),
             format!("{code} is a ground for supervision, not for refusing"),
+        ));
+    }
+    if ground.effect != effect {
+        return Err(Refusal::input(
+            "该情形与所作的决定不符，请从列表中选择",
+            "that ground leads to another decision; choose one from the list",
         ));
     }
     if fits_channel && fits_purpose {

@@ -16,7 +16,7 @@ use crate::rules::whose::answered;
 
 use kernel::clock::Span;
 use kernel::refusal::{Refusal, RefusalKind};
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 
 /// One row for each action of this subject.
 pub const ROWS: &[Policy] = {
@@ -154,7 +154,9 @@ fn serve_conditions(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
 
 /// The last day on which the petitioner may rate (K17): a setting, since no text was found that ends it.
 fn rating_ends(matter: &Matter, ctx: &Context<'_>) -> Option<(Date, String)> {
-    let limit = ctx.rulebook.limit(&LimitKey::new("K17"), matter.weight)?;
+    let limit = ctx
+        .rulebook
+        .limit(&LimitKey::new(key::RATE), matter.weight)?;
     let served = matter
         .answers
         .iter()

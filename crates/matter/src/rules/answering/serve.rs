@@ -17,6 +17,7 @@ use crate::rules::simple;
 
 use kernel::AnswerId;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// What the service of an answer brings about; the document that carries it, where it needs one, was looked for before. The handling period is kept when the petitioner has the answer, not when it was written; the review
 /// period starts the next day (第三十五条).
@@ -61,7 +62,7 @@ pub fn serve(
     }
     meet_duties(&mut steps, matter, answer, on);
     if matches!(answer.kind, AnswerKind::Opinion(_)) {
-        steps.start("K9", Holder::Petitioner, on, None, None)?;
+        steps.start(key::ASK_REVIEW, Holder::Petitioner, on, None, None)?;
     }
     Ok(steps.events)
 }
@@ -83,7 +84,7 @@ pub fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: 
                 match (clock.purpose, clock.limit.as_str()) {
                     (None, _) => true,
                     // Demands that are handled again have a clock of their own.
-                    (_, "K14") => again,
+                    (_, key::REDO) => again,
                     (_, limit) => !again && watches(limit, demand),
                 }
             })
@@ -96,14 +97,22 @@ pub fn meet_duties(steps: &mut Steps<'_>, matter: &Matter, answer: &Answer, on: 
         };
         let met = match clock.purpose {
             Some(_) => true,
-            None => BEFORE_ACCEPTANCE.contains(&limit) || ["K5", "K21", "K24R"].contains(&limit),
+            None => {
+                BEFORE_ACCEPTANCE.contains(&limit)
+                    || [
+                        key::REPORT_RESULT,
+                        key::SIMPLE_ANSWER,
+                        key::PROCURATORATE_RESULT,
+                    ]
+                    .contains(&limit)
+            }
         };
         if met {
             steps.push(Event::ClockMet {
                 clock: clock.id,
                 on,
             });
-        } else if limit == "K4" {
+        } else if limit == key::OBJECT {
             steps.push(Event::ClockEnded {
                 clock: clock.id,
                 on,

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::kit::context::Context;
 use crate::kit::text::required;
-use crate::model::answer::{Answer, AnswerKind, CARRIERS, Service, ServiceMethod};
+use crate::model::answer::{Answer, AnswerKind, Service, ServiceMethod};
+use crate::model::code::{self, CARRIERS};
 use crate::model::document::{
-    ACCEPTANCE, Document, DocumentCommand, DocumentEvent, FailedTry, NewDocument, Voided,
+    Document, DocumentCommand, DocumentEvent, FailedTry, NewDocument, Voided,
 };
 use crate::model::event::Event;
 use crate::model::matter::Matter;
@@ -165,49 +166,45 @@ fn carries(matter: &Matter, new: &NewDocument) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Which act is missing.
-pub fn fits(matter: &Matter, code: &str) -> Result<(), Refusal> {
+pub fn fits(matter: &Matter, document: &str) -> Result<(), Refusal> {
     let answered =
         |wanted: fn(&AnswerKind) -> bool| matter.answers.iter().any(|answer| wanted(&answer.kind));
-    let (done, zh, en) = match code {
-        "D02" | "D06" | "D07" => (
+    let (done, zh, en) = match document {
+        code::SENT_NOTICE | code::TRANSFER | code::ASSIGNMENT => (
             !matter.custody.is_empty(),
             "本事项尚未转送、交办",
             "the matter has not been handed over yet",
         ),
-        "D03" => (
+        code::ACCEPTANCE => (
             matter.accepted.is_some(),
             "本事项尚未受理",
             "the matter has not been accepted yet",
         ),
-        "D04" => (
-            answered(
-                |kind| matches!(kind, AnswerKind::NotAccepted { ground, .. } if !ground.as_str().starts_with("NL")),
-            ),
+        code::NOT_ACCEPTED => (
+            answered(|kind| matches!(kind, AnswerKind::NotAccepted { .. }) && !kind.is_for_good()),
             "本事项没有不予受理的决定",
             "there is no decision not to accept",
         ),
-        "D05" => (
-            answered(
-                |kind| matches!(kind, AnswerKind::NotAccepted { ground, .. } if ground.as_str().starts_with("NL")),
-            ),
+        code::NO_LONGER_ACCEPTED => (
+            answered(AnswerKind::is_for_good),
             "本事项没有不再受理的决定",
             "there is no decision to accept no longer",
         ),
-        "D10" => (
+        code::EXTENSION => (
             matter.clocks.iter().any(|clock| clock.span.extended > 0),
             "本事项没有延期的批准",
             "no extension has been approved",
         ),
-        "D11" => (
+        code::OPINION => (
             answered(|kind| matches!(kind, AnswerKind::Opinion(_))),
             "本事项尚未出具处理意见",
             "no opinion has been signed yet",
         ),
-        code if CARRIERS.contains(&code) => (
+        one if CARRIERS.contains(&one) => (
             matter
                 .answers
                 .iter()
-                .any(|answer| answer.kind.carrier() == Some(code)),
+                .any(|answer| answer.kind.carrier() == Some(one)),
             "本事项没有已签发的这种答复",
             "no answer of this kind has been signed",
         ),
@@ -355,7 +352,7 @@ fn serve(
     if let Some(answer) = document.content.answer.filter(unserved) {
         events.extend(answer_served(matter, answer, (method, on, proof), ctx)?);
     }
-    let tells = document.content.code == ACCEPTANCE && matter.acceptance_notice.is_none();
+    let tells = document.content.code == code::ACCEPTANCE && matter.acceptance_notice.is_none();
     if tells && matches!(matter.stage, Stage::Handling | Stage::Answered) {
         events.extend(notify_acceptance(matter, service, ctx)?);
     }

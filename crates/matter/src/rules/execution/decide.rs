@@ -16,6 +16,7 @@ use crate::model::said::Said;
 use crate::rules::execution::may::supporting;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 use kernel::{AnswerId, ExecutionId, UnitId};
 
 /// Watches that something which was promised is done by its day.
@@ -63,7 +64,11 @@ pub(crate) fn report(
     let mut steps = Steps::on(matter, ctx);
     steps.meet(
         matter,
-        &running().limits(&["K32"]).of(one.unit).due(one.by).first(),
+        &running()
+            .limits(&[key::CARRY_OUT])
+            .of(one.unit)
+            .due(one.by)
+            .first(),
     );
     steps.push(Event::Execution(ExecutionEvent::Reported {
         execution: one.id,
@@ -134,7 +139,13 @@ pub fn track(
             result: None,
         },
     }));
-    steps.start("K32", Holder::Unit(unit), ctx.today, None, Some(named))?;
+    steps.start(
+        key::CARRY_OUT,
+        Holder::Unit(unit),
+        ctx.today,
+        None,
+        Some(named),
+    )?;
     Ok(())
 }
 

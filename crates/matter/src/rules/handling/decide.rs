@@ -16,6 +16,7 @@ use crate::rules::simple;
 
 use kernel::PostId;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// The competent organ accepts; the handling periods start from today, or once the notice is served.
 pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -27,7 +28,7 @@ pub fn accept(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal>
         .filter(|key| !runs_on(key))
         .collect();
     steps.meet(matter, &running().limits(&met));
-    steps.end(matter, &running().limits(&["K4"]), "已受理");
+    steps.end(matter, &running().limits(&[key::OBJECT]), "已受理");
     steps.push(Event::Accepted { on: ctx.today });
     if !by_notice {
         start_unserved(&mut steps, matter, ctx.today, ctx)?;

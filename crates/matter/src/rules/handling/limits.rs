@@ -12,14 +12,15 @@ use crate::model::parts::Demand;
 use crate::model::petition::Purpose;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// The limit that runs while demands of a purpose are handled. Only appeals have a period in law (第三十四条); the others
 /// are settings of the rulebook, so that no duty is without a clock.
 pub fn handling_limit(purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Appeal => "K6",
-        Purpose::Suggestion => "K6S",
-        Purpose::Accusation => "K6A",
+        Purpose::Appeal => key::HANDLE,
+        Purpose::Suggestion => key::ANSWER_SUGGESTION,
+        Purpose::Accusation => key::HANDLE_ACCUSATION,
     }
 }
 
@@ -30,7 +31,7 @@ pub(crate) fn starts_with_notice(ctx: &Context<'_>) -> bool {
 }
 
 /// The limits of telling the petitioner what becomes of the petition.
-pub(crate) const NOTIFYING: [&str; 3] = ["K1", "K2", "K3"];
+pub(crate) const NOTIFYING: [&str; 3] = [key::ROUTE, key::NOTIFY_DIRECT, key::NOTIFY_SENT];
 
 /// Starts the handling periods that demands without a served answer need: a notice signed before acceptance and not served
 /// yet is a duty too.
@@ -84,12 +85,17 @@ pub(crate) fn period_starts(matter: &Matter, ctx: &Context<'_>) -> Option<Date> 
 }
 
 /// The clocks of handling, each watching demands of one kind.
-const HANDLING: [&str; 4] = ["K6", "K6S", "K6A", "K8"];
+const HANDLING: [&str; 4] = [
+    key::HANDLE,
+    key::ANSWER_SUGGESTION,
+    key::HANDLE_ACCUSATION,
+    key::PERFORM_DUTY,
+];
 
 /// The limit that runs while a demand is handled: duties of route five have their own (K8).
 pub(crate) fn handling_limit_of(demand: &Demand) -> &'static str {
     if demand.route == Some(Route::Duty) {
-        return "K8";
+        return key::PERFORM_DUTY;
     }
     handling_limit(demand.purpose)
 }
@@ -97,8 +103,8 @@ pub(crate) fn handling_limit_of(demand: &Demand) -> &'static str {
 /// Whether a clock of `limit` ends when this demand's answer is served.
 pub(crate) fn watches(limit: &str, demand: &Demand) -> bool {
     match limit {
-        "K8a" => demand.route == Some(Route::Duty),
-        "K22R" => handling_limit_of(demand) == "K6A",
+        key::DUTY_SUIT => demand.route == Some(Route::Duty),
+        key::ACCUSER_ANSWERED => handling_limit_of(demand) == key::HANDLE_ACCUSATION,
         _ => handling_limit_of(demand) == limit,
     }
 }
@@ -132,8 +138,12 @@ pub(crate) fn rebalance(
             }
             (None, true) => {
                 steps.end(after, &running().limits(&[limit]), "诉求已改按其他途径办理");
-                if limit == "K8" {
-                    steps.end(after, &running().limits(&["K8a"]), "诉求已改按其他途径办理");
+                if limit == key::PERFORM_DUTY {
+                    steps.end(
+                        after,
+                        &running().limits(&[key::DUTY_SUIT]),
+                        "诉求已改按其他途径办理",
+                    );
                 }
             }
             _ => {}
@@ -149,7 +159,7 @@ pub(crate) fn start_outer(
     limit: &str,
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    if limit != "K8" {
+    if limit != key::PERFORM_DUTY {
         return Ok(());
     }
     let applied = matter
@@ -157,6 +167,12 @@ pub(crate) fn start_outer(
         .first()
         .map_or(ctx.today, |petition| petition.received);
     let purpose = Some(Purpose::Appeal);
-    steps.start("K8a", Holder::Unit(matter.owner), applied, purpose, None)?;
+    steps.start(
+        key::DUTY_SUIT,
+        Holder::Unit(matter.owner),
+        applied,
+        purpose,
+        None,
+    )?;
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::rules::review::decide::by_unit;
 
 use kernel::clock::Span;
 use kernel::refusal::Refusal;
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 use kernel::{HearingId, PersonId, PostId, ReviewId, UnitId};
 
 /// The setting with the least number of hearing members.
@@ -162,7 +162,7 @@ fn open(
     steps.push(Event::Hearing(HearingEvent::Decided {
         hearing: Box::new(hearing),
     }));
-    steps.start("K28", Holder::Unit(unit), ctx.today, None, None)?;
+    steps.start(key::HEARING, Holder::Unit(unit), ctx.today, None, None)?;
     if ctx.rulebook.word(FROM) != Some("session") {
         stops::stop(&mut steps, matter, cause, ctx.today);
     }
@@ -249,7 +249,9 @@ fn notify(
             "the session has been held",
         ));
     }
-    let limit = ctx.rulebook.limit(&LimitKey::new("K27"), matter.weight);
+    let limit = ctx
+        .rulebook
+        .limit(&LimitKey::new(key::HEARING_NOTICE), matter.weight);
     if let Some(limit) = limit {
         let span = Span::new(ctx.today, limit.length, limit.unit);
         let earliest = span.due(ctx.calendar).raw;
@@ -327,7 +329,10 @@ fn conclude(
         hearing: hearing.id,
         conclusion,
     }));
-    steps.meet(matter, &running().limits(&["K28"]).of(hearing.unit).first());
+    steps.meet(
+        matter,
+        &running().limits(&[key::HEARING]).of(hearing.unit).first(),
+    );
     stops::restart(&mut steps, matter, Cause::Hearing(hearing.review));
     Ok(steps.events)
 }
@@ -346,7 +351,7 @@ fn cancel(
     }));
     steps.end(
         matter,
-        &running().limits(&["K28"]).of(hearing.unit).first(),
+        &running().limits(&[key::HEARING]).of(hearing.unit).first(),
         "听证取消",
     );
     stops::restart(&mut steps, matter, Cause::Hearing(hearing.review));

@@ -21,6 +21,7 @@ use crate::rules::review;
 use crate::rules::routing::together::end_accused;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// Names who is accused. Where that is the owner, or the unit an objection would hand the matter back to, another unit
 /// answers for the matter from this moment.
@@ -93,9 +94,12 @@ fn goes_on(clock: &Clock, after: &Matter, ctx: &Context<'_>) -> bool {
         })
     };
     match (clock.limit.as_str(), clock.unit()) {
-        ("K10" | "K10A" | "K10B" | "K11" | "K13", _) => true,
-        ("K28", Some(unit)) => hears(unit),
-        ("K32", Some(unit)) => !accused::is_accused(after, unit, ctx.org),
+        (
+            key::TAKE_REVIEW | key::RESPOND | key::ADVISE_REVIEW | key::REVIEW | key::RE_REVIEW,
+            _,
+        ) => true,
+        (key::HEARING, Some(unit)) => hears(unit),
+        (key::CARRY_OUT, Some(unit)) => !accused::is_accused(after, unit, ctx.org),
         _ => false,
     }
 }
@@ -135,7 +139,7 @@ fn end_overlays(steps: &mut Steps<'_>, matter: &Matter, ctx: &Context<'_>) {
 fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     let barred = |unit| accused::is_accused(after, unit, ctx.org);
     for clock in after.clocks.iter().filter(|clock| clock.is_running()) {
-        let asked = matches!(clock.limit.as_str(), "K10A" | "K10B");
+        let asked = matches!(clock.limit.as_str(), key::RESPOND | key::ADVISE_REVIEW);
         if asked && clock.unit().is_some_and(barred) {
             steps.end_clock(clock.id, TAKEN_OVER);
         }
@@ -155,7 +159,7 @@ fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Res
             }));
             steps.end(
                 after,
-                &running().limits(&["K28"]).of(review.desk).first(),
+                &running().limits(&[key::HEARING]).of(review.desk).first(),
                 TAKEN_OVER,
             );
         }
@@ -167,7 +171,7 @@ fn move_reviews(steps: &mut Steps<'_>, after: &Matter, ctx: &Context<'_>) -> Res
         let bound = |clock: &&Clock| clock.is_running() && clock.unit() == Some(review.desk);
         for clock in after.clocks.iter().filter(bound) {
             let limit = clock.limit.as_str();
-            if stops::decides(clock, review) || limit == "K10" {
+            if stops::decides(clock, review) || limit == key::TAKE_REVIEW {
                 steps.end_clock(clock.id, TAKEN_OVER);
                 steps.start(limit, Holder::Unit(desk), clock.span.trigger, None, None)?;
             }

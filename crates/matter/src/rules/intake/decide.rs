@@ -22,7 +22,7 @@ use crate::rules::routing::level::split_limit;
 use crate::rules::{handling, intake, simple};
 
 use kernel::refusal::Refusal;
-use kernel::rulebook::Limit;
+use kernel::rulebook::{Limit, key};
 use kernel::text::visible;
 use kernel::{DemandId, MatterId, UnitId};
 
@@ -102,8 +102,8 @@ fn start_local(
     let book = ctx.rulebook;
     let routes = ctx.org.is_petition_office(office);
     let split = split_limit(office, ctx.org, book).filter(|_| routes && book.flag("routing_split"));
-    let fast = (routes && book.flag("fast_routing")).then_some("K29");
-    let order = (channel == Channel::Hotline && book.flag("hotline_order")).then_some("K26");
+    let fast = (routes && book.flag("fast_routing")).then_some(key::FAST_ROUTE);
+    let order = (channel == Channel::Hotline && book.flag("hotline_order")).then_some(key::HOTLINE);
     for key in [split, fast, order].into_iter().flatten() {
         steps.start(key, Holder::Unit(office), received, None, None)?;
     }

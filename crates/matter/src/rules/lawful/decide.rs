@@ -14,7 +14,7 @@ use crate::rules::answering::decide::new_answer;
 use crate::rules::handling::limits::rebalance;
 
 use kernel::refusal::Refusal;
-use kernel::rulebook::Outside;
+use kernel::rulebook::{Outside, key};
 use kernel::{DemandId, PostId};
 
 pub(crate) fn classify(
@@ -139,7 +139,7 @@ pub(crate) fn conclude(
     if matter.has_real_name() {
         let holder = Holder::Unit(matter.owner);
         let purpose = Some(Purpose::Accusation);
-        steps.start("K22R", holder, ctx.today, purpose, None)?;
+        steps.start(key::ACCUSER_ANSWERED, holder, ctx.today, purpose, None)?;
     }
     Ok(steps.events)
 }

@@ -25,6 +25,7 @@ use crate::rules::{execution, mediation};
 
 use kernel::access::Actor;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 use kernel::{DemandId, MediationId};
 
 const ARTICLE: &str = "《信访工作条例》第三十三条";
@@ -302,7 +303,7 @@ fn agree(
     meet_duties(&mut steps, &after, &answer, on);
     end_hearing(&mut steps, matter, &after, ctx);
     if one.kind == MediationKind::Peoples {
-        steps.start("K18", Holder::Petitioner, on, None, None)?;
+        steps.start(key::ASK_CONFIRMATION, Holder::Petitioner, on, None, None)?;
     }
     let first = execution::decide::next_id(matter);
     for (number, promise) in (first.0..).zip(promises) {
@@ -322,7 +323,7 @@ fn end_hearing(steps: &mut Steps<'_>, matter: &Matter, after: &Matter, ctx: &Con
     if let Some(hearing) = matter.open_hearing_on(None).filter(|_| !left) {
         steps.end(
             matter,
-            &running().limits(&["K28"]).of(hearing.unit).first(),
+            &running().limits(&[key::HEARING]).of(hearing.unit).first(),
             "已达成协议",
         );
         steps.push(Event::Hearing(HearingEvent::Cancelled {
@@ -399,7 +400,7 @@ fn record_confirmation(
         clock.is_running()
             && clock.purpose == Some(Purpose::Appeal)
             && clock.unit() == Some(matter.owner)
-            && clock.limit.as_str() == "K6"
+            && clock.limit.as_str() == key::HANDLE
     });
     if ruling == Confirmation::Rejected {
         for open in matter.executions.iter().filter(|open| open.is_open()) {
@@ -407,7 +408,7 @@ fn record_confirmation(
                 steps.end(
                     matter,
                     &running()
-                        .limits(&["K32"])
+                        .limits(&[key::CARRY_OUT])
                         .of(open.unit)
                         .due(open.by)
                         .first(),
@@ -425,7 +426,7 @@ fn record_confirmation(
         }
         if !runs {
             let holder = Holder::Unit(matter.owner);
-            steps.start("K6", holder, ctx.today, Some(Purpose::Appeal), None)?;
+            steps.start(key::HANDLE, holder, ctx.today, Some(Purpose::Appeal), None)?;
         }
     }
     Ok(steps.events)

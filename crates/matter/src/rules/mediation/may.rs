@@ -12,6 +12,7 @@ use crate::rules::routing::may::waits_for_contributions;
 
 use kernel::access::Viewer;
 use kernel::refusal::{Refusal, RefusalKind};
+use kernel::rulebook::key;
 
 /// One row for each action of this subject.
 pub const ROWS: &[Policy] = {
@@ -126,7 +127,9 @@ pub fn awaits_ruling(one: &Mediation) -> bool {
 pub fn confirmation_clock<'m>(matter: &'m Matter, one: &Mediation) -> Option<&'m Clock> {
     let on = matter.answer(one.agreement?)?.on;
     matter.clocks.iter().find(|clock| {
-        clock.is_running() && clock.limit.as_str() == "K18" && clock.span.trigger == on
+        clock.is_running()
+            && clock.limit.as_str() == key::ASK_CONFIRMATION
+            && clock.span.trigger == on
     })
 }
 

@@ -20,6 +20,7 @@ use crate::rules::review::may::is_asked;
 use crate::rules::review::request::Asking;
 
 use kernel::refusal::{Refusal, RefusalKind};
+use kernel::rulebook::key;
 use kernel::{PostId, ReviewId, UnitId};
 
 /// Decides what a command does to a review.
@@ -119,7 +120,7 @@ fn in_state<'m>(
 /// The request is fit; the respondent is told to answer.
 fn accept(matter: &Matter, review: &Review, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K10"]));
+    steps.meet(matter, &running().limits(&[key::TAKE_REVIEW]));
     end_supplement(&mut steps, matter, review);
     steps.push(Event::Review(ReviewEvent::Accepted {
         review: review.id,
@@ -127,7 +128,7 @@ fn accept(matter: &Matter, review: &Review, ctx: &Context<'_>) -> Result<Vec<Eve
     }));
     if accused::may_receive(matter, review.respondent, ctx.org) {
         let holder = Holder::Unit(review.respondent);
-        steps.start("K10A", holder, ctx.today, None, None)?;
+        steps.start(key::RESPOND, holder, ctx.today, None, None)?;
     }
     Ok(steps.events)
 }
@@ -135,7 +136,11 @@ fn accept(matter: &Matter, review: &Review, ctx: &Context<'_>) -> Result<Vec<Eve
 /// A supplement still open is waited for no longer.
 fn end_supplement(steps: &mut Steps<'_>, matter: &Matter, review: &Review) {
     if review.supplement.is_some() {
-        steps.end(matter, &running().limits(&["K10S"]), "已审查申请");
+        steps.end(
+            matter,
+            &running().limits(&[key::COMPLETE_REQUEST]),
+            "已审查申请",
+        );
         stops::restart(steps, matter, Cause::Supplement(review));
     }
 }
@@ -200,7 +205,10 @@ fn respond(
     }));
     steps.meet(
         matter,
-        &running().limits(&["K10A"]).of(review.respondent).first(),
+        &running()
+            .limits(&[key::RESPOND])
+            .of(review.respondent)
+            .first(),
     );
     Ok(steps.events)
 }
@@ -240,7 +248,13 @@ fn consult(
             text,
         },
     }));
-    steps.start("K10B", Holder::Unit(organ), ctx.today, None, None)?;
+    steps.start(
+        key::ADVISE_REVIEW,
+        Holder::Unit(organ),
+        ctx.today,
+        None,
+        None,
+    )?;
     Ok(steps.events)
 }
 
@@ -272,7 +286,10 @@ fn advise(
             text,
         },
     }));
-    steps.meet(matter, &running().limits(&["K10B"]).of(organ).first());
+    steps.meet(
+        matter,
+        &running().limits(&[key::ADVISE_REVIEW]).of(organ).first(),
+    );
     Ok(steps.events)
 }
 

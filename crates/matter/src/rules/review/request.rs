@@ -21,7 +21,7 @@ use crate::rules::review;
 
 use kernel::clock::{DayUnit, Span};
 use kernel::refusal::Refusal;
-use kernel::rulebook::LimitKey;
+use kernel::rulebook::{LimitKey, key};
 use kernel::{AnswerId, DemandId, ReviewId};
 
 /// Days within which a request may come after a hindrance has ended; 0 means that no hindrance is heard.
@@ -144,7 +144,7 @@ pub fn request(
     }));
     let holder = Holder::Unit(desk);
     steps.start(level.deciding_limit(), holder, asking.on, None, None)?;
-    steps.start_if_known("K10", holder, asking.on)?;
+    steps.start_if_known(key::TAKE_REVIEW, holder, asking.on)?;
     Ok(steps.events)
 }
 
@@ -258,7 +258,13 @@ pub fn ask_supplement(
             text,
         },
     }));
-    steps.start("K10S", Holder::Petitioner, ctx.today, None, None)?;
+    steps.start(
+        key::COMPLETE_REQUEST,
+        Holder::Petitioner,
+        ctx.today,
+        None,
+        None,
+    )?;
     let from = review.on.saturating_add(1.day());
     stops::stop(&mut steps, matter, Cause::Supplement(review), from);
     Ok(steps.events)
@@ -277,7 +283,7 @@ pub fn supplement(
         review: review.id,
         text,
     }));
-    steps.meet(matter, &running().limits(&["K10S"]));
+    steps.meet(matter, &running().limits(&[key::COMPLETE_REQUEST]));
     stops::restart(&mut steps, matter, Cause::Supplement(review));
     Ok(steps.events)
 }
@@ -287,7 +293,7 @@ pub fn lapse(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> 
     let mut steps = Steps::on(matter, ctx);
     let (mut over, mut left) = (false, false);
     for clock in matter.clocks.iter().filter(|clock| is_right(clock)) {
-        let asking = matches!(clock.limit.as_str(), "K9" | "K12");
+        let asking = matches!(clock.limit.as_str(), key::ASK_REVIEW | key::ASK_RE_REVIEW);
         if ctx.today > clock.duty_date() {
             over |= asking;
             steps.push(Event::ClockEnded {

@@ -17,6 +17,7 @@ use crate::model::stage::Stage;
 use crate::rules::review::apply::is_under_way;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// The review an answer ends, if it ends one.
 pub fn review_of<'m>(matter: &'m Matter, answer: &Answer) -> Option<&'m Review> {
@@ -42,7 +43,12 @@ pub fn finish(
     };
     steps.end(
         matter,
-        &running().limits(&["K10", "K10A", "K10B", "K10S"]),
+        &running().limits(&[
+            key::TAKE_REVIEW,
+            key::RESPOND,
+            key::ADVISE_REVIEW,
+            key::COMPLETE_REQUEST,
+        ]),
         "已作出决定并送达",
     );
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
@@ -65,15 +71,21 @@ pub fn finish(
     }));
     match (next, state) {
         (Next::Redo { by }, _) => {
-            steps.start("K14", Holder::Unit(by), on, Some(Purpose::Appeal), None)?;
+            steps.start(key::REDO, Holder::Unit(by), on, Some(Purpose::Appeal), None)?;
         }
         (Next::Reroute { by }, _) if is_under_way(matter) => {
             let runs = matter
                 .clocks
                 .iter()
-                .any(|clock| clock.is_running() && clock.limit.as_str() == "K6");
+                .any(|clock| clock.is_running() && clock.limit.as_str() == key::HANDLE);
             if handles(matter) && !runs {
-                steps.start("K6", Holder::Unit(by), on, Some(Purpose::Appeal), None)?;
+                steps.start(
+                    key::HANDLE,
+                    Holder::Unit(by),
+                    on,
+                    Some(Purpose::Appeal),
+                    None,
+                )?;
             }
         }
         (Next::Reroute { by }, _) => {
@@ -82,7 +94,7 @@ pub fn finish(
         }
         (Next::Stands, ReviewState::Refused) => give_period_back(steps, matter, review),
         (Next::Stands, ReviewState::Done) if level == Level::Review => {
-            steps.start("K12", Holder::Petitioner, on, None, None)?;
+            steps.start(key::ASK_RE_REVIEW, Holder::Petitioner, on, None, None)?;
         }
         (Next::Stands, _) => {}
     }

@@ -17,6 +17,7 @@ use crate::rules::routing::together::end_tasks;
 use kernel::UnitId;
 use kernel::org::UnitKind;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 const DISPUTES: &str = "《信访工作条例》第二十四条第一款";
 
@@ -46,7 +47,7 @@ pub(crate) fn report_up(
     })?;
     let mut steps = Steps::on(matter, ctx);
     steps.push(Event::Routing(RoutingEvent::ReportedUp { to, reason }));
-    steps.start("K1D", Holder::Unit(to), ctx.today, None, None)?;
+    steps.start(key::DECIDE_REPORT, Holder::Unit(to), ctx.today, None, None)?;
     Ok(steps.events)
 }
 
@@ -64,7 +65,7 @@ pub(crate) fn decide_report(
         return Err(unfit());
     }
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K1D"]));
+    steps.meet(matter, &running().limits(&[key::DECIDE_REPORT]));
     steps.push(Event::Routing(RoutingEvent::ReportDecided { unit, text }));
     Ok(steps.events)
 }
@@ -94,14 +95,20 @@ pub(crate) fn refer(
     })?;
     let mut steps = Steps::on(matter, ctx);
     if matter.stage == Stage::Objected {
-        steps.meet(matter, &running().limits(&["K4V"]));
+        steps.meet(matter, &running().limits(&[key::VERIFY_OBJECTION]));
     }
-    steps.end(matter, &running().limits(&["K4"]), "已提请裁定");
+    steps.end(matter, &running().limits(&[key::OBJECT]), "已提请裁定");
     steps.push(Event::Routing(RoutingEvent::DisputeReferred {
         arbiter,
         reason,
     }));
-    steps.start("K4D", Holder::Unit(arbiter), ctx.today, None, None)?;
+    steps.start(
+        key::SETTLE_DISPUTE,
+        Holder::Unit(arbiter),
+        ctx.today,
+        None,
+        None,
+    )?;
     Ok(steps.events)
 }
 
@@ -125,7 +132,7 @@ pub(crate) fn settle(
     }
     let from = matter.decider().unwrap_or(matter.office);
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K4D"]));
+    steps.meet(matter, &running().limits(&[key::SETTLE_DISPUTE]));
     let stays = unit == matter.owner && has_receipt_clock(matter);
     if !stays {
         end_tasks(&mut steps, matter, "改由其他单位办理");
@@ -157,6 +164,7 @@ fn has_receipt_clock(matter: &Matter) -> bool {
     matter.clocks.iter().any(|clock| {
         clock.is_running()
             && clock.unit() == Some(matter.owner)
-            && ["K3", "K20", "K22"].contains(&clock.limit.as_str())
+            && [key::NOTIFY_SENT, key::SIMPLE_ACCEPT, key::ACCUSER_TOLD]
+                .contains(&clock.limit.as_str())
     })
 }

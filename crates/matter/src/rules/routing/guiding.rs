@@ -14,7 +14,8 @@ use crate::rules::routing::level::{self, Level};
 
 use kernel::org::{Org, Unit};
 use kernel::refusal::Refusal;
-use kernel::rulebook::GroundCode;
+use kernel::rulebook::ground::SKIPPED_LEVELS;
+use kernel::rulebook::{GroundCode, GroundEffect};
 use kernel::{DemandId, PostId, UnitId};
 
 const ARTICLE: &str = "《信访工作条例》第二十条第一款";
@@ -45,9 +46,12 @@ pub(crate) fn guide(
             ));
         }
         Level::Skipped if !appeals.is_empty() => {
-            let ground = GroundCode::new("NA2");
-            let reason = format!("请到{place}提出。{explained}");
-            (AnswerKind::NotAccepted { ground, reason }, appeals)
+            let kind = AnswerKind::NotAccepted {
+                ground: GroundCode::new(SKIPPED_LEVELS),
+                effect: Some(GroundEffect::NotAccept),
+                reason: format!("请到{place}提出。{explained}"),
+            };
+            (kind, appeals)
         }
         Level::Skipped | Level::Elsewhere => {
             let kind = AnswerKind::Redirected {

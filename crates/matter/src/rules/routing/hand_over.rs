@@ -18,7 +18,7 @@ use crate::rules::routing::together::end_tasks;
 
 use kernel::UnitId;
 use kernel::refusal::Refusal;
-use kernel::rulebook::{GroundCode, GroundEffect};
+use kernel::rulebook::{GroundCode, GroundEffect, key};
 
 /// Sends a matter to another unit; with a report date it is an assignment (《信访工作条例》第二十二条第一款).
 pub fn hand_over(
@@ -43,7 +43,7 @@ pub fn hand_over(
         // The receiver passes it on to the organ that can decide: its own duty to answer ends with that.
         steps.end(
             matter,
-            &running().limits(&["K4", "K5", "K24R"]),
+            &running().limits(&[key::OBJECT, key::REPORT_RESULT, key::PROCURATORATE_RESULT]),
             "已转有权处理的单位",
         );
         end_tasks(&mut steps, matter, "已转有权处理的单位");
@@ -62,7 +62,7 @@ pub fn hand_over(
     });
     steps.start_receipt(matter, matter.owner, to, matter.routing.is_settled())?;
     if named.is_some() {
-        steps.start("K5", Holder::Unit(to), ctx.today, None, named)?;
+        steps.start(key::REPORT_RESULT, Holder::Unit(to), ctx.today, None, named)?;
     }
     Ok(steps.events)
 }
@@ -126,8 +126,14 @@ pub fn object(
         believed: Some(believed),
         ground: Some(ground.clone()),
     });
-    steps.meet(matter, &running().limits(&["K4"]));
-    steps.start("K4V", Holder::Unit(sender), ctx.today, None, None)?;
+    steps.meet(matter, &running().limits(&[key::OBJECT]));
+    steps.start(
+        key::VERIFY_OBJECTION,
+        Holder::Unit(sender),
+        ctx.today,
+        None,
+        None,
+    )?;
     Ok(steps.events)
 }
 
@@ -149,7 +155,7 @@ fn in_time_to_object(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> 
     let clock = matter
         .clocks
         .iter()
-        .find(|clock| clock.is_running() && clock.limit.as_str() == "K4");
+        .find(|clock| clock.is_running() && clock.limit.as_str() == key::OBJECT);
     if clock.is_none_or(|clock| ctx.today > clock.due.moved) {
         return Err(Refusal::law(
             "提出异议的五个工作日已过，应当受理或依法告知",
@@ -217,7 +223,7 @@ fn able_sender(matter: &Matter, ctx: &Context<'_>) -> Result<UnitId, Refusal> {
 pub fn take_back(matter: &Matter, note: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let sender = able_sender(matter, ctx)?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K4V"]));
+    steps.meet(matter, &running().limits(&[key::VERIFY_OBJECTION]));
     end_tasks(&mut steps, matter, "异议成立，已退回");
     steps.end(matter, &duties().of(matter.owner), "异议成立，已退回");
     steps.push(Event::Returned { note });
@@ -245,7 +251,7 @@ pub fn reject_objection(
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required(&reason, "不同意的理由", "reason")?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K4V"]));
+    steps.meet(matter, &running().limits(&[key::VERIFY_OBJECTION]));
     steps.push(Event::ObjectionRejected { reason });
     Ok(steps.events)
 }

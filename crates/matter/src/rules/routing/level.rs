@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use kernel::UnitId;
 use kernel::org::{Org, UnitKind};
-use kernel::rulebook::Rulebook;
+use kernel::rulebook::{Rulebook, key};
 
 /// How a reception place stands to the organ that can decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,10 +53,10 @@ pub fn tier(unit: UnitId, org: &Org) -> usize {
 /// The limit that splits the routing period of this unit's level, where the rulebook says so (K1a).
 pub(crate) fn split_limit(office: UnitId, org: &Org, book: &Rulebook) -> Option<&'static str> {
     const LEVELS: [(&str, &str); 4] = [
-        ("national", "K1aN"),
-        ("province", "K1aP"),
-        ("city", "K1aC"),
-        ("county", "K1aX"),
+        ("national", key::ROUTE_NATIONAL),
+        ("province", key::ROUTE_PROVINCE),
+        ("city", key::ROUTE_CITY),
+        ("county", key::ROUTE_COUNTY),
     ];
     let top = book.word("top_level")?;
     let top = LEVELS.iter().position(|(name, _)| *name == top)?;

@@ -15,6 +15,7 @@ use crate::model::routing::{CoTask, RoutingEvent, TaskState};
 use kernel::UnitId;
 use kernel::org::Org;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// Asks a unit to co-handle, with a clock of its own.
 pub(crate) fn ask(
@@ -38,7 +39,13 @@ pub(crate) fn ask(
             state: TaskState::Open,
         },
     }));
-    steps.start("K5C", Holder::Unit(unit), ctx.today, None, Some(days))?;
+    steps.start(
+        key::CONTRIBUTE,
+        Holder::Unit(unit),
+        ctx.today,
+        None,
+        Some(days),
+    )?;
     Ok(steps.events)
 }
 
@@ -79,7 +86,7 @@ pub(crate) fn contribute(
         .filter(|unit| matter.routing.open_task(*unit).is_some())
         .ok_or_else(no_task)?;
     let mut steps = Steps::on(matter, ctx);
-    steps.meet(matter, &running().limits(&["K5C"]).of(unit));
+    steps.meet(matter, &running().limits(&[key::CONTRIBUTE]).of(unit));
     steps.push(Event::Routing(RoutingEvent::Contributed {
         unit,
         on: ctx.today,
@@ -115,7 +122,7 @@ pub(crate) fn end(
 }
 
 fn end_task(steps: &mut Steps<'_>, matter: &Matter, unit: UnitId, why: &str) {
-    steps.end(matter, &running().limits(&["K5C"]).of(unit), why);
+    steps.end(matter, &running().limits(&[key::CONTRIBUTE]).of(unit), why);
     steps.push(Event::Routing(RoutingEvent::CoHandlingEnded {
         unit,
         why: why.to_owned(),

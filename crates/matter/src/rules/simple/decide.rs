@@ -14,9 +14,10 @@ use crate::model::stage::Stage;
 use crate::rules::simple::may::ARTICLE;
 
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// The clocks that simplified handling adds.
-const CLOCKS: [&str; 3] = ["K19", "K20", "K21"];
+const CLOCKS: [&str; 3] = [key::SIMPLE_PASS_ON, key::SIMPLE_ACCEPT, key::SIMPLE_ANSWER];
 
 /// Goes back to the ordinary procedure, with the reason.
 pub(crate) fn use_ordinary(
@@ -45,10 +46,10 @@ pub(crate) fn choose(
         paper,
     }));
     let (key, from) = match matter.stage {
-        Stage::Handling => ("K21", matter.accepted.unwrap_or(ctx.today)),
-        Stage::Transferred => ("K20", receipt(matter).unwrap_or(ctx.today)),
-        _ if ctx.org.is_petition_office(matter.owner) => ("K19", ctx.today),
-        _ => ("K20", ctx.today),
+        Stage::Handling => (key::SIMPLE_ANSWER, matter.accepted.unwrap_or(ctx.today)),
+        Stage::Transferred => (key::SIMPLE_ACCEPT, receipt(matter).unwrap_or(ctx.today)),
+        _ if ctx.org.is_petition_office(matter.owner) => (key::SIMPLE_PASS_ON, ctx.today),
+        _ => (key::SIMPLE_ACCEPT, ctx.today),
     };
     steps.start(key, Holder::Unit(matter.owner), from, None, None)?;
     let late = steps
@@ -84,7 +85,13 @@ pub(crate) fn start_handling(
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
     if matter.simple.is_some() {
-        steps.start("K21", Holder::Unit(matter.owner), ctx.today, None, None)?;
+        steps.start(
+            key::SIMPLE_ANSWER,
+            Holder::Unit(matter.owner),
+            ctx.today,
+            None,
+            None,
+        )?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use kernel::org::Unit;
-use kernel::rulebook::Rulebook;
+use kernel::rulebook::{Rulebook, key};
 use maud::{Markup, html};
 
 use super::view::{doors, length, limit};
@@ -57,7 +57,7 @@ fn promise(book: &Rulebook, lang: Lang) -> Markup {
             lang.pick(format!("{days}内"), format!("Within {days}"))
         })
     };
-    let more = limit(book, "K6")
+    let more = limit(book, key::HANDLE)
         .and_then(|limit| limit.extension.as_ref())
         .map(|extension| {
             lang.pick(
@@ -67,14 +67,14 @@ fn promise(book: &Rulebook, lang: Lang) -> Markup {
         });
     let lines = [
         (
-            within("K1"),
+            within(key::ROUTE),
             lang.pick(
                 "登记，并转给有权处理的单位；交给了谁，您查得到。",
                 "it is registered and passed to the unit that can decide; you can see which one.",
             ),
         ),
         (
-            within("K6"),
+            within(key::HANDLE),
             lang.pick(
                 "从受理起算：查清事实，书面答复您，写明理由和依据。",
                 "of acceptance: you have a written answer with facts, reasons and basis.",
@@ -88,7 +88,7 @@ fn promise(book: &Rulebook, lang: Lang) -> Markup {
             ),
         ),
         (
-            within("K9"),
+            within(key::ASK_REVIEW),
             lang.pick(
                 "从收到处理意见起算：不服的，可以请上一级机关复查。",
                 "of receiving the opinion: if you disagree, you can ask the body above for review.",

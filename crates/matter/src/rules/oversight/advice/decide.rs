@@ -15,9 +15,10 @@ use crate::model::oversight::advice::{AdviceAnswer, AdviceEvent, AdviceKind, Adv
 use kernel::UnitId;
 use kernel::org::UnitKind;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 
 /// The limit of the written answer.
-pub const LIMIT: &str = "K15";
+pub const LIMIT: &str = key::ANSWER_ADVICE;
 
 fn entered(event: AdviceEvent) -> Event {
     Event::Oversight(OversightEvent::Advice(event))

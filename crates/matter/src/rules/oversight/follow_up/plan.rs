@@ -15,10 +15,10 @@ use crate::model::stage::Stage;
 
 use kernel::UnitId;
 use kernel::refusal::Refusal;
-use kernel::rulebook::Weight;
+use kernel::rulebook::{Weight, key};
 
 /// The limit of a follow-up that is due.
-pub const LIMIT: &str = "FUP";
+pub const LIMIT: &str = key::FOLLOW_UP;
 
 /// The setting of how many of a hundred closed matters are followed up by sample.
 pub const SAMPLE: &str = "follow_up_sample_percent";

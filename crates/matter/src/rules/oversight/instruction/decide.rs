@@ -18,6 +18,7 @@ use crate::rules::oversight::guard::days_until;
 
 use kernel::org::Role;
 use kernel::refusal::Refusal;
+use kernel::rulebook::key;
 use kernel::{PostId, UnitId};
 
 /// Puts the matter before a leader.
@@ -296,4 +297,4 @@ fn record(
 }
 
 /// The limit that an instruction's date follows.
-pub const LIMIT: &str = "INS";
+pub const LIMIT: &str = key::INSTRUCTION;

@@ -18,7 +18,7 @@ use crate::rules::oversight::supervision::may::ARTICLE;
 
 use kernel::UnitId;
 use kernel::refusal::Refusal;
-use kernel::rulebook::GroundEffect;
+use kernel::rulebook::{GroundEffect, key};
 
 fn entered(event: SupervisionEvent) -> Event {
     Event::Oversight(OversightEvent::Supervision(event))
@@ -178,7 +178,7 @@ pub(crate) fn inspect(
 }
 
 /// The limit that an order's deadline follows.
-pub const LIMIT: &str = "SUP";
+pub const LIMIT: &str = key::SUPERVISION;
 
 fn find(matter: &Matter, id: u16, state: OrderState) -> Result<&Order, Refusal> {
     let order = matter

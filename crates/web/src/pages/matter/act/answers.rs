@@ -1,6 +1,6 @@
 //! Answers: the opinion with its four parts, replies, and notices that a matter is not accepted.
 
-use kernel::rulebook::{Ground, GroundEffect, LimitKey};
+use kernel::rulebook::{Ground, GroundEffect, LimitKey, key};
 use kernel::{DemandId, PostId};
 use matter::lawful::takes_opinion;
 use matter::{Adoption, Command, Decision, Demand, Opinion};
@@ -32,6 +32,7 @@ fn refusing(form: &ActForm<'_>, effect: GroundEffect) -> Asks {
     Asks::of(html! { (ground) (reason) (signer) }, || {
         Some(Command::NotAccept {
             ground: ground.value?,
+            effect,
             reason: reason.value?,
             signer: signer.value?,
         })
@@ -202,7 +203,7 @@ fn decision(form: &ActForm<'_>, demand: &Demand) -> Got<Option<Decision>> {
 fn remedy(form: &ActForm<'_>) -> Markup {
     let matter = &form.file.matter;
     let book = form.app.office.law().rulebook(&matter.rulebook);
-    let Some(limit) = book.limit(&LimitKey::new("K9"), matter.weight) else {
+    let Some(limit) = book.limit(&LimitKey::new(key::ASK_REVIEW), matter.weight) else {
         return html! {};
     };
     let line = match form.lang() {

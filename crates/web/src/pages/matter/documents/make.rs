@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::Refusal;
 use matter::Action;
+use matter::document::code::{REGISTRATION, TELLING};
 use maud::{Markup, html};
 use office::documents::printing::Form;
 use office::documents::{About, Kind, Layout, Template, Values, carries_answer, left_open};
@@ -77,10 +78,10 @@ fn sorted<'a>(app: &'a App, file: &MatterFile) -> (Vec<&'a Template>, Vec<&'a Te
         match code {
             // Answers are issued one by one, as often as one was signed.
             _ if carries_answer(template) => matter.to_issue(code).is_some(),
-            "D02" | "D06" | "D07" | "D03" | "D10" => {
+            _ if TELLING.contains(&code) => {
                 matter::document::fits(matter, code).is_ok() && !told(code)
             }
-            "D01" => !told(code),
+            REGISTRATION => !told(code),
             _ => false,
         }
     };

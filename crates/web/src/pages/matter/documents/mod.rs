@@ -16,7 +16,7 @@ mod words;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use kernel::{DocumentId, MatterId};
-use matter::answer::CARRIERS;
+use matter::document::code::CARRIERS;
 use matter::{Document, Matter};
 use maud::Markup;
 use office::matter_file::MatterFile;

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use kernel::PetitionId;
+use kernel::rulebook::key;
 use maud::{Markup, html};
 use office::tracking::Track;
 
@@ -101,7 +102,7 @@ fn next_steps(app: &App, lang: Lang, track: &Track) -> Vec<String> {
     let mut next = Vec::new();
     if let Some(story) = track.clocks.first() {
         let due = lang.date(story.clock.duty_date());
-        next.push(if story.clock.limit.as_str() == "K1" {
+        next.push(if story.clock.limit.as_str() == key::ROUTE {
             lang.pick(
                 format!("最迟{due}：登记完毕，转给有权处理的单位。"),
                 format!("By {due}: registered and passed to the unit that can decide."),
@@ -113,7 +114,7 @@ fn next_steps(app: &App, lang: Lang, track: &Track) -> Vec<String> {
             )
         });
     }
-    if let Some(handling) = limit(&app.office.law().current, "K6") {
+    if let Some(handling) = limit(&app.office.law().current, key::HANDLE) {
         let days = length(handling, lang);
         next.push(lang.pick(
             format!("受理后{days}内办结，给您书面答复；需要延期的，告诉您理由。"),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use kernel::AnswerId;
 use kernel::org::Org;
+use kernel::rulebook::key;
 use matter::{Action, ClockState, Event};
 use maud::{Markup, html};
 use office::matter_file::{ClockStory, Entry, over};
@@ -22,7 +23,7 @@ use crate::pages::shared::{clock_view, file_field, file_note};
 use crate::request::Fields;
 
 /// Limits between offices, which say nothing to a petitioner.
-const INTERNAL: [&str; 3] = ["K4", "K4V", "K5"];
+const INTERNAL: [&str; 3] = [key::OBJECT, key::VERIFY_OBJECTION, key::REPORT_RESULT];
 
 /// How many looks into the file are listed, the latest.
 const OPENED: usize = 20;
