@@ -22,8 +22,10 @@ pub enum UnitKind {
     Department,
     /// A discipline and supervision organ (纪检监察机关).
     Discipline,
-    /// A political-legal organ (政法机关): court, procuratorate, police, judicial administration.
+    /// A political-legal organ (政法机关): court, police, judicial administration; in older books of units the procuratorate, too.
     PoliticalLegal,
+    /// A procuratorate (检察机关), which is a political-legal organ and answers by its own promise.
+    Procuratorate,
     /// A township or street (乡镇、街道).
     Township,
     /// A village or community station (村、社区).
@@ -34,12 +36,13 @@ pub enum UnitKind {
 
 impl UnitKind {
     /// Every kind, in the order forms offer them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Government,
         Self::PetitionOffice,
         Self::Department,
         Self::Discipline,
         Self::PoliticalLegal,
+        Self::Procuratorate,
         Self::Township,
         Self::Village,
         Self::JointConference,
@@ -53,6 +56,7 @@ impl UnitKind {
             Self::Department => "部门、单位",
             Self::Discipline => "纪检监察机关",
             Self::PoliticalLegal => "政法机关",
+            Self::Procuratorate => "检察机关",
             Self::Township => "乡镇、街道",
             Self::Village => "村、社区",
             Self::JointConference => "信访工作联席会议",
@@ -67,6 +71,7 @@ impl UnitKind {
             Self::Department => "Department",
             Self::Discipline => "Discipline and supervision organ",
             Self::PoliticalLegal => "Political-legal organ",
+            Self::Procuratorate => "Procuratorate",
             Self::Township => "Township or street",
             Self::Village => "Village or community",
             Self::JointConference => "Joint conference on petition work",
@@ -81,6 +86,7 @@ impl UnitKind {
             Self::Department => "department",
             Self::Discipline => "discipline",
             Self::PoliticalLegal => "political_legal",
+            Self::Procuratorate => "procuratorate",
             Self::Township => "township",
             Self::Village => "village",
             Self::JointConference => "joint_conference",
@@ -92,6 +98,13 @@ impl UnitKind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.code() == text.trim() || kind.zh() == text.trim())
+    }
+}
+
+impl UnitKind {
+    /// Whether litigation and what follows from it belong there (政法机关).
+    pub fn is_political_legal(self) -> bool {
+        matches!(self, Self::PoliticalLegal | Self::Procuratorate)
     }
 }
 
@@ -120,6 +133,23 @@ pub struct Unit {
     pub duties: Vec<String>,
     /// A unit that was merged or abolished takes no new matters.
     pub active: bool,
+}
+
+impl Unit {
+    /// Whether it is a procuratorate. A political-legal organ from before there was such a kind is one by its name.
+    pub fn is_procuratorate(&self) -> bool {
+        match self.kind {
+            UnitKind::Procuratorate => true,
+            UnitKind::PoliticalLegal => self.name.contains("检察院"),
+            UnitKind::Government
+            | UnitKind::PetitionOffice
+            | UnitKind::Department
+            | UnitKind::Discipline
+            | UnitKind::Township
+            | UnitKind::Village
+            | UnitKind::JointConference => false,
+        }
+    }
 }
 
 /// The rights a post carries.
@@ -430,5 +460,31 @@ impl Org {
     pub fn is_petition_office(&self, id: UnitId) -> bool {
         self.unit(id)
             .is_some_and(|unit| unit.kind == UnitKind::PetitionOffice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_procuratorate_is_known_by_its_kind_and_in_older_folders_by_its_name() {
+        let unit = |kind, name: &str| Unit {
+            id: UnitId(1),
+            parent: None,
+            name: name.to_owned(),
+            kind,
+            address: String::new(),
+            phone: String::new(),
+            hours: String::new(),
+            duties: Vec::new(),
+            active: true,
+        };
+        let new = unit(UnitKind::Procuratorate, "云泽县检察机关");
+        let old = unit(UnitKind::PoliticalLegal, "云泽县人民检察院");
+        assert!(new.is_procuratorate() && old.is_procuratorate());
+        assert!(new.kind.is_political_legal() && old.kind.is_political_legal());
+        assert!(!unit(UnitKind::PoliticalLegal, "云泽县人民法院").is_procuratorate());
+        assert!(!unit(UnitKind::Village, "检察院家属院社区").is_procuratorate());
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 use kernel::calendar::{Calendar, YearTable};
-use kernel::clock::{DayLine, LineKind, Span, Stop};
+use kernel::clock::{DayLine, LineKind, Span, Stop, StopKind};
 use kernel::rulebook::{LimitKey, Rulebook, Weight};
 use serde::Serialize;
 
@@ -198,7 +198,7 @@ fn parse_stop(text: &str) -> Result<Stop, Failure> {
     Ok(Stop {
         from,
         to: Some(to),
-        reason: "扣除".to_owned(),
+        kind: StopKind::read("扣除"),
     })
 }
 

@@ -5,6 +5,7 @@
 mod crates;
 mod floors;
 mod glossary;
+mod law;
 mod licence;
 mod packages;
 mod unused;

@@ -88,7 +88,7 @@ impl Span {
         self.stops
             .iter()
             .find(on)
-            .map(|stop| stop.reason.clone())
+            .map(|stop| stop.kind.sentence().to_owned())
             .unwrap_or_default()
     }
 }

@@ -7,6 +7,7 @@
 //! the office's duty, the later the petitioner's right.
 
 mod explain;
+mod stop;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Calendar, next};
 
 pub use explain::{DayLine, Explanation, LineKind};
+pub use stop::{Stop, StopKind, sentence};
 
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,17 +30,6 @@ pub enum DayUnit {
     Working,
     /// Calendar months (月): they end on the day of that number, or on the month's last day (Civil Code Art. 202).
     Month,
-}
-
-/// A time that does not count, such as a hearing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stop {
-    /// First day that does not count.
-    pub from: Date,
-    /// Last day that does not count; `None` while the clock is still stopped. A `to` before `from` stops nothing.
-    pub to: Option<Date>,
-    /// Why, in words that the day list shows.
-    pub reason: String,
 }
 
 /// A running clock: all that its due date depends on, besides the calendar.

@@ -13,7 +13,7 @@ fn stop(from: Date, to: Date) -> Stop {
     Stop {
         from,
         to: Some(to),
-        reason: "听证".into(),
+        kind: StopKind::Hearing,
     }
 }
 
@@ -147,7 +147,7 @@ fn an_open_stop_counts_as_its_first_day_alone() {
     clock.stops.push(Stop {
         from: date(2026, 8, 10),
         to: None,
-        reason: "听证".into(),
+        kind: StopKind::Hearing,
     });
     assert_eq!(clock.due(&calendar).raw, date(2026, 9, 3));
     let stopped = |clock: &Span| {
@@ -212,7 +212,7 @@ fn the_end_of_time_does_not_panic() {
     clock.stops.push(Stop {
         from: Date::MIN,
         to: Some(Date::MAX),
-        reason: String::new(),
+        kind: StopKind::Suspension,
     });
     assert_eq!(clock.due(&calendar).moved, Date::MAX);
     assert_eq!(clock.explain(&calendar).due.raw, Date::MAX);
@@ -230,7 +230,7 @@ prop_compose! {
         let stops = stops.into_iter().map(|(from, length)| {
             let from = trigger.saturating_add(from.days());
             let to = length.map(|days| from.saturating_add(days.days()));
-            Stop { from, to, reason: "听证".into() }
+            Stop { from, to, kind: StopKind::Hearing }
         });
         let unit = if working { DayUnit::Working } else { DayUnit::Calendar };
         Span { trigger, length, unit, extended, stops: stops.collect() }

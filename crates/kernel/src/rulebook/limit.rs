@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LimitKey;
-use crate::clock::DayUnit;
+use crate::clock::{DayUnit, StopKind};
 
 /// How heavy a matter is. A local book may give each weight its own, shorter limit.
 #[derive(
@@ -85,11 +85,6 @@ pub enum Confidence {
     /// No rule was found, or sources differ.
     U,
 }
-
-/// Something that stops a clock, by name: `hearing` (听证).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct StopKind(pub String);
 
 /// How a limit may be extended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

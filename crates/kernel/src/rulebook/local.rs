@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::tighter::{check, loosening};
 use super::{
     Bearer, Confidence, ExtensionRule, GroundCode, GroundEffect, Limit, LimitKey, Retired,
-    Rulebook, RulebookError, Setting, SettingValue, StopKind, Tiers, Weight, read, require,
+    Rulebook, RulebookError, Setting, SettingValue, Tiers, Weight, read, require,
 };
-use crate::clock::DayUnit;
+use crate::clock::{DayUnit, StopKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -23,7 +23,7 @@ use serde::Deserialize;
 pub use code::{GroundCode, InvalidCode, LimitKey};
 pub use error::{Loosening, RulebookError};
 pub use ground::{Ground, GroundEffect};
-pub use limit::{Bearer, Confidence, ExtensionRule, Limit, StopKind, Weight};
+pub use limit::{Bearer, Confidence, ExtensionRule, Limit, Weight};
 pub use outside::{Outside, OutsideUnit, RouteRule};
 pub use setting::{Retired, Setting, SettingValue};
 

@@ -140,7 +140,7 @@ fn stops(national: &Limit, local: &Limit) -> Option<(String, String)> {
         Bearer::Office => (&national.stops, &local.stops),
         Bearer::Petitioner => (&local.stops, &national.stops),
     };
-    let stop = &rule.iter().find(|stop| !law.contains(stop))?.0;
+    let stop = rule.iter().find(|stop| !law.contains(stop))?.code();
     Some(match national.bearer {
         Bearer::Office => (
             format!("增加了停止计算的事由“{stop}”"),

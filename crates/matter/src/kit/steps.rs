@@ -10,7 +10,7 @@ use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::petition::Purpose;
 
-use kernel::org::UnitKind;
+use kernel::org::{Unit, UnitKind};
 use kernel::refusal::Refusal;
 use kernel::rulebook::{LimitKey, Weight, key};
 use kernel::{ClockId, UnitId};
@@ -179,8 +179,7 @@ impl Steps<'_> {
         let kind = |id| self.ctx.org.unit(id).map(|unit| unit.kind);
         let discipline = kind(to) == Some(UnitKind::Discipline);
         let between = discipline && kind(from) == Some(UnitKind::Discipline);
-        let procuratorate = kind(to) == Some(UnitKind::PoliticalLegal)
-            && self.ctx.org.unit_name(to).contains("检察院");
+        let procuratorate = self.ctx.org.unit(to).is_some_and(Unit::is_procuratorate);
         let by_name = discipline && matter.is_sealed() && matter.has_real_name();
         self.start(
             if by_name {

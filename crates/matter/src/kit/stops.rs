@@ -13,8 +13,8 @@ use crate::model::matter::Matter;
 use crate::model::review::Review;
 
 use kernel::ReviewId;
-use kernel::clock::Stop;
-use kernel::rulebook::{StopKind, key};
+use kernel::clock::{Stop, StopKind};
+use kernel::rulebook::key;
 
 /// Why clocks stop.
 #[derive(Clone, Copy, Debug)]
@@ -30,42 +30,42 @@ pub enum Cause<'r> {
 }
 
 impl Cause<'_> {
-    /// The words that the day list shows.
-    pub fn reason(self) -> &'static str {
+    /// What the day list shows.
+    fn kind(self) -> StopKind {
         match self {
-            Self::Hearing(_) => "听证期间，不计算在内",
-            Self::Supplement(_) => "补正材料期间，补齐之日视为收到之日",
-            Self::Suspension => "中止期间，不计算在内",
-            Self::Mediation => "调解期间，不计算在内",
+            Self::Hearing(_) => StopKind::Hearing,
+            Self::Supplement(_) => StopKind::Supplement,
+            Self::Suspension => StopKind::Suspension,
+            Self::Mediation => StopKind::Mediation,
         }
     }
 
     fn stops(self, clock: &Clock, matter: &Matter, ctx: &Context<'_>) -> bool {
         let limit = clock.limit.as_str();
         let handling = matches!(limit, key::HANDLE | key::REDO);
-        let by_limit = |kind: &str| {
+        let limit_says = || {
             ctx.rulebook
                 .limit(&clock.limit, matter.weight)
-                .is_some_and(|limit| limit.stops.contains(&StopKind(kind.to_owned())))
+                .is_some_and(|limit| limit.stops.contains(&self.kind()))
         };
         match self {
             Self::Hearing(None) => {
-                handling && (by_limit("hearing") || ctx.rulebook.flag("hearing_stops_handling"))
+                handling && (limit_says() || ctx.rulebook.flag("hearing_stops_handling"))
             }
             Self::Hearing(Some(id)) => {
                 let ours = matter
                     .review(id)
                     .is_some_and(|review| decides(clock, review));
-                ours && (by_limit("hearing") || ctx.rulebook.flag("hearing_stops_review"))
+                ours && (limit_says() || ctx.rulebook.flag("hearing_stops_review"))
             }
             Self::Supplement(review) => {
                 (limit == key::TAKE_REVIEW && clock.span.trigger == review.on)
                     || (decides(clock, review)
-                        && (by_limit("supplement") || ctx.rulebook.flag("supplement_stops_review")))
+                        && (limit_says() || ctx.rulebook.flag("supplement_stops_review")))
             }
             Self::Suspension => clock.unit().is_some(),
             Self::Mediation => {
-                handling && (by_limit("mediation") || ctx.rulebook.flag("mediation_stops_handling"))
+                handling && (limit_says() || ctx.rulebook.flag("mediation_stops_handling"))
             }
         }
     }
@@ -81,15 +81,15 @@ pub fn decides(clock: &Clock, review: &Review) -> bool {
 /// Stops the clocks that this cause stops by the rulebook, from that day on.
 pub fn stop(steps: &mut Steps<'_>, matter: &Matter, cause: Cause<'_>, from: Date) {
     let ctx = steps.context();
-    let reason = cause.reason().to_owned();
+    let kind = cause.kind();
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-        if !cause.stops(clock, matter, ctx) || open_stop(clock, &reason).is_some() {
+        if !cause.stops(clock, matter, ctx) || open_stop(clock, &kind).is_some() {
             continue;
         }
         let stop = Stop {
             from,
             to: None,
-            reason: reason.clone(),
+            kind: kind.clone(),
         };
         let mut span = clock.span.clone();
         span.stops.push(stop.clone());
@@ -104,9 +104,9 @@ pub fn stop(steps: &mut Steps<'_>, matter: &Matter, cause: Cause<'_>, from: Date
 /// Lets the clocks that this cause has stopped run again: today is the last day that does not count.
 pub fn restart(steps: &mut Steps<'_>, matter: &Matter, cause: Cause<'_>) {
     let ctx = steps.context();
-    let reason = cause.reason().to_owned();
+    let kind = cause.kind();
     for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
-        let Some(at) = open_stop(clock, &reason) else {
+        let Some(at) = open_stop(clock, &kind) else {
             continue;
         };
         let ours = match cause {
@@ -122,17 +122,17 @@ pub fn restart(steps: &mut Steps<'_>, matter: &Matter, cause: Cause<'_>) {
         steps.push(Event::ClockRestarted {
             clock: clock.id,
             to: ctx.today,
-            reason: reason.clone(),
+            reason: kind.clone(),
             due: span.due(ctx.calendar),
         });
     }
 }
 
-/// The place of the clock's open stop for this reason.
-pub(crate) fn open_stop(clock: &Clock, reason: &str) -> Option<usize> {
+/// The place of the clock's open stop of this kind.
+pub(crate) fn open_stop(clock: &Clock, kind: &StopKind) -> Option<usize> {
     clock
         .span
         .stops
         .iter()
-        .position(|stop| stop.to.is_none() && stop.reason == reason)
+        .position(|stop| stop.to.is_none() && stop.kind == *kind)
 }

@@ -20,7 +20,7 @@ use crate::model::routing::RoutingEvent;
 use crate::model::simple::SimpleEvent;
 use crate::model::sorting::Sorting;
 
-use kernel::clock::{Due, Stop};
+use kernel::clock::{Due, Stop, StopKind};
 use kernel::rulebook::{GroundCode, Weight};
 use kernel::{AnswerId, ClockId, MatterId, PersonId, PetitionId, PetitionerId, PostId, UnitId};
 
@@ -134,7 +134,8 @@ pub enum Event {
         /// The last day that does not count.
         to: Date,
         /// Which stop ends.
-        reason: String,
+        #[serde(with = "kernel::clock::sentence")]
+        reason: StopKind,
         /// The new due date.
         due: Due,
     },

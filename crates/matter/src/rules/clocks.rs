@@ -7,7 +7,7 @@ use crate::model::clock::{Clock, ClockState};
 use crate::model::matter::Matter;
 
 use kernel::ClockId;
-use kernel::clock::{Due, Stop};
+use kernel::clock::{Due, Stop, StopKind};
 
 impl Matter {
     /// It was met, or its duty fell away.
@@ -30,7 +30,7 @@ impl Matter {
     }
 
     /// It runs again: `to` is the last day that does not count.
-    pub(crate) fn restart_clock(&mut self, id: ClockId, to: Date, reason: &str, due: Due) {
+    pub(crate) fn restart_clock(&mut self, id: ClockId, to: Date, reason: &StopKind, due: Due) {
         self.with_clock(id, |clock| {
             if let Some(at) = open_stop(clock, reason) {
                 clock.span.stops[at].to = Some(to);

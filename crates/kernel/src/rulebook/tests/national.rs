@@ -1,7 +1,7 @@
 //! What the national book says.
 
 use super::*;
-use crate::clock::DayUnit;
+use crate::clock::{DayUnit, StopKind};
 
 #[test]
 fn the_limits_of_the_regulation() {
@@ -41,7 +41,7 @@ fn the_limits_of_the_regulation() {
     assert!(book.limit(&key("K5"), Weight::Major).unwrap().named);
     assert_eq!(
         book.limit(&key("K13"), Weight::Major).unwrap().stops,
-        [StopKind("hearing".into())]
+        [StopKind::Hearing]
     );
     assert_eq!(book.limit(&key("K99"), Weight::Ordinary), None);
     assert_eq!(book.version, "national-2022");

@@ -92,14 +92,14 @@ impl Found<'_> {
         if !in_court {
             return;
         }
-        for unit in self.of_kind(UnitKind::PoliticalLegal) {
+        for unit in self.of_kind(UnitKind::is_political_legal) {
             self.add(unit, Rule::Litigation, "");
         }
     }
 
-    fn of_kind(&self, kind: UnitKind) -> Vec<UnitId> {
+    fn of_kind(&self, fits: impl Fn(UnitKind) -> bool) -> Vec<UnitId> {
         let units = self.org.units();
-        let same = units.into_iter().filter(|unit| unit.kind == kind);
+        let same = units.into_iter().filter(|unit| fits(unit.kind));
         same.map(|unit| unit.id).collect()
     }
 

@@ -431,7 +431,7 @@ impl Words<'_> {
                     EventKind::Plain,
                     format!("期限自{day}停止计算"),
                     format!("A clock stands still from {day}"),
-                    &stop.reason,
+                    stop.kind.sentence(),
                 )
             }
             Event::ClockRestarted { due, .. } => {
