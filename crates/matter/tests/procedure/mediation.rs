@@ -3,11 +3,12 @@
 use kernel::RefusalKind;
 use kernel::org::Role::{Handler, Leader};
 use matter::execution::ExecutionState;
+use matter::lawful::Route;
 use matter::mediation::{Confirmation, MediationKind, MediationState, Party};
 use matter::petition::Purpose::{Appeal, Suggestion};
 use matter::{Action, ClockState, Stage};
 
-use crate::common::acts::{close, hear, opinion, reply_suggestion, serve};
+use crate::common::acts::{classify, close, hear, opinion, reply_suggestion, serve};
 use crate::common::case::Case;
 use crate::common::reviews::{
     agree, ask_confirmation, confirmed, consent, end_mediation, meet, propose, report, track, urge,
@@ -176,6 +177,25 @@ fn an_agreement_the_court_rejects_ends_nothing() {
     assert_eq!(case.matter.open_demands().count(), 1);
     assert_eq!(case.running(), ["K6"]);
     case.does(propose(MediationKind::Peoples, &[1]));
+}
+
+#[test]
+fn an_agreement_the_court_rejects_gives_a_demand_the_period_of_its_own_route() {
+    let mut case = Case::accepted(&[Appeal, Appeal]);
+    case.by(HOUSING, Handler)
+        .does(classify(2, Route::Duty))
+        .does(propose(MediationKind::Peoples, &[2]));
+    case.by_petitioner()
+        .does(consent(1, Party::Petitioner, true));
+    case.by(HOUSING, Handler)
+        .does(consent(1, Party::Other, true))
+        .does(meet(1))
+        .does(agree(1, "2026-03-05", &[]))
+        .does(ask_confirmation(1, "2026-03-05"));
+    assert_eq!(case.running(), ["K6"]);
+    case.on("2026-03-30")
+        .does(confirmed(1, Confirmation::Rejected, "2026-03-30"));
+    assert_eq!(case.running(), ["K6", "K8", "K8a"]);
 }
 
 #[test]

@@ -17,10 +17,12 @@ use crate::model::mediation::{
     Agreement, AgreementForm, Confirmation, Mediation, MediationCommand, MediationEvent,
     MediationKind, MediationState, Party, Promise,
 };
+use crate::model::parts::Demand;
 use crate::model::petition::Purpose;
 use crate::model::said::Said;
 use crate::rules::answering::decide::new_answer;
 use crate::rules::answering::serve::meet_duties;
+use crate::rules::handling::limits::{handling_limit_of, start_periods};
 use crate::rules::{execution, mediation};
 
 use kernel::access::Actor;
@@ -396,12 +398,6 @@ fn record_confirmation(
         ruling,
         words: Said { on, text },
     }));
-    let runs = matter.clocks.iter().any(|clock| {
-        clock.is_running()
-            && clock.purpose == Some(Purpose::Appeal)
-            && clock.unit() == Some(matter.owner)
-            && clock.limit.as_str() == key::HANDLE
-    });
     if ruling == Confirmation::Rejected {
         for open in matter.executions.iter().filter(|open| open.is_open()) {
             if Some(open.answer) == one.agreement {
@@ -424,10 +420,27 @@ fn record_confirmation(
                 }));
             }
         }
-        if !runs {
-            let holder = Holder::Unit(matter.owner);
-            steps.start(key::HANDLE, holder, ctx.today, Some(Purpose::Appeal), None)?;
-        }
+        handle_again(&mut steps, matter, one, ctx)?;
     }
     Ok(steps.events)
+}
+
+/// What the agreement had settled is to be handled again: each demand by the period of its own route, where that does not run.
+fn handle_again(
+    steps: &mut Steps<'_>,
+    matter: &Matter,
+    one: &Mediation,
+    ctx: &Context<'_>,
+) -> Result<(), Refusal> {
+    let runs = |limit: &str| {
+        matter.clocks.iter().any(|clock| {
+            clock.is_running()
+                && clock.unit() == Some(matter.owner)
+                && clock.limit.as_str() == limit
+        })
+    };
+    let settled = one.agreement.and_then(|id| matter.answer(id));
+    let settled = settled.map_or(&[][..], |answer| answer.demands.as_slice());
+    let wanted = |demand: &Demand| settled.contains(&demand.id) && !runs(handling_limit_of(demand));
+    start_periods(steps, matter, ctx.today, ctx, &wanted)
 }
