@@ -25,7 +25,7 @@ use kernel::refusal::Refusal;
 pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     may(command.action(), matter, ctx)?;
     let (command, paper) = command.off_paper();
-    let paper = signature::asked(command.signer(), paper, ctx)?;
+    let paper = signature::asked(&command, paper, ctx)?;
     let events = match command {
         Command::OnPaper { .. } => Err(signature::nothing_to_sign()),
         Command::Register(screening) => intake::decide::register(matter, screening, ctx),
@@ -43,7 +43,8 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Simple(SimpleCommand::Leave { reason }) => simple::decide::use_ordinary(matter, &reason, ctx),
         Command::Accept => handling::decide::accept(matter, ctx),
         Command::Hear { note } => handling::decide::hear(note, ctx),
-        Command::Extend { days, approver, reason } => handling::decide::extend(matter, days, approver, reason, ctx),
+        Command::Extend { days, approver, reason, remark } =>
+            handling::decide::extend(matter, (days, approver), (&reason, &remark), ctx),
         Command::NotAccept { ground, effect, reason, signer } =>
             answering::decide::not_accept(matter, (ground, effect), &reason, signer, ctx),
         Command::Redirect { to, reason, signer } => answering::decide::redirect(matter, (&to, &reason), signer, ctx),

@@ -377,8 +377,9 @@ impl<'a> Replay<'a> {
             }
             Step::Extend { days, reason, .. } => Command::Extend {
                 days: u16::try_from(days).unwrap_or(1),
-                approver: signer,
+                approver: Some(signer),
                 reason,
+                remark: String::new(),
             },
             Step::Opinion { text, .. } => {
                 self.hear_by_phone(index, moment)?;

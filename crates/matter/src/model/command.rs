@@ -124,10 +124,13 @@ pub enum Command {
     Extend {
         /// Days added.
         days: u16,
-        /// The head of the handling organ.
-        approver: PostId,
-        /// Why.
+        /// The head of the handling organ, whose own act it is; none where that unit has no leader's post here and the decision is
+        /// recorded from paper.
+        approver: Option<PostId>,
+        /// Why; told to the petitioner.
         reason: String,
+        /// What the head adds for colleagues.
+        remark: String,
     },
     /// Sign an opinion.
     IssueOpinion {
@@ -360,8 +363,20 @@ impl Command {
             )
             | Self::Pause(PauseCommand::Terminate { signer, .. })
             | Self::Routing(RoutingCommand::Guide { signer, .. }) => Some(*signer),
+            Self::Extend { approver, .. } => *approver,
             Self::OnPaper { of, .. } => of.signer(),
             _ => None,
+        }
+    }
+}
+
+impl Command {
+    /// Whether a leader's hand stands under it: in person, or on a paper that is recorded.
+    pub fn is_signed(&self) -> bool {
+        match self {
+            Self::Extend { .. } => true,
+            Self::OnPaper { of, .. } => of.is_signed(),
+            command => command.signer().is_some(),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::pause::PauseEvent;
 use crate::model::petition::{Petition, Relation};
 use crate::model::review::ReviewEvent;
 use crate::model::routing::RoutingEvent;
+use crate::model::signature::Signature;
 use crate::model::simple::SimpleEvent;
 use crate::model::sorting::Sorting;
 
@@ -111,12 +112,18 @@ pub enum Event {
         clock: ClockId,
         /// Days added.
         days: u16,
-        /// The head of the handling organ who approved.
-        approver: PostId,
+        /// The head of the handling organ who approved; none where that unit had no leader's post and the paper says who.
+        approver: Option<PostId>,
         /// Why; told to the petitioner.
         reason: String,
         /// The new due date.
         due: Due,
+        /// What the head added for colleagues.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        remark: String,
+        /// Whose hand it was. On entries of earlier versions nobody asked: whoever wrote them named the approver.
+        #[serde(default, skip_serializing_if = "Signature::is_unstated")]
+        signature: Signature,
     },
     /// A clock stands still.
     ClockStopped {

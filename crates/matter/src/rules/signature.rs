@@ -3,38 +3,37 @@
 
 use crate::kit::context::Context;
 use crate::kit::text::required;
+use crate::model::command::Command;
 use crate::model::event::Event;
 use crate::model::signature::{PaperSignature, Signature};
 
-use kernel::PostId;
 use kernel::refusal::Refusal;
 
 /// Whose hand signs: nobody signs in another's name, and a paper says why it was signed on paper. Gives the paper, its reason
 /// trimmed.
 pub(crate) fn asked(
-    signer: Option<PostId>,
+    of: &Command,
     paper: Option<PaperSignature>,
     ctx: &Context<'_>,
 ) -> Result<Option<PaperSignature>, Refusal> {
     let Some(paper) = paper else {
-        return own_hand(signer, ctx).map(|()| None);
+        return own_hand(of, ctx).map(|()| None);
     };
     let reason = required(
         &paper.reason,
         "纸质签发的理由",
         "why it was signed on paper",
     )?;
-    match signer {
-        Some(_) => Ok(Some(PaperSignature { reason, ..paper })),
-        None => Err(nothing_to_sign()),
+    if !of.is_signed() {
+        return Err(nothing_to_sign());
     }
+    Ok(Some(PaperSignature { reason, ..paper }))
 }
 
-fn own_hand(signer: Option<PostId>, ctx: &Context<'_>) -> Result<(), Refusal> {
-    let (Some(signer), Some(me)) = (signer, ctx.actor.post()) else {
-        return Ok(());
-    };
-    if signer == me {
+/// The program signs nothing and records what is told to it.
+fn own_hand(of: &Command, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let me = ctx.actor.post();
+    if me.is_none() || !of.is_signed() || of.signer() == me {
         return Ok(());
     }
     Err(Refusal::missing(
@@ -48,6 +47,14 @@ pub(crate) fn nothing_to_sign() -> Refusal {
     Refusal::input("该操作不需要签发", "nothing is signed by that")
 }
 
+fn signature_of(event: &mut Event) -> Option<&mut Signature> {
+    match event {
+        Event::AnswerIssued { answer } => Some(&mut answer.signature),
+        Event::ClockExtended { signature, .. } => Some(signature),
+        _ => None,
+    }
+}
+
 /// What was signed on paper: the scan first, then the answer that says so.
 pub(crate) fn on_paper(events: Vec<Event>, paper: Option<PaperSignature>) -> Vec<Event> {
     let Some(PaperSignature { scan, reason }) = paper else {
@@ -59,8 +66,8 @@ pub(crate) fn on_paper(events: Vec<Event>, paper: Option<PaperSignature>) -> Vec
     };
     let mut all = vec![Event::Attached { attachment: scan }];
     for mut event in events {
-        if let Event::AnswerIssued { answer } = &mut event {
-            answer.signature = signature.clone();
+        if let Some(signed) = signature_of(&mut event) {
+            *signed = signature.clone();
         }
         all.push(event);
     }

@@ -167,8 +167,9 @@ pub fn hear() -> Command {
 pub fn extend(days: u16, unit: UnitId) -> Command {
     Command::Extend {
         days,
-        approver: post(unit, Leader),
+        approver: Some(post(unit, Leader)),
         reason: "需要房屋安全鉴定".to_owned(),
+        remark: String::new(),
     }
 }
 

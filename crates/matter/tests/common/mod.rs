@@ -189,6 +189,13 @@ pub fn with_city() -> Org {
     Org::new(all, posts())
 }
 
+/// The county's organisation with a unit whose leader has no post here.
+pub fn without_leader(unit: UnitId) -> Org {
+    let mut all = posts();
+    all.retain(|post| post.unit != unit || post.role != Role::Leader);
+    Org::new(units(), all)
+}
+
 /// What the two departments are responsible for.
 fn duties(unit: UnitId) -> Vec<String> {
     let words: &[&str] = match unit {

@@ -207,8 +207,9 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         Action::Hear => Command::Hear { note: text() },
         Action::Extend => Command::Extend {
             days: u16::from(a % 36),
-            approver: signer,
+            approver: Some(signer),
             reason: text(),
+            remark: String::new(),
         },
         Action::IssueOpinion => Command::IssueOpinion {
             opinion: opinion(matter, a),

@@ -24,6 +24,7 @@ fn signer(command: &Command) -> Option<PostId> {
         | Command::Redirect { signer, .. }
         | Command::ReplySuggestion { signer, .. }
         | Command::ReplyAccusation { signer, .. } => Some(*signer),
+        Command::Extend { approver, .. } => *approver,
         _ => None,
     }
 }

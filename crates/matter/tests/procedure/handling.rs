@@ -1,13 +1,13 @@
 //! Hearing the petitioner and lengthening the period.
 
-use kernel::RefusalKind;
 use kernel::org::Role::{Clerk, Handler, Leader};
+use kernel::{PostId, RefusalKind};
 use matter::petition::Purpose::{Accusation, Appeal, Suggestion};
-use matter::{Command, Stage};
+use matter::{Command, Context, Event, Signature, Stage, decide};
 
-use crate::common::acts::{accuse, complete, extend, hear, opinion, signed};
+use crate::common::acts::{accuse, complete, extend, hear, on_paper, opinion, signed};
 use crate::common::case::Case;
-use crate::common::{HOUSING, OFFICE, WATER, checked, day, viewer};
+use crate::common::{HOUSING, OFFICE, WATER, checked, day, post, viewer, without_leader};
 
 const PERIOD: &str = "《信访工作条例》第三十四条";
 
@@ -79,16 +79,73 @@ fn a_leader_of_the_handling_unit_approves_and_says_why() {
     assert_eq!(case.refuses(extend(5, WATER)).kind, RefusalKind::Input);
     let by_handler = Command::Extend {
         days: 5,
-        approver: viewer(HOUSING, Handler).post,
+        approver: Some(viewer(HOUSING, Handler).post),
         reason: "需要鉴定".to_owned(),
+        remark: String::new(),
     };
     assert_eq!(case.refuses(by_handler).kind, RefusalKind::Input);
     let silent = Command::Extend {
         days: 5,
-        approver: viewer(HOUSING, Leader).post,
+        approver: Some(viewer(HOUSING, Leader).post),
         reason: String::new(),
+        remark: String::new(),
     };
     assert_eq!(case.refuses(silent).kind, RefusalKind::Input);
+}
+
+/// How the last extension was signed, and by whom.
+fn extended(events: &[Event]) -> (Option<PostId>, &Signature) {
+    let signed = events.iter().rev().find_map(|event| match event {
+        Event::ClockExtended {
+            approver,
+            signature,
+            ..
+        } => Some((*approver, signature)),
+        _ => None,
+    });
+    signed.expect("an extension")
+}
+
+#[test]
+fn the_head_extends_in_person_and_anybody_else_records_the_paper() {
+    let mut case = Case::accepted(&[Appeal]);
+    case.by(HOUSING, Handler);
+    let in_anothers_name = case.tries(extend(5, HOUSING)).unwrap_err();
+    assert_eq!(in_anothers_name.kind, RefusalKind::Missing);
+    case.does(on_paper(extend(5, HOUSING)));
+    let head = Some(post(HOUSING, Leader));
+    let (approver, signature) = extended(&case.events);
+    assert!(approver == head && matches!(signature, Signature::OnPaper { .. }));
+    case.by(HOUSING, Leader).does(extend(5, HOUSING));
+    assert_eq!(extended(&case.events), (head, &Signature::Here));
+}
+
+#[test]
+fn where_the_unit_has_no_leader_here_the_paper_says_who_approved() {
+    let unnamed = || {
+        let Command::Extend { days, reason, .. } = extend(5, HOUSING) else {
+            unreachable!()
+        };
+        Command::Extend {
+            days,
+            approver: None,
+            reason,
+            remark: String::new(),
+        }
+    };
+    let mut case = Case::accepted(&[Appeal]);
+    case.by(HOUSING, Handler);
+    let refusal = case.tries(on_paper(unnamed())).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::Input, "a leader is in office");
+    let org = without_leader(HOUSING);
+    let ctx = Context {
+        org: &org,
+        ..case.context()
+    };
+    let events = decide(&case.matter, on_paper(unnamed()), &ctx).unwrap();
+    let (approver, signature) = extended(&events);
+    assert!(approver.is_none() && matches!(signature, Signature::OnPaper { .. }));
+    assert!(decide(&case.matter, unnamed(), &ctx).is_err(), "no paper");
 }
 
 #[test]

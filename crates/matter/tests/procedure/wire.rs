@@ -119,9 +119,11 @@ fn clocks() -> Vec<Event> {
     events.push(Event::ClockExtended {
         clock: ClockId(1),
         days: 15,
-        approver: PostId(32),
+        approver: Some(PostId(32)),
         reason: "鉴定".to_owned(),
         due,
+        remark: String::new(),
+        signature: Signature::Unstated,
     });
     events
 }

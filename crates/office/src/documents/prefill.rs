@@ -370,9 +370,10 @@ impl Source<'_> {
     fn extension_approver(&self) -> Option<String> {
         let mut entries = self.history.iter().rev();
         entries.find_map(|(entry, event)| match event {
-            Event::ClockExtended { approver, .. } => {
-                Some(post_name(&self.org.as_of(entry.seq), *approver))
-            }
+            Event::ClockExtended { approver, .. } => Some(approver.map_or_else(
+                || "本单位负责人".to_owned(),
+                |post| post_name(&self.org.as_of(entry.seq), post),
+            )),
             _ => None,
         })
     }

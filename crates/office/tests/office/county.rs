@@ -343,12 +343,13 @@ impl County {
         let running = self.accepted();
         let extension = Command::Extend {
             days: 10,
-            approver: self.leader(HOUSING),
+            approver: Some(self.leader(HOUSING)),
             reason: "需要鉴定".to_owned(),
+            remark: String::new(),
         };
         self.does(
             HOUSING,
-            Role::Handler,
+            Role::Leader,
             running.matter,
             "2026-03-12",
             extension,

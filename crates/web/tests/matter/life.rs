@@ -88,7 +88,7 @@ async fn a_whole_life_goes_through_the_forms() {
         ("approver", leader.as_str()),
         ("reason", "需要房屋安全鉴定"),
     ];
-    world.done(&housing, id, "extend", &longer).await;
+    world.on_paper(&housing, id, "extend", &longer).await;
     let opinion = [
         ("request", "维修三号楼屋面"),
         ("facts", "经现场查看，屋面防水层老化。"),

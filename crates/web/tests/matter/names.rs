@@ -92,10 +92,11 @@ async fn renamed(world: &World) -> (MatterId, Person) {
     world.does(&housing, id, Command::Hear { note });
     let extend = Command::Extend {
         days: 10,
-        approver: head,
+        approver: Some(head),
         reason: "需要检测".to_owned(),
+        remark: String::new(),
     };
-    world.does(&housing, id, extend);
+    world.does(&housing, id, testkit::on_paper(extend));
     world.does(&housing, id, draft());
     let case = OwnershipCommand::Take {
         leader: head,

@@ -10,6 +10,7 @@ use crate::model::answer::{Service, ServiceMethod};
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::parts::Heard;
+use crate::model::signature::Signature;
 use crate::rules::handling::limits::{NOTIFYING, start_unserved, starts_with_notice};
 use crate::rules::handling::may::extendable;
 use crate::rules::simple;
@@ -83,20 +84,19 @@ pub fn hear(note: String, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     }])
 }
 
-/// Lengthens the handling period; all extensions together stay within the cap (第三十四条).
+/// The head lengthens the handling period; all extensions together stay within the cap (第三十四条).
 pub fn extend(
     matter: &Matter,
-    days: u16,
-    approver: PostId,
-    reason: String,
+    (days, approver): (u16, Option<PostId>),
+    (reason, remark): (&str, &str),
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let reason = required(
-        &reason,
+        reason,
         "延期理由（将告知信访人）",
         "reason, told to the petitioner",
     )?;
-    let approver = leader_of_owner(matter, approver, ctx)?;
+    let approver = head(matter, approver, ctx)?;
     let (clock, cap) = extendable(matter, ctx.rulebook)
         .ok_or_else(|| Refusal::missing("没有可以延期的期限", "no period can be extended"))?;
     let left = cap.saturating_sub(clock.span.extended);
@@ -115,5 +115,23 @@ pub fn extend(
         approver,
         reason,
         due: span.due(ctx.calendar),
+        remark: remark.trim().to_owned(),
+        signature: Signature::Here,
     }])
+}
+
+/// The head who approves. A unit without a leader's post here has none to name: who approved then stands on the paper.
+fn head(
+    matter: &Matter,
+    approver: Option<PostId>,
+    ctx: &Context<'_>,
+) -> Result<Option<PostId>, Refusal> {
+    match approver {
+        Some(post) => leader_of_owner(matter, post, ctx).map(Some),
+        None if ctx.org.leaders_on(matter.owner, ctx.today).is_empty() => Ok(None),
+        None => Err(Refusal::input(
+            "请选择批准延期的本单位负责人",
+            "choose the leader of the unit who approves",
+        )),
+    }
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::{Path, State};
 use kernel::clock::{DayLine, LineKind};
-use kernel::{ClockId, MatterId};
+use kernel::org::Org;
+use kernel::{ClockId, MatterId, PostId};
 use matter::{Clock, ClockState, Event, Holder, Matter};
 use maud::{Markup, html};
 use office::matter_file::{ClockStory, MatterFile, post_name};
@@ -151,9 +152,10 @@ fn extensions(lang: Lang, file: &MatterFile, id: ClockId) -> Vec<String> {
                 approver,
                 reason,
                 due,
+                ..
             } if *clock == id => {
                 let then = file.org.as_of(entry.seq);
-                let (who, day) = (post_name(&then, *approver), lang.date(due.raw));
+                let (who, day) = (approved_by(lang, &then, *approver), lang.date(due.raw));
                 Some(lang.pick(
                     format!("延期{days}日至{day}；批准人：{who}；理由：{reason}"),
                     format!(
@@ -164,6 +166,19 @@ fn extensions(lang: Lang, file: &MatterFile, id: ClockId) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Who approved an extension; where the unit had no leader's post here, that the paper says so.
+pub(super) fn approved_by(lang: Lang, org: &Org, approver: Option<PostId>) -> String {
+    match approver {
+        Some(post) => post_name(org, post),
+        None => lang
+            .pick(
+                "本单位负责人（见签字件）",
+                "the head of the unit (see the signed paper)",
+            )
+            .to_owned(),
+    }
 }
 
 /// The same days as a table: for those who print it, or hear it read.

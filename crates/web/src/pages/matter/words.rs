@@ -8,6 +8,7 @@ use matter::routing::Rule;
 use matter::{Event, HandoverKind, Matter, RatedFrom, Signature};
 use office::matter_file::post_name;
 
+use super::clock::approved_by;
 use crate::look::{EventKind, Lang};
 use crate::pages::procedure;
 
@@ -244,21 +245,7 @@ impl Words<'_> {
                 "The petitioner was heard".to_owned(),
                 &heard.note,
             ),
-            Event::ClockExtended {
-                days,
-                approver,
-                reason,
-                due,
-                ..
-            } => {
-                let (who, day) = (post_name(self.org, *approver), self.lang.date(due.raw));
-                self.told(
-                    EventKind::Key,
-                    format!("延期{days}日至{day}，{who}批准"),
-                    format!("Extended by {days} days to {day}, approved by {who}"),
-                    reason,
-                )
-            }
+            Event::ClockExtended { .. } => self.extended(event),
             Event::AnswerIssued { answer } => {
                 let signed = answer.signed_by.map(|post| post_name(self.org, post));
                 let (zh, en) = signed.map_or_else(Default::default, |who| {
@@ -323,6 +310,38 @@ impl Words<'_> {
             ),
             _ => None,
         }
+    }
+
+    /// Who approved an extension, by which hand, why, and what was added for colleagues.
+    fn extended(&self, event: &Event) -> Option<Told> {
+        let Event::ClockExtended {
+            days,
+            approver,
+            reason,
+            due,
+            remark,
+            signature,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        let (zh, en, paper) = match signature {
+            Signature::OnPaper { reason, .. } => {
+                ("（据签字件扫描件）", " (with its scan)", reason.as_str())
+            }
+            Signature::Here | Signature::Unstated => ("", "", ""),
+        };
+        let who = approved_by(self.lang, self.org, *approver);
+        let day = self.lang.date(due.raw);
+        let words = [reason.as_str(), remark.as_str(), paper];
+        let words: Vec<&str> = words.into_iter().filter(|one| !one.is_empty()).collect();
+        self.told(
+            EventKind::Key,
+            format!("延期{days}日至{day}，{who}批准{zh}"),
+            format!("Extended by {days} days to {day}, approved by {who}{en}"),
+            &words.join("；"),
+        )
     }
 
     /// Another matter's number where the reader may see that matter.

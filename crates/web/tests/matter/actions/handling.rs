@@ -11,8 +11,8 @@ const DESK: &[Row] = &[
     row("housing", A::Accept).shows(&["受理"]),
     row("housing", A::Hear).shows(&["听取信访人陈述事实和理由"]),
     row("housing", A::Extend)
-        .fill(&[("days", "10")])
-        .shows(&["延期10日"]),
+        .fill(&[("days", "10"), ("scan", "延期审批表.pdf")])
+        .shows(&["延期10日", "据签字件扫描件"]),
     row("housing", A::DraftReply)
         .fill(&[("decision-1", "support")])
         .also("act/draft_reply"),

@@ -98,20 +98,24 @@ pub(super) fn extension(form: &ActForm<'_>) -> Asks {
     );
     let added = form.ask("days", "延期天数", "Days to add").required();
     let added = added.number::<u16>();
+    let nobody = form.leaders().is_empty();
     let approver = form.signer("approver", "批准人", "Approved by");
     let hint = ("将告知信访人。", "The petitioner is told.");
     let reason = form.long("reason", "延期理由", "Reason", hint, 4);
+    let remark = form.remark("remark", "批示（仅内部可见）", "Remark, for colleagues");
     let fields = html! {
         (notice(Tone::Info, &title, Some(&more)))
         (added)
-        (approver)
+        @if !nobody { (approver) }
         (reason)
+        (remark)
     };
     Asks::of(fields, || {
         Some(Command::Extend {
             days: added.value?,
-            approver: approver.value?,
+            approver: if nobody { None } else { Some(approver.value?) },
             reason: reason.value?,
+            remark: remark.value?,
         })
     })
 }

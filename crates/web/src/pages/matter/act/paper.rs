@@ -63,7 +63,7 @@ pub(super) fn signed(
     };
     let by_me = command.signer() == Some(form.staff.viewer().post);
     let always = form.view.files == Files::OnlyOnPaper;
-    let on_paper = command.signer().is_some() && (!by_me || always);
+    let on_paper = command.is_signed() && (!by_me || always);
     if !on_paper {
         return Ok(Deed::Command(command));
     }

@@ -96,7 +96,8 @@ const STEPS: &[ActView] = &[
         .told_aside(),
     ActView::step(A::Hear, Icon::Visit, handling::hear)
         .leads_where(240, lies_with_nobody),
-    ActView::step(A::Extend, Icon::Clock, handling::extension),
+    ActView::step(A::Extend, Icon::Clock, handling::extension)
+        .takes(Files::SignedOnPaper),
     ActView::step(A::IssueOpinion, Icon::Opinion, answers::opinion)
         .about(appeals)
         .with_petition()
