@@ -32,6 +32,8 @@ coded! {
         Close = "close", "待办结", "Close";
         /// A leader reads a draft and signs it or sends it back.
         Sign = "sign", "待签发", "Sign drafts";
+        /// A leader decides on an extension that was asked for.
+        Extension = "extension", "延期申请待批准", "Decide on extensions";
         /// A request for review or re-review is accepted or not.
         AcceptReview = "accept_review", "复查复核申请待受理", "Accept review requests";
         /// A review or re-review is decided.
@@ -94,6 +96,7 @@ impl DutyKind {
             Self::CoHandle
             | Self::Screening
             | Self::Sign
+            | Self::Extension
             | Self::AcceptReview
             | Self::DecideReview
             | Self::ServeReview

@@ -10,7 +10,7 @@ use crate::model::oversight::Oversight;
 use crate::model::parts::Accused;
 use crate::model::routing::Routing;
 use crate::model::stage::Stage;
-use crate::rules::{desk, oversight};
+use crate::rules::{desk, extension, oversight};
 
 use kernel::rulebook::Weight;
 use kernel::{MatterId, UnitId};
@@ -63,6 +63,7 @@ impl Matter {
             hearings: Vec::new(),
             mediations: Vec::new(),
             executions: Vec::new(),
+            extension: None,
             suspension: None,
             sealing: None,
         }
@@ -178,6 +179,8 @@ impl Matter {
             Event::Mediation(event) => self.apply_mediation(event),
             Event::Execution(event) => self.apply_execution(event),
             Event::Pause(event) => self.apply_pause(event),
+            Event::Extension(event) => extension::apply(self, event),
         }
+        extension::lapse(self);
     }
 }

@@ -11,8 +11,8 @@ use crate::model::simple::SimpleCommand;
 use crate::policy::may;
 use crate::rules::routing::hand_over;
 use crate::rules::{
-    answering, desk, document, execution, handling, hearing, intake, joining, lawful, mediation,
-    oversight, pause, records, review, routing, signature, simple,
+    answering, desk, document, execution, extension, handling, hearing, intake, joining, lawful,
+    mediation, oversight, pause, records, review, routing, signature, simple,
 };
 
 use kernel::refusal::Refusal;
@@ -45,6 +45,7 @@ pub fn decide(matter: &Matter, command: Command, ctx: &Context<'_>) -> Result<Ve
         Command::Hear { note } => handling::decide::hear(note, ctx),
         Command::Extend { days, approver, reason, remark } =>
             handling::decide::extend(matter, (days, approver), (&reason, &remark), ctx),
+        Command::Extension(command) => extension::decide(matter, command, ctx),
         Command::NotAccept { ground, effect, reason, signer } =>
             answering::decide::not_accept(matter, (ground, effect), &reason, signer, ctx),
         Command::Redirect { to, reason, signer } => answering::decide::redirect(matter, (&to, &reason), signer, ctx),

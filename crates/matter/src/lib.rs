@@ -119,6 +119,11 @@ pub mod execution {
     pub use crate::rules::execution::may::supporting;
 }
 
+/// Extensions that are asked for.
+pub mod extension {
+    pub use crate::model::extension::*;
+}
+
 /// Suspension and termination.
 pub mod pause {
     pub use crate::model::pause::*;

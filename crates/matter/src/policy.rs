@@ -11,15 +11,15 @@ use crate::kit::recused;
 use crate::model::action::Action;
 use crate::model::matter::Matter;
 use crate::rules::{
-    answering, desk, document, execution, handling, hearing, intake, joining, lawful, mediation,
-    oversight, pause, records, review, routing, simple,
+    answering, desk, document, execution, extension, handling, hearing, intake, joining, lawful,
+    mediation, oversight, pause, records, review, routing, simple,
 };
 
 use kernel::access::Actor;
 use kernel::refusal::{Refusal, RefusalKind};
 
 /// The rows of each subject of the procedure; those of oversight follow.
-const SUBJECTS: [&[Policy]; 15] = [
+const SUBJECTS: [&[Policy]; 16] = [
     intake::may::ROWS,
     joining::may::ROWS,
     records::may::ROWS,
@@ -27,6 +27,7 @@ const SUBJECTS: [&[Policy]; 15] = [
     lawful::may::ROWS,
     simple::may::ROWS,
     handling::may::ROWS,
+    extension::ROWS,
     answering::may::ROWS,
     desk::may::ROWS,
     document::may::ROWS,

@@ -240,6 +240,8 @@ impl Samples {
             | Action::EndCoHandling
             | Action::UseOrdinary
             | Action::Extend
+            | Action::AskExtension
+            | Action::TakeBackExtension
             | Action::NotifyAcceptance
             | Action::Relate
             | Action::Note

@@ -57,6 +57,10 @@ coded! {
         Hear = "hear", "听取陈述", "Hear the petitioner";
         /// Lengthen the handling period.
         Extend = "extend", "延期", "Extend";
+        /// Ask the head for an extension.
+        AskExtension = "ask_extension", "申请延期", "Ask for an extension";
+        /// Take such a request back.
+        TakeBackExtension = "take_back_extension", "撤回延期申请", "Take the request back";
         /// Record a handling opinion that was signed on paper.
         IssueOpinion = "issue_opinion", "登记纸质签发", "Record an opinion signed on paper";
         // The reply desk: see `desk`.

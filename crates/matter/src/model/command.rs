@@ -7,6 +7,7 @@ use crate::model::answer::{Adoption, Opinion, RatedFrom, Score, Service, Service
 use crate::model::desk::DeskCommand;
 use crate::model::document::DocumentCommand;
 use crate::model::execution::ExecutionCommand;
+use crate::model::extension::ExtensionCommand;
 use crate::model::hearing::HearingCommand;
 use crate::model::lawful::LawfulCommand;
 use crate::model::mediation::MediationCommand;
@@ -132,6 +133,8 @@ pub enum Command {
         /// What the head adds for colleagues.
         remark: String,
     },
+    /// Ask for an extension, or answer such a request.
+    Extension(ExtensionCommand),
     /// Sign an opinion.
     IssueOpinion {
         /// Its four parts and decisions.
@@ -332,6 +335,7 @@ impl Command {
             Self::Mediation(command) => command.action(),
             Self::Execution(command) => command.action(),
             Self::Pause(command) => command.action(),
+            Self::Extension(command) => command.action(),
             Self::SetCategory(_) => Action::SetCategory,
             Self::OnPaper { of, .. } => of.action(),
         }

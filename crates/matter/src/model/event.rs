@@ -8,6 +8,7 @@ use crate::model::clock::Clock;
 use crate::model::desk::DeskEvent;
 use crate::model::document::DocumentEvent;
 use crate::model::execution::ExecutionEvent;
+use crate::model::extension::ExtensionEvent;
 use crate::model::hearing::HearingEvent;
 use crate::model::lawful::LawfulEvent;
 use crate::model::mediation::MediationEvent;
@@ -316,6 +317,8 @@ pub enum Event {
     Execution(ExecutionEvent),
     /// The matter waits or goes on.
     Pause(PauseEvent),
+    /// An extension was asked for, or such a request was answered.
+    Extension(ExtensionEvent),
     /// Its content category was set.
     Sorted {
         /// By whom.
@@ -377,6 +380,7 @@ impl Event {
             Self::Mediation(_) => "mediation",
             Self::Execution(_) => "execution",
             Self::Pause(_) => "pause",
+            Self::Extension(_) => "extension",
             Self::Sorted { .. } => "sorted",
         }
     }

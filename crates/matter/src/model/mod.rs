@@ -14,6 +14,7 @@ pub mod desk;
 pub mod document;
 pub mod event;
 pub mod execution;
+pub mod extension;
 pub mod hearing;
 pub mod lawful;
 pub mod matter;

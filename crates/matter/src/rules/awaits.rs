@@ -1,4 +1,4 @@
-//! What review, hearing, mediation and carrying out await, from whom and until when: rows of the workbench beside those of
+//! What signatures, extensions, review, hearing, mediation and carrying out await, from whom and until when: rows of the workbench beside those of
 //! oversight.
 
 use jiff::civil::Date;
@@ -18,6 +18,7 @@ const MOST_ORGANS: u16 = 100;
 /// Everything this part of the procedure awaits.
 pub(crate) fn duties(matter: &Matter, rows: &mut Vec<DutyRow>) {
     rows.extend(signature(matter));
+    rows.extend(extension(matter));
     for review in matter.reviews.iter().filter(|one| one.state.is_open()) {
         of_review(matter, review, rows);
     }
@@ -59,6 +60,14 @@ fn signature(matter: &Matter) -> Option<DutyRow> {
     let by = matter.next_due().map(Clock::duty_date);
     let row = DutyRow::of_unit(DutyKind::Sign, 1, matter.owner, since, by);
     (matter.stage == Stage::Handling).then(|| row.for_post(signer))
+}
+
+/// An extension that was asked for waits for the leader who was asked, until the period ends.
+fn extension(matter: &Matter) -> Option<DutyRow> {
+    let asked = matter.extension.as_ref()?;
+    let by = matter.clock_to_extend().map(Clock::duty_date);
+    let row = DutyRow::of_unit(DutyKind::Extension, 1, matter.owner, asked.on, by);
+    (matter.stage == Stage::Handling).then(|| row.for_post(asked.to))
 }
 
 /// The body's own next step, the respondent's answer, and the advice of organs consulted.

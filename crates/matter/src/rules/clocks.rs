@@ -15,7 +15,9 @@ impl Matter {
         self.with_clock(id, |clock| clock.state = state);
     }
 
+    /// It is lengthened; who asked for that has the answer.
     pub(crate) fn extend_clock(&mut self, id: ClockId, days: u16, due: Due) {
+        self.extension = None;
         self.with_clock(id, |clock| {
             clock.span.extended += days;
             clock.due = due;

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod document;
 pub mod duties;
 pub mod execution;
+pub mod extension;
 pub mod handling;
 pub mod hearing;
 pub mod intake;

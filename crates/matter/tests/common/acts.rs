@@ -3,6 +3,7 @@
 use kernel::org::Role::Leader;
 use kernel::rulebook::{GroundCode, GroundEffect};
 use kernel::{AnswerId, DemandId, PersonId, UnitId};
+use matter::extension::ExtensionCommand;
 use matter::lawful::{DutyNotice, LawfulCommand, Route};
 use matter::routing::RoutingCommand;
 use matter::simple::SimpleCommand;
@@ -171,6 +172,15 @@ pub fn extend(days: u16, unit: UnitId) -> Command {
         reason: "需要房屋安全鉴定".to_owned(),
         remark: String::new(),
     }
+}
+
+/// The handler of a unit asks its leader for days.
+pub fn ask_extension(days: u16, unit: UnitId) -> Command {
+    Command::Extension(ExtensionCommand::Ask {
+        to: post(unit, Leader),
+        days,
+        reason: "委托鉴定，鉴定机构须二十日出具报告".to_owned(),
+    })
 }
 
 /// An opinion with all four parts that decides on `demands`.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Actor;
-use kernel::org::Role::Leader;
+use kernel::org::Role::{Handler, Leader};
 use kernel::rulebook::{GroundCode, GroundEffect, Rulebook, Weight};
 use kernel::{AnswerId, MatterId, PersonId, PostId, UnitId};
+use matter::extension::ExtensionCommand;
 use matter::petition::Purpose;
 use matter::{
     Accused, Action, Adoption, Attachment, Command, Context, Decision, Matter, Opinion, RatedFrom,
@@ -35,6 +36,9 @@ pub fn actor(matter: &Matter, by: u8) -> Actor {
         return Actor::Staff(holder_of(signer));
     }
     match by % 16 {
+        // Whoever handles it asks for an extension, and may think better of it.
+        5 if matter.stage == Stage::Handling => Actor::Staff(viewer(matter.owner, Handler)),
+        4 | 14 if matter.extension.is_some() => Actor::Staff(viewer(matter.owner, Handler)),
         // While others wait for somebody's word, that one is asked more often.
         0..=3 if matter.stage == Stage::Objected => Actor::Staff(viewer(sender, Leader)),
         0..=5 if matter.decider().is_some() => {
@@ -211,6 +215,14 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
             reason: text(),
             remark: String::new(),
         },
+        Action::AskExtension => Command::Extension(ExtensionCommand::Ask {
+            to: signer,
+            days: u16::from(a % 36),
+            reason: text(),
+        }),
+        Action::TakeBackExtension => {
+            Command::Extension(ExtensionCommand::TakeBack { reason: text() })
+        }
         Action::IssueOpinion => Command::IssueOpinion {
             opinion: opinion(matter, a),
             signer,

@@ -4,7 +4,7 @@ use kernel::access::{Actor, Viewer};
 use kernel::trust::Trust;
 use matter::petition::Purpose;
 use matter::sight;
-use matter::{Action, AnswerKind, Event, Holder, Matter, Stage, may};
+use matter::{Action, AnswerKind, Clock, Event, Holder, Matter, Stage, may};
 
 use crate::common::COUNTY;
 use crate::mirror::Mirror;
@@ -29,7 +29,20 @@ pub fn check(subject: &Subject, news: &[Event]) {
         "9: silence is not rated"
     );
     crate::oversight::check(matter, &|unit| subject.mirror.is_barred(unit));
+    a_request_could_be_granted(matter, news);
     survives_json(news);
+}
+
+/// An extension that was asked for moves no clock, and it waits only while the head could grant it.
+fn a_request_could_be_granted(matter: &Matter, news: &[Event]) {
+    let asked = |event: &Event| matches!(event, Event::Extension(_));
+    assert!(!news.iter().any(asked) || news.len() == 1);
+    if let Some(request) = &matter.extension {
+        let mut clocks = matter.clocks.iter();
+        let clock = clocks.find(|clock| clock.id == request.clock);
+        assert!(clock.is_some_and(Clock::is_running), "lapsed");
+        assert!([Stage::Handling, Stage::Suspended].contains(&matter.stage));
+    }
 }
 
 fn agrees(matter: &Matter, mirror: &Mirror) {

@@ -408,6 +408,7 @@ fn owners_only(command: &Command) -> bool {
             | Command::Redirect { .. }
             | Command::Hear { .. }
             | Command::Extend { .. }
+            | Command::Extension(_)
             | Command::IssueOpinion { .. }
             | Command::Desk(_)
             | Command::ReplySuggestion { .. }

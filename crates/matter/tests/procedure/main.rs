@@ -12,6 +12,7 @@ mod desk;
 mod diagram;
 mod documents;
 mod evidence;
+mod extension;
 mod handling;
 mod hearing;
 mod intake;

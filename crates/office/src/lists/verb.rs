@@ -120,7 +120,9 @@ impl Verb {
             ..Duty::of(kinds)
         };
         let duty = match self {
-            Self::Duty(kind @ (DutyKind::Sign | DutyKind::Reading | DutyKind::Owned)) => Duty {
+            Self::Duty(
+                kind @ (DutyKind::Sign | DutyKind::Extension | DutyKind::Reading | DutyKind::Owned),
+            ) => Duty {
                 post: Some(viewer.post),
                 ..Duty::of(Kinds::Of(vec![kind]))
             },

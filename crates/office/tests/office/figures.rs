@@ -56,12 +56,13 @@ fn distinct(ids: &[MatterId]) -> usize {
 }
 
 /// The cards that nothing of this life stands on; the walks through the pages meet each of them.
-const THROUGH_PAGES: [&str; 23] = [
+const THROUGH_PAGES: [&str; 24] = [
     "advice",
     "area-idle",
     "consulted",
     "decide_review",
     "execution",
+    "extension",
     "follow_up",
     "hearing",
     "idle",

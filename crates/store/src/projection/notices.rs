@@ -141,6 +141,7 @@ fn happened(change: &Change<'_, Matter>) -> Vec<Kept> {
             DutyKind::Returned => (NoticeKind::Returned, i64::from(row.number)),
             DutyKind::Sign => (NoticeKind::Assigned, POSTS),
             DutyKind::Reading => (NoticeKind::Assigned, POSTS + i64::from(row.number)),
+            DutyKind::Extension => (NoticeKind::Assigned, POSTS_ASKED),
             _ => continue,
         };
         rows.push(Kept::new(kind, number, (row.unit, row.post), row.since));
@@ -150,6 +151,9 @@ fn happened(change: &Change<'_, Matter>) -> Vec<Kept> {
 
 /// From which number on what came is a post's.
 const POSTS: i64 = 1_000_000;
+
+/// The number of a request that came to a post, behind those of all readings.
+const POSTS_ASKED: i64 = 2 * POSTS;
 
 fn to_units(matter: &Matter) -> Vec<Kept> {
     let mut rows = Vec::new();

@@ -316,7 +316,7 @@ fn duty_icon(kind: DutyKind) -> Icon {
         DutyKind::FollowUp => Icon::Call,
         DutyKind::Archive => Icon::Matter,
         DutyKind::Execution => Icon::Good,
-        DutyKind::Term => Icon::Clock,
+        DutyKind::Extension | DutyKind::Term => Icon::Clock,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::clock::{self, Clock};
 use crate::model::desk::Desk;
 use crate::model::document::Document;
 use crate::model::execution::Execution;
+use crate::model::extension::ExtensionRequest;
 use crate::model::hearing::Hearing;
 use crate::model::mediation::Mediation;
 use crate::model::oversight::Oversight;
@@ -116,6 +117,8 @@ pub struct Matter {
     pub mediations: Vec<Mediation>,
     /// What was decided or agreed and is to be carried out.
     pub executions: Vec<Execution>,
+    /// The extension that was asked for and waits for the head.
+    pub extension: Option<ExtensionRequest>,
     /// Why it waits, while it does.
     pub suspension: Option<Suspension>,
     /// How it was sealed when it arrived, if it was.

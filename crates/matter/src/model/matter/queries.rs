@@ -1,6 +1,7 @@
 //! What a matter tells of its own parts: each by its number, those still open, how far it has come.
 
 use crate::model::answer::{Answer, AnswerKind};
+use crate::model::clock::Clock;
 use crate::model::code;
 use crate::model::document::Document;
 use crate::model::hearing::Hearing;
@@ -32,6 +33,15 @@ impl Matter {
             Stage::Disputed => self.routing.dispute.as_ref().map(|dispute| dispute.arbiter),
             _ => None,
         }
+    }
+}
+
+impl Matter {
+    /// The clock that the head was asked to lengthen, while it runs for the owner.
+    pub fn clock_to_extend(&self) -> Option<&Clock> {
+        let asked = self.extension.as_ref()?;
+        let mut clocks = self.clocks.iter().filter(|clock| clock.is_running());
+        clocks.find(|clock| clock.id == asked.clock && clock.unit() == Some(self.owner))
     }
 }
 

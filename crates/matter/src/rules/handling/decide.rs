@@ -7,6 +7,7 @@ use crate::kit::signers::leader_of_owner;
 use crate::kit::steps::Steps;
 use crate::kit::text::required;
 use crate::model::answer::{Service, ServiceMethod};
+use crate::model::clock::Clock;
 use crate::model::event::Event;
 use crate::model::matter::Matter;
 use crate::model::parts::Heard;
@@ -97,16 +98,16 @@ pub fn extend(
         "reason, told to the petitioner",
     )?;
     let approver = head(matter, approver, ctx)?;
-    let (clock, cap) = extendable(matter, ctx.rulebook)
-        .ok_or_else(|| Refusal::missing("没有可以延期的期限", "no period can be extended"))?;
-    let left = cap.saturating_sub(clock.span.extended);
-    if days == 0 || days > left {
-        return Err(Refusal::law(
-            format!("延期天数应为1至{left}日（累计不超过三十日）"),
-            format!("an extension may be 1 to {left} days here"),
-            "《信访工作条例》第三十四条",
+    if let Some(asked) = matter.extension.as_ref().filter(|one| days > one.days) {
+        return Err(Refusal::input(
+            format!("申请延期{}日，批准的天数可以减少，不能增加", asked.days),
+            format!(
+                "{} days were asked for; fewer may be granted, not more",
+                asked.days
+            ),
         ));
     }
+    let clock = lengthened(matter, days, ctx)?;
     let mut span = clock.span.clone();
     span.extended += days;
     Ok(vec![Event::ClockExtended {
@@ -118,6 +119,25 @@ pub fn extend(
         remark: remark.trim().to_owned(),
         signature: Signature::Here,
     }])
+}
+
+/// The clock that so many more days would lengthen, within the cap.
+pub(crate) fn lengthened<'m>(
+    matter: &'m Matter,
+    days: u16,
+    ctx: &Context<'_>,
+) -> Result<&'m Clock, Refusal> {
+    let (clock, cap) = extendable(matter, ctx.rulebook)
+        .ok_or_else(|| Refusal::missing("没有可以延期的期限", "no period can be extended"))?;
+    let left = cap.saturating_sub(clock.span.extended);
+    if days == 0 || days > left {
+        return Err(Refusal::law(
+            format!("延期天数应为1至{left}日（累计不超过三十日）"),
+            format!("an extension may be 1 to {left} days here"),
+            "《信访工作条例》第三十四条",
+        ));
+    }
+    Ok(clock)
 }
 
 /// The head who approves. A unit without a leader's post here has none to name: who approved then stands on the paper.

@@ -9,6 +9,7 @@ use crate::model::stage::Stage;
 use crate::rules::document::may::no_acceptance_document;
 use crate::rules::simple::may::not_extended;
 
+use kernel::org::Role;
 use kernel::refusal::{Refusal, RefusalKind};
 use kernel::rulebook::Rulebook;
 
@@ -58,7 +59,24 @@ fn notice_conditions(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
     }
 }
 
+/// While the head is asked, only the head answers.
 fn extend_conditions(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let asks = ctx
+        .actor
+        .viewer()
+        .is_some_and(|viewer| viewer.role != Role::Leader);
+    if asks && matter.extension.is_some() {
+        return Err(Refusal::new(
+            RefusalKind::Stage,
+            "已经申请延期，由负责人批准；负责人已在纸质件上批准的，先撤回申请，再登记",
+            "an extension was asked for and the head decides; what was approved on paper is recorded once the request is taken back",
+        ));
+    }
+    may_be_extended(matter, ctx)
+}
+
+/// A running period that can still be lengthened.
+pub(crate) fn may_be_extended(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
     not_extended(matter)?;
     let Some((clock, cap)) = extendable(matter, ctx.rulebook) else {
         return Err(Refusal::missing(

@@ -92,6 +92,7 @@ impl Mirror {
             Command::Accept
             | Command::Hear { .. }
             | Command::Extend { .. }
+            | Command::Extension(_)
             | Command::IssueOpinion { .. }
             | Command::Serve { .. }
             | Command::Close { .. }

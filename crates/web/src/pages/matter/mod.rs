@@ -2,6 +2,7 @@
 //!
 //! - [`page`]: the page, put together from the sections below;
 //! - [`buttons`], [`contents`], [`history`], [`aside`], [`people`], [`same`]: its sections;
+//! - [`extension`]: asked for, granted, refused;
 //! - [`desk`]: where a draft reply stands; [`desk_check`]: whether it answers what was asked;
 //! - [`oversight`]: what watches over the matter, drawn only where there is something;
 //! - [`way`]: co-handling and decisions; [`words`], [`way_words`]: an event as a sentence;
@@ -19,6 +20,7 @@ mod contents;
 mod desk;
 mod desk_check;
 mod documents;
+mod extension;
 mod files;
 mod history;
 mod identity;

@@ -9,8 +9,8 @@ use office::matter_file::MatterFile;
 use super::aside::{Tie, Ties, tied};
 use super::history::History;
 use super::{
-    act_href, aside, buttons, clock, contents, desk, desk_check, documents, href, later, open,
-    oversight, people, same, way,
+    act_href, aside, buttons, clock, contents, desk, desk_check, documents, extension, href, later,
+    open, oversight, people, same, way,
 };
 use crate::app::App;
 use crate::look::{
@@ -40,6 +40,7 @@ pub(super) async fn show(
     let main = html! {
         (same::place(lang, &file))
         (desk::panel_of(lang, &file))
+        (extension::panel_of(lang, &file))
         (desk_check::panel_of(&app, lang, &file))
         (contents::demands(lang, &file.matter))
         (contents::petitions(lang, &file.matter))

@@ -48,6 +48,7 @@ impl Words<'_> {
                 Event::Desk(event) => Some(super::desk::tell(self, event)),
                 Event::Sorted { sorting, .. } => Some(super::category::tell(self.lang, sorting)),
                 Event::Oversight(event) => Some(super::oversight::tell(self, event)),
+                Event::Extension(event) => super::extension::tell(self, event),
                 _ => None,
             })
             .or_else(|| self.procedure(event))

@@ -10,6 +10,17 @@ use super::walk::{Row, row};
 const DESK: &[Row] = &[
     row("housing", A::Accept).shows(&["受理"]),
     row("housing", A::Hear).shows(&["听取信访人陈述事实和理由"]),
+    row("housing", A::AskExtension)
+        .fill(&[("days", "20"), ("to", "许立")])
+        .shows(&["申请延期20日，送许立", "待许立"]),
+    row("housing", A::TakeBackExtension).shows(&["撤回延期申请"]),
+    row("housing", A::AskExtension)
+        .fill(&[("days", "20"), ("to", "许立")])
+        .shows(&["申请延期20日"]),
+    row("housing-head", A::Extend)
+        .fill(&[("days", "5")])
+        .leave(&["paper_reason"])
+        .shows(&["延期5日"]),
     row("housing", A::Extend)
         .fill(&[("days", "10"), ("scan", "延期审批表.pdf")])
         .shows(&["延期10日", "据签字件扫描件"]),
@@ -108,7 +119,7 @@ const DOCUMENT: &[Row] = &[
 ];
 
 /// What these walks leave on somebody's workbench.
-pub const VERBS: &[&str] = &["answer", "sign", "serve", "close"];
+pub const VERBS: &[&str] = &["answer", "sign", "extension", "serve", "close"];
 
 pub const TABLE: &[Journey] = &[
     Journey {

@@ -56,7 +56,10 @@ pub(in super::super) struct Asks {
 
 impl Asks {
     /// Fields, and how what was read from them becomes a deed.
-    pub(super) fn of<D: Into<Deed>>(fields: Markup, read: impl FnOnce() -> Option<D>) -> Self {
+    pub(in super::super) fn of<D: Into<Deed>>(
+        fields: Markup,
+        read: impl FnOnce() -> Option<D>,
+    ) -> Self {
         let deed = read().map(Into::into);
         Self { fields, deed }
     }

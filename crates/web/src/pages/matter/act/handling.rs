@@ -1,7 +1,7 @@
-//! Acceptance, hearing, extension, service, closing.
+//! Acceptance, hearing, service, closing.
 
 use kernel::AnswerId;
-use matter::{Command, extendable};
+use matter::Command;
 use maud::html;
 
 use super::super::clock;
@@ -63,61 +63,6 @@ pub(super) fn accept(form: &ActForm<'_>) -> Asks {
         }
     };
     Asks::of(fields, || Some(Command::Accept))
-}
-
-/// The fields of an extension, with the days it leads to.
-pub(super) fn extension(form: &ActForm<'_>) -> Asks {
-    let lang = form.lang();
-    let matter = &form.file.matter;
-    let book = form.app.office.law().rulebook(&matter.rulebook);
-    let Some((running, cap)) = extendable(matter, book) else {
-        return Asks::of(html! {}, || None::<Command>);
-    };
-    let left = cap.saturating_sub(running.span.extended);
-    let until = |days: u16| {
-        let mut span = running.span.clone();
-        span.extended += days;
-        lang.date(span.due(form.app.office.calendar()).raw)
-    };
-    let mut steps: Vec<u16> = vec![10, 20, left];
-    steps.extend(form.typed().parsed::<u16>("days"));
-    steps.retain(|days| (1..=left).contains(days));
-    steps.sort_unstable();
-    steps.dedup();
-    let more = html! {
-        ul {
-            @for days in steps {
-                li { (lang.pick(format!("延期 {days} 日：至 {}", until(days)), format!("{days} days more: until {}", until(days)))) }
-            }
-        }
-    };
-    let due = lang.date(running.duty_date());
-    let title = lang.pick(
-        format!("现在的期限是 {due}，最多还可延期 {left} 日"),
-        format!("Due on {due} now; at most {left} days may be added"),
-    );
-    let added = form.ask("days", "延期天数", "Days to add").required();
-    let added = added.number::<u16>();
-    let nobody = form.leaders().is_empty();
-    let approver = form.signer("approver", "批准人", "Approved by");
-    let hint = ("将告知信访人。", "The petitioner is told.");
-    let reason = form.long("reason", "延期理由", "Reason", hint, 4);
-    let remark = form.remark("remark", "批示（仅内部可见）", "Remark, for colleagues");
-    let fields = html! {
-        (notice(Tone::Info, &title, Some(&more)))
-        (added)
-        @if !nobody { (approver) }
-        (reason)
-        (remark)
-    };
-    Asks::of(fields, || {
-        Some(Command::Extend {
-            days: added.value?,
-            approver: if nobody { None } else { Some(approver.value?) },
-            reason: reason.value?,
-            remark: remark.value?,
-        })
-    })
 }
 
 /// Which answer was served, and how.

@@ -8,7 +8,7 @@ mod answers;
 mod category;
 mod desk;
 mod execution;
-mod form;
+pub(super) mod form;
 mod handling;
 mod hearing;
 mod intake;

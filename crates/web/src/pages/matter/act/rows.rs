@@ -9,7 +9,7 @@ use matter::lawful::Route;
 use matter::petition::{Channel, Purpose};
 use matter::{Action, Matter};
 
-use super::super::documents;
+use super::super::{documents, extension};
 use super::oversight::{cases, closing, leaders, recusal, supervision};
 use super::view::{ActView, Files};
 use super::{
@@ -96,7 +96,11 @@ const STEPS: &[ActView] = &[
         .told_aside(),
     ActView::step(A::Hear, Icon::Visit, handling::hear)
         .leads_where(240, lies_with_nobody),
-    ActView::step(A::Extend, Icon::Clock, handling::extension)
+    ActView::step(A::AskExtension, Icon::Clock, extension::request),
+    ActView::step(A::TakeBackExtension, Icon::Back, extension::taking_back)
+        .about(extension::waits),
+    ActView::step(A::Extend, Icon::Clock, extension::extending)
+        .leads_where(165, extension::waits)
         .takes(Files::SignedOnPaper),
     ActView::step(A::IssueOpinion, Icon::Opinion, answers::opinion)
         .about(appeals)
