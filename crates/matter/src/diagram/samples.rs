@@ -242,6 +242,7 @@ impl Samples {
             | Action::Extend
             | Action::AskExtension
             | Action::TakeBackExtension
+            | Action::RefuseExtension
             | Action::NotifyAcceptance
             | Action::Relate
             | Action::Note

@@ -61,6 +61,8 @@ coded! {
         AskExtension = "ask_extension", "申请延期", "Ask for an extension";
         /// Take such a request back.
         TakeBackExtension = "take_back_extension", "撤回延期申请", "Take the request back";
+        /// Refuse such a request.
+        RefuseExtension = "refuse_extension", "不同意延期", "Refuse the extension";
         /// Record a handling opinion that was signed on paper.
         IssueOpinion = "issue_opinion", "登记纸质签发", "Record an opinion signed on paper";
         // The reply desk: see `desk`.

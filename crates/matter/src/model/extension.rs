@@ -41,6 +41,11 @@ pub enum ExtensionCommand {
         /// Why, where that is worth saying.
         reason: String,
     },
+    /// Refuse it.
+    Refuse {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What happened to a request. Names are part of the ledger's format: add, never rename.
@@ -57,6 +62,13 @@ pub enum ExtensionEvent {
         /// Why, where it said so.
         reason: String,
     },
+    /// The head refused it; the clock runs on.
+    Refused {
+        /// By whom.
+        by: PostId,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl ExtensionCommand {
@@ -65,6 +77,7 @@ impl ExtensionCommand {
         match self {
             Self::Ask { .. } => Action::AskExtension,
             Self::TakeBack { .. } => Action::TakeBackExtension,
+            Self::Refuse { .. } => Action::RefuseExtension,
         }
     }
 }

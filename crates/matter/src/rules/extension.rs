@@ -3,7 +3,7 @@
 
 use crate::kit::context::Context;
 use crate::kit::hands::acting;
-use crate::kit::policy::{Policy, Stages, Who, owner};
+use crate::kit::policy::{LEADERS, Policy, Stages, Who, owner};
 use crate::kit::signers;
 use crate::kit::text::required;
 use crate::model::action::Action as A;
@@ -26,6 +26,7 @@ pub const ROWS: &[Policy] = {
     &[
         Policy::staff(A::AskExtension, HANDLERS, OWNER, DURING, may_ask),
         Policy::staff(A::TakeBackExtension, HANDLERS, OWNER, DURING, is_asked),
+        Policy::staff(A::RefuseExtension, LEADERS, OWNER, DURING, is_asked),
     ]
 };
 
@@ -68,6 +69,10 @@ pub(crate) fn decide(
         ExtensionCommand::TakeBack { reason } => ExtensionEvent::TakenBack {
             reason: reason.trim().to_owned(),
         },
+        ExtensionCommand::Refuse { reason } => ExtensionEvent::Refused {
+            by: acting(ctx)?,
+            reason: required(&reason, "不同意延期的理由", "why it is refused")?,
+        },
     };
     Ok(vec![Event::Extension(event)])
 }
@@ -95,7 +100,7 @@ fn ask(
 pub(crate) fn apply(matter: &mut Matter, event: &ExtensionEvent) {
     matter.extension = match event {
         ExtensionEvent::Asked { request } => Some(request.clone()),
-        ExtensionEvent::TakenBack { .. } => None,
+        ExtensionEvent::TakenBack { .. } | ExtensionEvent::Refused { .. } => None,
     };
 }
 

@@ -223,6 +223,7 @@ pub fn command(action: Action, matter: &Matter, today: Date, (a, b): (u8, u8)) -
         Action::TakeBackExtension => {
             Command::Extension(ExtensionCommand::TakeBack { reason: text() })
         }
+        Action::RefuseExtension => Command::Extension(ExtensionCommand::Refuse { reason: text() }),
         Action::IssueOpinion => Command::IssueOpinion {
             opinion: opinion(matter, a),
             signer,

@@ -11,6 +11,12 @@ use crate::common::acts::{accuse, ask_extension, extend, hear, opinion};
 use crate::common::case::Case;
 use crate::common::{COUNTY, HOUSING, OFFICE, WATER, day, post, viewer, without_leader};
 
+fn refuse(reason: &str) -> Command {
+    Command::Extension(ExtensionCommand::Refuse {
+        reason: reason.to_owned(),
+    })
+}
+
 fn taken_back() -> Command {
     Command::Extension(ExtensionCommand::TakeBack {
         reason: String::new(),
@@ -56,6 +62,17 @@ fn the_head_grants_the_days_or_fewer_and_never_more() {
     case.does(extend(15, HOUSING));
     assert_eq!(case.clock("K6").due.raw, day("2026-05-19"));
     assert!(case.matter.extension.is_none() && awaited(&case).is_empty());
+}
+
+#[test]
+fn a_refusal_has_its_reason_and_ends_the_wait() {
+    let mut case = asked();
+    case.by(HOUSING, Leader);
+    assert_eq!(case.refuses(refuse(" ")).kind, RefusalKind::Input);
+    case.does(refuse("鉴定可以在期限内完成"));
+    assert_eq!(case.clock("K6").due.raw, day("2026-05-04"));
+    assert!(awaited(&case).is_empty());
+    case.by(HOUSING, Handler).does(ask_extension(10, HOUSING));
 }
 
 #[test]
@@ -132,7 +149,7 @@ fn a_request_lapses_with_the_answer_and_does_not_come_back_with_it() {
     };
     case.by(HOUSING, Leader).does(Command::Desk(back));
     assert!(case.matter.extension.is_none());
-    assert!(case.may(Action::TakeBackExtension).is_err());
+    assert!(case.may(Action::RefuseExtension).is_err());
 }
 
 #[test]

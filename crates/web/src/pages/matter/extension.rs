@@ -1,4 +1,4 @@
-//! An extension: the forms by which it is asked for, taken back and granted, where a request stands, and what became of it.
+//! An extension: the forms by which it is asked for, taken back, granted and refused, where a request stands, and what became of it.
 
 use jiff::civil::Date;
 use kernel::clock::Span;
@@ -48,6 +48,20 @@ pub(super) fn taking_back(form: &ActForm<'_>) -> Asks {
     let reason = form.remark("reason", "撤回的原因", "Why");
     asks(html! { (asked(form)) (reason) }, || {
         Some(ExtensionCommand::TakeBack {
+            reason: reason.value?,
+        })
+    })
+}
+
+/// The head refuses.
+pub(super) fn refusal(form: &ActForm<'_>) -> Asks {
+    let hint = (
+        "承办人会看到；期限不变。",
+        "The handler sees it; the period stays as it is.",
+    );
+    let reason = form.long("reason", "不同意延期的理由", "Why it is refused", hint, 4);
+    asks(html! { (asked(form)) (reason) }, || {
+        Some(ExtensionCommand::Refuse {
             reason: reason.value?,
         })
     })
@@ -218,5 +232,14 @@ pub(super) fn tell(words: &Words<'_>, event: &ExtensionEvent) -> Option<Told> {
             "The request for an extension was taken back".to_owned(),
             reason,
         ),
+        ExtensionEvent::Refused { by, reason } => {
+            let by = name(*by);
+            words.told(
+                EventKind::Stop,
+                format!("{by}不同意延期"),
+                format!("{by} refused the extension"),
+                reason,
+            )
+        }
     }
 }

@@ -17,6 +17,10 @@ const DESK: &[Row] = &[
     row("housing", A::AskExtension)
         .fill(&[("days", "20"), ("to", "许立")])
         .shows(&["申请延期20日"]),
+    row("housing-head", A::RefuseExtension).shows(&["不同意延期"]),
+    row("housing", A::AskExtension)
+        .fill(&[("days", "10"), ("to", "许立")])
+        .shows(&["申请延期10日"]),
     row("housing-head", A::Extend)
         .fill(&[("days", "5")])
         .leave(&["paper_reason"])

@@ -102,6 +102,8 @@ const STEPS: &[ActView] = &[
     ActView::step(A::Extend, Icon::Clock, extension::extending)
         .leads_where(165, extension::waits)
         .takes(Files::SignedOnPaper),
+    ActView::step(A::RefuseExtension, Icon::Ended, extension::refusal)
+        .about(extension::waits),
     ActView::step(A::IssueOpinion, Icon::Opinion, answers::opinion)
         .about(appeals)
         .with_petition()
