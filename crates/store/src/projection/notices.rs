@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Viewer;
 use kernel::{MatterId, PostId, UnitId, coded};
-use matter::oversight::DutyKind;
+use matter::oversight::{DutyKind, DutyRow};
 use matter::{Matter, Stage, awaited};
 
 use super::sight::Sight;
@@ -136,17 +136,53 @@ fn happened(change: &Change<'_, Matter>) -> Vec<Kept> {
     }
     let mut rows = to_units(matter);
     for row in awaited(matter, change.org) {
-        // A post's number stands behind those of handovers, which are a unit's.
-        let (kind, number) = match row.kind {
-            DutyKind::Returned => (NoticeKind::Returned, i64::from(row.number)),
-            DutyKind::Sign => (NoticeKind::Assigned, POSTS),
-            DutyKind::Reading => (NoticeKind::Assigned, POSTS + i64::from(row.number)),
-            DutyKind::Extension => (NoticeKind::Assigned, POSTS_ASKED),
-            _ => continue,
-        };
-        rows.push(Kept::new(kind, number, (row.unit, row.post), row.since));
+        if let Some((kind, number)) = news(&row) {
+            rows.push(Kept::new(kind, number, (row.unit, row.post), row.since));
+        }
     }
     rows
+}
+
+/// What the beginning of a duty tells its unit or post, with its number. A post's number stands behind those of handovers, which are a
+/// unit's.
+fn news(row: &DutyRow) -> Option<(NoticeKind, i64)> {
+    let number = i64::from(row.number);
+    match row.kind {
+        DutyKind::Returned => Some((NoticeKind::Returned, number)),
+        DutyKind::Sign => Some((NoticeKind::Assigned, POSTS)),
+        DutyKind::Reading => Some((NoticeKind::Assigned, POSTS + number)),
+        DutyKind::Extension => Some((NoticeKind::Assigned, POSTS_ASKED)),
+        // The handover, order or instruction that they follow from is told itself.
+        DutyKind::Decide | DutyKind::FeedBack | DutyKind::Task => None,
+        // The workbench lists them; nothing else happened to the unit.
+        DutyKind::Screening
+        | DutyKind::Register
+        | DutyKind::Route
+        | DutyKind::Verify
+        | DutyKind::Settle
+        | DutyKind::CoHandle
+        | DutyKind::Answer
+        | DutyKind::Serve
+        | DutyKind::Close
+        | DutyKind::AcceptReview
+        | DutyKind::DecideReview
+        | DutyKind::ServeReview
+        | DutyKind::Respond
+        | DutyKind::Consulted
+        | DutyKind::Hearing
+        | DutyKind::Mediation
+        | DutyKind::Execution
+        | DutyKind::Recusal
+        | DutyKind::SignOff
+        | DutyKind::Advice
+        | DutyKind::Urgent
+        | DutyKind::Study
+        | DutyKind::Owned
+        | DutyKind::Plan
+        | DutyKind::FollowUp
+        | DutyKind::Archive
+        | DutyKind::Term => None,
+    }
 }
 
 /// From which number on what came is a post's.
