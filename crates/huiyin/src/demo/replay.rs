@@ -10,6 +10,7 @@ use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::rulebook::{GroundCode, GroundEffect, ground};
 use kernel::{AnswerId, DemandId, MatterId, PostId, UnitId};
+use matter::extension::ExtensionCommand;
 use matter::lawful::{LawfulCommand, Route};
 use matter::petition::{Purpose, Relation};
 use matter::{Accused, Command, RatedFrom, Score, Screening, ServiceMethod};
@@ -375,12 +376,21 @@ impl<'a> Replay<'a> {
                 self.fates[index].heard = true;
                 Command::Hear { note }
             }
-            Step::Extend { days, reason, .. } => Command::Extend {
-                days: u16::try_from(days).unwrap_or(1),
-                approver: Some(signer),
-                reason,
-                remark: String::new(),
-            },
+            Step::Extend { days, reason, .. } => {
+                let days = u16::try_from(days).unwrap_or(1);
+                let asks = ExtensionCommand::Ask {
+                    to: signer,
+                    days,
+                    reason: reason.clone(),
+                };
+                self.handler(index, Command::Extension(asks), moment)?;
+                Command::Extend {
+                    days,
+                    approver: Some(signer),
+                    reason,
+                    remark: String::new(),
+                }
+            }
             Step::Opinion { text, .. } => {
                 self.hear_by_phone(index, moment)?;
                 Command::IssueOpinion {

@@ -5,6 +5,7 @@ use kernel::access::Viewer;
 use kernel::org::Role;
 use kernel::rulebook::{GroundCode, ground};
 use kernel::{DemandId, UnitId};
+use matter::extension::ExtensionCommand;
 use matter::lawful::{LawfulCommand, Route};
 use matter::petition::Purpose;
 use matter::routing::RoutingCommand;
@@ -30,6 +31,7 @@ pub fn enliven(office: &Office, staff: &Staff, moment: Moment) {
         scene.disputed(),
         scene.simplified(),
         scene.routed(),
+        scene.prolonged(),
     ];
     for error in played.into_iter().filter_map(Result::err) {
         tracing::debug!(%error, "a scene does not fit this year");
@@ -47,10 +49,12 @@ impl Scene<'_> {
         self.staff.unit(key).ok_or(OfficeError::NotFound)
     }
 
+    fn post(&self, unit: UnitId, role: Role) -> Result<&Viewer, OfficeError> {
+        self.staff.post(unit, role).ok_or(OfficeError::NotFound)
+    }
+
     fn leader(&self, unit: UnitId) -> Result<&Viewer, OfficeError> {
-        self.staff
-            .post(unit, Role::Leader)
-            .ok_or(OfficeError::NotFound)
+        self.post(unit, Role::Leader)
     }
 
     /// The newest appeals at a stage that a unit has.
@@ -74,6 +78,29 @@ impl Scene<'_> {
                 .act(viewer, line.id, version, command, self.moment)
         });
         done.is_ok()
+    }
+
+    /// Two handlers in each of some departments ask for more days: one request waits for its head, one was refused.
+    fn prolonged(&self) -> Result<(), OfficeError> {
+        for key in ["rsj", "zrzyj", "zjj"] {
+            let unit = self.unit(key)?;
+            let (handler, head) = (self.post(unit, Role::Handler)?, self.leader(unit)?);
+            let newest = self.newest(unit, Stage::Handling)?;
+            let asked = newest.iter().rev().filter(|line| {
+                let ask = ExtensionCommand::Ask {
+                    to: head.post,
+                    days: 20,
+                    reason: "委托的检测鉴定二十日后才能出具报告，期限内难以办结。".to_owned(),
+                };
+                self.does(handler, line, Command::Extension(ask))
+            });
+            for line in asked.take(2).skip(1) {
+                let reason = "鉴定可与调查同时进行，请在原期限内办结。".to_owned();
+                let refuse = ExtensionCommand::Refuse { reason };
+                self.does(head, line, Command::Extension(refuse));
+            }
+        }
+        Ok(())
     }
 
     fn co_handled(&self) -> Result<(), OfficeError> {
