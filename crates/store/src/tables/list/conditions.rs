@@ -7,7 +7,9 @@ use matter::oversight::DutyKind;
 use matter::oversight::tier::Thresholds;
 
 use super::Order;
-use super::filter::{Awaited, Filter, Kinds, Resolved, TierCalls};
+use super::duty::Kinds;
+use super::filter::{Condition, Filter};
+use super::resolved::{Awaited, Resolved, TierCalls};
 use crate::engine::Value;
 use crate::projection::sight::Sight;
 
@@ -154,21 +156,8 @@ impl Conditions {
     }
 
     fn narrow_petition(&mut self, filter: &Filter, of: &str) {
-        if let Some(channel) = filter.channel {
-            self.and(&format!("{of}.channel = {{}}"), channel.code().to_owned());
-        }
-        if let Some(from) = filter.from {
-            self.and(&format!("{of}.received >= {{}}"), from.to_string());
-        }
-        if let Some(to) = filter.to {
-            self.and(&format!("{of}.received <= {{}}"), to.to_string());
-        }
-        if let Some(number) = &filter.number {
-            self.and(&format!("{of}.number >= {{}}"), number.clone());
-            self.and(
-                &format!("{of}.number < {{}}"),
-                format!("{number}\u{10ffff}"),
-            );
+        for (compares, asked) in filter.of_petition() {
+            self.and(&format!("{of}.{compares} {{}}"), asked);
         }
     }
 
@@ -292,41 +281,16 @@ impl Conditions {
 
     /// What a matter's own row tells.
     fn narrow_row(&mut self, filter: &Filter) {
-        if !filter.stages.is_empty() {
-            let places: Vec<String> = filter
-                .stages
-                .iter()
-                .map(|stage| self.value(stage.code().to_owned()))
-                .collect();
-            self.sql
-                .push_str(&format!(" AND m.stage IN ({})", places.join(", ")));
-        }
-        if let Some(unit) = filter.owner {
-            self.and("m.owner = {}", unit.0);
-        }
-        if let Some(purpose) = filter.purpose {
-            self.and("m.purpose LIKE '%' || {} || '%'", purpose.code().to_owned());
-        }
-        if let Some(category) = &filter.category {
-            // One of the first level has those of its second level too.
-            self.and(
-                "(m.category = {} OR substr(m.category, 1, length({}) + 1) = {} || '/')",
-                category.clone(),
-            );
-        }
-        let dates = [
-            ("m.received >= {}", filter.first_from),
-            ("m.received <= {}", filter.first_to),
-            ("m.due >= {}", filter.due_from),
-            ("m.due <= {}", filter.due_to),
-        ];
-        for (condition, date) in dates {
-            if let Some(date) = date {
-                self.and(condition, date.to_string());
+        for condition in filter.of_row() {
+            match condition {
+                Condition::Holds(sql, asked) => self.and(sql, asked),
+                Condition::OneOf(column, asked) => {
+                    let places = asked.into_iter().map(|asked| self.value(asked));
+                    let places: Vec<String> = places.collect();
+                    self.sql
+                        .push_str(&format!(" AND {column} IN ({})", places.join(", ")));
+                }
             }
-        }
-        if let Some(returned) = filter.returned {
-            self.and("m.returned = {}", i64::from(returned));
         }
     }
 }

@@ -1,17 +1,22 @@
-//! What a list is narrowed by.
+//! What a list is narrowed by: each field with the condition it is in the tables.
 
 use jiff::civil::Date;
-use kernel::{MatterId, PostId, UnitId};
+use kernel::UnitId;
 use matter::Stage;
-use matter::oversight::DutyKind;
-use matter::oversight::tier::Thresholds;
 use matter::petition::{Channel, Petition, Purpose};
+
+use super::duty::Duty;
+use crate::engine::Value;
 
 /// What a list is narrowed to. Empty fields do not narrow.
 ///
 /// A matter can hold petitions that came in different ways on different days, since others were joined to it. What is asked of
 /// petitions (`channel`, `from`, `to`, `number`) holds for one of them: the list has every matter with such a petition, and the counts
 /// and the export have these petitions and no others.
+///
+/// A field is one of three kinds, and its condition stands with its kind: asked of a petition (`of_petition`, and `asks_for` for a
+/// petition that is read), told by a matter's row (`of_row`), or in terms that only the office knows ([`super::Terms`]).
+/// The entry of an export keeps the `Debug` text of its filter, so the names of the fields are part of the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Any of these stages.
@@ -48,10 +53,73 @@ pub struct Filter {
     pub hot: Option<i64>,
 }
 
+/// A condition of a matter's row `m`, in SQL; `{}` stands for what is asked for.
+pub(super) enum Condition {
+    /// That it holds.
+    Holds(&'static str, Value<'static>),
+    /// That a column has one of these values.
+    OneOf(&'static str, Vec<Value<'static>>),
+}
+
+impl Condition {
+    fn of(sql: &'static str, asked: Option<impl Into<Value<'static>>>) -> Option<Self> {
+        Some(Self::Holds(sql, asked?.into()))
+    }
+
+    fn one_of(column: &'static str, codes: &[Stage]) -> Option<Self> {
+        let codes = codes.iter().map(|stage| stage.code().to_owned().into());
+        let codes: Vec<Value<'static>> = codes.collect();
+        (!codes.is_empty()).then_some(Self::OneOf(column, codes))
+    }
+}
+
 impl Filter {
+    /// What a matter's own row tells.
+    pub(super) fn of_row(&self) -> impl Iterator<Item = Condition> {
+        let code = |code: &'static str| code.to_owned();
+        let day = |day: Date| day.to_string();
+        let conditions = [
+            Condition::one_of("m.stage", &self.stages),
+            Condition::of("m.owner = {}", self.owner.map(|unit| unit.0)),
+            Condition::of(
+                "m.purpose LIKE '%' || {} || '%'",
+                self.purpose.map(|purpose| code(purpose.code())),
+            ),
+            // One of the first level has those of its second level too.
+            Condition::of(
+                "(m.category = {} OR substr(m.category, 1, length({}) + 1) = {} || '/')",
+                self.category.clone(),
+            ),
+            Condition::of("m.received >= {}", self.first_from.map(day)),
+            Condition::of("m.received <= {}", self.first_to.map(day)),
+            Condition::of("m.due >= {}", self.due_from.map(day)),
+            Condition::of("m.due <= {}", self.due_to.map(day)),
+            Condition::of("m.returned = {}", self.returned.map(i64::from)),
+        ];
+        conditions.into_iter().flatten()
+    }
+
+    /// What is asked of petitions: a column that petitions and matters both have, how it compares, and with what.
+    pub(super) fn of_petition(&self) -> impl Iterator<Item = (&'static str, Value<'static>)> {
+        let channel = self.channel.map(|channel| channel.code().to_owned());
+        let beginning = self.number.clone();
+        let end = beginning
+            .as_ref()
+            .map(|number| format!("{number}\u{10ffff}"));
+        let conditions = [
+            ("channel =", channel),
+            ("received >=", self.from.map(|from| from.to_string())),
+            ("received <=", self.to.map(|to| to.to_string())),
+            ("number >=", beginning),
+            ("number <", end),
+        ];
+        let asked = conditions.into_iter();
+        asked.filter_map(|(compares, value)| Some((compares, value?.into())))
+    }
+
     /// Whether something is asked of petitions.
     pub fn asks_of_petitions(&self) -> bool {
-        self.channel.is_some() || self.from.is_some() || self.to.is_some() || self.number.is_some()
+        self.of_petition().next().is_some()
     }
 
     /// Whether a petition is one of those asked for.
@@ -64,151 +132,5 @@ impl Filter {
                 .number
                 .as_ref()
                 .is_none_or(|number| petition.number.starts_with(number.as_str()))
-    }
-}
-
-/// What is awaited: of which kind, from whom, since or until when.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Duty {
-    /// Which kinds.
-    pub kinds: Kinds,
-    /// From this unit.
-    pub unit: Option<UnitId>,
-    /// From this post, or from the one it stands in for.
-    pub post: Option<PostId>,
-    /// Counted as idle on that day.
-    pub idle_on: Option<Date>,
-    /// Due on or after.
-    pub due_from: Option<Date>,
-    /// Due on or before.
-    pub due_to: Option<Date>,
-}
-
-/// Kinds of what is awaited.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Kinds {
-    /// The next duty of the procedure, whatever it is: a matter has one at most.
-    Next,
-    /// Anything beside the procedure.
-    Beside,
-    /// Any of these.
-    Of(Vec<DutyKind>),
-}
-
-impl Kinds {
-    /// Whether a matter has one row of these kinds at most.
-    pub(super) fn is_one_a_matter(&self) -> bool {
-        match self {
-            Self::Next => true,
-            Self::Beside => false,
-            Self::Of(kinds) => kinds.iter().all(|kind| kind.is_next()),
-        }
-    }
-}
-
-impl Duty {
-    /// Anything of these kinds.
-    pub fn of(kinds: Kinds) -> Self {
-        Self {
-            kinds,
-            unit: None,
-            post: None,
-            idle_on: None,
-            due_from: None,
-            due_to: None,
-        }
-    }
-
-    /// The procedure's next duty, of a unit.
-    pub fn next_of(unit: UnitId) -> Self {
-        Self {
-            unit: Some(unit),
-            ..Self::of(Kinds::Next)
-        }
-    }
-}
-
-/// What only the office knows of the words of a filter.
-pub trait Terms {
-    /// The matters of the hot issue that a petition belongs to.
-    fn hot_issue(&self, petition: i64) -> Vec<MatterId>;
-    /// The post that this one acts for: itself, but for a stand-in.
-    fn acts_for(&self, post: PostId) -> PostId;
-    /// The last day on which a step may have been taken in what counts as idle on `day`.
-    fn idle_since(&self, day: Date) -> Date;
-    /// From how many each version of the rulebook in use calls for a tier.
-    fn thresholds(&self) -> Vec<(String, Thresholds)>;
-}
-
-impl Filter {
-    /// The filter in the terms of the tables.
-    #[must_use]
-    pub fn resolve(&self, terms: &impl Terms) -> Resolved {
-        Resolved {
-            these: self.hot.map(|petition| terms.hot_issue(petition)),
-            calls: self.calls_on.map(|today| TierCalls {
-                today,
-                books: terms.thresholds(),
-            }),
-            awaited: self.duty.as_ref().map(|duty| Awaited {
-                kinds: duty.kinds.clone(),
-                unit: duty.unit,
-                post: duty.post.map(|post| terms.acts_for(post)),
-                since_to: duty.idle_on.map(|day| terms.idle_since(day)),
-                due_from: duty.due_from,
-                due_to: duty.due_to,
-            }),
-            asked: self.clone(),
-        }
-    }
-}
-
-/// A filter in the terms of the tables, and the only thing they are asked with: a condition that nobody has worked out yet cannot be
-/// taken for none.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Resolved {
-    asked: Filter,
-    pub(super) these: Option<Vec<MatterId>>,
-    pub(super) calls: Option<TierCalls>,
-    pub(super) awaited: Option<Awaited>,
-}
-
-impl Resolved {
-    /// What was asked for. Whatever stands in it in the office's terms stands beside it in the tables'.
-    pub(super) fn asked(&self) -> &Filter {
-        &self.asked
-    }
-
-    /// Whether it narrows nothing.
-    pub(super) fn is_everything(&self) -> bool {
-        self.asked == Filter::default()
-    }
-}
-
-/// What decides whether a matter calls for a higher tier: the day, and what each rulebook in use sets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct TierCalls {
-    /// The day: a period that ended before it calls for the second tier.
-    pub today: Date,
-    /// The thresholds of each version of the rulebook.
-    pub books: Vec<(String, Thresholds)>,
-}
-
-/// [`Duty`], with the posts and days of the tables.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Awaited {
-    pub kinds: Kinds,
-    pub unit: Option<UnitId>,
-    pub post: Option<PostId>,
-    /// Nothing was done since that day.
-    pub since_to: Option<Date>,
-    pub due_from: Option<Date>,
-    pub due_to: Option<Date>,
-}
-
-impl Awaited {
-    /// Whether a query can go through these rows instead of the matters: each matter has one at most, and an index leads to them.
-    pub fn can_lead(&self) -> bool {
-        self.unit.is_some() && self.kinds.is_one_a_matter()
     }
 }

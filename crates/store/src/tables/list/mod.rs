@@ -1,8 +1,10 @@
 //! Lists of matters and their counts, filtered by what the viewer may see inside the SQL itself.
 
 mod conditions;
+mod duty;
 mod figures;
 mod filter;
+mod resolved;
 
 use std::collections::HashMap;
 
@@ -16,8 +18,10 @@ use crate::engine::{Connection, Row};
 use crate::projection::sight::Sight;
 use conditions::{Conditions, Part, Walk};
 
+pub use duty::{Duty, Kinds};
 pub use figures::{Daily, by_day, categories, count, counts, open_of, sealed};
-pub use filter::{Duty, Filter, Kinds, Resolved, Terms};
+pub use filter::Filter;
+pub use resolved::{Resolved, Terms};
 
 /// What a list shows of a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
