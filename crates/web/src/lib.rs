@@ -2,6 +2,7 @@
 //!
 //! - [`look`]: the design, components without knowledge of any use case;
 //! - [`form`]: fields described once, drawn and read;
+//! - [`list`]: lists described once: columns, filters, counts, the way on;
 //! - [`pages`]: one folder per audience, one file per page;
 //! - [`request`]: what a request tells (language, address, form, files, who is signed in);
 //! - [`entrance`]: what is asked of every request first;
@@ -15,6 +16,7 @@ mod dress;
 pub mod entrance;
 pub mod form;
 mod from_disk;
+pub mod list;
 pub mod look;
 pub mod pages;
 pub mod problem;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LimitKey;
 use crate::clock::{DayUnit, StopKind};
+use crate::coded::Coded;
 
 /// How heavy a matter is. A local book may give each weight its own, shorter limit.
 #[derive(
@@ -60,6 +61,22 @@ impl Weight {
             Self::Major => "major",
             Self::Urgent => "urgent",
         }
+    }
+}
+
+impl Coded for Weight {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn code(self) -> &'static str {
+        self.code()
+    }
+
+    fn zh(self) -> &'static str {
+        self.zh()
+    }
+
+    fn en(self) -> &'static str {
+        self.en()
     }
 }
 

@@ -51,9 +51,9 @@ impl Default for Figures {
 /// How many lines a page of a list has.
 pub const PAGE: usize = 30;
 
-/// One page of a list.
+/// The lines of one page of a list.
 #[derive(Clone, Debug)]
-pub struct ListPage {
+pub struct Lines {
     /// The lines.
     pub lines: Vec<Line>,
     /// How many the whole list has.
@@ -92,7 +92,7 @@ impl Office {
         filter: &Filter,
         order: Order,
         cursor: Option<&Cursor>,
-    ) -> Result<ListPage, OfficeError> {
+    ) -> Result<Lines, OfficeError> {
         let reader = self.store.reader()?;
         let asked = self.resolved(filter);
         let mut lines = list::page(&reader, viewer, &asked, order, cursor, PAGE + 1)?;
@@ -112,7 +112,7 @@ impl Office {
             // The due order leaves out matters without a duty, and so does its count.
             counted.due_from = Some(Date::MIN);
         }
-        Ok(ListPage {
+        Ok(Lines {
             lines,
             total: self.count(viewer, &counted)?,
             next,

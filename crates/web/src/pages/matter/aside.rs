@@ -6,6 +6,7 @@ use kernel::MatterId;
 use matter::petition::{Counts, Petition};
 use matter::{Event, Matter, RatedFrom, Rating, Score};
 use maud::{Markup, html};
+use office::lists::Filter;
 use office::matter_file::MatterFile;
 
 use super::{contents, href};
@@ -15,10 +16,10 @@ use crate::pages::{frame, shared};
 
 /// The list of a category.
 fn all_of(category: &str) -> String {
-    let query = Query {
+    let query = Query::of(Filter {
         category: Some(category.to_owned()),
-        ..Query::default()
-    };
+        ..Filter::default()
+    });
     query.href("/matters")
 }
 

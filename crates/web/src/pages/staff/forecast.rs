@@ -4,12 +4,12 @@ use axum::extract::State;
 use language::{Next, Tested, TooFew};
 use maud::{Markup, html};
 use office::forecast::{Expected, Outlook, date};
+use office::lists::Filter;
 
 use super::matters::query::Query;
 use crate::app::App;
-use crate::look::{
-    Cell, Column, Crumb, Icon, Lang, Row, Table, Urgency, breadcrumbs, empty, heading,
-};
+use crate::list::{Column, Columns};
+use crate::look::{Cell, Crumb, Icon, Lang, breadcrumbs, empty, heading};
 use crate::pages::frame::staff_page;
 use crate::problem::Problem;
 use crate::request::Staff;
@@ -57,69 +57,76 @@ fn honesty(lang: Lang, tested: Tested) -> Markup {
 }
 
 fn table(app: &App, lang: Lang, outlook: &Outlook) -> Markup {
-    let shown: Vec<&Expected> = outlook.expected.iter().take(SHOWN).collect();
+    let shown = outlook.expected.get(..SHOWN).unwrap_or(&outlook.expected);
     let months: Vec<String> = shown.first().map_or_else(Vec::new, |one| {
         let name = |next: &Next| lang.month(date(next.from));
         one.months.iter().map(name).collect()
     });
+    let (org, seasons) = (app.office.org(), lang.pick("季节", "Season"));
     let mut columns = vec![
-        Column::new(lang.pick("内容分类", "Category"), Cell::Text),
-        Column::new(lang.pick("责任单位", "Unit"), Cell::Text),
+        Column::new(
+            lang.pick("内容分类", "Category"),
+            Cell::Text,
+            |one: &Expected| html! { (one.category) },
+        ),
+        Column::new(
+            lang.pick("责任单位", "Unit"),
+            Cell::Text,
+            move |one: &Expected| html! { (org.unit_name(one.unit)) },
+        ),
     ];
-    columns.extend(months.iter().map(|month| Column::new(month, Cell::Tight)));
-    columns.push(Column::new(lang.pick("季节", "Season"), Cell::Text));
-    let rows: Vec<Row> = shown.iter().map(|one| row(app, lang, one)).collect();
-    Table {
-        lang,
-        caption: lang.pick(
-            "各单位各类来件预计",
-            "Matters to expect, by category and unit",
+    columns.extend(months.iter().enumerate().map(|(place, month)| {
+        Column::new(month, Cell::Tight, move |one: &Expected| {
+            html! { @if let Some(next) = one.months.get(place) { (about(lang, next)) } }
+        })
+    }));
+    columns.push(Column::new(seasons, Cell::Text, move |one: &Expected| {
+        html! { (marked(lang, one)) }
+    }));
+    let caption = lang.pick(
+        "各单位各类来件预计",
+        "Matters to expect, by category and unit",
+    );
+    let nothing = empty(
+        Icon::Figures,
+        lang.pick(
+            "数据不足：满十八个月、一年有十二件以上的类别才能推算。",
+            "Too few data: it takes eighteen months on record and twelve matters a year.",
         ),
-        columns: &columns,
-        lead: 0,
-        rows: &rows,
-        empty: empty(
-            Icon::Figures,
-            lang.pick(
-                "数据不足：满十八个月、一年有十二件以上的类别才能推算。",
-                "Too few data: it takes eighteen months on record and twelve matters a year.",
-            ),
-            None,
-        ),
-    }
-    .render()
+        None,
+    );
+    Columns::new(0, columns)
+        .leads_to(behind)
+        .table(lang, caption, shown, nothing)
 }
 
-fn row(app: &App, lang: Lang, one: &Expected) -> Row {
-    let list = Query {
+/// The list behind a line.
+fn behind(one: &Expected) -> String {
+    let list = Query::of(Filter {
         owner: Some(one.unit),
         category: Some(one.category.clone()),
-        ..Query::default()
-    };
-    let mut cells = vec![
-        html! { (one.category) },
-        html! { (app.office.org().unit_name(one.unit)) },
-    ];
-    cells.extend(one.months.iter().map(|next| {
-        let (low, high) = (next.low, next.high);
-        let about = lang.pick(
-            format!("约 {:.0}（{low}–{high}）", next.expected),
-            format!("about {:.0} ({low}–{high})", next.expected),
-        );
-        html! { (about) }
-    }));
+        ..Filter::default()
+    });
+    list.href("/matters")
+}
+
+fn about(lang: Lang, next: &Next) -> String {
+    let (low, high) = (next.low, next.high);
+    lang.pick(
+        format!("约 {:.0}（{low}–{high}）", next.expected),
+        format!("about {:.0} ({low}–{high})", next.expected),
+    )
+}
+
+/// The seasons that are worth a word.
+fn marked(lang: Lang, one: &Expected) -> String {
     let seasons = one.months.iter().flat_map(|next| &next.seasons);
     let mut marked: Vec<String> = seasons
         .filter(|(_, factor)| *factor >= MARKED)
         .map(|(name, factor)| format!("{name} ×{factor:.1}"))
         .collect();
     marked.dedup();
-    cells.push(html! { (marked.join(lang.pick("，", ", "))) });
-    Row {
-        href: Some(list.href("/matters")),
-        urgency: Urgency::Normal,
-        cells,
-    }
+    marked.join(lang.pick("，", ", "))
 }
 
 /// What could not be reckoned, and why.

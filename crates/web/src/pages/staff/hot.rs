@@ -4,6 +4,7 @@ use axum::extract::State;
 use matter::petition::Purpose;
 use maud::{Markup, html};
 use office::hot::{HotIssue, HotPage, LEAST, SUDDEN, TOO_FEW, WINDOW_DAYS};
+use office::lists::Filter;
 
 use super::matters::query::Query;
 use crate::app::App;
@@ -116,9 +117,14 @@ pub(super) fn early_signs(lang: Lang, issues: &[HotIssue]) -> Markup {
 
 /// The list behind a figure.
 fn list(issue: &HotIssue) -> Query {
-    Query {
+    Query::of(among(issue))
+}
+
+/// The matters of an issue.
+fn among(issue: &HotIssue) -> Filter {
+    Filter {
         hot: Some(issue.key),
-        ..Query::default()
+        ..Filter::default()
     }
 }
 
@@ -193,15 +199,15 @@ fn counts(lang: Lang, issue: &HotIssue) -> Markup {
 fn growth(lang: Lang, issue: &HotIssue) -> Markup {
     use jiff::ToSpan;
     let (now, before) = issue.growth;
-    let week = Query {
+    let week = Query::of(Filter {
         from: Some(issue.week),
-        ..list(issue)
-    };
-    let earlier = Query {
+        ..among(issue)
+    });
+    let earlier = Query::of(Filter {
         from: Some(issue.week.saturating_sub(7.days())),
         to: Some(issue.week.saturating_sub(1.days())),
-        ..list(issue)
-    };
+        ..among(issue)
+    });
     html! {
         (lang.pick("新收 ", "new: ")) (figure(now, &week)) (lang.pick(" 件，前7天 ", ", the 7 days before: "))
         (figure(before, &earlier)) (lang.pick(" 件", ""))
@@ -210,10 +216,10 @@ fn growth(lang: Lang, issue: &HotIssue) -> Markup {
 
 fn categories(lang: Lang, issue: &HotIssue) -> Markup {
     let entries = issue.categories.iter().map(|(name, count)| {
-        let query = Query {
+        let query = Query::of(Filter {
             category: Some(name.clone()),
-            ..list(issue)
-        };
+            ..among(issue)
+        });
         (name.clone(), *count, query)
     });
     named(lang, entries)
@@ -222,10 +228,10 @@ fn categories(lang: Lang, issue: &HotIssue) -> Markup {
 fn purposes(lang: Lang, issue: &HotIssue) -> Markup {
     let entries = issue.purposes.iter().map(|(purpose, count)| {
         let purpose: Purpose = *purpose;
-        let query = Query {
+        let query = Query::of(Filter {
             purpose: Some(purpose),
-            ..list(issue)
-        };
+            ..among(issue)
+        });
         let name = lang.pick(purpose.zh(), purpose.en()).to_owned();
         (name, *count, query)
     });
@@ -235,10 +241,10 @@ fn purposes(lang: Lang, issue: &HotIssue) -> Markup {
 fn units(app: &App, lang: Lang, issue: &HotIssue) -> Markup {
     let org = app.office.org();
     let entries = issue.units.iter().map(|(unit, count)| {
-        let query = Query {
+        let query = Query::of(Filter {
             owner: Some(*unit),
-            ..list(issue)
-        };
+            ..among(issue)
+        });
         (org.unit_name(*unit), *count, query)
     });
     named(lang, entries)

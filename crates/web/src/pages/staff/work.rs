@@ -55,7 +55,8 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
         (hot::early_signs(lang, &app.office.early_signs(staff.viewer(), app.now())?))
         @if !pressing.is_empty() {
             (look::panel("pressing", lang.pick("本单位最紧要的", "Most pressing in your unit"), None,
-                &table::table(&app, &staff, &pressing, &Sorting::None, None)))
+                &table::columns(&app, lang, &Sorting::None, None)
+                    .table(lang, table::caption(lang), &pressing, table::nothing(lang))))
         }
     };
     Ok(frame::staff_page(&app, &staff, title, "/work", "", &content)?.into_response())

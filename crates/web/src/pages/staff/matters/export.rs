@@ -3,12 +3,10 @@
 use axum::extract::{Query as Address, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
 use office::export::Format;
 
 use super::query::Query;
 use crate::app::App;
-use crate::look::{self, Icon, Lang};
 use crate::problem::Problem;
 use crate::request::{Fields, OnPurpose};
 
@@ -56,21 +54,7 @@ pub async fn download(
     Ok((headers, file).into_response())
 }
 
-/// The links to the files of a list.
-pub fn links(lang: Lang, query: &Query) -> Markup {
-    let href = query.first_page().href("/matters/export");
-    let joint = if href.contains('?') { '&' } else { '?' };
-    html! {
-        details class="export" {
-            summary class="button" { (look::icon(Icon::Download)) (lang.pick("导出", "Export")) }
-            div {
-                p class="small soft" { (lang.pick("导出会留下记录。", "Every export is on record.")) }
-                ul {
-                    @for (format, label) in FORMATS {
-                        li { a href={ (href) (joint) "format=" (format.extension()) } download { (label) } }
-                    }
-                }
-            }
-        }
-    }
+/// The files a list can be had as: what the address calls each, and its words.
+pub fn files() -> [(&'static str, &'static str); 3] {
+    FORMATS.map(|(format, words)| (format.extension(), words))
 }

@@ -8,15 +8,19 @@ pub mod table;
 use axum::extract::{Query as Address, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use office::lists::{CLOSE, ListPage, Order, Search};
+use office::lists::{CLOSE, Found, Lines, Order, Search};
 
 use self::query::Query;
 use self::table::Sorting;
 use crate::app::App;
-use crate::look::{self, ButtonKind, Icon, Lang, count_line, link_button, pager};
+use crate::list::ListPage;
+use crate::look::{ButtonKind, Icon, Lang, link_button};
 use crate::pages::frame;
 use crate::problem::Problem;
 use crate::request::{Fields, Staff};
+
+/// The address of the list.
+const PATH: &str = "/matters";
 
 /// How many hits a page of a search shows.
 const HITS: usize = 20;
@@ -27,7 +31,7 @@ pub async fn search(_: Staff, Address(address): Address<Vec<(String, String)>>) 
         words: Fields(address).text("q").to_owned(),
         ..Query::default()
     };
-    Redirect::to(&query.href("/matters"))
+    Redirect::to(&query.href(PATH))
 }
 
 /// The list.
@@ -40,7 +44,7 @@ pub async fn show(
         return Err(Problem::forbidden());
     }
     let query = Query::read(&Fields(address));
-    if query.words.is_empty() {
+    if query.lists() {
         return Ok(list(&app, &staff, &query)?.into_response());
     }
     if let Some(id) = app.office.by_number(staff.viewer(), &query.words)? {
@@ -52,35 +56,43 @@ pub async fn show(
 fn list(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let filter = query.filter(staff.viewer(), app.now().today());
-    let ListPage { lines, total, next } =
+    let Lines { lines, total, next } =
         app.office
             .list(staff.viewer(), &filter, query.order(), query.cursor())?;
     let title = match query.verb {
         Some(verb) => lang.pick(verb.zh(), verb.en()),
         None => lang.pick("全部事项", "All matters"),
     };
-    let next = next.map(|cursor| query.after(cursor).href("/matters"));
-    let previous = query.previous().map(|query| query.href("/matters"));
-    let content = html! {
-        (look::heading(title, None, None, Some(&export::links(lang, query))))
-        (filters::bar(app, lang, query)?)
-        div class="list-tools" {
-            (filters::in_force(app, lang, query))
-            (count_line(lang, total, lines.len() as u64))
-            (figures(app, staff, query)?)
-        }
+    let columns = table::columns(app, lang, &Sorting::By(query), None);
+    let content = ListPage::new(lang, title, columns, &lines)
+        .caption(table::caption(lang))
+        .files(
+            &query.first_page().href("/matters/export"),
+            &export::files(),
+        )
+        .narrowed(filters::narrowed(app, lang, query)?)
+        .total(total)
+        .figures(figures(app, staff, query)?)
+        .note(left_out(lang, query))
+        .empty(table::nothing(lang))
+        .pages(
+            query.previous().map(|query| query.href(PATH)),
+            next.map(|cursor| query.after(cursor).href(PATH)),
+        )
+        .render();
+    let active = query.verb.map_or_else(|| PATH.to_owned(), frame::verb_href);
+    frame::staff_page(app, staff, title, &active, "", &content)
+}
+
+/// What an order by day does not list.
+fn left_out(lang: Lang, query: &Query) -> Markup {
+    html! {
         @if query.order() == Order::Due && query.order.is_some() {
             p class="small soft" {
                 (lang.pick("按到期排序时只列有期限在走的事项。", "By due day only matters with a running limit are listed."))
             }
         }
-        (table::table(app, staff, &lines, &Sorting::By(query), None))
-        (pager(lang, previous.as_deref(), next.as_deref()))
-    };
-    let active = query
-        .verb
-        .map_or_else(|| "/matters".to_owned(), frame::verb_href);
-    frame::staff_page(app, staff, title, &active, "", &content)
+    }
 }
 
 /// 件次, 批次 and 人次, once somebody asks: they take a look at every petition.
@@ -91,7 +103,7 @@ fn figures(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
             figures: true,
             ..query.clone()
         }
-        .href("/matters");
+        .href(PATH);
         return Ok(link_button(
             ButtonKind::Quiet,
             Some(Icon::Figures),
@@ -124,11 +136,11 @@ fn figures(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
 
 fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
     let lang = staff.lang();
-    let asked = Query {
+    let mut asked = Query {
         verb: None,
-        hot: None,
         ..query.clone()
     };
+    asked.filter.hot = None;
     let search = Search {
         text: query.words.clone(),
         filter: asked.filter(staff.viewer(), app.now().today()),
@@ -143,20 +155,27 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
             page: query.page + 1,
             ..query.clone()
         }
-        .href("/matters")
+        .href(PATH)
     });
-    let previous = query.previous().map(|query| query.href("/matters"));
     let title = lang.pick(
         format!("搜索“{}”", query.words),
         format!("Search “{}”", query.words),
     );
-    let content = html! {
-        (look::heading(&title, None, None, None))
-        (filters::bar(&app, lang, &query)?)
-        div class="list-tools" {
-            (filters::in_force(&app, lang, &query))
-            (count_line(lang, found.total as u64, found.lines.len() as u64))
-        }
+    let columns = table::columns(&app, lang, &Sorting::None, Some(&found));
+    let content = ListPage::new(lang, &title, columns, &found.lines)
+        .caption(table::caption(lang))
+        .narrowed(filters::narrowed(&app, lang, &query)?)
+        .total(found.total as u64)
+        .note(how_close(lang, &found))
+        .empty(table::nothing(lang))
+        .pages(query.previous().map(|query| query.href(PATH)), next)
+        .render();
+    Ok(frame::staff_page(&app, &staff, &title, PATH, &query.words, &content)?.into_response())
+}
+
+/// That nothing was found, and what comes close to it.
+fn how_close(lang: Lang, found: &Found) -> Markup {
+    html! {
         @if found.loose {
             p class="hint" {
                 (lang.pick("没有与所输文字完全相符的事项，以下为相近的结果。", "No matter has exactly these words; these come close."))
@@ -165,11 +184,5 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
                 }
             }
         }
-        (table::table(&app, &staff, &found.lines, &Sorting::None, Some(&found)))
-        (pager(lang, previous.as_deref(), next.as_deref()))
-    };
-    Ok(
-        frame::staff_page(&app, &staff, &title, "/matters", &query.words, &content)?
-            .into_response(),
-    )
+    }
 }

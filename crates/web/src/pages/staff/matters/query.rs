@@ -1,13 +1,13 @@
 //! The list's address: every filter, the order and the page stand in it, so that a list can be shared as a link.
 
 use jiff::civil::Date;
+use kernel::MatterId;
 use kernel::access::Viewer;
-use kernel::{MatterId, UnitId};
-use matter::Stage;
-use matter::petition::{Channel, Purpose};
 use office::lists::{Cursor, Filter, Order, Verb};
 
-use crate::request::{Fields, percent};
+use super::filters::FILTERS;
+use crate::list;
+use crate::request::Fields;
 
 /// How many pages back the address remembers.
 const TRAIL: usize = 20;
@@ -19,24 +19,8 @@ pub struct Query {
     pub words: String,
     /// The work to show.
     pub verb: Option<Verb>,
-    /// Where matters stand; not beside a verb that says so itself.
-    pub stage: Option<Stage>,
-    /// The unit that answers.
-    pub owner: Option<UnitId>,
-    /// How a petition came.
-    pub channel: Option<Channel>,
-    /// A purpose among the demands.
-    pub purpose: Option<Purpose>,
-    /// The content category.
-    pub category: Option<String>,
-    /// Received on or after.
-    pub from: Option<Date>,
-    /// Received on or before.
-    pub to: Option<Date>,
-    /// The beginning of the number.
-    pub number: Option<String>,
-    /// A hot issue, by one of its petitions.
-    pub hot: Option<i64>,
+    /// What the list is narrowed to beside; a stage not beside a verb that says so itself.
+    pub filter: Filter,
     /// The order, where one was chosen.
     pub order: Option<Order>,
     /// The last lines of the pages before this one, the latest last.
@@ -48,51 +32,56 @@ pub struct Query {
 }
 
 impl Query {
+    /// Everything that a filter leaves.
+    pub fn of(filter: Filter) -> Self {
+        Self {
+            filter,
+            ..Self::default()
+        }
+    }
+
     /// Reads an address.
     pub fn read(fields: &Fields) -> Self {
-        let verb = Verb::parse(fields.text("verb"));
+        let mut query = Self::default();
+        FILTERS.read(fields, &mut query);
+        if !query.verb.is_none_or(spans_stages) {
+            query.filter.stages.clear();
+        }
         Self {
-            words: fields.text("q").to_owned(),
-            stage: Stage::parse(fields.text("stage")).filter(|_| verb.is_none_or(spans_stages)),
-            verb,
-            owner: fields.parsed("owner"),
-            channel: Channel::parse(fields.text("channel")),
-            purpose: Purpose::parse(fields.text("purpose")),
-            category: fields.filled("category").map(str::to_owned),
-            from: fields.parsed("from"),
-            to: fields.parsed("to"),
-            number: fields.filled("number").map(str::to_owned),
-            hot: fields.parsed("hot"),
             order: order(fields.text("sort")),
             trail: fields.text("after").split(',').filter_map(cursor).collect(),
             page: fields.parsed("page").unwrap_or(0).min(1_000),
             figures: fields.ticked("figures"),
+            ..query
         }
+    }
+
+    /// Whether words are searched for.
+    pub fn searches(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// Whether it is a list, with everything that its tables know.
+    pub fn lists(&self) -> bool {
+        !self.searches()
     }
 
     /// The filter for a viewer. The same filter counts, lists and exports.
     pub fn filter(&self, viewer: &Viewer, today: Date) -> Filter {
-        let mut filter = self
-            .verb
-            .map(|verb| verb.filter(viewer, today))
-            .unwrap_or_default();
-        filter.stages.extend(self.stage);
+        let mut filter = self.filter.clone();
         // The figures of a hot issue are matters by the day they came up; everywhere else a period is that of the petitions.
-        let (of_petitions, of_matters) = match self.hot {
-            None => ((self.from, self.to), (None, None)),
-            Some(_) => ((None, None), (self.from, self.to)),
+        if filter.hot.is_some() {
+            (filter.first_from, filter.first_to) = (filter.from.take(), filter.to.take());
+        }
+        let Some(verb) = self.verb else {
+            return filter;
         };
+        let asked = verb.filter(viewer, today);
         Filter {
-            owner: self.owner,
-            channel: self.channel,
-            purpose: self.purpose,
-            category: self.category.clone(),
-            from: of_petitions.0,
-            to: of_petitions.1,
-            first_from: of_matters.0,
-            first_to: of_matters.1,
-            number: self.number.clone(),
-            hot: self.hot,
+            duty: asked.duty,
+            calls_on: asked.calls_on,
+            due_from: asked.due_from,
+            due_to: asked.due_to,
             ..filter
         }
     }
@@ -124,7 +113,7 @@ impl Query {
 
     /// The page before, where there is one.
     pub fn previous(&self) -> Option<Self> {
-        if !self.words.is_empty() {
+        if self.searches() {
             return Some(Self {
                 page: self.page.checked_sub(1)?,
                 ..self.clone()
@@ -147,37 +136,9 @@ impl Query {
 
     /// The address of this list below `path`.
     pub fn href(&self, path: &str) -> String {
-        let pairs: Vec<String> = self
-            .pairs()
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", percent::field(&value)))
-            .collect();
-        if pairs.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}?{}", pairs.join("&"))
-        }
-    }
-
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        let code = |text: &'static str| text.to_owned();
         let trail: Vec<String> = self.trail.iter().map(cursor_text).collect();
-        [
-            (
-                "q",
-                Some(self.words.clone()).filter(|words| !words.is_empty()),
-            ),
-            ("verb", self.verb.map(|verb| code(verb.code()))),
-            ("stage", self.stage.map(|stage| code(stage.code()))),
-            ("owner", self.owner.map(|owner| owner.to_string())),
-            ("channel", self.channel.map(|channel| code(channel.code()))),
-            ("purpose", self.purpose.map(|purpose| code(purpose.code()))),
-            ("category", self.category.clone()),
-            ("from", self.from.map(|from| from.to_string())),
-            ("to", self.to.map(|to| to.to_string())),
-            ("number", self.number.clone()),
-            ("hot", self.hot.map(|key| key.to_string())),
-            ("sort", self.order.map(|order| code(order_code(order)))),
+        let beside = [
+            ("sort", self.order.map(|order| order_code(order).to_owned())),
             (
                 "after",
                 Some(trail.join(",")).filter(|trail| !trail.is_empty()),
@@ -186,11 +147,11 @@ impl Query {
                 "page",
                 Some(self.page.to_string()).filter(|_| self.page > 0),
             ),
-            ("figures", self.figures.then(|| code("yes"))),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+            ("figures", self.figures.then(|| "yes".to_owned())),
+        ];
+        let beside = beside.into_iter();
+        let beside = beside.filter_map(|(name, value)| Some((name, value?)));
+        list::href(path, FILTERS.pairs(self).into_iter().chain(beside))
     }
 }
 
@@ -244,6 +205,10 @@ fn cursor(text: &str) -> Option<Cursor> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use kernel::UnitId;
+    use matter::Stage;
+    use matter::petition::{Channel, Purpose};
+
     use super::*;
 
     fn read(href: &str) -> Query {
@@ -256,15 +221,18 @@ mod tests {
         let query = Query {
             words: "道路 塌陷&积水".to_owned(),
             verb: Some(Verb::Late),
-            stage: Some(Stage::Handling),
-            owner: Some(UnitId(7)),
-            channel: Some(Channel::Visit),
-            purpose: Some(Purpose::Appeal),
-            category: Some("城乡建设".to_owned()),
-            from: "2026-03-01".parse().ok(),
-            to: "2026-03-31".parse().ok(),
-            number: Some("202603".to_owned()),
-            hot: Some(41),
+            filter: Filter {
+                stages: vec![Stage::Handling],
+                owner: Some(UnitId(7)),
+                channel: Some(Channel::Visit),
+                purpose: Some(Purpose::Appeal),
+                category: Some("城乡建设".to_owned()),
+                from: "2026-03-01".parse().ok(),
+                to: "2026-03-31".parse().ok(),
+                number: Some("202603".to_owned()),
+                hot: Some(41),
+                ..Filter::default()
+            },
             order: Some(Order::Due),
             trail: vec![
                 Cursor {
@@ -285,10 +253,11 @@ mod tests {
 
     #[test]
     fn a_stage_cannot_widen_what_a_verb_asks_for() {
-        assert_eq!(read("/matters?verb=decide&stage=closed").stage, None);
+        let stages = |href| read(href).filter.stages;
+        assert_eq!(stages("/matters?verb=decide&stage=closed"), []);
         assert_eq!(
-            read("/matters?verb=late&stage=handling").stage,
-            Some(Stage::Handling)
+            stages("/matters?verb=late&stage=handling"),
+            [Stage::Handling]
         );
     }
 

@@ -1,14 +1,16 @@
 //! Matters as a table; on a phone as cards.
 
+use kernel::clock;
 use language::{Marker, Piece};
 use maud::{Markup, html};
 use office::lists::{Found, Line, Order};
 
+use super::PATH;
 use super::query::Query;
 use crate::app::App;
-use crate::look::{self, Cell, Column, Direction, Icon, Lang, Row, Table, Urgency};
+use crate::list::{Column, Columns};
+use crate::look::{self, Cell, Direction, Icon, Lang, Urgency};
 use crate::pages::{frame, shared};
-use crate::request::Staff;
 
 /// The longest subject shown in a row, in characters.
 const SUBJECT: usize = 80;
@@ -24,94 +26,113 @@ pub enum Sorting<'a> {
     None,
 }
 
-/// The table; of a search, with its words marked in the subjects, or in the texts of those that lack them.
-pub fn table(
-    app: &App,
-    staff: &Staff,
-    lines: &[Line],
-    sorting: &Sorting,
-    found: Option<&Found>,
-) -> Markup {
-    let lang = staff.lang();
-    let found = found.map(|found| (found, Marker::new(&found.words)));
-    let rows: Vec<Row> = lines
-        .iter()
-        .map(|line| row(app, lang, line, found.as_ref()))
-        .collect();
-    Table {
-        lang,
-        caption: lang.pick("信访事项", "Matters"),
-        columns: &columns(lang, sorting),
-        lead: 1,
-        rows: &rows,
-        empty: look::empty(
-            Icon::Search,
-            lang.pick(
-                "没有符合条件的事项。可以去掉一个筛选条件再看。",
-                "No matter fits. Take one filter away.",
-            ),
-            Some((lang.pick("清除筛选", "Clear filters"), "/matters")),
+/// What the rows are called.
+pub fn caption(lang: Lang) -> &'static str {
+    lang.pick("信访事项", "Matters")
+}
+
+/// What is shown where no matter fits.
+pub fn nothing(lang: Lang) -> Markup {
+    look::empty(
+        Icon::Search,
+        lang.pick(
+            "没有符合条件的事项。可以去掉一个筛选条件再看。",
+            "No matter fits. Take one filter away.",
         ),
-    }
-    .render()
+        Some((lang.pick("清除筛选", "Clear filters"), PATH)),
+    )
 }
 
-fn columns<'a>(lang: Lang, sorting: &Sorting) -> [Column<'a>; 7] {
-    let number = Column::new(lang.pick("编号", "Number"), Cell::Tight);
-    let due = Column::new(lang.pick("期限", "Due"), Cell::Tight);
-    let (number, due) = match sorting {
-        Sorting::None => (number, due),
-        Sorting::By(query) => {
-            let order = query.order();
-            let by = |order| {
-                Query {
-                    order: Some(order),
-                    ..query.first_page()
-                }
-                .href("/matters")
-            };
-            let (other, now) = match order {
-                Order::Newest => (Order::Oldest, Some(Direction::Descending)),
-                Order::Oldest => (Order::Newest, Some(Direction::Ascending)),
-                Order::Due => (Order::Newest, None),
-            };
-            let by_due = (order == Order::Due).then_some(Direction::Ascending);
-            (
-                number.sort(by(other), now),
-                due.sort(by(Order::Due), by_due),
-            )
-        }
-    };
-    [
+/// The columns; of a search, with its words marked in the subjects, or in the texts of those that lack them.
+pub fn columns<'a>(
+    app: &'a App,
+    lang: Lang,
+    sorting: &Sorting,
+    found: Option<&'a Found>,
+) -> Columns<'a, Line> {
+    let org = app.office.org();
+    let found = found.map(|found| (found, Marker::new(&found.words)));
+    let number = Column::new(lang.pick("编号", "Number"), Cell::Tight, |line: &Line| {
+        html! { (line.number) }
+    });
+    let due = Column::new(
+        lang.pick("期限", "Due"),
+        Cell::Tight,
+        move |line: &Line| due(app, lang, line),
+    );
+    let (number, due) = sorted(number, due, sorting);
+    let columns = vec![
         number,
-        Column::new(lang.pick("事项", "Matter"), Cell::Text),
-        Column::new(lang.pick("形式", "Channel"), Cell::Tight),
-        Column::new(lang.pick("责任单位", "Unit"), Cell::Text),
-        Column::new(lang.pick("阶段", "Stage"), Cell::Tight),
-        Column::new(lang.pick("收到", "Received"), Cell::Date),
+        Column::new(
+            lang.pick("事项", "Matter"),
+            Cell::Text,
+            move |line: &Line| subject(app, lang, line, found.as_ref()),
+        ),
+        Column::new(
+            lang.pick("形式", "Channel"),
+            Cell::Tight,
+            move |line: &Line| frame::channel(lang, line.channel),
+        ),
+        Column::new(
+            lang.pick("责任单位", "Unit"),
+            Cell::Text,
+            move |line: &Line| {
+                html! { (org.unit_name(line.owner)) }
+            },
+        ),
+        Column::new(
+            lang.pick("阶段", "Stage"),
+            Cell::Tight,
+            move |line: &Line| frame::stage(lang, line.stage),
+        ),
+        Column::new(
+            lang.pick("收到", "Received"),
+            Cell::Date,
+            |line: &Line| {
+                html! { time datetime=(line.received) { (line.received) } }
+            },
+        ),
         due,
-    ]
+    ];
+    Columns::new(1, columns)
+        .leads_to(|line| format!("/matters/{}", line.id))
+        .urgent(move |line| urgency(app, line))
 }
 
-fn row(app: &App, lang: Lang, line: &Line, found: Option<&(&Found, Marker)>) -> Row {
-    let light = app.office.line_light(line, app.now().today());
-    let urgency = match light {
-        Some((_, kernel::clock::Light::Red)) => Urgency::Late,
-        Some((_, kernel::clock::Light::Yellow)) => Urgency::Soon,
-        _ => Urgency::Normal,
+/// Number and due day, sortable where the list is.
+fn sorted<'a>(
+    number: Column<'a, Line>,
+    due: Column<'a, Line>,
+    sorting: &Sorting,
+) -> (Column<'a, Line>, Column<'a, Line>) {
+    let Sorting::By(query) = sorting else {
+        return (number, due);
     };
-    Row {
-        href: Some(format!("/matters/{}", line.id)),
-        urgency,
-        cells: vec![
-            html! { (line.number) },
-            subject(app, lang, line, found),
-            frame::channel(lang, line.channel),
-            html! { (app.office.org().unit_name(line.owner)) },
-            frame::stage(lang, line.stage),
-            html! { time datetime=(line.received) { (line.received) } },
-            due(app, lang, line),
-        ],
+    let order = query.order();
+    let by = |order| {
+        Query {
+            order: Some(order),
+            ..query.first_page()
+        }
+        .href(PATH)
+    };
+    let (other, now) = match order {
+        Order::Newest => (Order::Oldest, Some(Direction::Descending)),
+        Order::Oldest => (Order::Newest, Some(Direction::Ascending)),
+        Order::Due => (Order::Newest, None),
+    };
+    let by_due = (order == Order::Due).then_some(Direction::Ascending);
+    (
+        number.sort(by(other), now),
+        due.sort(by(Order::Due), by_due),
+    )
+}
+
+fn urgency(app: &App, line: &Line) -> Urgency {
+    match app.office.line_light(line, app.now().today()) {
+        Some((_, clock::Light::Red)) => Urgency::Late,
+        Some((_, clock::Light::Yellow)) => Urgency::Soon,
+        Some((_, clock::Light::Green)) | None => Urgency::Normal,
     }
 }
 
