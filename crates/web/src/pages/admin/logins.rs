@@ -4,15 +4,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::org::Post;
 use maud::{Markup, html};
-use office::accounts::Login;
+use office::accounts::{Login, Record};
 use office::passwords::SHORTEST;
 use office::{Acting, Moment, OfficeError};
 
 use super::administrator;
 use crate::app::App;
+use crate::list::{Column, Columns, ListPage};
 use crate::look::{
-    self, ButtonKind, Cell, Column, Field, Icon, Lang, Row, Table, Urgency, action_button,
-    form_end, hidden, once_token,
+    self, ButtonKind, Cell, Field, Icon, Lang, action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
 use crate::pages::staff::account::{outcome, times};
@@ -120,32 +120,37 @@ pub async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Pr
     administrator(&staff)?;
     let lang = staff.lang();
     let title = lang.pick("登录记录", "Sign-ins");
-    let columns = [
-        Column::new(lang.pick("最近一次", "Last"), Cell::Tight),
-        Column::new(lang.pick("登录名", "Login"), Cell::Text),
-        Column::new(lang.pick("结果", "Outcome"), Cell::Text),
+    let lead = lang.pick(
+        "按账号和小时汇总，保存一年有余；只记账号、时间和结果，不记要看的是什么。",
+        "Counted by account and hour, kept for a little over a year: account, time and outcome only, never what was asked for.",
+    );
+    let columns = vec![
+        Column::new(
+            lang.pick("最近一次", "Last"),
+            Cell::Tight,
+            move |one: &Record| {
+                let at = Moment::from_millis(one.last).civil();
+                html! { (lang.date(at.date())) " " (at.strftime("%H:%M").to_string()) }
+            },
+        ),
+        Column::new(
+            lang.pick("登录名", "Login"),
+            Cell::Text,
+            move |one: &Record| {
+                html! { @if one.login.is_empty() { (lang.pick("不存在的登录名", "no such login")) } @else { (one.login) } }
+            },
+        ),
+        Column::new(
+            lang.pick("结果", "Outcome"),
+            Cell::Text,
+            move |one: &Record| {
+                html! { (outcome(lang, one.outcome)) (times(lang, one.count)) }
+            },
+        ),
     ];
-    let rows: Vec<Row> = app
-        .office
-        .sign_ins(staff.viewer())?
-        .iter()
-        .map(|record| {
-            let at = Moment::from_millis(record.last).civil();
-            Row {
-                href: None,
-                urgency: Urgency::Normal,
-                cells: vec![
-                    html! { (lang.date(at.date())) " " (at.strftime("%H:%M").to_string()) },
-                    html! { @if record.login.is_empty() { (lang.pick("不存在的登录名", "no such login")) } @else { (record.login) } },
-                    html! { (outcome(lang, record.outcome)) (times(lang, record.count)) },
-                ],
-            }
-        })
-        .collect();
-    let content = html! {
-        (look::heading(title, Some(lang.pick(
-            "按账号和小时汇总，保存一年有余；只记账号、时间和结果，不记要看的是什么。", "Counted by account and hour, kept for a little over a year: account, time and outcome only, never what was asked for.")), None, None))
-        (Table { lang, caption: title, columns: &columns, lead: 1, rows: &rows, empty: html! {} }.render())
-    };
+    let rows = app.office.sign_ins(staff.viewer())?;
+    let content = ListPage::new(lang, title, Columns::new(1, columns), &rows)
+        .lead(lead)
+        .render();
     frame::staff_page(&app, &staff, title, "/admin/sign-ins", "", &content)
 }

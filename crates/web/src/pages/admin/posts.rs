@@ -15,9 +15,10 @@ use super::administrator;
 use super::logins;
 use crate::app::App;
 use crate::form::{Form, Got};
+use crate::list::{Column, Columns, ListPage};
 use crate::look::{
-    self, ButtonKind, Cell, Choice, Column, Crumb, Field, Icon, Lang, Row, Table, Tone, Urgency,
-    action_button, breadcrumbs, form_end, hidden, link_button, once_token,
+    self, ButtonKind, Cell, Choice, Crumb, Field, Icon, Lang, Tone, action_button, breadcrumbs,
+    form_end, hidden, link_button, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -30,18 +31,6 @@ pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
     let logins = app.office.logins(staff.viewer())?;
     let mut posts = org.posts();
     posts.sort_by_key(|post| (post.unit, !post.active, post.id));
-    let rows: Vec<Row> = posts
-        .into_iter()
-        .map(|post| row(lang, &org, &logins, post))
-        .collect();
-    let columns = [
-        Column::new(lang.pick("单位", "Unit"), Cell::Text),
-        Column::new(lang.pick("姓名", "Name"), Cell::Tight),
-        Column::new(lang.pick("岗位", "Post"), Cell::Text),
-        Column::new(lang.pick("权限", "Rights"), Cell::Tight),
-        Column::new(lang.pick("登录名", "Login"), Cell::Tight),
-        Column::new(lang.pick("在任", "Held"), Cell::Tight),
-    ];
     let title = lang.pick("岗位与人员", "Posts and people");
     let add = link_button(
         ButtonKind::Primary,
@@ -49,42 +38,70 @@ pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
         lang.pick("新增岗位", "New post"),
         "/admin/posts/new",
     );
-    let content = html! {
-        (look::heading(title, None, None, Some(&add)))
-        (Table { lang, caption: title, columns: &columns, lead: 1, rows: &rows, empty: html! {} }.render())
-    };
+    let content = ListPage::new(lang, title, columns(lang, &org, &logins), &posts)
+        .actions(add)
+        .render();
     frame::staff_page(&app, &staff, title, "/admin/posts", "", &content)
 }
 
-fn row(lang: Lang, org: &Org, logins: &[Login], post: &Post) -> Row {
-    let held = match (post.active, org.trust(post)) {
+fn columns<'a>(lang: Lang, org: &'a Org, logins: &'a [Login]) -> Columns<'a, &'a Post> {
+    let columns = vec![
+        Column::new(lang.pick("单位", "Unit"), Cell::Text, |post: &&Post| {
+            html! { (org.unit_name(post.unit)) }
+        }),
+        Column::new(lang.pick("姓名", "Name"), Cell::Tight, |post: &&Post| {
+            html! { (post.person_name) }
+        }),
+        Column::new(lang.pick("岗位", "Post"), Cell::Text, |post: &&Post| {
+            html! { (office::matter_file::post_title(org, post)) }
+        }),
+        Column::new(
+            lang.pick("权限", "Rights"),
+            Cell::Tight,
+            move |post: &&Post| {
+                html! { (lang.pick(post.role.zh(), post.role.en())) }
+            },
+        ),
+        Column::new(
+            lang.pick("登录名", "Login"),
+            Cell::Tight,
+            |post: &&Post| {
+                html! { (open_logins(logins, post)) }
+            },
+        ),
+        Column::new(
+            lang.pick("在任", "Held"),
+            Cell::Tight,
+            move |post: &&Post| {
+                html! { span class=[(!post.active).then_some("soft")] { (held(lang, org, post)) } }
+            },
+        ),
+    ];
+    Columns::new(1, columns).leads_to(|post| format!("/admin/posts/{}", post.id))
+}
+
+/// Whether somebody holds it, and whether a second person has yet to confirm that.
+fn held(lang: Lang, org: &Org, post: &Post) -> &'static str {
+    match (post.active, org.trust(post)) {
         (false, _) => lang.pick("已卸任", "given up"),
         (true, Trust::Awaiting) if post.awaits() => {
             lang.pick("在任，待确认", "held, to be confirmed")
         }
         (true, Trust::Awaiting | Trust::Confirmed) => lang.pick("在任", "held"),
-    };
+    }
+}
+
+/// The logins that its holder may sign in with.
+fn open_logins(logins: &[Login], post: &Post) -> String {
     let of_person: Vec<&str> = logins
         .iter()
         .filter(|login| login.person == post.person && login.active)
         .map(|login| login.login.as_str())
         .collect();
-    let shown = if of_person.is_empty() {
+    if of_person.is_empty() {
         "—".to_owned()
     } else {
         of_person.join("、")
-    };
-    Row {
-        href: Some(format!("/admin/posts/{}", post.id)),
-        urgency: Urgency::Normal,
-        cells: vec![
-            html! { (org.unit_name(post.unit)) },
-            html! { (post.person_name) },
-            html! { (office::matter_file::post_title(org, post)) },
-            html! { (lang.pick(post.role.zh(), post.role.en())) },
-            html! { (shown) },
-            html! { span class=[(!post.active).then_some("soft")] { (held) } },
-        ],
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::PostId;
-use kernel::org::{Org, Post};
+use kernel::org::{Org, Post, StandIn};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::matter_file::post_title;
@@ -11,9 +11,9 @@ use office::stand_in::StandInForm;
 
 use crate::app::App;
 use crate::form::{Form, Got};
+use crate::list::{Column, Columns};
 use crate::look::{
-    self, ButtonKind, Cell, Column, Icon, Row, Table, Tone, Urgency, action_button, form_end,
-    hidden, once_token,
+    self, ButtonKind, Cell, Icon, Tone, action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -21,6 +21,9 @@ use crate::request::{Fields, Staff, StaffForm, numbered};
 
 /// The address of the page.
 const HERE: &str = "/stand-in";
+
+/// A post that stands in, and for what.
+type Row<'r> = (&'r Post, &'r StandIn);
 
 /// The page.
 pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
@@ -97,52 +100,57 @@ fn page(
 fn current(app: &App, staff: &Staff) -> Markup {
     let (lang, org) = (staff.lang(), app.office.org());
     let stand_ins = app.office.stand_ins(staff.viewer(), app.now().today());
-    let mine = app.office.posts_to_cover(staff.viewer());
-    let columns = [
-        Column::new(lang.pick("代理人", "Who"), Cell::Tight),
-        Column::new(lang.pick("代理的岗位", "For"), Cell::Text),
-        Column::new(lang.pick("日期", "Days"), Cell::Text),
-        Column::new(lang.pick("事由", "Why"), Cell::Text),
-        Column::new("", Cell::Tight),
-    ];
-    let rows: Vec<Row> = stand_ins
+    let rows: Vec<(&Post, &StandIn)> = stand_ins
         .iter()
         .filter_map(|post| Some((post, post.stand_in.as_ref()?)))
-        .map(|(post, stand_in)| Row {
-            href: None,
-            urgency: Urgency::Normal,
-            cells: vec![
-                html! { (post.person_name) },
-                html! { (label(&org, post)) },
-                html! { (lang.date(stand_in.from)) (lang.pick("至", " to ")) (lang.date(stand_in.to)) },
-                html! { (stand_in.reason) },
-                html! {
-                    @if mine.iter().any(|covered| covered.id == stand_in.of) {
-                        form method="post" action={ (HERE) "/" (post.id) "/end" } {
-                            (hidden("csrf", &staff.signed_in.csrf))
-                            (once_token(&office::vault::token()))
-                            (action_button(ButtonKind::Quiet, None, lang.pick("提前结束", "End now"), None))
-                        }
-                    }
-                },
-            ],
-        })
         .collect();
+    let mine = app.office.posts_to_cover(staff.viewer());
+    let columns = vec![
+        Column::new(
+            lang.pick("代理人", "Who"),
+            Cell::Tight,
+            |(post, _): &Row| {
+                html! { (post.person_name) }
+            },
+        ),
+        Column::new(
+            lang.pick("代理的岗位", "For"),
+            Cell::Text,
+            move |(post, _): &Row| {
+                html! { (label(&org, post)) }
+            },
+        ),
+        Column::new(
+            lang.pick("日期", "Days"),
+            Cell::Text,
+            move |(_, days): &Row| {
+                html! { (lang.date(days.from)) (lang.pick("至", " to ")) (lang.date(days.to)) }
+            },
+        ),
+        Column::new(lang.pick("事由", "Why"), Cell::Text, |(_, days): &Row| {
+            html! { (days.reason) }
+        }),
+        Column::new("", Cell::Tight, move |(post, days): &Row| {
+            html! { @if mine.iter().any(|covered| covered.id == days.of) { (end_button(staff, post)) } }
+        }),
+    ];
     let none = look::empty(
         Icon::Post,
         lang.pick("现在没有代理。", "Nobody stands in now."),
         None,
     );
     let caption = lang.pick("现在和将来的代理", "Now and coming");
-    Table {
-        lang,
-        caption,
-        columns: &columns,
-        lead: 0,
-        rows: &rows,
-        empty: none,
+    Columns::new(0, columns).table(lang, caption, &rows, none)
+}
+
+fn end_button(staff: &Staff, post: &Post) -> Markup {
+    html! {
+        form method="post" action={ (HERE) "/" (post.id) "/end" } {
+            (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
+            (action_button(ButtonKind::Quiet, None, staff.lang().pick("提前结束", "End now"), None))
+        }
     }
-    .render()
 }
 
 fn label(org: &Org, post: &Post) -> String {

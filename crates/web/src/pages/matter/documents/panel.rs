@@ -6,9 +6,8 @@ use office::matter_file::MatterFile;
 
 use super::super::people::verdict;
 use super::{href, new_href, state};
-use crate::look::{
-    ButtonKind, Cell, Column, Icon, Lang, Row, Table, Urgency, empty, link_button, panel as box_of,
-};
+use crate::list::{Column, Columns};
+use crate::look::{ButtonKind, Cell, Icon, Lang, Urgency, empty, link_button, panel as box_of};
 
 /// The panel.
 pub(in super::super) fn panel(lang: Lang, file: &MatterFile) -> Markup {
@@ -19,55 +18,58 @@ pub(in super::super) fn panel(lang: Lang, file: &MatterFile) -> Markup {
             (link_button(ButtonKind::Quiet, Some(Icon::Write), lang.pick("制作文书", "Issue a document"), &new_href(matter.id)))
         }
     };
-    let rows: Vec<Row> = matter
-        .documents
-        .iter()
-        .map(|document| row(lang, file, document))
-        .collect();
-    let columns = [
-        Column::new(lang.pick("文号", "Number"), Cell::Tight),
-        Column::new(lang.pick("文书", "Document"), Cell::Text),
-        Column::new(lang.pick("日期", "Day"), Cell::Date),
-        Column::new(lang.pick("送达", "Service"), Cell::Tight),
-        Column::new(lang.pick("下载", "Download"), Cell::Tight),
-    ];
-    let table = Table {
-        lang,
-        caption: lang.pick("本事项的文书", "Documents of this matter"),
-        columns: &columns,
-        lead: 0,
-        rows: &rows,
-        empty: empty(
-            Icon::Petition,
-            lang.pick("还没有制发文书。", "No document has been issued yet."),
-            None,
-        ),
-    };
+    let nothing = empty(
+        Icon::Petition,
+        lang.pick("还没有制发文书。", "No document has been issued yet."),
+        None,
+    );
+    let caption = lang.pick("本事项的文书", "Documents of this matter");
+    let table = columns(lang, file).table(lang, caption, &matter.documents, nothing);
     box_of(
         "documents",
         lang.pick("文书", "Documents"),
         Some(&make),
-        &table.render(),
+        &table,
     )
 }
 
-fn row(lang: Lang, file: &MatterFile, document: &Document) -> Row {
+fn columns(lang: Lang, file: &MatterFile) -> Columns<'_, Document> {
     let matter = &file.matter;
-    let here = href(matter.id, document.id);
-    let pressing = document.waits(matter) && !document.tries.is_empty();
-    Row {
-        href: Some(here.clone()),
-        urgency: if pressing {
-            Urgency::Soon
-        } else {
-            Urgency::Normal
-        },
-        cells: vec![
-            html! { (document.content.number) },
-            html! { (document.content.title) },
-            html! { (lang.date(document.on)) },
-            state(lang, matter, document),
-            html! { a href={ (here) "/pdf" } { "PDF" } "　" a href={ (here) "/docx" } { "DOCX" } },
-        ],
-    }
+    let here = move |document: &Document| href(matter.id, document.id);
+    let columns = vec![
+        Column::new(
+            lang.pick("文号", "Number"),
+            Cell::Tight,
+            |one: &Document| {
+                html! { (one.content.number) }
+            },
+        ),
+        Column::new(
+            lang.pick("文书", "Document"),
+            Cell::Text,
+            |one: &Document| {
+                html! { (one.content.title) }
+            },
+        ),
+        Column::new(
+            lang.pick("日期", "Day"),
+            Cell::Date,
+            move |one: &Document| {
+                html! { (lang.date(one.on)) }
+            },
+        ),
+        Column::new(lang.pick("送达", "Service"), Cell::Tight, move |one| {
+            state(lang, matter, one)
+        }),
+        Column::new(lang.pick("下载", "Download"), Cell::Tight, move |one| {
+            let here = here(one);
+            html! { a href={ (here) "/pdf" } { "PDF" } "　" a href={ (here) "/docx" } { "DOCX" } }
+        }),
+    ];
+    Columns::new(0, columns).leads_to(here).urgent(move |one| {
+        match one.waits(matter) && !one.tries.is_empty() {
+            true => Urgency::Soon,
+            false => Urgency::Normal,
+        }
+    })
 }
