@@ -7,6 +7,7 @@ use exchange::{Format, Mapping};
 use huiyin_office as office;
 use kernel::access::Viewer;
 use kernel::org::Role;
+use kernel::rulebook::Weight;
 use matter::Event;
 use matter::petition::Channel;
 use office::Office;
@@ -236,6 +237,27 @@ fn every_export_and_import_is_an_entry() {
     let event: OfficeRecord = serde_json::from_str(&last.body).unwrap();
     assert!(
         matches!(event, OfficeRecord::Exported { rows: noted, .. } if noted == rows),
+        "{event:?}"
+    );
+}
+
+#[test]
+fn the_entry_of_an_export_says_what_it_was_narrowed_to() {
+    let county = County::new();
+    county.busy_life();
+    let viewer = county.viewer(OFFICE, Role::Supervisor);
+    let urgent = Filter {
+        weight: Some(Weight::Urgent),
+        ..Filter::default()
+    };
+    let (office, now) = (&county.office, at("2026-03-30"));
+    let exported = office.export(Some(&viewer), &urgent, Format::Csv, Vec::new(), now);
+    exported.unwrap();
+    let reader = office.store().reader().unwrap();
+    let mut entries = store::ledger::entries(&reader, store::ledger::OFFICE).unwrap();
+    let event: OfficeEvent = serde_json::from_str(&entries.pop().unwrap().body).unwrap();
+    assert!(
+        matches!(&event, OfficeEvent::Exported { filter, .. } if filter.contains("weight: Some(Urgent)")),
         "{event:?}"
     );
 }

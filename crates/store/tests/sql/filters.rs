@@ -2,6 +2,7 @@
 
 use huiyin_store as store;
 use jiff::civil::{Date, date};
+use kernel::rulebook::Weight;
 use kernel::{MatterId, PostId, UnitId};
 use matter::Stage;
 use matter::oversight::DutyKind;
@@ -59,6 +60,7 @@ fn all_together() -> Filter {
         calls_on: Some(DAY),
         channel: Some(Channel::Visit),
         purpose: Some(Purpose::ALL[0]),
+        weight: Some(Weight::Major),
         category: Some("住房".to_owned()),
         from: Some(DAY),
         to: Some(DAY),
@@ -122,6 +124,7 @@ pub fn every() -> Vec<Resolved> {
         calls_on,
         channel,
         purpose,
+        weight,
         category,
         from,
         to,
@@ -141,6 +144,7 @@ pub fn every() -> Vec<Resolved> {
         Filter { calls_on, ..none() },
         Filter { channel, ..none() },
         Filter { purpose, ..none() },
+        Filter { weight, ..none() },
         Filter { category, ..none() },
         Filter { from, ..none() },
         Filter { to, ..none() },

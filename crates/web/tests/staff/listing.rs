@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use kernel::MatterId;
+use kernel::rulebook::Weight;
 use matter::Accused;
 use matter::petition::{Channel, Purpose, Relation};
 use office::Moment;
@@ -224,6 +225,67 @@ async fn filters_narrow_and_each_can_be_taken_away() {
     );
     let figures = browser.get("/matters?figures=yes").await;
     assert!(figures.has("<b>2</b> 件次，<b>0</b> 批次，<b>2</b> 人次"));
+}
+
+/// 轻重 is what a clerk finds when checking an arrival. Most matters are ordinary, so who looks for the others wants these alone,
+/// however they are looked at.
+#[tokio::test]
+async fn matters_of_one_weight_are_one_list_with_its_own_counts_and_export() {
+    let county = County::new();
+    let clerk = county.viewer("林静");
+    let register = |subject: &str, weight, head_count| {
+        let screening = matter::Screening {
+            weight,
+            ..testkit::appeal("请求处理")
+        };
+        let submission = Submission {
+            head_count,
+            screening: Some(screening),
+            ..county.submission(subject)
+        };
+        let made = county.office.register(&clerk, submission, Moment::now());
+        made.unwrap().matter.0
+    };
+    register("路灯不亮", Weight::Ordinary, 1);
+    let heavy = register("堤坝渗水", Weight::Urgent, 7);
+    let many: BTreeSet<i64> = (0..35)
+        .map(|at| register(&format!("厂区排污{at}"), Weight::Major, 1))
+        .collect();
+    let mut browser = county.signed_in("clerk").await;
+    let page = browser.get("/matters?weight=urgent&figures=yes").await;
+    assert_eq!((page.total(), page.rows()), (1, vec![heavy]));
+    assert!(page.has("<b>1</b> 件次，<b>0</b> 批次，<b>7</b> 人次"));
+    assert!(page.has("<option value=\"urgent\" selected>紧急</option>"));
+    let chip = "<a class=\"chip\" href=\"/matters?figures=yes\"><span>轻重</span>紧急";
+    assert!(page.has(chip), "and can be taken away: {}", page.body);
+    assert!(page.has("/matters/export?weight=urgent"));
+    let file = browser
+        .get("/matters/export?weight=urgent&format=csv")
+        .await;
+    assert!(file.has("堤坝渗水") && !file.has("厂区排污") && !file.has("路灯不亮"));
+    for order in ["", "&sort=oldest", "&sort=due"] {
+        let (rows, total) = walk(&mut browser, &format!("/matters?weight=major{order}")).await;
+        assert_eq!(total, 35, "{order}");
+        assert_eq!(rows.into_iter().collect::<BTreeSet<_>>(), many, "{order}");
+    }
+    let none = browser.get("/matters?weight=urgent&channel=call").await;
+    assert_eq!(none.total(), 0, "it narrows beside others");
+    let english = browser.get("/matters?weight=major&lang=en").await;
+    assert!(english.has("<span>Weight</span>major"));
+    let unread = browser.get("/matters?weight=heavy").await;
+    assert!(!unread.has("<span>轻重</span>"));
+    county.index();
+    let found = browser
+        .get(&format!(
+            "/matters?{}",
+            encoded(&[("q", "渗水"), ("weight", "major")])
+        ))
+        .await;
+    assert_eq!(found.rows(), [heavy]);
+    assert!(
+        !found.has("轻重"),
+        "the index of the search does not know it, and nothing says that it did"
+    );
 }
 
 /// What a browser is told of one matter by every way there is to hear of it.

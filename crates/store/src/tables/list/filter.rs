@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use kernel::UnitId;
+use kernel::rulebook::Weight;
 use matter::Stage;
 use matter::petition::{Channel, Petition, Purpose};
 
@@ -31,6 +32,8 @@ pub struct Filter {
     pub channel: Option<Channel>,
     /// A purpose among its demands.
     pub purpose: Option<Purpose>,
+    /// How heavy it is.
+    pub weight: Option<Weight>,
     /// The content category.
     pub category: Option<String>,
     /// A petition received on or after.
@@ -84,6 +87,10 @@ impl Filter {
             Condition::of(
                 "m.purpose LIKE '%' || {} || '%'",
                 self.purpose.map(|purpose| code(purpose.code())),
+            ),
+            Condition::of(
+                "m.weight = {}",
+                self.weight.map(|weight| code(weight.code())),
             ),
             // One of the first level has those of its second level too.
             Condition::of(

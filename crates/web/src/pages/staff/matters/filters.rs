@@ -4,6 +4,7 @@
 //! has no meaning [beside](FilterField::beside) words that are searched for.
 
 use kernel::Coded;
+use kernel::rulebook::Weight;
 use matter::Stage;
 use matter::petition::{Channel, Purpose};
 use maud::Markup;
@@ -75,6 +76,15 @@ pub const FILTERS: Filters<Query> = Filters(&[
         |query| code(query.filter.purpose),
         |query, text| query.filter.purpose = Purpose::parse(text),
     ),
+    by(
+        "weight",
+        "轻重",
+        "Weight",
+        Asks::OneOf(words::<Weight>),
+        |query| code(query.filter.weight),
+        |query, text| query.filter.weight = Weight::parse(text),
+    )
+    .beside(Query::lists),
     by(
         "category",
         "内容分类",
