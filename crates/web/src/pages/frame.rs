@@ -9,6 +9,8 @@ use matter::petition::Channel;
 use maud::{Markup, html};
 use office::lists::{Verb, Work};
 
+use super::screen::{Group, Standing};
+use super::screens;
 use crate::app::App;
 use crate::look::{
     self, Flash, Icon, Lang, NavGroup, NavItem, Paper, PublicShell, StaffShell, StageTone, Tone,
@@ -69,7 +71,11 @@ pub fn staff_page(
     // Administrators see no petition, so every count of theirs is none.
     let works = app.office.workbench(staff.viewer(), app.now())?;
     let waiting = app.office.posts_to_confirm(staff.viewer(), app.now())?;
-    let to_confirm = waiting.iter().filter(|one| one.verdict.is_ok()).count() as u64;
+    let standing = Standing {
+        viewer: staff.viewer(),
+        to_confirm: waiting.iter().filter(|one| one.verdict.is_ok()).count() as u64,
+        several_posts: several_posts(app, staff),
+    };
     Ok(StaffShell {
         lang: staff.lang(),
         title,
@@ -77,7 +83,7 @@ pub fn staff_page(
         person: &staff.signed_in.name,
         post: &staff.signed_in.title,
         unit: &staff.signed_in.unit,
-        nav: &navigation(staff, &works, to_confirm, several_posts(app, staff)),
+        nav: &navigation(staff.lang(), &works, &standing),
         active,
         query,
         csrf: &staff.signed_in.csrf,
@@ -123,129 +129,34 @@ fn flash_of(reader: &Reader) -> Option<Flash> {
     })
 }
 
-fn item(label: &str, href: &str, icon: Icon) -> NavItem {
-    NavItem {
-        label: label.to_owned(),
-        href: href.to_owned(),
-        icon,
-        count: None,
-        urgency: Urgency::Normal,
+/// The menu: the pages by group, and the work by verb. Administrators have no such work, and one group.
+fn navigation(lang: Lang, works: &[Work], standing: &Standing<'_>) -> Vec<NavGroup> {
+    let pages = |group| {
+        let entries = screens::ALL.iter();
+        entries.filter_map(move |screen| screen.entry(lang, group, standing))
+    };
+    let group = |title: &str, items| NavGroup {
+        title: title.to_owned(),
+        items,
+    };
+    if standing.viewer.role == Role::Administrator {
+        let items = pages(Group::Work).chain(pages(Group::Rules)).collect();
+        return vec![group(lang.pick("管理", "Administration"), items)];
     }
-}
-
-fn stand_in(lang: Lang) -> NavItem {
-    item(
-        lang.pick("请假与代理", "Stand-ins"),
-        "/stand-in",
-        Icon::People,
-    )
-}
-
-fn how_it_works(lang: Lang) -> NavItem {
-    item(
-        lang.pick("流程图", "How this works"),
-        "/how-it-works",
-        Icon::Go,
-    )
-}
-
-fn navigation(
-    staff: &Staff,
-    works: &[Work],
-    to_confirm: u64,
-    several_posts: bool,
-) -> Vec<NavGroup> {
-    let lang = staff.lang();
-    let role = staff.viewer().role;
-    let other_post =
-        several_posts.then(|| item(lang.pick("换岗", "Change post"), "/posts", Icon::Post));
-    if role == Role::Administrator {
-        let mut items = vec![
-            item(lang.pick("机关单位", "Units"), "/admin/units", Icon::Unit),
-            item(
-                lang.pick("岗位与人员", "Posts and people"),
-                "/admin/posts",
-                Icon::People,
-            ),
-            item(lang.pick("现行规则", "Rules in force"), "/rules", Icon::Law),
-            how_it_works(lang),
-        ];
-        items.push(item(
-            lang.pick("登录记录", "Sign-ins"),
-            "/admin/sign-ins",
-            Icon::Show,
-        ));
-        items.push(stand_in(lang));
-        items.extend(other_post);
-        return vec![NavGroup {
-            title: lang.pick("管理", "Administration").to_owned(),
-            items,
-        }];
-    }
-    let mut first = vec![item(lang.pick("工作台", "Workbench"), "/work", Icon::Home)];
-    if matches!(role, Role::Clerk | Role::Handler | Role::Leader) {
-        first.push(item(
-            lang.pick("登记来件", "Register"),
-            "/register",
-            Icon::Add,
-        ));
-    }
-    first.push(item(
-        lang.pick("全部事项", "All matters"),
-        "/matters",
-        Icon::Matter,
-    ));
-    first.push(item(
-        lang.pick("热点问题", "Hot issues"),
-        "/hot",
-        Icon::Figures,
-    ));
-    first.push(item(
-        lang.pick("批量打印文书", "Print documents"),
-        "/documents/day",
-        Icon::Petition,
-    ));
-    let verbs = worth_showing(works)
-        .into_iter()
-        .map(|work| NavItem {
-            label: lang.pick(work.verb.zh(), work.verb.en()).to_owned(),
-            href: verb_href(work.verb),
-            icon: verb_icon(work.verb),
-            count: Some(work.count),
-            urgency: verb_urgency(work.verb),
-        })
-        .collect();
-    let mut last = vec![item(
-        lang.pick("现行规则", "Rules in force"),
-        "/rules",
-        Icon::Law,
-    )];
-    last.push(how_it_works(lang));
-    last.push(stand_in(lang));
-    if role == Role::Leader || to_confirm > 0 {
-        last.push(NavItem {
-            count: (to_confirm > 0).then_some(to_confirm),
-            ..item(
-                lang.pick("岗位确认", "Confirming posts"),
-                "/confirm",
-                Icon::Post,
-            )
-        });
-    }
-    last.extend(other_post);
+    let verbs = worth_showing(works).into_iter().map(|work| NavItem {
+        label: lang.pick(work.verb.zh(), work.verb.en()).to_owned(),
+        href: verb_href(work.verb),
+        icon: verb_icon(work.verb),
+        count: Some(work.count),
+        urgency: verb_urgency(work.verb),
+    });
     vec![
-        NavGroup {
-            title: String::new(),
-            items: first,
-        },
-        NavGroup {
-            title: lang.pick("待办", "To do").to_owned(),
-            items: verbs,
-        },
-        NavGroup {
-            title: lang.pick("规则与岗位", "Rules and posts").to_owned(),
-            items: last,
-        },
+        group("", pages(Group::Work).collect()),
+        group(lang.pick("待办", "To do"), verbs.collect()),
+        group(
+            lang.pick("规则与岗位", "Rules and posts"),
+            pages(Group::Rules).collect(),
+        ),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! The pages, by audience. Each module has `routes()`, so a page's address stands beside its handler.
+//! The pages, by audience. A page of staff is a [`screen`]; other modules have `routes()`. Either way its address stands beside its handler.
 
 pub mod admin;
 pub mod frame;
@@ -8,6 +8,8 @@ pub mod matter;
 pub mod procedure;
 pub mod public;
 pub mod remedy;
+pub mod screen;
+mod screens;
 pub mod shared;
 pub mod slip;
 pub mod staff;
@@ -26,9 +28,9 @@ use crate::problem::Problem;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(public::routes())
+        .merge(screens::routes())
         .merge(staff::routes())
         .merge(matter::routes())
-        .merge(admin::routes())
         .route("/assets/{*path}", get(asset))
         .route("/healthz", get(|| async { "ok" }))
 }

@@ -13,6 +13,7 @@ pub mod percent;
 pub mod pieces;
 pub mod receive;
 pub mod staff;
+pub mod who;
 
 pub use address::Address;
 pub use at_office::AtOffice;
@@ -23,3 +24,4 @@ pub use lang::Reader;
 pub use numbered::numbered;
 pub use receive::Takes;
 pub use staff::{Staff, StaffForm, StaffUpload};
+pub use who::Who;

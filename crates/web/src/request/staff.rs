@@ -13,6 +13,7 @@ use super::cookie::session;
 use super::form::{Fields, Upload};
 use super::kept::{self, Keeps, Waits};
 use super::lang::Reader;
+use super::who::Who;
 use super::{percent, receive};
 use crate::app::App;
 use crate::look::Lang;
@@ -43,14 +44,14 @@ impl Staff {
     }
 }
 
-/// Where a request without a session goes.
+/// Where a request goes that is not answered to whoever made it.
 #[derive(Debug)]
 pub enum NotSignedIn {
     /// To the sign-in page, and back afterwards, with where the request came from.
     SignIn(Uri, Came),
     /// To the own account: the password was set by somebody else and must be changed first.
     OwnPassword,
-    /// The session could not be read.
+    /// The session could not be read, or its post is none of those that may ask.
     Problem(Problem),
 }
 
@@ -95,6 +96,10 @@ impl FromRequestParts<App> for Staff {
             .ok_or_else(sign_in)?;
         if signed_in.must_change && !BEFORE_OWN_PASSWORD.contains(&parts.uri.path()) {
             return Err(NotSignedIn::OwnPassword);
+        }
+        let who = parts.extensions.get::<Who>();
+        if who.is_some_and(|who| !who.admits(&signed_in.viewer)) {
+            return Err(NotSignedIn::Problem(Problem::forbidden()));
         }
         let Ok(reader) = Reader::from_request_parts(parts, app).await;
         Ok(Self {

@@ -2,22 +2,22 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use kernel::org::Post;
 use maud::{Markup, html};
 use office::accounts::{Login, Record};
 use office::passwords::SHORTEST;
 use office::{Acting, Moment, OfficeError};
 
-use super::administrator;
 use crate::app::App;
 use crate::list::{Column, Columns, ListPage};
 use crate::look::{
     self, ButtonKind, Cell, Field, Icon, Lang, action_button, form_end, hidden, once_token,
 };
-use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::pages::staff::account::{outcome, times};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff};
+use crate::request::{Fields, Staff, Who};
 
 /// All logins of the post's holder; where there is none, the form of a first one.
 pub fn panel(staff: &Staff, post: &Post, logins: &[Login]) -> Markup {
@@ -116,10 +116,14 @@ pub async fn keep(
 }
 
 /// The record of sign-ins: of accounts, never of what strangers typed.
-pub async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    administrator(&staff)?;
+pub static SCREEN: Screen = Screen::at("/admin/sign-ins", "登录记录", "Sign-ins", || {
+    get(sign_ins)
+})
+.open_to(Who::Administrators)
+.menu(Group::Rules, Icon::Show);
+
+async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
-    let title = lang.pick("登录记录", "Sign-ins");
     let lead = lang.pick(
         "按账号和小时汇总，保存一年有余；只记账号、时间和结果，不记要看的是什么。",
         "Counted by account and hour, kept for a little over a year: account, time and outcome only, never what was asked for.",
@@ -149,8 +153,8 @@ pub async fn sign_ins(State(app): State<App>, staff: Staff) -> Result<Markup, Pr
         ),
     ];
     let rows = app.office.sign_ins(staff.viewer())?;
-    let content = ListPage::new(lang, title, Columns::new(1, columns), &rows)
+    let content = ListPage::new(lang, SCREEN.title(lang), Columns::new(1, columns), &rows)
         .lead(lead)
         .render();
-    frame::staff_page(&app, &staff, title, "/admin/sign-ins", "", &content)
+    SCREEN.page(&app, &staff, &content)
 }

@@ -1,7 +1,9 @@
 //! Posts, the people who hold them, and their logins.
 
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use kernel::org::{Org, Post, Role};
 use kernel::trust::Trust;
 use kernel::{PersonId, PostId, UnitId};
@@ -11,37 +13,55 @@ use office::passwords::SHORTEST;
 use office::posts::PostForm;
 use office::{Acting, OfficeError};
 
-use super::administrator;
 use super::logins;
 use crate::app::App;
 use crate::form::{Form, Got};
 use crate::list::{Column, Columns, ListPage};
 use crate::look::{
-    self, ButtonKind, Cell, Choice, Crumb, Field, Icon, Lang, Tone, action_button, breadcrumbs,
-    form_end, hidden, link_button, once_token,
+    self, ButtonKind, Cell, Choice, Field, Icon, Lang, Tone, action_button, form_end, hidden,
+    link_button, once_token,
 };
 use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm, numbered};
+use crate::request::{Fields, Staff, StaffForm, Who, numbered};
+
+/// All posts, and the forms of one.
+pub static SCREEN: Screen = Screen::at(
+    "/admin/posts",
+    "岗位与人员",
+    "Posts and people",
+    || get(list),
+)
+.open_to(Who::Administrators)
+.menu(Group::Work, Icon::People)
+.with(|| {
+    Router::new()
+        .route("/admin/posts/new", get(blank).post(create))
+        .route("/admin/posts/{id}", get(edit).post(save))
+});
 
 /// All posts, unit by unit.
-pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    administrator(&staff)?;
+async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let (lang, org) = (staff.lang(), app.office.org());
     let logins = app.office.logins(staff.viewer())?;
     let mut posts = org.posts();
     posts.sort_by_key(|post| (post.unit, !post.active, post.id));
-    let title = lang.pick("岗位与人员", "Posts and people");
     let add = link_button(
         ButtonKind::Primary,
         Some(Icon::Add),
         lang.pick("新增岗位", "New post"),
         "/admin/posts/new",
     );
-    let content = ListPage::new(lang, title, columns(lang, &org, &logins), &posts)
-        .actions(add)
-        .render();
-    frame::staff_page(&app, &staff, title, "/admin/posts", "", &content)
+    let content = ListPage::new(
+        lang,
+        SCREEN.title(lang),
+        columns(lang, &org, &logins),
+        &posts,
+    )
+    .actions(add)
+    .render();
+    SCREEN.page(&app, &staff, &content)
 }
 
 fn columns<'a>(lang: Lang, org: &'a Org, logins: &'a [Login]) -> Columns<'a, &'a Post> {
@@ -106,8 +126,7 @@ fn open_logins(logins: &[Login], post: &Post) -> String {
 }
 
 /// The empty form.
-pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    administrator(&staff)?;
+async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let nothing = Fields::default();
     let form = Form::fresh(staff.lang(), &nothing);
     let fields = post_fields(&form, &app.office.org(), None).drawn();
@@ -115,12 +134,11 @@ pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Probl
 }
 
 /// The forms of one post.
-pub async fn edit(
+async fn edit(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
-    administrator(&staff)?;
     let org = app.office.org();
     let post = org.post(numbered(&id)?).ok_or_else(Problem::not_found)?;
     as_it_stands(&app, &staff, post, None)
@@ -140,15 +158,14 @@ fn as_it_stands(
 }
 
 /// Adds a post, with a new person or one who holds another already.
-pub async fn create(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
+async fn create(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
     let by = sent.acting();
     let StaffForm { staff, fields, .. } = sent;
-    administrator(&staff)?;
     write(&app, &staff, by, (None, &fields)).await
 }
 
 /// Changes a post: its data, the holder's password, or whether it is held.
-pub async fn save(
+async fn save(
     State(app): State<App>,
     Path(id): Path<String>,
     sent: StaffForm,
@@ -160,7 +177,6 @@ pub async fn save(
     }
     let by = sent.acting();
     let StaffForm { staff, fields, .. } = sent;
-    administrator(&staff)?;
     let org = app.office.org();
     let post = org.post(id).ok_or_else(Problem::not_found)?;
     let same = as_it_is(post);
@@ -290,10 +306,7 @@ fn form_page(
     };
     let logins = app.office.logins(staff.viewer())?;
     let content = html! {
-        (breadcrumbs(lang, &[
-            Crumb { label: lang.pick("岗位与人员", "Posts and people"), href: Some("/admin/posts") },
-            Crumb { label: &title, href: None },
-        ]))
+        (SCREEN.crumbs_to(lang, &title))
         (look::heading(&title, None, None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         (form.summary())
@@ -308,7 +321,7 @@ fn form_page(
             (held_panel(staff, post))
         }
     };
-    frame::staff_page(app, staff, &title, "/admin/posts", "", &content)
+    SCREEN.titled(app, staff, &title, &content)
 }
 
 /// A post's data, and who holds it: the same person, whose name may be corrected, or somebody else. The one must not pass for the

@@ -2,34 +2,47 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
 use kernel::UnitId;
 use kernel::org::{Org, Unit, UnitKind};
 use maud::{Markup, html};
 use office::OfficeError;
 use office::organisation::UnitForm;
 
-use super::administrator;
 use super::unit_file;
 use crate::app::App;
 use crate::form::{Form, Got};
 use crate::look::{
-    self, ButtonKind, Crumb, Icon, Lang, Tone, action_button, breadcrumbs, form_end, hidden,
-    link_button, once_token,
+    self, ButtonKind, Icon, Lang, Tone, action_button, form_end, hidden, link_button, once_token,
 };
 use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff, StaffForm, numbered};
+use crate::request::{Fields, Staff, StaffForm, Takes, Who, numbered};
+
+/// All units, and the forms of one; a file of units is sent to the page itself.
+pub static SCREEN: Screen = Screen::at("/admin/units", "机关单位", "Units", || {
+    get(list)
+        .post(unit_file::upload)
+        .layer(Extension(Takes::Files))
+})
+.open_to(Who::Administrators)
+.menu(Group::Work, Icon::Unit)
+.with(|| {
+    Router::new()
+        .route("/admin/units/new", get(blank).post(create))
+        .route("/admin/units/{id}", get(edit).post(save))
+});
 
 /// The page of the tree.
-pub async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    administrator(&staff)?;
+async fn list(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     tree_page(&app, &staff, &html! {})
 }
 
 /// The tree with something told above it.
 pub fn tree_page(app: &App, staff: &Staff, told: &Markup) -> Result<Markup, Problem> {
     let (lang, org) = (staff.lang(), app.office.org());
-    let title = lang.pick("机关单位", "Units");
     let count = lang.pick(
         format!("共 {} 个单位", org.units().len()),
         format!("{} units", org.units().len()),
@@ -41,12 +54,12 @@ pub fn tree_page(app: &App, staff: &Staff, told: &Markup) -> Result<Markup, Prob
         "/admin/units/new",
     );
     let content = html! {
-        (look::heading(title, Some(&count), None, Some(&add)))
+        (look::heading(SCREEN.title(lang), Some(&count), None, Some(&add)))
         (told)
         (look::panel("tree", lang.pick("隶属关系", "Who stands under whom"), None, &branch(lang, &org, None)))
         (unit_file::panel(staff))
     };
-    frame::staff_page(app, staff, title, "/admin/units", "", &content)
+    SCREEN.page(app, staff, &content)
 }
 
 /// The units under one, each with those under it. The organisation keeps parents that exist and no loops.
@@ -73,8 +86,7 @@ fn branch(lang: Lang, org: &Org, parent: Option<UnitId>) -> Markup {
 }
 
 /// The empty form.
-pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    administrator(&staff)?;
+async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let fields = Fields(vec![("active".to_owned(), "yes".to_owned())]);
     let form = Form::fresh(staff.lang(), &fields);
     let drawn = unit_fields(&form, &app.office.org(), None).drawn();
@@ -82,12 +94,11 @@ pub async fn blank(State(app): State<App>, staff: Staff) -> Result<Markup, Probl
 }
 
 /// The form of one unit.
-pub async fn edit(
+async fn edit(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Markup, Problem> {
-    administrator(&staff)?;
     let org = app.office.org();
     let id = numbered(&id)?;
     let unit = org.unit(id).ok_or_else(Problem::not_found)?;
@@ -98,12 +109,12 @@ pub async fn edit(
 }
 
 /// Adds a unit.
-pub async fn create(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+async fn create(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
     keep(app, form, None).await
 }
 
 /// Changes a unit.
-pub async fn save(
+async fn save(
     State(app): State<App>,
     Path(id): Path<String>,
     form: StaffForm,
@@ -118,7 +129,6 @@ pub async fn save(
 async fn keep(app: App, sent: StaffForm, id: Option<UnitId>) -> Result<Response, Problem> {
     let by = sent.acting();
     let StaffForm { staff, fields, .. } = sent;
-    administrator(&staff)?;
     let form = Form::sent(staff.lang(), &fields);
     let (drawn, read) = unit_fields(&form, &app.office.org(), id).parts();
     let wrong = match read {
@@ -180,10 +190,7 @@ fn form_page(
         None => lang.pick("新增单位", "New unit").to_owned(),
     };
     let content = html! {
-        (breadcrumbs(lang, &[
-            Crumb { label: lang.pick("机关单位", "Units"), href: Some("/admin/units") },
-            Crumb { label: &title, href: None },
-        ]))
+        (SCREEN.crumbs_to(lang, &title))
         (look::heading(&title, None, None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         (form.summary())
@@ -194,7 +201,7 @@ fn form_page(
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("保存", "Save"), None)))
         }
     };
-    frame::staff_page(app, staff, &title, "/admin/units", "", &content)
+    SCREEN.titled(app, staff, &title, &content)
 }
 
 /// The fields of a unit, and the words for its duties.

@@ -1,7 +1,9 @@
 //! One's own account: the password, the open sessions, the last sign-ins.
 
+use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post as to};
 use maud::{Markup, html};
 use office::accounts::{Outcome, OwnAccount};
 use office::passwords::SHORTEST;
@@ -12,16 +14,24 @@ use crate::look::{
     self, ButtonKind, Field, Lang, Tone, action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
+use crate::pages::screen::Screen;
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffForm};
 
-/// The page.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+/// The page, with its forms.
+pub static SCREEN: Screen =
+    Screen::at("/account", "我的账号", "My account", || get(show)).with(|| {
+        Router::new()
+            .route("/account/password", get(show).post(change_password))
+            .route("/account/sessions/end", to(end_others))
+    });
+
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     page(&app, &staff, None)
 }
 
 /// Changes the password of the account one signed in with.
-pub async fn change_password(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+async fn change_password(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
     // Asked first: the old password of a form that was acted on is right no longer.
     if form.was_done(&app)? {
         return Ok(saved());
@@ -67,7 +77,7 @@ fn typed_twice(fields: &Fields) -> Result<String, Problem> {
 }
 
 /// Ends every session but this one.
-pub async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
     let staff = form.staff;
     app.work(move |office| office.end_other_sessions(&staff.cookie, &staff.signed_in))
         .await?;
@@ -76,7 +86,6 @@ pub async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Respo
 
 fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Problem> {
     let lang = staff.lang();
-    let title = lang.pick("我的账号", "My account");
     let own = app
         .office
         .own_account(&staff.cookie, &staff.signed_in, app.now())?;
@@ -85,7 +94,7 @@ fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Pro
         staff.signed_in.name, staff.signed_in.unit, staff.signed_in.title
     );
     let content = html! {
-        (look::heading(title, Some(&who), None, None))
+        (look::heading(SCREEN.title(lang), Some(&who), None, None))
         @if staff.signed_in.must_change {
             div role="alert" {
                 (look::notice(Tone::Warning, lang.pick(
@@ -100,7 +109,7 @@ fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Pro
             (sign_ins(lang, &own))
         }
     };
-    frame::staff_page(app, staff, title, "/account", "", &content)
+    SCREEN.page(app, staff, &content)
 }
 
 fn password(staff: &Staff) -> Markup {

@@ -1,8 +1,11 @@
 //! Confirming posts (岗位确认), and what one is told of one's own post and account.
 
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post as to};
 use kernel::PostId;
+use kernel::org::Role;
 use kernel::trust::Trust;
 use maud::{Markup, html};
 use office::confirm::Waiting;
@@ -11,23 +14,25 @@ use office::{Moment, OfficeError};
 
 use crate::app::App;
 use crate::look::{self, ButtonKind, Icon, Tone, action_button, hidden, link_button, once_token};
-use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::{Staff, StaffForm, numbered};
+use crate::request::{Staff, StaffForm, Who, numbered};
 
-/// Where this page is.
-pub const HERE: &str = "/confirm";
+/// The page, and what confirms one post. Leaders find it whenever they look, others while a post waits for them.
+pub static SCREEN: Screen =
+    Screen::at("/confirm", "岗位确认", "Confirming posts", || get(show))
+        .open_to(Who::Readers)
+        .menu(Group::Rules, Icon::Post)
+        .shown(|menu| menu.viewer.role == Role::Leader || menu.to_confirm > 0)
+        .waits(|menu| menu.to_confirm)
+        .with(|| Router::new().route("/confirm/{id}", to(confirm)));
 
 /// The posts that wait.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    if !staff.viewer().reads_matters() {
-        return Err(Problem::forbidden());
-    }
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let waiting = app.office.posts_to_confirm(staff.viewer(), app.now())?;
-    let title = lang.pick("岗位确认", "Confirming posts");
     let content = html! {
-        (look::heading(title, Some(lang.pick(
+        (look::heading(SCREEN.title(lang), Some(lang.pick(
             "岗位新设、换人、改变权限、指定代理或者由他人重设密码以后，经第二人确认才能接触检举控告事项；确认前只办其他事项。请当面或者电话核实本人后再确认。",
             "After a post is made, given to somebody, changed, stood in for, or its holder's password is set by others, a second person confirms it before accusations are open to it; other matters are open meanwhile. Ask the person before you confirm.")), None, None))
         @if waiting.is_empty() {
@@ -35,7 +40,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
         }
         @for one in &waiting { (card(&app, &staff, one)?) }
     };
-    frame::staff_page(&app, &staff, title, HERE, "", &content)
+    SCREEN.page(&app, &staff, &content)
 }
 
 fn card(app: &App, staff: &Staff, one: &Waiting) -> Result<Markup, Problem> {
@@ -64,7 +69,7 @@ fn card(app: &App, staff: &Staff, one: &Waiting) -> Result<Markup, Problem> {
             }
             p class="soft" { (lang.pick("权限：", "Rights: ")) (lang.pick(post.role.zh(), post.role.en())) }
             @match &one.verdict {
-                Ok(way) => form method="post" action={ (HERE) "/" (post.id) } {
+                Ok(way) => form method="post" action={ (SCREEN.address()) "/" (post.id) } {
                     (hidden("csrf", &staff.signed_in.csrf))
                     (once_token(&office::vault::token()))
                     p class="hint" { (lang.pick("记录将写明：", "The record will say: ")) (lang.pick(way.zh(), way.en())) }
@@ -77,7 +82,7 @@ fn card(app: &App, staff: &Staff, one: &Waiting) -> Result<Markup, Problem> {
 }
 
 /// Confirms one.
-pub async fn confirm(
+async fn confirm(
     State(app): State<App>,
     Path(id): Path<String>,
     form: StaffForm,
@@ -111,7 +116,7 @@ pub fn notices(app: &App, staff: &Staff) -> Result<Markup, Problem> {
         @if mine > 0 {
             (look::notice(Tone::Warning, &lang.pick(
                 format!("有 {mine} 个岗位待您确认"), format!("{mine} posts wait for you to confirm them")),
-                Some(&link_button(ButtonKind::Quiet, Some(Icon::Post), lang.pick("去确认", "Open"), HERE))))
+                Some(&link_button(ButtonKind::Quiet, Some(Icon::Post), lang.pick("去确认", "Open"), SCREEN.address()))))
         }
         @for one in &told {
             @let by = match &one.post.grant { Some(grant) => app.office.who_granted(grant)?, None => None };

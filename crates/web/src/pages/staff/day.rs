@@ -1,7 +1,9 @@
 //! A day's documents in one file.
 
+use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use office::OfficeError;
@@ -12,10 +14,10 @@ use crate::app::App;
 use crate::look::{
     ButtonKind, Field, Icon, Tone, action_button, empty, heading, link_button, notice, panel,
 };
-use crate::pages::frame::staff_page;
+use crate::pages::screen::{Group, Screen};
 use crate::pages::shared;
 use crate::problem::Problem;
-use crate::request::{OnPurpose, Staff};
+use crate::request::{OnPurpose, Staff, Who};
 
 /// Which day.
 #[derive(Deserialize)]
@@ -30,22 +32,22 @@ impl Asked {
     }
 }
 
-/// Who reads no matters is told nothing of their documents either.
-fn reader(staff: &Staff) -> Result<(), Problem> {
-    if staff.viewer().reads_matters() {
-        Ok(())
-    } else {
-        Err(Problem::forbidden())
-    }
-}
+/// The page. Who reads no matters is told nothing of their documents either.
+pub static SCREEN: Screen = Screen::at(
+    "/documents/day",
+    "批量打印文书",
+    "Print documents",
+    || get(show),
+)
+.open_to(Who::Readers)
+.menu(Group::Work, Icon::Petition)
+.with(|| Router::new().route("/documents/day.pdf", get(pdf).post(pdf)));
 
-/// The page.
-pub async fn show(
+async fn show(
     State(app): State<App>,
     staff: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
-    reader(&staff)?;
     let lang = staff.lang();
     let day = asked.day(app.now().today());
     let (open, sealed) = app.office.day_size(staff.viewer(), day)?;
@@ -73,16 +75,15 @@ pub async fn show(
             }
         }))
     };
-    staff_page(&app, &staff, title, "/documents/day", "", &content)
+    SCREEN.titled(&app, &staff, title, &content)
 }
 
 /// The file.
-pub async fn pdf(
+async fn pdf(
     State(app): State<App>,
     Query(asked): Query<Asked>,
     OnPurpose(staff): OnPurpose,
 ) -> Result<Response, Problem> {
-    reader(&staff)?;
     let now = app.now();
     let day = asked.day(now.today());
     let viewer = staff.viewer().clone();

@@ -1,18 +1,20 @@
 //! What to expect this month and the next: category by unit, with an interval and how such forecasts did in the past.
 
 use axum::extract::State;
+use axum::routing::get;
 use language::{Next, Tested, TooFew};
 use maud::{Markup, html};
 use office::forecast::{Expected, Outlook, date};
 use office::lists::Filter;
 
+use super::hot;
 use super::matters::query::Query;
 use crate::app::App;
 use crate::list::{Column, Columns};
-use crate::look::{Cell, Crumb, Icon, Lang, breadcrumbs, empty, heading};
-use crate::pages::frame::staff_page;
+use crate::look::{Cell, Icon, Lang, empty, heading};
+use crate::pages::screen::Screen;
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, Who};
 
 /// How many lines the table shows.
 const SHOWN: usize = 60;
@@ -20,29 +22,28 @@ const SHOWN: usize = 60;
 const MARKED: f64 = 1.3;
 
 /// The page.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    if !staff.viewer().reads_matters() {
-        return Err(Problem::forbidden());
-    }
+pub static SCREEN: Screen = Screen::at("/hot/forecast", "下月预计", "What to expect", || {
+    get(show)
+})
+.open_to(Who::Readers)
+.under(&hot::SCREEN, Icon::Calendar);
+
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let (viewer, now) = (staff.viewer().clone(), app.now());
     let outlook = app.work(move |office| office.outlook(&viewer, now)).await?;
-    let title = lang.pick("下月预计", "What to expect");
     let lead = lang.pick(
         "各单位各类来件本月和下月大约多少，按近期多少和季节推算。只含您有权查看的事项，不含检举控告；每天推算一次。",
         "About how many matters of each category each unit may expect, from what came lately and the season. Only what you may see; no accusations; reckoned once a day.",
     );
     let content = html! {
-        (breadcrumbs(lang, &[
-            Crumb { label: lang.pick("热点问题", "Hot issues"), href: Some("/hot") },
-            Crumb { label: title, href: None },
-        ]))
-        (heading(title, Some(lead), None, None))
+        (SCREEN.crumbs(lang))
+        (heading(SCREEN.title(lang), Some(lead), None, None))
         @if let Some(tested) = outlook.tested.last().filter(|tested| tested.forecasts > 0) { (honesty(lang, *tested)) }
         (table(&app, lang, &outlook))
         (left_out(&app, lang, &outlook))
     };
-    staff_page(&app, &staff, title, "/hot", "", &content)
+    SCREEN.page(&app, &staff, &content)
 }
 
 /// How the forecasts for next month would have done.

@@ -1,6 +1,7 @@
 //! Hot issues: one event in one place, told by several matters. Every figure opens the matters behind it.
 
 use axum::extract::State;
+use axum::routing::get;
 use matter::petition::Purpose;
 use maud::{Markup, html};
 use office::hot::{HotIssue, HotPage, LEAST, SUDDEN, TOO_FEW, WINDOW_DAYS};
@@ -8,12 +9,10 @@ use office::lists::Filter;
 
 use super::matters::query::Query;
 use crate::app::App;
-use crate::look::{
-    ButtonKind, Fact, Icon, Lang, Tone, empty, facts, heading, icon, link_button, notice, panel,
-};
-use crate::pages::frame::staff_page;
+use crate::look::{Fact, Icon, Lang, Tone, empty, facts, heading, icon, notice, panel};
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, Who};
 
 /// How many matters an issue shows of itself.
 const SAMPLE: usize = 3;
@@ -23,22 +22,21 @@ const SHOWN: usize = 50;
 const SIGNS: usize = 5;
 
 /// The page.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    if !staff.viewer().reads_matters() {
-        return Err(Problem::forbidden());
-    }
+pub static SCREEN: Screen = Screen::at("/hot", "热点问题", "Hot issues", || get(show))
+    .open_to(Who::Readers)
+    .menu(Group::Work, Icon::Figures);
+
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let now = app.now();
     let viewer = staff.viewer().clone();
     let page = app.work(move |office| office.hot(&viewer, now)).await?;
-    let title = lang.pick("热点问题", "Hot issues");
     let lead = lang.pick(
         format!("最近{WINDOW_DAYS}天（{}起）同一地点、同一件事有{LEAST}件以上的，归在一起。只含您有权查看的事项，不含检举控告。", lang.date(page.since)),
         format!("{LEAST} or more matters about one event in one place within {WINDOW_DAYS} days (since {}). Only what you may see; no accusations.", lang.date(page.since)),
     );
     let content = html! {
-        (heading(title, Some(&lead), None, Some(&link_button(ButtonKind::Quiet, Some(Icon::Calendar),
-            lang.pick("下月预计", "What to expect"), "/hot/forecast"))))
+        (heading(SCREEN.title(lang), Some(&lead), None, Some(&SCREEN.below(&staff))))
         (state(lang, &page))
         @if !page.issues.is_empty() { (formula(lang)) }
         div class="stack" {
@@ -50,7 +48,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
             }
         }
     };
-    staff_page(&app, &staff, title, "/hot", "", &content)
+    SCREEN.page(&app, &staff, &content)
 }
 
 /// What to know before the issues, or instead of them.

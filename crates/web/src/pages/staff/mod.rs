@@ -28,34 +28,11 @@ use axum::routing::{get, post as to};
 
 use crate::app::App;
 
-/// The addresses of these pages.
+/// The addresses that belong to no page of a menu.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", get(sign_in::left).post(sign_in::leave))
-        .route("/posts", get(post::show))
-        .route("/post", to(post::change))
-        .route("/stand-in", get(stand_in::show).post(stand_in::appoint))
-        .route("/stand-in/{id}/end", to(stand_in::end))
-        .route("/account", get(account::show))
-        .route(
-            "/account/password",
-            get(account::show).post(account::change_password),
-        )
-        .route("/account/sessions/end", to(account::end_others))
-        .route("/confirm", get(confirm::show))
-        .route("/confirm/{id}", to(confirm::confirm))
         .route("/kept/forget", to(kept::forget))
-        .route("/work", get(work::show))
-        .route("/documents/day", get(day::show))
-        .route("/documents/day.pdf", get(day::pdf).post(day::pdf))
-        .route("/hot", get(hot::show))
-        .route("/hot/forecast", get(forecast::show))
-        .route("/matters", get(matters::show))
-        .route(
-            "/matters/export",
-            get(matters::export::download).post(matters::export::download),
-        )
         .route("/search", get(matters::search))
-        .merge(register::routes())
 }

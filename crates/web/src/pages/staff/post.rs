@@ -1,20 +1,28 @@
 //! Changing to another post of the same person.
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post as to};
 use kernel::org::Post;
 use maud::{Markup, html};
 
 use crate::app::App;
 use crate::look::{self, ButtonKind, Choice, Icon, action_button, form_end, hidden, radio_cards};
-use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
 use crate::request::cookie::session_header;
 use crate::request::{Staff, StaffForm};
 
+/// The page, found by whoever may act in several posts.
+pub static SCREEN: Screen = Screen::at("/posts", "换岗", "Change post", || get(show))
+    .menu(Group::Rules, Icon::Post)
+    .shown(|menu| menu.several_posts)
+    .with(|| Router::new().route("/post", to(change)));
+
 /// The posts the person holds, to choose the one to act in.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
     let org = app.office.org();
     let label = |post: &Post| {
@@ -45,10 +53,9 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
             icon: Some(Icon::Post),
         })
         .collect();
-    let title = lang.pick("换岗", "Change post");
     let now = staff.viewer().post.to_string();
     let content = html! {
-        (look::heading(title, Some(lang.pick(
+        (look::heading(SCREEN.title(lang), Some(lang.pick(
             "您在每个岗位上只能看到、办理该岗位的事项。", "In each post you see and do what that post may.")), None, None))
         form class="form" method="post" action="/post" {
             (hidden("csrf", &staff.signed_in.csrf))
@@ -56,11 +63,11 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
             (form_end(&action_button(ButtonKind::Primary, None, lang.pick("换到所选岗位", "Change"), None)))
         }
     };
-    frame::staff_page(&app, &staff, title, "/posts", "", &content)
+    SCREEN.page(&app, &staff, &content)
 }
 
 /// Ends the session and opens one in the post chosen.
-pub async fn change(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+async fn change(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
     let post = form
         .fields
         .parsed("post")

@@ -1,7 +1,9 @@
 //! Stand-ins: who exercises a post's rights while its holder is away, and for which days.
 
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post as to};
 use kernel::PostId;
 use kernel::org::{Org, Post, StandIn};
 use maud::{Markup, html};
@@ -16,17 +18,21 @@ use crate::look::{
     self, ButtonKind, Cell, Icon, Tone, action_button, form_end, hidden, once_token,
 };
 use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffForm, numbered};
 
-/// The address of the page.
-const HERE: &str = "/stand-in";
+/// The page, and what ends one.
+pub static SCREEN: Screen = Screen::at("/stand-in", "请假与代理", "Stand-ins", || {
+    get(show).post(appoint)
+})
+.menu(Group::Rules, Icon::People)
+.with(|| Router::new().route("/stand-in/{id}/end", to(end)));
 
 /// A post that stands in, and for what.
 type Row<'r> = (&'r Post, &'r StandIn);
 
-/// The page.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
+async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let nothing = Fields::default();
     let form = Form::fresh(staff.lang(), &nothing);
     let fields = appointment(&app, &staff, &form).drawn();
@@ -34,7 +40,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Proble
 }
 
 /// Appoints a stand-in.
-pub async fn appoint(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
+async fn appoint(State(app): State<App>, sent: StaffForm) -> Result<Response, Problem> {
     let (by, now) = (sent.acting(), app.now());
     let StaffForm { staff, fields, .. } = sent;
     let form = Form::sent(staff.lang(), &fields);
@@ -56,7 +62,7 @@ pub async fn appoint(State(app): State<App>, sent: StaffForm) -> Result<Response
 }
 
 /// Ends one before its last day.
-pub async fn end(
+async fn end(
     State(app): State<App>,
     Path(id): Path<String>,
     form: StaffForm,
@@ -83,10 +89,9 @@ fn page(
     wrong: Option<&Problem>,
 ) -> Result<Markup, Problem> {
     let lang = staff.lang();
-    let title = lang.pick("请假与代理", "Stand-ins");
     let covers = !app.office.posts_to_cover(staff.viewer()).is_empty();
     let content = html! {
-        (look::heading(title, Some(lang.pick(
+        (look::heading(SCREEN.title(lang), Some(lang.pick(
             "岗位上的人离岗期间，由本单位另一人代行该岗位的权限；记录里同时写明两人姓名，到期自动收回。",
             "While a post's holder is away another person of the unit exercises its rights. The record names both; the rights end by themselves.")), None, None))
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
@@ -94,7 +99,7 @@ fn page(
         (current(app, staff))
         @if covers { (panel(staff, fields)) }
     };
-    frame::staff_page(app, staff, title, HERE, "", &content)
+    SCREEN.page(app, staff, &content)
 }
 
 fn current(app: &App, staff: &Staff) -> Markup {
@@ -145,7 +150,7 @@ fn current(app: &App, staff: &Staff) -> Markup {
 
 fn end_button(staff: &Staff, post: &Post) -> Markup {
     html! {
-        form method="post" action={ (HERE) "/" (post.id) "/end" } {
+        form method="post" action={ (SCREEN.address()) "/" (post.id) "/end" } {
             (hidden("csrf", &staff.signed_in.csrf))
             (once_token(&office::vault::token()))
             (action_button(ButtonKind::Quiet, None, staff.lang().pick("提前结束", "End now"), None))
@@ -211,7 +216,7 @@ fn appointment(app: &App, staff: &Staff, form: &Form<'_>) -> Got<StandInForm> {
 fn panel(staff: &Staff, fields: &Markup) -> Markup {
     let lang = staff.lang();
     let body = html! {
-        form class="form" method="post" action=(HERE) {
+        form class="form" method="post" action=(SCREEN.address()) {
             (hidden("csrf", &staff.signed_in.csrf))
             (once_token(&office::vault::token()))
             (fields)

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use kernel::org::Role;
+use axum::routing::get;
 use maud::{Markup, html};
 use office::lists::{Duty, Filter, Line, Order, Verb, Work};
 
@@ -11,14 +11,19 @@ use super::matters::table::{self, Sorting};
 use crate::app::App;
 use crate::look::{self, ButtonKind, Icon, Lang, Urgency, WorkCard, link_button, work_cards};
 use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::Staff;
+use crate::request::{Staff, Who};
 
 /// How many of the most pressing matters stand below the cards.
 const PRESSING: usize = 8;
 
-/// The page.
-pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Problem> {
+/// The page. Who reads no matters is led on to the units.
+pub static SCREEN: Screen = Screen::at("/work", "工作台", "Workbench", || get(show))
+    .menu(Group::Work, Icon::Home)
+    .shown(|menu| menu.viewer.reads_matters());
+
+async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Problem> {
     if !staff.viewer().reads_matters() {
         return Ok(Redirect::to("/admin/units").into_response());
     }
@@ -33,9 +38,8 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
         .list(staff.viewer(), &own, Order::Due, None)?
         .lines;
     pressing.truncate(PRESSING);
-    let title = lang.pick("工作台", "Workbench");
     let date = format!("{} {}", lang.date(today), lang.weekday(today.weekday()));
-    let register = may_register(staff.viewer().role).then(|| {
+    let register = Who::Registrars.admits(staff.viewer()).then(|| {
         link_button(
             ButtonKind::Primary,
             Some(Icon::Add),
@@ -44,7 +48,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
         )
     });
     let content = html! {
-        (look::heading(title, Some(&date), None, register.as_ref()))
+        (look::heading(SCREEN.title(lang), Some(&date), None, register.as_ref()))
         (super::confirm::notices(&app, &staff)?)
         @if works.is_empty() {
             (look::empty(Icon::Good, lang.pick("没有待办事项。", "Nothing waits for you."),
@@ -59,12 +63,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Response, Prob
                     .table(lang, table::caption(lang), &pressing, table::nothing(lang))))
         }
     };
-    Ok(frame::staff_page(&app, &staff, title, "/work", "", &content)?.into_response())
-}
-
-/// Who may register an arrival.
-pub fn may_register(role: Role) -> bool {
-    matches!(role, Role::Clerk | Role::Handler | Role::Leader)
+    Ok(SCREEN.page(&app, &staff, &content)?.into_response())
 }
 
 /// Cards in the order of need: late, due, then the order of work.

@@ -29,11 +29,15 @@ fn read(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|end| end == "rs") {
             let source = std::fs::read_to_string(&path).unwrap();
             found.extend(source.split(".route(").skip(1).filter_map(pattern));
+            found.extend(source.split("Screen::at(").skip(1).map(|rest| {
+                let address = pattern(rest);
+                address.unwrap_or_else(|| panic!("{path:?}: a page without an address: {rest:.60}"))
+            }));
         }
     }
 }
 
-/// The address at the head of a `.route(…)`; other things are called route, too.
+/// The address at the head of what declares one; other things are called route, too.
 fn pattern(rest: &str) -> Option<String> {
     let text = rest.trim_start().strip_prefix('"')?;
     let (address, _) = text.split_once('"')?;

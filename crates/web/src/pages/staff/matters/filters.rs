@@ -11,7 +11,7 @@ use maud::Markup;
 use office::OfficeError;
 use office::lists::{Order, Verb};
 
-use super::PATH;
+use super::SCREEN;
 use super::query::{Query, order_code, spans_stages};
 use crate::app::App;
 use crate::form::Form;
@@ -162,10 +162,12 @@ fn verbs() -> Vec<Word> {
 /// The storage's.
 pub fn narrowed(app: &App, lang: Lang, query: &Query) -> Result<Narrowed, OfficeError> {
     let from_the_first = query.first_page();
-    let chips = FILTERS.in_force((app, lang), &from_the_first, |query| query.href(PATH));
+    let chips = FILTERS.in_force((app, lang), &from_the_first, |query| {
+        query.href(SCREEN.address())
+    });
     let order = order(lang, query);
     Ok(Narrowed {
-        form: FILTERS.form((app, lang), query, PATH, &order)?,
+        form: FILTERS.form((app, lang), query, SCREEN.address(), &order)?,
         open: !chips.is_empty() && query.lists() && query.verb.is_none(),
         chips,
     })

@@ -5,8 +5,10 @@ mod filters;
 pub mod query;
 pub mod table;
 
+use axum::Router;
 use axum::extract::{Query as Address, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use maud::{Markup, html};
 use office::lists::{CLOSE, Found, Lines, Order, Search};
 
@@ -16,11 +18,20 @@ use crate::app::App;
 use crate::list::ListPage;
 use crate::look::{ButtonKind, Icon, Lang, link_button};
 use crate::pages::frame;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
-use crate::request::{Fields, Staff};
+use crate::request::{Fields, Staff, Who};
 
-/// The address of the list.
-const PATH: &str = "/matters";
+/// The page, with the list as a file.
+pub static SCREEN: Screen = Screen::at("/matters", "全部事项", "All matters", || get(show))
+    .open_to(Who::Readers)
+    .menu(Group::Work, Icon::Matter)
+    .with(|| {
+        Router::new().route(
+            "/matters/export",
+            get(export::download).post(export::download),
+        )
+    });
 
 /// How many hits a page of a search shows.
 const HITS: usize = 20;
@@ -31,18 +42,14 @@ pub async fn search(_: Staff, Address(address): Address<Vec<(String, String)>>) 
         words: Fields(address).text("q").to_owned(),
         ..Query::default()
     };
-    Redirect::to(&query.href(PATH))
+    Redirect::to(&query.href(SCREEN.address()))
 }
 
-/// The list.
-pub async fn show(
+async fn show(
     State(app): State<App>,
     staff: Staff,
     Address(address): Address<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    if !staff.viewer().reads_matters() {
-        return Err(Problem::forbidden());
-    }
     let query = Query::read(&Fields(address));
     if query.lists() {
         return Ok(list(&app, &staff, &query)?.into_response());
@@ -61,7 +68,7 @@ fn list(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
             .list(staff.viewer(), &filter, query.order(), query.cursor())?;
     let title = match query.verb {
         Some(verb) => lang.pick(verb.zh(), verb.en()),
-        None => lang.pick("全部事项", "All matters"),
+        None => SCREEN.title(lang),
     };
     let columns = table::columns(app, lang, &Sorting::By(query), None);
     let content = ListPage::new(lang, title, columns, &lines)
@@ -76,11 +83,13 @@ fn list(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
         .note(left_out(lang, query))
         .empty(table::nothing(lang))
         .pages(
-            query.previous().map(|query| query.href(PATH)),
-            next.map(|cursor| query.after(cursor).href(PATH)),
+            query.previous().map(|query| query.href(SCREEN.address())),
+            next.map(|cursor| query.after(cursor).href(SCREEN.address())),
         )
         .render();
-    let active = query.verb.map_or_else(|| PATH.to_owned(), frame::verb_href);
+    let active = query
+        .verb
+        .map_or_else(|| SCREEN.address().to_owned(), frame::verb_href);
     frame::staff_page(app, staff, title, &active, "", &content)
 }
 
@@ -103,7 +112,7 @@ fn figures(app: &App, staff: &Staff, query: &Query) -> Result<Markup, Problem> {
             figures: true,
             ..query.clone()
         }
-        .href(PATH);
+        .href(SCREEN.address());
         return Ok(link_button(
             ButtonKind::Quiet,
             Some(Icon::Figures),
@@ -155,7 +164,7 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
             page: query.page + 1,
             ..query.clone()
         }
-        .href(PATH)
+        .href(SCREEN.address())
     });
     let title = lang.pick(
         format!("搜索“{}”", query.words),
@@ -168,9 +177,20 @@ fn found(app: App, staff: Staff, query: Query) -> Result<Response, Problem> {
         .total(found.total as u64)
         .note(how_close(lang, &found))
         .empty(table::nothing(lang))
-        .pages(query.previous().map(|query| query.href(PATH)), next)
+        .pages(
+            query.previous().map(|query| query.href(SCREEN.address())),
+            next,
+        )
         .render();
-    Ok(frame::staff_page(&app, &staff, &title, PATH, &query.words, &content)?.into_response())
+    Ok(frame::staff_page(
+        &app,
+        &staff,
+        &title,
+        SCREEN.address(),
+        &query.words,
+        &content,
+    )?
+    .into_response())
 }
 
 /// That nothing was found, and what comes close to it.

@@ -5,7 +5,7 @@ use language::{Marker, Piece};
 use maud::{Markup, html};
 use office::lists::{Found, Line, Order};
 
-use super::PATH;
+use super::SCREEN;
 use super::query::Query;
 use crate::app::App;
 use crate::list::{Column, Columns};
@@ -39,7 +39,7 @@ pub fn nothing(lang: Lang) -> Markup {
             "没有符合条件的事项。可以去掉一个筛选条件再看。",
             "No matter fits. Take one filter away.",
         ),
-        Some((lang.pick("清除筛选", "Clear filters"), PATH)),
+        Some((lang.pick("清除筛选", "Clear filters"), SCREEN.address())),
     )
 }
 
@@ -114,7 +114,7 @@ fn sorted<'a>(
             order: Some(order),
             ..query.first_page()
         }
-        .href(PATH)
+        .href(SCREEN.address())
     };
     let (other, now) = match order {
         Order::Newest => (Order::Oldest, Some(Direction::Descending)),

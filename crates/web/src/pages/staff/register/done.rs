@@ -61,7 +61,7 @@ fn out_of_sight(
         }
         (slip::asking(staff, "/register/slip", ("once", once), slip::FIRST))
     };
-    frame::staff_page(app, staff, title, "/register", "", &content)
+    super::SCREEN.titled(app, staff, title, &content)
 }
 
 /// Prints that slip, and enters it.
@@ -70,7 +70,6 @@ pub async fn print(
     headers: HeaderMap,
     StaffForm { staff, fields, .. }: StaffForm,
 ) -> Result<Response, Problem> {
-    super::allowed(&staff)?;
     let lang = staff.lang();
     let once = fields.text("once").to_owned();
     let Some(reason) = slip::reason(&fields) else {
@@ -129,7 +128,7 @@ pub async fn show(
         dl class="receipt-codes" { div { dt { (lang.pick("登记编号", "Number")) } dd { (number) } } }
         div class="prose" { @for sentence in &next { p { (sentence) } } }
     };
-    frame::staff_page(&app, &staff, title, "/register", "", &content)
+    super::SCREEN.titled(&app, &staff, title, &content)
 }
 
 fn actions(staff: &Staff, id: MatterId) -> Markup {

@@ -28,41 +28,35 @@ use office::{Moment, Office, OfficeError, Viewer};
 use self::form::{Asking, Checked};
 use self::same::Choices;
 use self::view::Page;
-use super::work::may_register;
 use crate::app::App;
 use crate::form::{Form, Got, Stage};
-use crate::look::{self, Tone};
+use crate::look::{self, Icon, Tone};
 use crate::pages::frame;
 use crate::pages::matter::category;
+use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
 use crate::request::kept::waiting;
-use crate::request::{Fields, Keeps, Staff, StaffForm, StaffUpload, Stored, Takes};
+use crate::request::{Fields, Keeps, Staff, StaffForm, StaffUpload, Stored, Takes, Who};
 
-/// The addresses of these pages.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/register", get(choose))
-        .route("/register/done", get(done::show))
-        .route("/register/slip", post(done::print))
-        .route(
-            "/register/candidates",
-            post(candidates).layer(Extension(Takes::Text)),
-        )
-        .route(
-            "/register/{channel}",
-            get(blank)
-                .post(submit)
-                .layer((Extension(Takes::Files), Extension(Keeps))),
-        )
-}
-
-fn allowed(staff: &Staff) -> Result<(), Problem> {
-    if may_register(staff.viewer().role) {
-        Ok(())
-    } else {
-        Err(Problem::forbidden())
-    }
-}
+/// The page, with the forms by channel, what they look up while somebody types, and what follows.
+pub static SCREEN: Screen = Screen::at("/register", "登记来件", "Register", || get(choose))
+    .open_to(Who::Registrars)
+    .menu(Group::Work, Icon::Add)
+    .with(|| {
+        Router::new()
+            .route("/register/done", get(done::show))
+            .route("/register/slip", post(done::print))
+            .route(
+                "/register/candidates",
+                post(candidates).layer(Extension(Takes::Text)),
+            )
+            .route(
+                "/register/{channel}",
+                get(blank)
+                    .post(submit)
+                    .layer((Extension(Takes::Files), Extension(Keeps))),
+            )
+    });
 
 fn known(channel: &str) -> Result<Channel, Problem> {
     Channel::ALL
@@ -73,16 +67,7 @@ fn known(channel: &str) -> Result<Channel, Problem> {
 }
 
 async fn choose(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
-    allowed(&staff)?;
-    let title = staff.lang().pick("登记来件", "Register");
-    frame::staff_page(
-        &app,
-        &staff,
-        title,
-        "/register",
-        "",
-        &view::choose(staff.lang()),
-    )
+    SCREEN.page(&app, &staff, &view::choose(staff.lang()))
 }
 
 async fn blank(
@@ -90,7 +75,6 @@ async fn blank(
     staff: Staff,
     Path(channel): Path<String>,
 ) -> Result<Markup, Problem> {
-    allowed(&staff)?;
     let channel = known(&channel)?;
     let page = format!("/register/{}", channel.code());
     let kept = waiting(&app, staff.viewer().person, &page)?;
@@ -164,12 +148,11 @@ fn draw(
         kept: drawn.kept,
         categories: choices.iter().flat_map(Category::names).collect(),
     };
-    frame::staff_page(app, staff, &page.title(), "/register", "", &page.render())
+    SCREEN.titled(app, staff, &page.title(), &page.render())
 }
 
 /// The likely same matters for what is being typed, as a part of the page.
 async fn candidates(State(app): State<App>, form: StaffForm) -> Result<Markup, Problem> {
-    allowed(&form.staff)?;
     look_for(&app, &form.staff, &form.fields).await
 }
 
@@ -215,7 +198,6 @@ async fn submit(
         upload,
         waits,
     } = sent;
-    allowed(&staff)?;
     let channel = known(&channel)?;
     let (fields, lang) = (upload.fields, staff.lang());
     let stored = Stored::of(&app, upload.files, true).await?;
