@@ -4,12 +4,12 @@ use bureau::organisation::Command;
 use kernel::PersonId;
 use kernel::access::Viewer;
 use kernel::refusal::Refusal;
-use store::tables::sessions::Session;
 use store::tables::sign_ins;
 use store::tables::{self, accounts, sessions};
 
 use crate::guard::Secret;
 use crate::once::{Acting, Once};
+use crate::sessions::OwnSession;
 use crate::sign_in::SignedIn;
 use crate::vault::token_hash;
 use crate::{Moment, Office, OfficeError, passwords};
@@ -39,8 +39,8 @@ pub struct Login {
 pub struct OwnAccount {
     /// The logins of the person.
     pub logins: Vec<Login>,
-    /// The open sessions, newest first, each with whether it is the one that asks.
-    pub sessions: Vec<(Session, bool)>,
+    /// The open sessions, newest first.
+    pub sessions: Vec<OwnSession>,
     /// The newest sign-ins and failures.
     pub sign_ins: Vec<Record>,
 }
@@ -78,16 +78,13 @@ impl Office {
         let person = signed_in.viewer.person;
         let logins = self.logins_where(&reader, |holder| holder == person)?;
         let names: Vec<String> = logins.iter().map(|login| login.login.clone()).collect();
-        let this = token_hash(cookie);
-        let sessions = sessions::of(&reader, person)?
-            .into_iter()
-            .filter(|(_, session)| crate::sign_in::runs(session, moment))
-            .map(|(token, session)| (session, token == this))
-            .collect();
+        let sign_ins = sign_ins::recent(&reader, Some(&names), SHOWN)?;
+        // Whoever holds a reader asks for no second one.
+        drop(reader);
         Ok(OwnAccount {
-            sign_ins: sign_ins::recent(&reader, Some(&names), SHOWN)?,
             logins,
-            sessions,
+            sessions: self.own_sessions(cookie, signed_in, moment)?,
+            sign_ins,
         })
     }
 
@@ -158,23 +155,6 @@ impl Office {
             Ok(sessions::end_others_of(writing, person, &kept)?)
         })?;
         Ok(())
-    }
-
-    /// Ends every session of the person but this one.
-    ///
-    /// # Errors
-    /// The storage's.
-    pub fn end_other_sessions(
-        &self,
-        cookie: &str,
-        signed_in: &SignedIn,
-    ) -> Result<(), OfficeError> {
-        let (person, kept) = (signed_in.viewer.person, token_hash(cookie));
-        self.store
-            .writer()
-            .write(move |writing| -> Result<(), OfficeError> {
-                Ok(sessions::end_others_of(writing, person, &kept)?)
-            })
     }
 
     /// All logins there are.

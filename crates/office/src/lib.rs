@@ -47,6 +47,7 @@ mod registration;
 pub mod reply_check;
 pub mod same;
 mod scanner;
+pub mod sessions;
 pub mod set_apart;
 pub mod setup;
 pub mod sign_in;

@@ -360,6 +360,13 @@ impl Vault {
         Some(HEXLOWER.encode(&mac(&self.same, key.as_bytes())[..16]))
     }
 
+    /// What a session is called where its owner chooses one to end. `token` is the hash of its cookie, which leads neither back to the
+    /// cookie nor, without the key, to this name.
+    pub(crate) fn session_name(&self, token: &str) -> String {
+        let told = format!("session:{token}");
+        HEXLOWER.encode(&mac(&self.same, told.as_bytes())[..16])
+    }
+
     /// The query code of a petition: it follows from the key, so it need not be stored and can be printed again. Petitions from
     /// before there were salts have none.
     pub(crate) fn query_code(&self, petition: PetitionId, salt: Option<Salt>) -> String {

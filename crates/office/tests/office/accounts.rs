@@ -3,10 +3,11 @@
 use bureau::organisation::{AccountChange, OrganisationEvent};
 use huiyin_office as office;
 use kernel::org::Role;
-use office::OfficeError;
 use office::accounts::Outcome;
 use office::organisation::PostForm;
 use office::sign_in::SignedIn;
+use office::vault::token_hash;
+use office::{Acting, OfficeError, Once};
 
 use crate::county::{County, OFFICE, PASSWORD, at, post_form, today};
 
@@ -162,6 +163,55 @@ fn a_session_ends_unused_and_another_post_makes_it_no_longer() {
 }
 
 #[test]
+fn a_person_ends_own_sessions_one_by_one_and_nobody_elses() {
+    let county = County::new();
+    let office = &county.office;
+    let (mine, signed_in) = enter(&county, "10.0.0.1");
+    let (old, _) = enter(&county, "10.0.0.2");
+    let (kept, _) = enter(&county, "10.0.0.3");
+    let clerk = county.viewer(OFFICE, Role::Clerk);
+    let open = |cookie: &str| office.signed_in(cookie, today()).unwrap().is_some();
+    let name = |cookie: &str| {
+        let own = office.own_sessions(cookie, &signed_in, today()).unwrap();
+        own.into_iter().find(|own| own.this).unwrap().name
+    };
+    let entries = || {
+        let reader = office.store().reader().unwrap();
+        store::ledger::office_since(&reader, 0).unwrap().len()
+    };
+    let before = entries();
+    let foreign = office.end_session(&clerk, &name(&old), today());
+    assert!(matches!(foreign, Err(OfficeError::NotFound)), "{foreign:?}");
+    for guess in ["", "1", old.as_str(), &token_hash(&old), &"0".repeat(32)] {
+        let guessed = office.end_session(&signed_in.viewer, guess, today());
+        assert!(matches!(guessed, Err(OfficeError::NotFound)), "{guess}");
+    }
+    assert!(open(&mine) && open(&old) && open(&kept));
+    for opens in [name(&old), name(&kept)] {
+        assert!(!open(&opens), "what a session is called opens nothing");
+    }
+    let by = Acting {
+        once: Some(Once::of(&signed_in.viewer, ["end", "old"])),
+        ..Acting::from(&signed_in.viewer)
+    };
+    let ends = name(&old);
+    office.end_session(by.clone(), &ends, today()).unwrap();
+    assert!(open(&mine) && !open(&old) && open(&kept));
+    let twice = office.end_session(by, &ends, today());
+    assert!(matches!(twice, Err(OfficeError::DoneBefore)), "{twice:?}");
+    let gone = office.end_session(&signed_in.viewer, &ends, today());
+    assert!(matches!(gone, Err(OfficeError::NotFound)), "{gone:?}");
+    // One that lay unused too long is over already.
+    let stale = office.end_session(&signed_in.viewer, &name(&kept), later(181));
+    assert!(matches!(stale, Err(OfficeError::NotFound)), "{stale:?}");
+    office
+        .end_other_sessions(&signed_in.viewer, &mine, today())
+        .unwrap();
+    assert!(open(&mine) && !open(&kept));
+    assert_eq!(entries(), before, "like signing out it is no entry");
+}
+
+#[test]
 fn sign_ins_and_failures_are_on_record_and_strangers_add_one_line_an_hour() {
     let county = County::new();
     let office = &county.office;
@@ -195,7 +245,7 @@ fn sign_ins_and_failures_are_on_record_and_strangers_add_one_line_an_hour() {
     );
     let own = office.own_account(&cookie, &signed_in, today()).unwrap();
     assert!(own.sign_ins.iter().all(|one| one.login == "admin") && own.sign_ins.len() == 2);
-    assert!(own.sessions.len() == 1 && own.sessions[0].1);
+    assert!(own.sessions.len() == 1 && own.sessions[0].this);
     // A year and more later they are gone.
     office
         .sign_in("admin", PASSWORD, "10.0.0.1", at("2027-06-01"))

@@ -16,7 +16,9 @@ use maud::{Markup, html};
 
 use super::frame;
 use crate::app::App;
-use crate::look::{ButtonKind, Crumb, Icon, Lang, NavItem, Urgency, breadcrumbs, link_button};
+use crate::look::{
+    self, ButtonKind, Crumb, Icon, Lang, NavItem, Urgency, breadcrumbs, link_button,
+};
 use crate::problem::Problem;
 use crate::request::{Staff, Who};
 
@@ -240,19 +242,22 @@ impl Screen {
         breadcrumbs(lang, &crumbs)
     }
 
-    /// The links to the pages under it that the viewer may open.
-    pub fn below(&self, staff: &Staff) -> Markup {
-        let lang = staff.lang();
-        let below = super::screens::ALL
-            .iter()
-            .filter_map(|screen| match screen.place {
-                Place::Under(above, icon) if std::ptr::eq(above, self) => Some((screen, icon)),
-                Place::Under(..) | Place::Menu { .. } | Place::Top => None,
-            });
-        html! {
-            @for (screen, icon) in below.filter(|(screen, _)| screen.who.admits(staff.viewer())) {
-                (link_button(ButtonKind::Quiet, Some(icon), screen.title(lang), screen.address))
+    /// The heading of the page, with links to the pages under it that the viewer may open.
+    pub fn heading(&self, staff: &Staff, lead: Option<&str>) -> Markup {
+        let (lang, signed_in) = (staff.lang(), &staff.signed_in);
+        let mut links = Vec::new();
+        for screen in super::screens::ALL {
+            let Place::Under(above, icon) = screen.place else {
+                continue;
+            };
+            // Whoever must change the password first is led nowhere else.
+            let open = screen.who.admits(&signed_in.viewer) && !signed_in.must_change;
+            if std::ptr::eq(above, self) && open {
+                let (title, kind) = (screen.title(lang), ButtonKind::Quiet);
+                links.push(link_button(kind, Some(icon), title, screen.address));
             }
         }
+        let links = (!links.is_empty()).then(|| html! { @for link in &links { (link) } });
+        look::heading(self.title(lang), lead, None, links.as_ref())
     }
 }

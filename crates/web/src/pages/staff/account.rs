@@ -78,10 +78,14 @@ fn typed_twice(fields: &Fields) -> Result<String, Problem> {
 
 /// Ends every session but this one.
 async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let staff = form.staff;
-    app.work(move |office| office.end_other_sessions(&staff.cookie, &staff.signed_in))
-        .await?;
-    Ok(saved())
+    let (by, now, cookie) = (form.acting(), app.now(), form.staff.cookie);
+    let ended = app
+        .act(move |office| office.end_other_sessions(by, &cookie, now))
+        .await;
+    match ended {
+        Ok(()) | Err(OfficeError::DoneBefore) => Ok(saved()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Problem> {
@@ -94,7 +98,7 @@ fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Pro
         staff.signed_in.name, staff.signed_in.unit, staff.signed_in.title
     );
     let content = html! {
-        (look::heading(SCREEN.title(lang), Some(&who), None, None))
+        (SCREEN.heading(staff, Some(&who)))
         @if staff.signed_in.must_change {
             div role="alert" {
                 (look::notice(Tone::Warning, lang.pick(
@@ -149,18 +153,20 @@ fn sessions(staff: &Staff, own: &OwnAccount) -> Markup {
         None,
         &html! {
             ul {
-                @for (session, this) in &own.sessions {
+                @for own in &own.sessions {
+                    @let session = &own.session;
                     li {
                         (session.login) "，"
                         (lang.pick("登录于 ", "since ")) (moment(lang, session.opened)) "，"
                         (lang.pick("最近使用 ", "last used ")) (moment(lang, session.seen))
-                        @if *this { " " b { (lang.pick("（本次）", "(this one)")) } }
+                        @if own.this { " " b { (lang.pick("（本次）", "(this one)")) } }
                     }
                 }
             }
             @if own.sessions.len() > 1 {
                 form class="form" method="post" action="/account/sessions/end" {
                     (hidden("csrf", &staff.signed_in.csrf))
+                    (once_token(&office::vault::token()))
                     (form_end(&action_button(ButtonKind::Danger, None, lang.pick("退出其他登录", "End the others"), None)))
                 }
             }

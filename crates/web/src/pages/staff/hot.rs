@@ -9,7 +9,7 @@ use office::lists::Filter;
 
 use super::matters::query::Query;
 use crate::app::App;
-use crate::look::{Fact, Icon, Lang, Tone, empty, facts, heading, icon, notice, panel};
+use crate::look::{Fact, Icon, Lang, Tone, empty, facts, icon, notice, panel};
 use crate::pages::screen::{Group, Screen};
 use crate::problem::Problem;
 use crate::request::{Staff, Who};
@@ -36,7 +36,7 @@ async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
         format!("{LEAST} or more matters about one event in one place within {WINDOW_DAYS} days (since {}). Only what you may see; no accusations.", lang.date(page.since)),
     );
     let content = html! {
-        (heading(SCREEN.title(lang), Some(&lead), None, Some(&SCREEN.below(&staff))))
+        (SCREEN.heading(&staff, Some(&lead)))
         (state(lang, &page))
         @if !page.issues.is_empty() { (formula(lang)) }
         div class="stack" {
