@@ -29,6 +29,7 @@ pub static ALL: &[&Screen] = &[
     &staff::confirm::SCREEN,
     &staff::post::SCREEN,
     &staff::account::SCREEN,
+    &staff::sessions::SCREEN,
 ];
 
 /// Their addresses.

@@ -8,6 +8,7 @@ mod hot;
 mod kept;
 mod listing;
 mod registering;
+mod sessions;
 mod signing_in;
 mod standing_in;
 mod twice;

@@ -1,6 +1,6 @@
 //! The pages of staff, except that of a single matter.
 //!
-//! - [`sign_in`], [`post`], [`account`]: who acts, in which post, and with which password;
+//! - [`sign_in`], [`post`], [`account`], [`sessions`]: who acts, in which post, with which password, and where else;
 //! - [`confirm`]: a second person confirms posts, and one is told what others did to one's own;
 //! - [`stand_in`]: who acts for whom during an absence;
 //! - [`work`]: the workbench by verb;
@@ -19,6 +19,7 @@ pub mod kept;
 pub mod matters;
 pub mod post;
 pub mod register;
+pub mod sessions;
 pub mod sign_in;
 pub mod stand_in;
 pub mod work;
