@@ -9,7 +9,6 @@ use store::tables::{self, accounts, sessions};
 
 use crate::guard::Secret;
 use crate::once::{Acting, Once};
-use crate::sessions::OwnSession;
 use crate::sign_in::SignedIn;
 use crate::vault::token_hash;
 use crate::{Moment, Office, OfficeError, passwords};
@@ -39,8 +38,6 @@ pub struct Login {
 pub struct OwnAccount {
     /// The logins of the person.
     pub logins: Vec<Login>,
-    /// The open sessions, newest first.
-    pub sessions: Vec<OwnSession>,
     /// The newest sign-ins and failures.
     pub sign_ins: Vec<Record>,
 }
@@ -68,23 +65,13 @@ impl Office {
     ///
     /// # Errors
     /// The storage's.
-    pub fn own_account(
-        &self,
-        cookie: &str,
-        signed_in: &SignedIn,
-        moment: Moment,
-    ) -> Result<OwnAccount, OfficeError> {
+    pub fn own_account(&self, viewer: &Viewer) -> Result<OwnAccount, OfficeError> {
         let reader = self.store.reader()?;
-        let person = signed_in.viewer.person;
-        let logins = self.logins_where(&reader, |holder| holder == person)?;
+        let logins = self.logins_where(&reader, |holder| holder == viewer.person)?;
         let names: Vec<String> = logins.iter().map(|login| login.login.clone()).collect();
-        let sign_ins = sign_ins::recent(&reader, Some(&names), SHOWN)?;
-        // Whoever holds a reader asks for no second one.
-        drop(reader);
         Ok(OwnAccount {
+            sign_ins: sign_ins::recent(&reader, Some(&names), SHOWN)?,
             logins,
-            sessions: self.own_sessions(cookie, signed_in, moment)?,
-            sign_ins,
         })
     }
 

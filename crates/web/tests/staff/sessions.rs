@@ -104,6 +104,27 @@ async fn ending_the_session_that_asks_is_signing_out() {
 }
 
 #[tokio::test]
+async fn all_others_are_ended_at_once_where_there_are_others() {
+    let county = County::new();
+    let mut mine = county.signed_in("clerk").await;
+    assert!(!mine.get(HERE).await.has("退出其他登录"));
+    let mut others = [
+        county.signed_in("clerk").await,
+        county.signed_in("clerk").await,
+    ];
+    let mut traffic = county.signed_in("traffic").await;
+    assert!(mine.get(HERE).await.has("退出其他登录"));
+    let ended = mine
+        .send_form("/account/sessions/end", &[("once", "b")])
+        .await;
+    assert_eq!(ended.location, "/account/sessions?done=saved");
+    for other in &mut others {
+        assert!(!is_signed_in(other).await);
+    }
+    assert!(is_signed_in(&mut mine).await && is_signed_in(&mut traffic).await);
+}
+
+#[tokio::test]
 async fn the_way_to_ones_sessions_leads_over_the_account() {
     let county = County::new();
     let mut browser = county.signed_in("admin").await;

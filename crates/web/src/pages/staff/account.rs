@@ -1,9 +1,9 @@
-//! One's own account: the password, the open sessions, the last sign-ins.
+//! One's own account: the password and the last sign-ins; one's [sessions](super::sessions) are a page under it.
 
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post as to};
+use axum::routing::get;
 use maud::{Markup, html};
 use office::accounts::{Outcome, OwnAccount};
 use office::passwords::SHORTEST;
@@ -19,12 +19,8 @@ use crate::problem::Problem;
 use crate::request::{Fields, Staff, StaffForm};
 
 /// The page, with its forms.
-pub static SCREEN: Screen =
-    Screen::at("/account", "我的账号", "My account", || get(show)).with(|| {
-        Router::new()
-            .route("/account/password", get(show).post(change_password))
-            .route("/account/sessions/end", to(end_others))
-    });
+pub static SCREEN: Screen = Screen::at("/account", "我的账号", "My account", || get(show))
+    .with(|| Router::new().route("/account/password", get(show).post(change_password)));
 
 async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     page(&app, &staff, None)
@@ -76,23 +72,9 @@ fn typed_twice(fields: &Fields) -> Result<String, Problem> {
     ))
 }
 
-/// Ends every session but this one.
-async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
-    let (by, now, cookie) = (form.acting(), app.now(), form.staff.cookie);
-    let ended = app
-        .act(move |office| office.end_other_sessions(by, &cookie, now))
-        .await;
-    match ended {
-        Ok(()) | Err(OfficeError::DoneBefore) => Ok(saved()),
-        Err(error) => Err(error.into()),
-    }
-}
-
 fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Problem> {
     let lang = staff.lang();
-    let own = app
-        .office
-        .own_account(&staff.cookie, &staff.signed_in, app.now())?;
+    let own = app.office.own_account(staff.viewer())?;
     let who = format!(
         "{} · {} · {}",
         staff.signed_in.name, staff.signed_in.unit, staff.signed_in.title
@@ -109,7 +91,6 @@ fn page(app: &App, staff: &Staff, wrong: Option<&Problem>) -> Result<Markup, Pro
         @if let Some(problem) = wrong { div role="alert" { (look::notice(Tone::Error, problem.text(lang), None)) } }
         (password(staff))
         @if !staff.signed_in.must_change {
-            (sessions(staff, &own))
             (sign_ins(lang, &own))
         }
     };
@@ -140,38 +121,10 @@ fn password(staff: &Staff) -> Markup {
     )
 }
 
-fn moment(lang: Lang, at: i64) -> String {
+/// A moment as pages of the account tell it.
+pub(super) fn moment(lang: Lang, at: i64) -> String {
     let at = Moment::from_millis(at).civil();
     format!("{} {}", lang.date(at.date()), at.strftime("%H:%M"))
-}
-
-fn sessions(staff: &Staff, own: &OwnAccount) -> Markup {
-    let lang = staff.lang();
-    look::panel(
-        "sessions",
-        lang.pick("正在使用的登录", "Where you are signed in"),
-        None,
-        &html! {
-            ul {
-                @for own in &own.sessions {
-                    @let session = &own.session;
-                    li {
-                        (session.login) "，"
-                        (lang.pick("登录于 ", "since ")) (moment(lang, session.opened)) "，"
-                        (lang.pick("最近使用 ", "last used ")) (moment(lang, session.seen))
-                        @if own.this { " " b { (lang.pick("（本次）", "(this one)")) } }
-                    }
-                }
-            }
-            @if own.sessions.len() > 1 {
-                form class="form" method="post" action="/account/sessions/end" {
-                    (hidden("csrf", &staff.signed_in.csrf))
-                    (once_token(&office::vault::token()))
-                    (form_end(&action_button(ButtonKind::Danger, None, lang.pick("退出其他登录", "End the others"), None)))
-                }
-            }
-        },
-    )
 }
 
 fn sign_ins(lang: Lang, own: &OwnAccount) -> Markup {

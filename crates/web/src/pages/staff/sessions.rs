@@ -5,18 +5,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post as to};
 use maud::{Markup, html};
+use office::OfficeError;
 use office::sessions::OwnSession;
-use office::{Moment, OfficeError};
 
 use super::account;
 use crate::app::App;
 use crate::list::{Column, Columns, ListPage};
-use crate::look::{ButtonKind, Cell, Icon, Lang, action_button, hidden, icon, once_token};
+use crate::look::{ButtonKind, Cell, Icon, action_button, hidden, icon, once_token};
 use crate::pages::screen::Screen;
 use crate::problem::Problem;
 use crate::request::{Staff, StaffForm};
 
-/// The page, and what ends one of them.
+/// The page, and what ends one of them, or all others.
 pub static SCREEN: Screen = Screen::at(
     "/account/sessions",
     "正在使用的登录",
@@ -24,7 +24,11 @@ pub static SCREEN: Screen = Screen::at(
     || get(show),
 )
 .under(&account::SCREEN, Icon::Show)
-.with(|| Router::new().route("/account/sessions/{id}/end", to(end)));
+.with(|| {
+    Router::new()
+        .route("/account/sessions/end", to(end_others))
+        .route("/account/sessions/{id}/end", to(end))
+});
 
 async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
     let lang = staff.lang();
@@ -35,6 +39,10 @@ async fn show(State(app): State<App>, staff: Staff) -> Result<Markup, Problem> {
         "不是您本人的登录请立即结束，并修改密码。",
         "End at once what is not you, and change the password.",
     ));
+    let list = match sessions.len() {
+        0 | 1 => list,
+        _ => list.actions(end_others_button(&staff)),
+    };
     let content = html! { (SCREEN.crumbs(lang)) (list.render()) };
     SCREEN.page(&app, &staff, &content)
 }
@@ -56,14 +64,14 @@ fn columns(staff: &Staff) -> Columns<'_, OwnSession> {
             lang.pick("登录于", "Since"),
             Cell::Tight,
             move |own: &OwnSession| {
-                html! { (moment(lang, own.session.opened)) }
+                html! { (account::moment(lang, own.session.opened)) }
             },
         ),
         Column::new(
             lang.pick("最近使用", "Last used"),
             Cell::Tight,
             move |own: &OwnSession| {
-                html! { (moment(lang, own.session.seen)) }
+                html! { (account::moment(lang, own.session.seen)) }
             },
         ),
         Column::new("", Cell::Tight, move |own: &OwnSession| {
@@ -71,11 +79,6 @@ fn columns(staff: &Staff) -> Columns<'_, OwnSession> {
         }),
     ];
     Columns::new(0, columns)
-}
-
-fn moment(lang: Lang, at: i64) -> String {
-    let at = Moment::from_millis(at).civil();
-    format!("{} {}", lang.date(at.date()), at.strftime("%H:%M"))
 }
 
 /// Ends one; to end this one is to sign out.
@@ -96,6 +99,17 @@ fn end_button(staff: &Staff, own: &OwnSession) -> Markup {
     }
 }
 
+fn end_others_button(staff: &Staff) -> Markup {
+    let words = staff.lang().pick("退出其他登录", "End the others");
+    html! {
+        form method="post" action="/account/sessions/end" {
+            (hidden("csrf", &staff.signed_in.csrf))
+            (once_token(&office::vault::token()))
+            (action_button(ButtonKind::Danger, None, words, None))
+        }
+    }
+}
+
 /// Ends one. Whoever ended the very session that asks is asked to sign in on the way back.
 async fn end(
     State(app): State<App>,
@@ -106,6 +120,19 @@ async fn end(
     let ended = app
         .act(move |office| office.end_session(by, &name, now))
         .await;
+    after(ended)
+}
+
+/// Ends every session but the one that asks.
+async fn end_others(State(app): State<App>, form: StaffForm) -> Result<Response, Problem> {
+    let (by, now, cookie) = (form.acting(), app.now(), form.staff.cookie);
+    let ended = app
+        .act(move |office| office.end_other_sessions(by, &cookie, now))
+        .await;
+    after(ended)
+}
+
+fn after(ended: Result<(), OfficeError>) -> Result<Response, Problem> {
     match ended {
         Ok(()) | Err(OfficeError::DoneBefore) => {
             Ok(Redirect::to("/account/sessions?done=saved").into_response())
