@@ -138,7 +138,10 @@ fn row(cells: [String; 6], known: &[String]) -> Result<NewUnit, Vec<String>> {
     let faults = faults(&name, &parent, |name| {
         known.iter().any(|known| known == name)
     });
-    let mut wrong: Vec<String> = faults.into_iter().map(|fault| fault.zh.into_owned()).collect();
+    let mut wrong: Vec<String> = faults
+        .into_iter()
+        .map(|fault| fault.zh.into_owned())
+        .collect();
     let parsed = UnitKind::parse(&kind);
     if parsed.is_none() {
         let kinds: Vec<&str> = UnitKind::ALL.iter().map(|kind| kind.zh()).collect();

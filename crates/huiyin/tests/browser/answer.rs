@@ -63,7 +63,8 @@ async fn a_petition_gets_its_answer() {
 
     let labour = driver.desk().await;
     signs_in(&labour, &site, "labour").await;
-    labour_accepts_and_extends(&labour, &site).await;
+    labour_accepts_and_asks_for_more_days(&labour, &site).await;
+    head_extends(&driver, &labour, &site).await;
     petitioner_sees_who_has_it_and_why_the_date(&phone, &site, &first).await;
     labour_answers(&driver, &labour, &site).await;
     petitioner_reads_and_rates(&phone, &site, &first).await;
@@ -183,7 +184,7 @@ async fn clerk_takes_it_back(clerk: &Browser, site: &Site) {
     assert_eq!(waiting(clerk, site, "verify").await, 0);
 }
 
-async fn labour_accepts_and_extends(labour: &Browser, site: &Site) {
+async fn labour_accepts_and_asks_for_more_days(labour: &Browser, site: &Site) {
     opens_the_one(labour, site, "decide").await;
     begins(labour, "受理").await;
     labour.sees(&in_days(60)).await;
@@ -194,13 +195,30 @@ async fn labour_accepts_and_extends(labour: &Browser, site: &Site) {
         .fill("#note", "当日电话听取，信访人陈述做工时间和欠薪数额。")
         .await;
     finishes(labour, "听取陈述").await;
-    begins(labour, "延期").await;
+    begins(labour, "申请延期").await;
     labour.sees(&in_days(90)).await;
     labour.fill("#days", "20").await;
-    labour.choose("#approver", "吴局长（局长）").await;
+    labour.choose("#to", "吴局长（局长）").await;
     labour.fill("#reason", "需要向总包单位调取考勤记录。").await;
-    labour.picture("labour-extend").await;
-    finishes(labour, "延期").await;
+    labour.picture("labour-asks-for-days").await;
+    finishes(labour, "申请延期").await;
+    labour.sees("待吴局长").await;
+    labour.sees(&in_days(60)).await;
+}
+
+/// The period is longer once the head has said so in person; what was asked for stands there to be read.
+async fn head_extends(driver: &Driver, labour: &Browser, site: &Site) {
+    let head = driver.desk().await;
+    signs_in(&head, site, "labour-head").await;
+    let matter = opens_the_one(&head, site, "extension").await;
+    begins(&head, "延期").await;
+    head.sees("需要向总包单位调取考勤记录").await;
+    head.picture("head-extends").await;
+    finishes(&head, "延期").await;
+    head.sees(&in_days(80)).await;
+    assert_eq!(waiting(&head, site, "extension").await, 0);
+    head.close().await;
+    labour.open(&matter).await;
     labour.sees(&in_days(80)).await;
     labour.picture("labour-matter").await;
     assert_eq!(waiting(labour, site, "decide").await, 0);

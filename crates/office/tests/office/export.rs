@@ -255,9 +255,9 @@ fn the_entry_of_an_export_says_what_it_was_narrowed_to() {
     exported.unwrap();
     let reader = office.store().reader().unwrap();
     let mut entries = store::ledger::entries(&reader, store::ledger::OFFICE).unwrap();
-    let event: OfficeEvent = serde_json::from_str(&entries.pop().unwrap().body).unwrap();
+    let event: OfficeRecord = serde_json::from_str(&entries.pop().unwrap().body).unwrap();
     assert!(
-        matches!(&event, OfficeEvent::Exported { filter, .. } if filter.contains("weight: Some(Urgent)")),
+        matches!(&event, OfficeRecord::Exported { filter, .. } if filter.contains("weight: Some(Urgent)")),
         "{event:?}"
     );
 }

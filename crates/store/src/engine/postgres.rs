@@ -280,7 +280,10 @@ impl Client {
 
     pub fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, DatabaseError> {
         let rows = self.ask(|session| session.rows(sql, values))?;
-        if ["INSERT", "UPDATE", "DELETE"].iter().any(|word| sql.starts_with(word)) {
+        if ["INSERT", "UPDATE", "DELETE"]
+            .iter()
+            .any(|word| sql.starts_with(word))
+        {
             // What a change returns, it wrote.
             self.written.set(self.written.get() + rows.len() as u64);
         }
