@@ -25,30 +25,55 @@ pub fn on_a_server() -> bool {
     std::env::var_os(VARIABLE).is_some()
 }
 
+/// What `psql` answers to a statement about a folder's database on the server, a line for each row: a hand that does not go through
+/// the program.
+pub fn on_the_server(dir: &Path, sql: &str) -> String {
+    psql(&address(&std::env::var(VARIABLE).unwrap(), dir), sql)
+}
+
 /// The schema of one folder, made where it is not there yet.
 fn schema(url: &str, dir: &Path) -> Server {
-    let letters = dir.to_string_lossy();
-    let name: String = letters
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let name = &name[name.len().saturating_sub(60)..];
-    let made = Command::new("psql")
-        .args(["-X", "-q", url, "-c"])
-        .arg(format!(
-            "SET client_min_messages TO warning; CREATE SCHEMA IF NOT EXISTS \"{name}\""
-        ))
-        .status()
-        .unwrap();
-    assert!(made.success(), "no schema for {}", dir.display());
+    let make = format!(
+        "SET client_min_messages TO warning; CREATE SCHEMA IF NOT EXISTS \"{}\"",
+        name(dir)
+    );
+    psql(url, &make);
+    address(url, dir).parse().unwrap()
+}
+
+fn address(url: &str, dir: &Path) -> String {
     let joint = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{joint}options=-csearch_path%3D%22{name}%22")
-        .parse()
-        .unwrap()
+    format!("{url}{joint}options=-csearch_path%3D%22{}%22", name(dir))
+}
+
+/// A schema's name is at most 63 bytes long, and the end of a path tells it from others.
+fn name(dir: &Path) -> String {
+    let letters = dir.to_string_lossy();
+    let plain = letters.chars().map(|letter| match letter {
+        'a'..='z' | '0'..='9' => letter,
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        _ => '_',
+    });
+    let plain: String = plain.collect();
+    plain[plain.len().saturating_sub(60)..].to_owned()
+}
+
+fn psql(url: &str, sql: &str) -> String {
+    let told = Command::new("psql")
+        .args([
+            "-X",
+            "-q",
+            "-A",
+            "-t",
+            "-v",
+            "ON_ERROR_STOP=1",
+            url,
+            "-c",
+            sql,
+        ])
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success(), "{sql}: {words}");
+    String::from_utf8(told.stdout).unwrap()
 }

@@ -8,11 +8,13 @@
 )]
 
 mod arrival;
+mod cluster;
 mod database;
 mod page;
 mod plan;
 
 pub use arrival::{appeal, asks, by_mail, on_paper};
-pub use database::{home, on_a_server};
+pub use cluster::Cluster;
+pub use database::{home, on_a_server, on_the_server};
 pub use page::{between, encoded, hidden, multipart, plain};
 pub use plan::{AREA, FRONT, Plan, PostPlan, UnitPlan, confirm_all, post_form, unit_form};

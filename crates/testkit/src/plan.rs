@@ -8,6 +8,7 @@ use kernel::org::{Role, UnitKind};
 use office::organisation::{PostForm, UnitForm};
 use office::setup::{LOCAL_RULEBOOK, Setup};
 use office::{Moment, Office};
+use store::Home;
 
 use crate::database::home;
 
@@ -74,9 +75,14 @@ pub struct Plan<'p> {
 }
 
 impl Plan<'_> {
-    /// Makes the office in this folder.
+    /// Makes the office in this folder, on the engine that the tests run on.
     pub fn settle(&self, data: &Path) -> Office {
-        let office = self.create(data);
+        self.settle_at(&home(data))
+    }
+
+    /// Makes the office in this place.
+    pub fn settle_at(&self, place: &Home) -> Office {
+        let office = self.create(place);
         for plan in self.units {
             let form = unit_form(plan.name, plan.kind, plan.parent);
             office.put_unit(Actor::System, form, self.since).unwrap();
@@ -99,20 +105,20 @@ impl Plan<'_> {
         office
     }
 
-    fn create(&self, data: &Path) -> Office {
+    fn create(&self, place: &Home) -> Office {
         let setup = Setup {
             office: self.office.to_owned(),
             area: self.area.map(str::to_owned),
             admin: "admin".to_owned(),
             password: self.password.to_owned(),
         };
-        let office = Office::create(home(data), setup).unwrap();
+        let office = Office::create(place.clone(), setup).unwrap();
         if self.rulebook.is_empty() {
             return office;
         }
         drop(office);
-        std::fs::write(data.join(LOCAL_RULEBOOK), self.rulebook).unwrap();
-        Office::open(home(data)).unwrap()
+        std::fs::write(place.dir.join(LOCAL_RULEBOOK), self.rulebook).unwrap();
+        Office::open(place.clone()).unwrap()
     }
 }
 

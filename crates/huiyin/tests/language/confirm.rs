@@ -13,7 +13,7 @@ fn the_keeper_lists_what_waits_and_confirms_it_once() {
     let desk = Desk::new();
     desk.write("password", "a-long-enough-password\n");
     desk.huiyin("init --data data --office 青川县信访局 --admin admin --password-file password");
-    let office = Office::open(&desk.path("data")).unwrap();
+    let office = Office::open(desk.path("data")).unwrap();
     let form = PostForm {
         id: None,
         unit: office.front_office().unwrap(),

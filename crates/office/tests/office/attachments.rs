@@ -270,7 +270,7 @@ fn a_scanner_of_the_office_lets_a_file_pass_or_not() {
     ] {
         let county = County::new();
         std::fs::write(county.data().join("files.toml"), format!("scan = {scan}")).unwrap();
-        let office = office::Office::open(testkit::home(&county.data())).unwrap();
+        let office = office::Office::open(testkit::home(county.data())).unwrap();
         let kept = office.keep_file("明细.txt", "干净的文本".as_bytes(), true);
         match (kept, words) {
             (Ok(_), None) => {}

@@ -9,7 +9,7 @@ use office::{Office, OfficeError};
 use crate::county::{PASSWORD, setup, today};
 
 fn with_units(dir: &std::path::Path, setup: Setup, units: &str) -> Result<usize, OfficeError> {
-    Office::create_with(dir, setup, |office| {
+    Office::create_with(testkit::home(dir), setup, |office| {
         office.add_units_from_csv(units.as_bytes(), today())
     })
     .map(|(_, added)| added)

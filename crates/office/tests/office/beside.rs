@@ -18,7 +18,7 @@ use crate::county::{
 
 /// The same folder, opened once more as another process does.
 fn beside(county: &County) -> Office {
-    Office::open(testkit::home(&county.data())).unwrap()
+    Office::open(testkit::home(county.data())).unwrap()
 }
 
 #[test]

@@ -233,7 +233,7 @@ fn a_list_a_count_and_a_search_have_no_sealed_matter_until_a_leader_confirms() {
 #[test]
 fn in_a_new_office_a_leader_begins_and_it_is_new_only_once() {
     let dir = tempfile::tempdir().unwrap();
-    let office = office::Office::create(testkit::home(&dir.path().join("data")), setup()).unwrap();
+    let office = office::Office::create(testkit::home(dir.path().join("data")), setup()).unwrap();
     let put = |role, name: &str| {
         let actor = kernel::access::Actor::System;
         office

@@ -284,7 +284,7 @@ fn the_code_is_the_same_when_printed_again_and_forgives_how_it_is_typed() {
         county.office.query_code(receipt.petition).unwrap(),
         receipt.code
     );
-    let reopened = office::Office::open(testkit::home(&county.data())).unwrap();
+    let reopened = office::Office::open(testkit::home(county.data())).unwrap();
     assert_eq!(reopened.query_code(receipt.petition).unwrap(), receipt.code);
     let typed = format!(
         " {} {} ",

@@ -91,7 +91,7 @@ fn acts_answers_and_exports_keep_the_names_of_their_day() {
         .unwrap();
     let last = read();
     assert!(authors(&last).last().unwrap().contains("更名乙"));
-    let again = office::Office::open(testkit::home(&county.data())).unwrap();
+    let again = office::Office::open(testkit::home(county.data())).unwrap();
     let file = again.matter_file(&clerk, id, today()).unwrap();
     assert_eq!(authors(&file)[..who.len()], who[..]);
 }

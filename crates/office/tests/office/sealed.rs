@@ -169,7 +169,7 @@ fn keys_that_are_gone_or_anothers_are_named_and_nothing_is_backed_up_or_opened_w
         );
         assert!(!target.exists());
         assert!(matches!(
-            Office::open(testkit::home(&county.data())),
+            Office::open(testkit::home(county.data())),
             Err(OfficeError::Vault(text)) if text.contains(word)
         ));
     }
@@ -188,7 +188,7 @@ fn the_keys_of_a_folder_from_before_are_known_by_its_seals() {
         std::fs::read(other.data().join("keys.toml")).unwrap(),
     );
     std::fs::write(county.data().join("keys.toml"), foreign).unwrap();
-    assert!(Office::open(testkit::home(&county.data())).is_err());
+    assert!(Office::open(testkit::home(county.data())).is_err());
     assert_eq!(
         number(
             &county.data(),
@@ -203,7 +203,7 @@ fn the_keys_of_a_folder_from_before_are_known_by_its_seals() {
         &county.data(),
         "UPDATE petitioners SET sealed = X'00' WHERE id = 4",
     );
-    Office::open(testkit::home(&county.data())).unwrap();
+    Office::open(testkit::home(county.data())).unwrap();
     assert_eq!(
         number(
             &county.data(),
@@ -311,7 +311,7 @@ fn a_matter_missing_from_an_index_is_found_and_rebuild_brings_it_back() {
         let county = county();
         hide_from_index(&county.data(), table, index);
         // Opened anew, as after the damage: an open connection would go on with the schema it read.
-        let office = Office::open(testkit::home(&county.data())).unwrap();
+        let office = Office::open(testkit::home(county.data())).unwrap();
         let report = check(&office);
         assert!(
             report

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use store::projection;
+use testkit::{on_a_server, on_the_server};
 
 pub fn database(dir: &Path) -> Connection {
     Connection::open(dir.join("huiyin.db")).unwrap()
@@ -13,15 +14,33 @@ pub fn database(dir: &Path) -> Connection {
 
 /// Changes the database behind the program's back; returns how many rows.
 pub fn change(dir: &Path, sql: &str) -> usize {
+    if on_a_server() {
+        let returning = format!("WITH done AS ({sql} RETURNING 1) SELECT COUNT(*) FROM done");
+        return on_the_server(dir, &returning).trim().parse().unwrap();
+    }
     database(dir).execute(sql, []).unwrap()
 }
 
 pub fn number(dir: &Path, sql: &str) -> i64 {
+    if on_a_server() {
+        return on_the_server(dir, sql).trim().parse().unwrap();
+    }
     database(dir).query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 /// Every row of every projected table.
 pub fn projections(dir: &Path) -> Vec<(String, Vec<Value>)> {
+    if on_a_server() {
+        let rows_of = |table: &'static str| {
+            let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
+            let rows = on_the_server(dir, &sql);
+            assert!(!rows.is_empty(), "{table} is empty");
+            let rows: Vec<String> = rows.lines().map(str::to_owned).collect();
+            rows.into_iter()
+                .map(move |row| (table.to_owned(), vec![Value::Text(row)]))
+        };
+        return projection::tables().flat_map(rows_of).collect();
+    }
     let connection = database(dir);
     let mut rows = Vec::new();
     for table in projection::tables() {

@@ -21,7 +21,7 @@ pub(super) enum Link {
     /// A file that this process has open.
     Sqlite(rusqlite::Connection),
     /// A server.
-    Postgres(Client),
+    Postgres(Box<Client>),
 }
 
 /// A row of an answer.

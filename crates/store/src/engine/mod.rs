@@ -41,7 +41,7 @@ pub(crate) fn open(home: &Home) -> Result<Connection, StoreError> {
         Database::Server(server) => {
             let client = Client::new(server.clone(), Use::Writing);
             client.check()?;
-            Link::Postgres(client)
+            Link::Postgres(Box::new(client))
         }
     }))
 }
@@ -50,7 +50,9 @@ pub(crate) fn open(home: &Home) -> Result<Connection, StoreError> {
 pub(crate) fn open_reading(home: &Home) -> Result<Connection, StoreError> {
     Ok(Connection(match &home.database {
         Database::Embedded => Link::Sqlite(sqlite::open_reading(&home.file())?),
-        Database::Server(server) => Link::Postgres(Client::new(server.clone(), Use::Reading)),
+        Database::Server(server) => {
+            Link::Postgres(Box::new(Client::new(server.clone(), Use::Reading)))
+        }
     }))
 }
 

@@ -31,7 +31,7 @@ const PREPARED: usize = 500;
 
 /// Where a database server is, with what it asks for to let us in.
 #[derive(Clone)]
-pub struct Server(Config);
+pub struct Server(Box<Config>);
 
 impl FromStr for Server {
     type Err = String;
@@ -47,7 +47,7 @@ impl FromStr for Server {
             config.connect_timeout(Duration::from_secs(10));
         }
         config.application_name("huiyin");
-        Ok(Self(config))
+        Ok(Self(Box::new(config)))
     }
 }
 

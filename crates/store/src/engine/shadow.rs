@@ -38,10 +38,10 @@ impl Shadow {
                     row.get(0)
                 })?;
                 Ok(Self {
-                    connection: Connection(Link::Postgres(Client::new(
+                    connection: Connection(Link::Postgres(Box::new(Client::new(
                         server.clone(),
                         Use::Writing,
-                    ))),
+                    )))),
                     place: Place::Beside(schema),
                 })
             }

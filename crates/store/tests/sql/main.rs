@@ -1,7 +1,6 @@
 //! The SQL of the store is one text for two engines: no statement has what only one of them knows, and PostgreSQL takes every one.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod cluster;
 mod composed;
 mod filters;
 mod gathered;

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use huiyin_store as store;
 use store::schema::{self, Engine};
+use testkit::Cluster;
 
-use crate::cluster::{self, Cluster};
 use crate::gathered;
 
 /// The kinds of value that the program reads and binds. A sum or an average of another kind needs a cast.
@@ -69,17 +69,9 @@ fn of_other_kinds(statements: &[String], answers: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_table_and_statement_is_one_that_postgresql_takes() {
-    let Some(programs) = cluster::programs() else {
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "install the package postgresql"
-        );
-        eprintln!(
-            "PostgreSQL IS LEFT OUT: install the package postgresql to have every statement prepared on it"
-        );
+    let Some(cluster) = Cluster::start() else {
         return;
     };
-    let cluster = Cluster::start(programs);
     for schema in schema::every() {
         let (_, refused) = cluster.run(&Engine::PostgreSql.words(schema));
         assert_eq!(refused, "", "the tables");

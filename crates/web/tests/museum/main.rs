@@ -70,7 +70,7 @@ fn what_an_earlier_version_kept_verifies() {
     for exhibit in EXHIBITS {
         let opened = open(&exhibit.path("huiyin.gz"), exhibit.moment());
         drop(opened.office);
-        let store = store::Store::open(&opened.dir.path().join("data")).unwrap();
+        let store = store::Store::open(opened.dir.path().join("data")).unwrap();
         let report = office::verify::verify(&store, &mut |_| {}).unwrap();
         assert!(report.ok, "{}: {report:?}", exhibit.name);
     }
