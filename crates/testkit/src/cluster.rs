@@ -74,7 +74,7 @@ impl Cluster {
             dir,
             server,
         };
-        cluster.wait();
+        assert!(cluster.comes_up(), "{}", cluster.log());
         Some(cluster)
     }
 
@@ -82,8 +82,16 @@ impl Cluster {
     pub fn kill_and_restart(&mut self) {
         self.server.kill().unwrap();
         self.server.wait().unwrap();
-        self.server = serve(&self.programs, self.dir.path());
-        self.wait();
+        // What the killed server left running may hold its memory for a moment: a new one refuses to start as long.
+        let begun = Instant::now();
+        loop {
+            self.server = serve(&self.programs, self.dir.path());
+            if self.comes_up() {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{}", self.log());
+            std::thread::sleep(Duration::from_millis(200));
+        }
     }
 
     /// The address of its database.
@@ -97,14 +105,21 @@ impl Cluster {
         self.dir.path().join(".s.PGSQL.5432")
     }
 
-    fn wait(&mut self) {
+    /// Waits until the server answers; false where it ended instead.
+    fn comes_up(&mut self) -> bool {
         let begun = Instant::now();
         while !self.run("SELECT 1").1.is_empty() {
-            let log = || fs::read_to_string(self.dir.path().join("log")).unwrap_or_default();
-            assert!(self.server.try_wait().unwrap().is_none(), "{}", log());
-            assert!(begun.elapsed() < Duration::from_secs(60), "{}", log());
+            if self.server.try_wait().unwrap().is_some() {
+                return false;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{}", self.log());
             std::thread::sleep(Duration::from_millis(100));
         }
+        true
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
     }
 
     /// Runs a script to its end; gives what was answered and what was refused.

@@ -35,9 +35,9 @@ impl Backup {
                 "已备份到 {}（{size} 字节），已读回核对。其中含身份信息密钥且未加密，请妥善保管。",
                 self.file.display()
             );
-            if let Database::Server(server) = &store.home().database {
+            if let Database::Server(_) = store.home().database {
                 say!(
-                    "其中没有数据库：每次备份请先运行 pg_dump -Fc -f 文件 {server}，再运行本命令，两个文件一起保管 \
+                    "其中没有数据库：每次备份请先运行 pg_dump -Fc -f 文件 -d 数据库地址，再运行本命令，两个文件一起保管 \
                      (the database is not in it: run pg_dump first, then this, and keep both files together)"
                 );
             }
